@@ -1,0 +1,46 @@
+import { defineConfig } from "vitest/config";
+
+// Which files belong to a project is told by the name: x.test.ts is fast (no files, no engine),
+// x.engine.test.ts uses real adapters, x.full.test.ts is a long proof, e2e/ is the product from outside.
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: "fast",
+          include: ["packages/*/src/**/*.test.ts"],
+          exclude: ["**/*.engine.test.ts", "**/*.full.test.ts", "**/node_modules/**"],
+          isolate: false,
+        },
+      },
+      {
+        test: {
+          name: "engine",
+          include: ["packages/*/{src,test}/**/*.engine.test.ts"],
+          pool: "forks",
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: "e2e",
+          include: ["e2e/**/*.test.ts"],
+          exclude: ["**/*.full.test.ts", "**/node_modules/**"],
+          pool: "forks",
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: "full",
+          include: ["packages/*/{src,test}/**/*.full.test.ts", "e2e/**/*.full.test.ts"],
+          pool: "forks",
+          testTimeout: 900_000,
+          hookTimeout: 900_000,
+        },
+      },
+    ],
+  },
+});
