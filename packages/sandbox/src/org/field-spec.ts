@@ -1,0 +1,112 @@
+import type { FieldMetadata } from "./org.ts";
+import { idIn, type Value } from "./value.ts";
+
+/** A field of a generated object: how it is described and how its values are made. */
+export interface FieldSpec {
+  readonly metadata: FieldMetadata;
+  /** Absent on compound fields, which have no column. */
+  readonly value?: Value;
+  /** A user's edit gives it a new value. */
+  readonly edited: boolean;
+}
+
+type Settings = Partial<Omit<FieldMetadata, "name" | "type">> & { readonly edited?: boolean };
+
+/** A field with what describe reports for its type, except for what `settings` says. */
+export function field(
+  name: string,
+  type: string,
+  value?: Value,
+  settings: Settings = {},
+): FieldSpec {
+  const { edited = false, ...described } = settings;
+  const metadata = { ...describedBy(name, type), ...described };
+  return { metadata, edited, ...(value && { value }) };
+}
+
+/** A picklist whose values are `values`, picked evenly unless `value` says otherwise. */
+export function picklist(
+  name: string,
+  values: readonly string[],
+  value: Value,
+  settings: Settings = {},
+): FieldSpec {
+  return field(name, "picklist", value, { picklistValues: values, ...settings });
+}
+
+/** A reference to `target`. */
+export function reference(
+  name: string,
+  target: string,
+  value: Value = idIn(target),
+  settings: Settings = {},
+): FieldSpec {
+  return field(name, "reference", value, { referenceTo: [target], ...settings });
+}
+
+/** A formula: never written by clients, and its changes do not touch the record's stamps. */
+export const formula = {
+  calculated: true,
+  createable: false,
+  updateable: false,
+} as const;
+
+/** Set by Salesforce itself. */
+export const readOnly = { createable: false, updateable: false } as const;
+
+/** Metadata of a field that has nothing but a name and a type. */
+export function describedBy(name: string, type: string): FieldMetadata {
+  const numeric = numbers[type];
+  return {
+    name,
+    label: labelOf(name),
+    type,
+    length: lengths[type] ?? 0,
+    precision: numeric?.precision ?? 0,
+    scale: numeric?.scale ?? 0,
+    nillable: type !== "boolean" && type !== "id",
+    createable: !uncreatable.has(type),
+    updateable: !uncreatable.has(type),
+    custom: /__(c|s)$/.test(name),
+    calculated: false,
+    externalId: false,
+    unique: false,
+    idLookup: type === "id",
+    compoundFieldName: null,
+    referenceTo: [],
+    relationshipName: type === "reference" ? relationshipOf(name) : null,
+    picklistValues: [],
+  };
+}
+
+/** `Call_Date__c` reads "Call Date", `BillingCity` "Billing City". */
+export function labelOf(name: string): string {
+  const spaced = name.replace(/__[cs]$/, "").replace(/_+/g, " ");
+  return spaced.replace(/([a-z0-9])([A-Z])/g, "$1 $2").trim();
+}
+
+function relationshipOf(name: string): string {
+  return name.endsWith("__c") ? name.replace(/__c$/, "__r") : name.replace(/Id$/, "");
+}
+
+const lengths: Readonly<Record<string, number>> = {
+  id: 18,
+  reference: 18,
+  string: 255,
+  textarea: 32_000,
+  phone: 40,
+  email: 80,
+  url: 255,
+  picklist: 255,
+  combobox: 255,
+  multipicklist: 4099,
+  encryptedstring: 175,
+  base64: 0,
+  anyType: 0,
+};
+const numbers: Readonly<Record<string, { precision: number; scale: number }>> = {
+  double: { precision: 18, scale: 2 },
+  currency: { precision: 18, scale: 2 },
+  percent: { precision: 18, scale: 2 },
+};
+const uncreatable = new Set(["id", "address", "location"]);

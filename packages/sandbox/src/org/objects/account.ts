@@ -1,0 +1,123 @@
+import { field, formula, picklist, readOnly, reference } from "../field-spec.ts";
+import { auditFields, idField, type ObjectSpec, ownerField } from "../object-spec.ts";
+import {
+  dateBefore,
+  decimal,
+  idIn,
+  joined,
+  oneOf,
+  padded,
+  sometimes,
+  sql,
+  whole,
+  yes,
+} from "../value.ts";
+import { addressFields, coordinates, phoneAt } from "./address-fields.ts";
+import { placePart, remarks, specialties, specialtyPairs } from "./vocabulary.ts";
+
+const types = ["Hospital", "Clinic", "Pharmacy", "Wholesaler", "Payer", "Research Institute"];
+const industries = ["Healthcare", "Biotechnology", "Government", "Insurance", "Education"];
+const ratings = ["Hot", "Warm", "Cold"];
+const ownerships = ["Public", "Private", "Subsidiary", "Other"];
+const sources = ["Conference", "Referral", "Data Provider", "Web", "Tender"];
+const kinds = [
+  "University Hospital",
+  "Cancer Center",
+  "Klinikum",
+  "Centre Hospitalier",
+  "Day Clinic",
+  "Pharmacy",
+  "Eye Institute",
+  "Policlinico",
+  "医院",
+  "Research Institute",
+];
+const sicCodes = ["8062", "8011", "8071", "5912", "5122", "8731"];
+const sicNames = ["General Hospitals", "Physicians", "Laboratories", "Drug Stores", "Drugs", "R&D"];
+
+/** Sites that buy or use medicines: hospitals, clinics, pharmacies, payers. */
+export const account: ObjectSpec = {
+  name: "Account",
+  label: "Account",
+  labelPlural: "Accounts",
+  keyPrefix: "001",
+  rows: (accounts) => accounts,
+  fields: [
+    idField("Account"),
+    reference("MasterRecordId", "Account", sql("NULL::VARCHAR"), readOnly),
+    field(
+      "Name",
+      "string",
+      joined(oneOf(kinds), " ", placePart("city", "BillingAddress"), " ", padded(4)),
+      { label: "Account Name", nillable: false },
+    ),
+    picklist("Type", types, oneOf(types)),
+    reference("ParentId", "Account", sometimes(20, idIn("Account"))),
+    ...addressFields("Billing", 100),
+    ...addressFields("Shipping", 25),
+    field("Phone", "phone", phoneAt("BillingAddress"), { edited: true }),
+    field("Fax", "phone", sometimes(30, phoneAt("BillingAddress"))),
+    field("AccountNumber", "string", joined("AC-", padded(7)), { length: 40 }),
+    field("Website", "url", joined("https://www.site-", padded(6), ".example.org")),
+    field("PhotoUrl", "url", joined("/services/images/photo/", sql("Id")), readOnly),
+    field("Sic", "string", oneOf(sicCodes, "sic"), { length: 20 }),
+    picklist("Industry", industries, oneOf(industries)),
+    field("AnnualRevenue", "currency", sometimes(85, decimal(10_000, 90_000_000, 2)), {
+      scale: 0,
+      edited: true,
+    }),
+    field("NumberOfEmployees", "int", sometimes(90, whole(0, 12_000)), {
+      label: "Employees",
+      edited: true,
+    }),
+    picklist("Ownership", ownerships, oneOf(ownerships)),
+    field("TickerSymbol", "string", sometimes(5, joined("LW", padded(3))), { length: 20 }),
+    field(
+      "Description",
+      "textarea",
+      sometimes(70, joined(oneOf(remarks), " ", sometimes(35, oneOf(remarks)))),
+      { edited: true },
+    ),
+    picklist("Rating", ratings, sometimes(70, oneOf(ratings)), { edited: true }),
+    field("Site", "string", sometimes(25, oneOf(["Main", "North Campus", "Annex B", "Süd"])), {
+      length: 80,
+    }),
+    ownerField(),
+    ...auditFields("Account"),
+    field("LastActivityDate", "date", sometimes(60, dateBefore(900)), readOnly),
+    field("LastViewedDate", "datetime", sql("NULL::TIMESTAMPTZ"), readOnly),
+    field("LastReferencedDate", "datetime", sql("NULL::TIMESTAMPTZ"), readOnly),
+    field("Jigsaw", "string", sometimes(8, padded(8, "Jigsaw")), { length: 20 }),
+    field("JigsawCompanyId", "string", sometimes(8, padded(8, "Jigsaw"), "Jigsaw"), {
+      length: 20,
+      ...readOnly,
+    }),
+    picklist("AccountSource", sources, sometimes(75, oneOf(sources))),
+    field("SicDesc", "string", oneOf(sicNames, "sic"), { length: 80 }),
+    field(
+      "External_Id__c",
+      "string",
+      sql(({ row }) => `concat('ACC-', lpad(${row}::VARCHAR, 9, '0'))`),
+      { length: 40, externalId: true, unique: true, idLookup: true },
+    ),
+    field("Specialty__c", "multipicklist", sometimes(80, oneOf(specialtyPairs)), {
+      picklistValues: [...specialties, "Pathology"],
+    }),
+    field("Target_Score__c", "percent", sometimes(90, decimal(0, 100, 1)), {
+      precision: 4,
+      scale: 1,
+      edited: true,
+    }),
+    field("Is_KOL_Site__c", "boolean", yes(7), { label: "Is KOL Site" }),
+    field(
+      "Revenue_Per_Employee__c",
+      "currency",
+      sql("round(AnnualRevenue / nullif(NumberOfEmployees, 0), 2)::DOUBLE"),
+      formula,
+    ),
+    field("Location__c", "location", undefined, { createable: true, updateable: true }),
+    ...coordinates("Location__Latitude__s", "Location__Longitude__s", "Location__c", (value) =>
+      sometimes(50, value, "Location__c"),
+    ),
+  ],
+};

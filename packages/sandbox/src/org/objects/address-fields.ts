@@ -1,0 +1,52 @@
+import { type FieldSpec, field } from "../field-spec.ts";
+import { decimal, joined, oneOf, padded, sometimes, type Value, whole } from "../value.ts";
+import { placePart, streets } from "./vocabulary.ts";
+
+/** A compound address and its components, given in `percent` of the rows. */
+export function addressFields(kind: string, percent: number): readonly FieldSpec[] {
+  const compound = `${kind}Address`;
+  const given = (value: Value) => sometimes(percent, value, compound);
+  const part = (name: string, type: string, length: number, value: Value) =>
+    field(`${kind}${name}`, type, given(value), { compoundFieldName: compound, length });
+  const place = (name: Parameters<typeof placePart>[0]) => placePart(name, compound);
+  return [
+    part("Street", "textarea", 255, joined(oneOf(streets), " ", whole(1, 240))),
+    part("City", "string", 40, place("city")),
+    part("State", "string", 80, place("state")),
+    part("PostalCode", "string", 20, place("postalCode")),
+    part("Country", "string", 80, place("country")),
+    ...coordinates(`${kind}Latitude`, `${kind}Longitude`, compound, given),
+    field(`${kind}GeocodeAccuracy`, "picklist", given(oneOf(accuracies)), {
+      compoundFieldName: compound,
+      picklistValues: accuracies,
+      length: 40,
+    }),
+    field(compound, "address", undefined, { createable: false, updateable: false }),
+  ];
+}
+
+/** Latitude and longitude near the compound's place. */
+export function coordinates(
+  latitude: string,
+  longitude: string,
+  compound: string,
+  given: (value: Value) => Value,
+): readonly FieldSpec[] {
+  const near = (part: "latitude" | "longitude"): Value => {
+    const base = placePart(part, compound);
+    const offset = decimal(-0.05, 0.05, 5);
+    return (dice, name) => `round(${base(dice, name)} + ${offset(dice, name)}, 5)::DOUBLE`;
+  };
+  const settings = { compoundFieldName: compound, precision: 18, scale: 15 };
+  return [
+    field(latitude, "double", given(near("latitude")), settings),
+    field(longitude, "double", given(near("longitude")), settings),
+  ];
+}
+
+/** A telephone number at the compound's place. */
+export function phoneAt(compound: string): Value {
+  return joined(placePart("dialCode", compound), " ", padded(3), " ", padded(2), " ", padded(2));
+}
+
+const accuracies = ["Address", "NearAddress", "Block", "Street", "Zip", "City"];
