@@ -1,0 +1,71 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { PlatformError } from "../../domain/platform-error.ts";
+import type { LakeRelation, QueryResult } from "../../ports/warehouse.ts";
+import { connectUtc, openDuckDb } from "./duckdb-instance.ts";
+import { lakeSelect } from "./lake-view.ts";
+import { quoteName, textList } from "./sql-text.ts";
+
+/** Runs one SELECT in an engine of its own that can open the files of these relations and nothing else. */
+export async function queryRelations(
+  sql: string,
+  relations: readonly LakeRelation[],
+  signal: AbortSignal,
+): Promise<QueryResult> {
+  const instance = await openDuckDb();
+  const connection = await connectUtc(instance);
+  const interrupt = () => connection.interrupt();
+  signal.addEventListener("abort", interrupt);
+  try {
+    await openRelations(connection, relations);
+    const result = await connection.runAndReadAll(sql);
+    return {
+      columns: result
+        .columnNames()
+        .map((name, i) => ({ name, type: String(result.columnType(i)) })),
+      rows: result.getRowsJson(),
+    };
+  } catch (error) {
+    throw queryError(error, signal);
+  } finally {
+    signal.removeEventListener("abort", interrupt);
+    connection.closeSync();
+    instance.closeSync();
+  }
+}
+
+/** Creates a view for each relation, then locks the engine to their files. */
+export async function openRelations(
+  connection: DuckDBConnection,
+  relations: readonly LakeRelation[],
+): Promise<void> {
+  for (const schema of new Set(relations.map((relation) => relation.schema)))
+    await connection.run(`CREATE SCHEMA ${quoteName(schema)}`);
+  for (const relation of relations)
+    await connection.run(
+      `CREATE VIEW ${quoteName(relation.schema)}.${quoteName(relation.name)} AS ${lakeSelect(relation)}`,
+    );
+  const paths = relations.flatMap(({ groups }) =>
+    groups.flatMap(({ files }) => files.map(({ path }) => path)),
+  );
+  await connection.run(`SET allowed_paths = ${textList(paths)}`);
+  await connection.run("SET enable_external_access = false");
+  await connection.run("SET lock_configuration = true");
+}
+
+function queryError(error: unknown, signal: AbortSignal): unknown {
+  if (signal.aborted)
+    return new PlatformError("cancelled", "the query was cancelled", "run it again");
+  const message = error instanceof Error ? error.message : String(error);
+  if (
+    !/^(Binder|Parser|Catalog|Conversion|Invalid Input|Out of Range|Permission|Not implemented|Invalid) /i.test(
+      message,
+    )
+  )
+    return error;
+  return new PlatformError(
+    "sql_refused",
+    message.split("\n\nLINE")[0]?.replaceAll("\n", " ") ?? message,
+    "correct the statement",
+    error,
+  );
+}

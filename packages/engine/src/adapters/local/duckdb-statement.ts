@@ -1,0 +1,164 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { PlatformError } from "../../domain/platform-error.ts";
+import type { ColumnPredicate, RelationUse } from "../../ports/warehouse.ts";
+
+/** Longest statement that is looked at; the parser's worst cases grow with length. */
+const maxStatementBytes = 50_000;
+
+type Node = { readonly [key: string]: unknown };
+
+/**
+ * The tables a statement names with the predicates that bind them. The statement is parsed by the engine's own
+ * parser, which serializes SELECT alone; anything else is refused with `sql_refused`.
+ */
+export async function relationsOfStatement(
+  parser: DuckDBConnection,
+  sql: string,
+): Promise<readonly RelationUse[]> {
+  const statement = await parsedSelect(parser, sql);
+  const uses: RelationUse[] = [];
+  collect(statement, new Set(), uses);
+  return uses;
+}
+
+async function parsedSelect(parser: DuckDBConnection, sql: string): Promise<Node> {
+  if (Buffer.byteLength(sql) > maxStatementBytes || sql.includes("\0"))
+    throw refused("the statement is too long or holds a NUL character", "shorten it");
+  const reader = await parser.runAndReadAll("SELECT json_serialize_sql($1::VARCHAR) AS tree", [
+    sql,
+  ]);
+  const tree = JSON.parse(String(reader.getRows()[0]?.[0])) as Node;
+  if (tree.error)
+    throw refused(
+      String(tree.error_message ?? "it cannot be parsed"),
+      "only one SELECT can be run",
+    );
+  const statements = tree.statements as Node[];
+  const [only] = statements;
+  if (statements.length !== 1 || !only)
+    throw refused("it holds several statements", "run them one by one");
+  return only.node as Node;
+}
+
+/** Walks every node; each query node brings its CTE names into scope for what stands inside it. */
+function collect(node: unknown, scope: ReadonlySet<string>, uses: RelationUse[]): void {
+  if (Array.isArray(node)) {
+    for (const item of node) collect(item, scope, uses);
+    return;
+  }
+  if (!isNode(node)) return;
+  const inner = withCtes(node, scope);
+  if (node.type === "BASE_TABLE") addUse(node, scope, [], uses);
+  if (node.type === "SELECT_NODE") {
+    collectFrom(node.from_table, conjuncts(node.where_clause), inner, uses);
+    for (const [key, value] of Object.entries(node))
+      if (key !== "from_table") collect(value, inner, uses);
+    return;
+  }
+  for (const value of Object.values(node)) collect(value, inner, uses);
+}
+
+/** Tables joined in one FROM are bound by the WHERE beside it; everything else in the FROM is walked. */
+function collectFrom(
+  from: unknown,
+  predicates: readonly BoundPredicate[],
+  scope: ReadonlySet<string>,
+  uses: RelationUse[],
+): void {
+  if (!isNode(from)) return;
+  if (from.type === "BASE_TABLE") addUse(from, scope, predicates, uses);
+  else if (from.type === "JOIN") {
+    collectFrom(from.left, predicates, scope, uses);
+    collectFrom(from.right, predicates, scope, uses);
+    collect([from.condition, from.using_columns], scope, uses);
+  } else collect(from, scope, uses);
+}
+
+function withCtes(node: Node, scope: ReadonlySet<string>): ReadonlySet<string> {
+  const map = isNode(node.cte_map) ? (node.cte_map.map as unknown) : undefined;
+  const names = Array.isArray(map)
+    ? map.map((entry) => String((entry as Node).key).toLowerCase())
+    : [];
+  if (typeof node.cte_name === "string") names.push(node.cte_name.toLowerCase());
+  return names.length === 0 ? scope : new Set([...scope, ...names]);
+}
+
+function addUse(
+  table: Node,
+  scope: ReadonlySet<string>,
+  predicates: readonly BoundPredicate[],
+  uses: RelationUse[],
+): void {
+  const schema = String(table.schema_name ?? "").toLowerCase();
+  const name = String(table.table_name ?? "").toLowerCase();
+  if (schema === "" && scope.has(name)) return;
+  const alias = String(table.alias ?? "").toLowerCase() || name;
+  const own = predicates.filter(({ qualifier }) => qualifier === undefined || qualifier === alias);
+  uses.push({ schema, name, predicates: own.map(({ predicate }) => predicate) });
+}
+
+interface BoundPredicate {
+  readonly qualifier: string | undefined;
+  readonly predicate: ColumnPredicate;
+}
+
+/** Comparisons of a column with a text that every row of the result must meet. */
+function conjuncts(where: unknown): readonly BoundPredicate[] {
+  if (!isNode(where)) return [];
+  if (where.type === "CONJUNCTION_AND") return (where.children as unknown[]).flatMap(conjuncts);
+  if (where.type === "COMPARE_BETWEEN")
+    return bound(where.input, constantOf(where.lower), constantOf(where.upper));
+  if (where.type === "COMPARE_IN") {
+    const [column, ...values] = where.children as unknown[];
+    const texts = values.map(constantOf);
+    if (texts.some((text) => text === undefined)) return [];
+    const sorted = (texts as string[]).toSorted();
+    return bound(column, sorted[0], sorted.at(-1));
+  }
+  return compared(where);
+}
+
+const mirrored: Readonly<Record<string, string>> = {
+  COMPARE_EQUAL: "COMPARE_EQUAL",
+  COMPARE_LESSTHAN: "COMPARE_GREATERTHAN",
+  COMPARE_LESSTHANOREQUALTO: "COMPARE_GREATERTHANOREQUALTO",
+  COMPARE_GREATERTHAN: "COMPARE_LESSTHAN",
+  COMPARE_GREATERTHANOREQUALTO: "COMPARE_LESSTHANOREQUALTO",
+};
+
+function compared(where: Node): readonly BoundPredicate[] {
+  const flipped = constantOf(where.left) !== undefined;
+  const type = flipped ? mirrored[String(where.type)] : String(where.type);
+  const column = flipped ? where.right : where.left;
+  const text = constantOf(flipped ? where.left : where.right);
+  if (type === "COMPARE_EQUAL") return bound(column, text, text);
+  if (type?.startsWith("COMPARE_GREATERTHAN")) return bound(column, text, undefined);
+  if (type?.startsWith("COMPARE_LESSTHAN")) return bound(column, undefined, text);
+  return [];
+}
+
+function bound(
+  column: unknown,
+  from: string | undefined,
+  to: string | undefined,
+): BoundPredicate[] {
+  if (!isNode(column) || column.type !== "COLUMN_REF" || (from === undefined && to === undefined))
+    return [];
+  const names = (column.column_names as string[]).map((name) => name.toLowerCase());
+  const name = names.at(-1) ?? "";
+  return [{ qualifier: names.at(-2), predicate: { column: name, from, to } }];
+}
+
+function constantOf(node: unknown): string | undefined {
+  if (!isNode(node) || node.type !== "VALUE_CONSTANT") return undefined;
+  const value = node.value as Node;
+  return value.is_null || typeof value.value !== "string" ? undefined : value.value;
+}
+
+function isNode(value: unknown): value is Node {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function refused(reason: string, hint: string): PlatformError {
+  return new PlatformError("sql_refused", `the statement is refused: ${reason}`, hint);
+}

@@ -1,0 +1,32 @@
+import type { Warehouse } from "../../ports/warehouse.ts";
+import { connectUtc, openDuckDb } from "./duckdb-instance.ts";
+import { copyToParquet, writePagesAsParquet } from "./duckdb-parquet-writer.ts";
+import { queryRelations } from "./duckdb-query.ts";
+import { relationsOfStatement } from "./duckdb-statement.ts";
+import { lakeSelect } from "./lake-view.ts";
+
+/** DuckDB in this process. `hashKey` keys the hashes of personal fields; it stays in memory. */
+export async function duckDbWarehouse(hashKey: string): Promise<Warehouse> {
+  const instance = await openDuckDb();
+  const parser = await connectUtc(instance);
+  // Pages are written as they come: versions of a row are told apart by file and stamp, not by position.
+  await parser.run("SET GLOBAL preserve_insertion_order = false");
+  return {
+    writeParquet: (pages, columns, file) =>
+      writePagesAsParquet(instance, hashKey, pages, columns, file),
+    writeMerged: async (relation, file) => {
+      const connection = await connectUtc(instance);
+      try {
+        return await copyToParquet(connection, lakeSelect(relation), file);
+      } finally {
+        connection.closeSync();
+      }
+    },
+    relationsOf: (sql) => relationsOfStatement(parser, sql),
+    query: queryRelations,
+    close: async () => {
+      parser.closeSync();
+      instance.closeSync();
+    },
+  };
+}

@@ -1,0 +1,156 @@
+import type { Flow } from "@lakewright/config";
+import type { FieldDescription, HiveType } from "./field-type.ts";
+import type { ColumnInput, PartitionInput, StorageDescriptor, TableInput } from "./table-input.ts";
+
+/** A column as the first file of a day holds it. */
+export interface StoredColumn {
+  readonly name: string;
+  readonly type: HiveType;
+}
+
+const parquet = {
+  InputFormat: "org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat",
+  OutputFormat: "org.apache.hadoop.hive.ql.io.parquet.MapredParquetOutputFormat",
+  Compressed: false,
+  NumberOfBuckets: -1,
+  SerdeInfo: {
+    SerializationLibrary: "org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe",
+    Parameters: { "serialization.format": "1" },
+  },
+  BucketColumns: [],
+  SortColumns: [],
+  StoredAsSubDirectories: false,
+} as const;
+
+const parquetParameters = {
+  classification: "parquet",
+  compressionType: "none",
+  typeOfData: "file",
+} as const;
+
+/** Names of the parameters that Lakewright adds to what awswrangler would write. */
+export const parameterNames = {
+  flow: "lakewright.flow",
+  typedBy: "lakewright.typed_by",
+  sensitivity: "sensitivity",
+  drifted: "lakewright.drifted",
+  execution: "lakewright.execution_id",
+  startedAt: "lakewright.started_at",
+} as const;
+
+/** Where a table's types come from: the files, or the describe call as long as there is no file. */
+export type TypedBy = "files" | "describe";
+
+/** The table of a flow, as it is created. Column names are lower case, since Hive and Athena compare them so. */
+export function newTableInput(
+  flow: Flow,
+  location: string,
+  columns: readonly StoredColumn[],
+  described: readonly FieldDescription[],
+  typedBy: TypedBy,
+): TableInput {
+  return {
+    Name: flow.table,
+    TableType: "EXTERNAL_TABLE",
+    PartitionKeys: [{ Name: flow.partitionColumn, Type: "string" }],
+    Parameters: {
+      ...parquetParameters,
+      "projection.enabled": "false",
+      [parameterNames.flow]: flow.name,
+      [parameterNames.typedBy]: typedBy,
+      [parameterNames.sensitivity]: flow.sensitivity,
+    },
+    StorageDescriptor: {
+      ...parquet,
+      Columns: columnInputs(columns, described, { [parameterNames.sensitivity]: flow.sensitivity }),
+      Location: location,
+      Parameters: { CrawlerSchemaDeserializerVersion: "1.0", ...parquetParameters },
+    },
+  };
+}
+
+/** A column whose stored type is not the registered one; the registered one stays. */
+export interface TypeConflict {
+  readonly column: string;
+  readonly registered: string;
+  readonly stored: string;
+}
+
+/**
+ * The table with the columns of a new file added at the end, marked as drifted and unclassified: closed until somebody
+ * decides. Nothing is dropped and no type changes, except that a table typed by describe takes its types from its
+ * first file. Unknown parameters stay.
+ */
+export function extendTableInput(
+  table: TableInput,
+  columns: readonly StoredColumn[],
+  described: readonly FieldDescription[],
+  typedBy: TypedBy,
+): { readonly input: TableInput; readonly conflicts: readonly TypeConflict[] } {
+  const retyped = typedBy === "files" && table.Parameters[parameterNames.typedBy] === "describe";
+  const stored = new Map(columns.map(({ name, type }) => [name.toLowerCase(), type]));
+  const known = table.StorageDescriptor.Columns.map((column) => {
+    const type = stored.get(column.Name);
+    return retyped && type ? { ...column, Type: type } : column;
+  });
+  const names = new Set(known.map(({ Name }) => Name));
+  const added = columnInputs(
+    columns.filter(({ name }) => !names.has(name.toLowerCase())),
+    described,
+    { [parameterNames.sensitivity]: "unclassified", [parameterNames.drifted]: "true" },
+  );
+  const conflicts = known.flatMap(({ Name, Type }) => {
+    const type = stored.get(Name);
+    return type && type !== Type ? [{ column: Name, registered: Type, stored: type }] : [];
+  });
+  const input: TableInput = {
+    ...table,
+    Parameters: retyped
+      ? { ...table.Parameters, [parameterNames.typedBy]: "files" }
+      : table.Parameters,
+    StorageDescriptor: { ...table.StorageDescriptor, Columns: [...known, ...added] },
+  };
+  return { input, conflicts };
+}
+
+/** The partition of a day. Its columns are left to the table, so that they can be extended. */
+export function newPartitionInput(
+  value: string,
+  location: string,
+  run: { readonly executionId: string; readonly startedAt: Date },
+): PartitionInput {
+  const descriptor: StorageDescriptor = { ...parquet, Columns: [], Location: location };
+  return {
+    Values: [value],
+    StorageDescriptor: descriptor,
+    Parameters: {
+      [parameterNames.execution]: run.executionId,
+      [parameterNames.startedAt]: run.startedAt.toISOString(),
+    },
+  };
+}
+
+function columnInputs(
+  columns: readonly StoredColumn[],
+  described: readonly FieldDescription[],
+  parameters: Readonly<Record<string, string>>,
+): ColumnInput[] {
+  const labels = new Map(described.map(({ name, label }) => [name.toLowerCase(), label]));
+  return columns.map(({ name, type }) => {
+    const label = labels.get(name.toLowerCase());
+    return {
+      Name: name.toLowerCase(),
+      Type: type,
+      ...(label ? { Comment: commentOf(label) } : {}),
+      Parameters: parameters,
+    };
+  });
+}
+
+/** Glue takes 255 bytes of one line. */
+function commentOf(label: string): string {
+  const line = label.replace(/\s+/g, " ");
+  let comment = line;
+  while (Buffer.byteLength(comment) > 255) comment = comment.slice(0, -1);
+  return comment;
+}

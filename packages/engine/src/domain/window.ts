@@ -1,0 +1,58 @@
+import type { Flow } from "@lakewright/config";
+
+/** Half-open: `from <= field < to`; no `from` = from the beginning. */
+export interface Window {
+  readonly field: string;
+  readonly from: Date | undefined;
+  readonly to: Date;
+}
+
+/** Until where the flow has been loaded without a gap. */
+export interface Bookmark {
+  readonly to: Date;
+}
+
+type Windowed = Pick<Flow, "incremental" | "firstLoad" | "overlapSeconds">;
+
+/**
+ * What the next run reads. A full flow and the first run of an incremental one read everything (or from the declared
+ * date); later runs start where the last successful one ended, reaching `overlapSeconds` back for rows
+ * that committed late with an older stamp. `field` undefined = nothing orders the object's changes, so there is no window.
+ */
+export function planWindow(
+  flow: Windowed,
+  field: string | undefined,
+  bookmark: Bookmark | undefined,
+  serverNow: Date,
+): Window | undefined {
+  if (field === undefined) return undefined;
+  const to = wholeSecond(serverNow);
+  if (!flow.incremental) return { field, from: undefined, to };
+  if (bookmark) return { field, from: secondsBefore(bookmark.to, flow.overlapSeconds), to };
+  return { field, from: flow.firstLoad === "full" ? undefined : flow.firstLoad, to };
+}
+
+/** Stamps have whole seconds: a window that ends inside one would split equal stamps. */
+function wholeSecond(at: Date): Date {
+  return new Date(Math.floor(at.getTime() / 1000) * 1000);
+}
+
+function secondsBefore(at: Date, seconds: number): Date {
+  return new Date(at.getTime() - seconds * 1000);
+}
+
+/** Fields that can order changes, best first (Salesforce: users and system processes both move SystemModstamp). */
+const orderingFields = ["SystemModstamp", "LastModifiedDate", "CreatedDate", "LoginTime"];
+
+/** The field a flow's windows are on: the declared one if the object has it, else the next best, else none. */
+export function incrementalFieldOf(
+  declared: string,
+  fieldNames: readonly string[],
+): string | undefined {
+  const present = new Map(fieldNames.map((name) => [name.toLowerCase(), name]));
+  for (const candidate of [declared, ...orderingFields]) {
+    const name = present.get(candidate.toLowerCase());
+    if (name) return name;
+  }
+  return undefined;
+}

@@ -1,0 +1,21 @@
+export { type ErrorCode, errorCodes, PlatformError } from "./domain/platform-error.ts";
+export type { Progress, ReportProgress } from "./domain/progress.ts";
+export type { RunRecord } from "./domain/run.ts";
+export type { DriftRecord } from "./ports/ledger.ts";
+export type { Ports } from "./ports/ports.ts";
+export type { QueryResult } from "./ports/warehouse.ts";
+export type { Merge } from "./use-cases/merge-current.ts";
+export {
+  type FlowStatus,
+  type PlatformStatus,
+  platformStatus,
+} from "./use-cases/platform-status.ts";
+export { queryableNames, queryLake } from "./use-cases/query-lake.ts";
+export { type RegisterPorts, type Registration, registerRun } from "./use-cases/register-run.ts";
+export type { FlowRun } from "./use-cases/run-flow.ts";
+export {
+  chooseFlows,
+  type PlatformRun,
+  type RunRequest,
+  runPlatform,
+} from "./use-cases/run-platform.ts";

@@ -1,0 +1,70 @@
+import { join } from "node:path";
+import type { Environment, Flow } from "@lakewright/config";
+import { duckDbWarehouse } from "./adapters/local/duckdb-warehouse.ts";
+import { envSecrets } from "./adapters/local/env-secrets.ts";
+import { folderBlobStore } from "./adapters/local/folder-blob-store.ts";
+import { sqliteCatalog } from "./adapters/local/sqlite-catalog.ts";
+import { sqliteEventBus } from "./adapters/local/sqlite-event-bus.ts";
+import { sqliteLedger } from "./adapters/local/sqlite-ledger.ts";
+import { openState } from "./adapters/local/sqlite-state.ts";
+import { hashKey, prepareStateFolder } from "./adapters/local/state-folder.ts";
+import { systemClock } from "./adapters/local/system-clock.ts";
+import { salesforceSource } from "./adapters/salesforce/salesforce-source.ts";
+import { PlatformError } from "./domain/platform-error.ts";
+import type { Ports } from "./ports/ports.ts";
+import type { Source } from "./ports/source.ts";
+
+export interface LocalOptions {
+  readonly environment: Environment;
+  /** Absolute; made if missing. */
+  readonly stateFolder: string;
+  readonly processEnv: Readonly<Record<string, string | undefined>>;
+  readonly secretsFile?: string | undefined;
+}
+
+export interface LocalPlatform {
+  readonly ports: Ports;
+  close(): Promise<void>;
+}
+
+/** The ports of one machine. Fails with a PlatformError where the state folder cannot be used. */
+export async function openLocalPlatform(options: LocalOptions): Promise<LocalPlatform> {
+  const { environment, stateFolder, processEnv } = options;
+  await prepareStateFolder(stateFolder);
+  const state = await openState(stateFolder);
+  const secrets = envSecrets(processEnv, options.secretsFile);
+  const sources = new Map<string, Source>();
+  const warehouse = await duckDbWarehouse(await hashKey(stateFolder));
+  const ports: Ports = {
+    openSource: (flow) => {
+      const open =
+        sources.get(flow.profile) ?? salesforceSource(connectionOf(environment, flow), secrets);
+      sources.set(flow.profile, open);
+      return open;
+    },
+    blobs: folderBlobStore(stateFolder),
+    catalog: sqliteCatalog(state),
+    ledger: sqliteLedger(state),
+    events: sqliteEventBus(state),
+    warehouse,
+    clock: systemClock(),
+    spoolFolder: join(stateFolder, "spool"),
+  };
+  return {
+    ports,
+    close: async () => {
+      await warehouse.close();
+      state.close();
+    },
+  };
+}
+
+function connectionOf(environment: Environment, flow: Flow) {
+  const connection = environment.connections[flow.profile];
+  if (connection?.kind === "salesforce") return connection;
+  throw new PlatformError(
+    "kind_not_supported",
+    `connection "${flow.profile}" is not a Salesforce org`,
+    "only salesforce connections run on one machine yet",
+  );
+}

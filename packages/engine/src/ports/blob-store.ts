@@ -1,0 +1,21 @@
+export interface BlobInfo {
+  /** `s3://bucket/key` */
+  readonly uri: string;
+  readonly bytes: number;
+}
+
+/** Objects by `s3://bucket/key`. */
+export interface BlobStore {
+  /** Takes over finished files of this machine, which disappear from where they were. Fails with `disk_full`. */
+  publish(files: readonly { readonly file: string; readonly uri: string }[]): Promise<void>;
+  /** Bytes `start` (inclusive) to `end` (exclusive). Fails if the object is missing. */
+  read(uri: string, start: number, end: number): Promise<Uint8Array>;
+  /** Objects whose URI starts with `prefix`, by URI. */
+  list(prefix: string): Promise<readonly BlobInfo[]>;
+  /** Removes every object under a folder (`prefix` ends in `/`); nothing there is fine. */
+  remove(prefix: string): Promise<void>;
+  /** Removes one object; a missing one is fine. */
+  removeObject(uri: string): Promise<void>;
+  /** Where an engine on this machine can open the object. */
+  localPath(uri: string): Promise<string>;
+}

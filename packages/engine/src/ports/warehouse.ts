@@ -1,0 +1,83 @@
+import type { DuckDbType, FieldDescription } from "../domain/field-type.ts";
+import type { Page } from "./source.ts";
+
+/** A column of a file to write. `hashed` values are replaced by a keyed hash before they touch the lake. */
+export interface FileColumn {
+  readonly name: string;
+  readonly type: DuckDbType;
+  readonly hashed: boolean;
+}
+
+export interface WrittenFile {
+  readonly file: string;
+  readonly rows: number;
+  readonly bytes: number;
+}
+
+/** A relation that SQL may name: files grouped by the fields they hold. */
+export interface LakeRelation {
+  readonly schema: string;
+  readonly name: string;
+  /** Columns as SQL sees them, in order. */
+  readonly columns: readonly { readonly name: string; readonly type: DuckDbType }[];
+  /** Name of the column that holds the load date. */
+  readonly partitionColumn: string;
+  readonly groups: readonly FileGroup[];
+  /** Present for `current`: how rows are reduced to the latest by key. */
+  readonly latest?: LatestBy;
+}
+
+export interface FileGroup {
+  readonly fields: readonly FieldDescription[];
+  readonly files: readonly { readonly path: string; readonly loadDate: string }[];
+  /**
+   * Rows that are already one by key: a full load, or a merged snapshot, whose rows carry their own load date.
+   * Undefined = rows of later runs, which win over the base.
+   */
+  readonly base: "full_load" | "merged" | undefined;
+}
+
+export interface LatestBy {
+  readonly key: string;
+  /** Field that orders the versions of a row. */
+  readonly order: string;
+  /** Field that marks a deleted row, if the object has it. */
+  readonly deleted: string | undefined;
+}
+
+export interface QueryResult {
+  readonly columns: readonly { readonly name: string; readonly type: string }[];
+  /** Values as JSON-safe text, numbers, booleans or null, in column order. */
+  readonly rows: readonly (readonly unknown[])[];
+}
+
+/** A table name in a statement with the load dates that its predicates leave. */
+export interface RelationUse {
+  readonly schema: string;
+  readonly name: string;
+  /** Equality and range predicates on any column, as far as they bind the whole statement. */
+  readonly predicates: readonly ColumnPredicate[];
+}
+
+export interface ColumnPredicate {
+  readonly column: string;
+  readonly from: string | undefined;
+  readonly to: string | undefined;
+}
+
+/** The SQL engine: turns pages into Parquet, merges, and answers statements. */
+export interface Warehouse {
+  /** Writes pages of one format to one Parquet file. Fails with `bad_page` (naming line and column) or `disk_full`. */
+  writeParquet(
+    pages: readonly Page[],
+    columns: readonly FileColumn[],
+    file: string,
+  ): Promise<WrittenFile>;
+  /** Writes the rows of a relation to one Parquet file, deleted rows kept and marked. */
+  writeMerged(relation: LakeRelation, file: string): Promise<WrittenFile>;
+  /** Tables a statement names. Fails with `sql_refused` unless it is one SELECT. */
+  relationsOf(sql: string): Promise<readonly RelationUse[]>;
+  /** Runs one SELECT over exactly these relations. Fails with `sql_refused`. */
+  query(sql: string, relations: readonly LakeRelation[], signal: AbortSignal): Promise<QueryResult>;
+  close(): Promise<void>;
+}

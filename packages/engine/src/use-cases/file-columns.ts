@@ -1,0 +1,14 @@
+import { columnTypeOf, type FieldDescription } from "../domain/field-type.ts";
+import type { FileColumn } from "../ports/warehouse.ts";
+
+/** How the loaded fields are written to Parquet. */
+export function fileColumns(
+  fields: readonly FieldDescription[],
+  hashed: ReadonlySet<string>,
+): readonly FileColumn[] {
+  return fields.map(({ name, type }) => ({
+    name,
+    type: columnTypeOf(type).duckdb,
+    hashed: hashed.has(name),
+  }));
+}

@@ -1,0 +1,68 @@
+import type { Flow } from "@lakewright/config";
+import { parameterNames } from "../domain/registered-table.ts";
+import type { RunRecord } from "../domain/run.ts";
+import type { DriftRecord } from "../ports/ledger.ts";
+import type { Ports } from "../ports/ports.ts";
+import { isUnclassified } from "./lake-relation.ts";
+
+export interface FlowStatus {
+  readonly flow: string;
+  readonly object: string;
+  readonly profile: string;
+  /** `database.table`, as registered; undefined before. */
+  readonly table: string | undefined;
+  readonly lastRun: RunRecord | undefined;
+  /** Until where the lake holds the source's changes. */
+  readonly freshUntil: Date | undefined;
+  /** Rows of all successful runs, and how many runs brought them. */
+  readonly loadedRows: number;
+  readonly partitions: number;
+  readonly unclassifiedColumns: readonly string[];
+  readonly driftedColumns: readonly string[];
+}
+
+export interface PlatformStatus {
+  readonly flows: readonly FlowStatus[];
+  /** Newest first. */
+  readonly drift: readonly DriftRecord[];
+  readonly waitingEvents: number;
+}
+
+/** Where every flow stands, from the ledger and the catalog alone: no source is asked. */
+export async function platformStatus(
+  ports: Pick<Ports, "catalog" | "ledger" | "events">,
+  flows: readonly Flow[],
+): Promise<PlatformStatus> {
+  const statuses: FlowStatus[] = [];
+  for (const flow of flows) statuses.push(await flowStatus(ports, flow));
+  return {
+    flows: statuses,
+    drift: await ports.ledger.drift({ limit: 50 }),
+    waitingEvents: (await ports.events.pending()).length,
+  };
+}
+
+async function flowStatus(
+  ports: Pick<Ports, "catalog" | "ledger">,
+  flow: Flow,
+): Promise<FlowStatus> {
+  const [lastRun] = await ports.ledger.runs({ flow: flow.name, limit: 1 });
+  const [lastGood] = await ports.ledger.runs({ flow: flow.name, status: "succeeded", limit: 1 });
+  const table = await ports.catalog.table(flow.database, flow.table);
+  const columns = table?.input.StorageDescriptor.Columns ?? [];
+  const files = await ports.ledger.files(flow.name);
+  return {
+    flow: flow.name,
+    object: flow.object,
+    profile: flow.profile,
+    table: table ? `${flow.database}.${flow.table}` : undefined,
+    lastRun,
+    freshUntil: lastGood?.windowTo ?? lastGood?.startedAt,
+    loadedRows: files.reduce((sum, { rows }) => sum + rows, 0),
+    partitions: table ? (await ports.catalog.partitions(flow.database, flow.table)).length : 0,
+    unclassifiedColumns: columns.filter((c) => isUnclassified(c.Parameters)).map((c) => c.Name),
+    driftedColumns: columns
+      .filter((c) => c.Parameters?.[parameterNames.drifted] === "true")
+      .map((c) => c.Name),
+  };
+}

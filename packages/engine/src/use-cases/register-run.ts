@@ -1,0 +1,152 @@
+import type { Flow } from "@lakewright/config";
+import { type FinishedRun, parseEndOfRunEvent } from "../domain/end-of-run-event.ts";
+import { columnTypeOf, type FieldDescription } from "../domain/field-type.ts";
+import { storedColumns } from "../domain/parquet-footer.ts";
+import { PlatformError } from "../domain/platform-error.ts";
+import {
+  executionFolder,
+  flowFolder,
+  loadDateOf,
+  partitionLocation,
+} from "../domain/raw-layout.ts";
+import {
+  extendTableInput,
+  newPartitionInput,
+  newTableInput,
+  parameterNames,
+  type StoredColumn,
+  type TypeConflict,
+  type TypedBy,
+} from "../domain/registered-table.ts";
+import type { BlobInfo } from "../ports/blob-store.ts";
+import type { Ports } from "../ports/ports.ts";
+
+export interface RegisterPorts extends Pick<Ports, "catalog"> {
+  readonly blobs: Pick<Ports["blobs"], "list" | "read">;
+  readonly ledger: Pick<Ports["ledger"], "fieldsOfRun">;
+}
+
+export interface Registration {
+  readonly table: "created" | "updated" | "unchanged" | "ignored";
+  readonly partition: "created" | "updated" | "unchanged" | "none";
+  /** Columns whose files no longer have the registered type; the registered type stays. */
+  readonly conflicts: readonly TypeConflict[];
+}
+
+const ignored: Registration = { table: "ignored", partition: "none", conflicts: [] };
+
+/** How often a table or partition that somebody else changes meanwhile is tried again. */
+const conflictTries = 20;
+
+/**
+ * Puts what a finished run brought into the catalog: the table (made, or extended by new columns), and the day's
+ * partition. The same event again, late, out of order or at the same time as another changes nothing that is already
+ * right: full flows point to the newest run, whichever event comes last. Never drops, never overwrites.
+ */
+export async function registerRun(
+  ports: RegisterPorts,
+  flows: readonly Flow[],
+  event: unknown,
+): Promise<Registration> {
+  const run = parseEndOfRunEvent(event);
+  if (!run.succeeded) return ignored;
+  const flow = flows.find(({ name }) => name === run.flow);
+  if (!flow)
+    throw new PlatformError(
+      "unknown_name",
+      `the event names flow "${run.flow}", which this platform does not declare`,
+      "declare it in appflow.yaml, or remove the flow from the account",
+    );
+  const described = (await ports.ledger.fieldsOfRun(run.executionId)) ?? [];
+  const file = await firstFile(ports, run);
+  const columns = file ? await storedColumns(byteRanges(ports, file)) : columnsOf(described);
+  if (columns.length === 0) return ignored;
+  await ports.catalog.ensureDatabase(flow.database);
+  const { table, conflicts } = await ensureTable(ports, flow, run, {
+    columns,
+    described,
+    typedBy: file ? "files" : "describe",
+  });
+  const partition = file ? await ensurePartition(ports, flow, run) : "none";
+  return { table, partition, conflicts };
+}
+
+/** The files of a run stand in its own folder; none for a run that brought no rows. */
+async function firstFile(ports: RegisterPorts, run: FinishedRun): Promise<BlobInfo | undefined> {
+  const folder = executionFolder(run.destination, run.flow, run.startedAt, run.executionId);
+  const [first] = await ports.blobs.list(folder);
+  return first;
+}
+
+function byteRanges(ports: RegisterPorts, file: BlobInfo) {
+  return {
+    bytes: file.bytes,
+    read: (start: number, end: number) => ports.blobs.read(file.uri, start, end),
+  };
+}
+
+function columnsOf(described: readonly FieldDescription[]): readonly StoredColumn[] {
+  return described.map(({ name, type }) => ({ name, type: columnTypeOf(type).hive }));
+}
+
+interface SeenColumns {
+  readonly columns: readonly StoredColumn[];
+  readonly described: readonly FieldDescription[];
+  readonly typedBy: TypedBy;
+}
+
+async function ensureTable(
+  { catalog }: RegisterPorts,
+  flow: Flow,
+  run: FinishedRun,
+  { columns, described, typedBy }: SeenColumns,
+): Promise<Pick<Registration, "table" | "conflicts">> {
+  const location = flowFolder(run.destination, run.flow);
+  for (let attempt = 0; attempt < conflictTries; attempt++) {
+    const table = await catalog.table(flow.database, flow.table);
+    if (!table) {
+      const input = newTableInput(flow, location, columns, described, typedBy);
+      if ((await catalog.createTable(flow.database, input)) === "created")
+        return { table: "created", conflicts: [] };
+      continue;
+    }
+    const { input, conflicts } = extendTableInput(table.input, columns, described, typedBy);
+    if (JSON.stringify(input) === JSON.stringify(table.input))
+      return { table: "unchanged", conflicts };
+    if ((await catalog.updateTable(flow.database, input, table.version)) === "updated")
+      return { table: "updated", conflicts };
+  }
+  throw contended(`table "${flow.database}.${flow.table}"`);
+}
+
+async function ensurePartition(
+  { catalog }: RegisterPorts,
+  flow: Flow,
+  run: FinishedRun,
+): Promise<Registration["partition"]> {
+  const value = loadDateOf(run.startedAt);
+  const location = partitionLocation(flow, run.destination, run.startedAt, run.executionId);
+  const wanted = newPartitionInput(value, location, run);
+  for (let attempt = 0; attempt < conflictTries; attempt++) {
+    const present = await catalog.partition(flow.database, flow.table, [value]);
+    if (!present) {
+      if ((await catalog.createPartition(flow.database, flow.table, wanted)) === "created")
+        return "created";
+      continue;
+    }
+    if (present.StorageDescriptor.Location === location) return "unchanged";
+    if ((present.Parameters[parameterNames.startedAt] ?? "") > run.startedAt.toISOString())
+      return "unchanged";
+    const updated = await catalog.updatePartition(flow.database, flow.table, wanted, present);
+    if (updated === "updated") return "updated";
+  }
+  throw contended(`partition ${value} of "${flow.database}.${flow.table}"`);
+}
+
+function contended(what: string): PlatformError {
+  return new PlatformError(
+    "flow_busy",
+    `${what} kept changing while a run was being registered`,
+    "the event will be delivered again; nothing is lost",
+  );
+}
