@@ -1,0 +1,33 @@
+import type { ApiClient } from "./api-client.ts";
+import { SalesforceFailure } from "./salesforce-failure.ts";
+
+/** A request that costs the server next to nothing. */
+export function askLightly(api: ApiClient, signal?: AbortSignal) {
+  return api.retry(() => api.fetch({ path: api.data("/limits"), signal }), signal);
+}
+
+/**
+ * Fails with `request_limit` if the org has used more than `usageLimit` of its daily requests: the rest is for people.
+ * What is known of an earlier answer is asked again before it stops a run.
+ */
+export async function ensureBudget(
+  api: ApiClient,
+  usageLimit: number,
+  signal: AbortSignal,
+): Promise<void> {
+  if (!isUsedUp(api, usageLimit)) return;
+  await askLightly(api, signal);
+  const usage = api.usage();
+  if (!usage || !isUsedUp(api, usageLimit)) return;
+  throw new SalesforceFailure(
+    "request_limit",
+    `connection "${api.connection}": ${usage.used} of ${usage.max} API requests of the last 24 hours are used`,
+    "the rest is left to other users of the org; wait until the rolling 24 hours free some",
+  );
+}
+
+/** Unknown counts as used up, so that it is asked. */
+function isUsedUp(api: ApiClient, usageLimit: number): boolean {
+  const usage = api.usage();
+  return !usage || usage.used > usage.max * usageLimit;
+}

@@ -1,0 +1,103 @@
+import { join } from "node:path";
+import type { Extract, Extraction, Page } from "../../ports/source.ts";
+import type { ApiClient } from "./api-client.ts";
+import { asCount, asObject, asText } from "./json-shape.ts";
+import { type PageLedger, pageLedger } from "./page-ledger.ts";
+import { type PageFlight, readAhead } from "./read-ahead.ts";
+import { type CutPage, cutPage } from "./record-array.ts";
+import { SalesforceFailure } from "./salesforce-failure.ts";
+import { extractQuery } from "./soql.ts";
+import { discard, spoolBytes } from "./spool-body.ts";
+import { spoolName } from "./spool-name.ts";
+
+/** Reads an extract in pages of up to 2,000 records. A failure comes while `pages` is read. */
+export function restExtraction(
+  api: ApiClient,
+  extract: Extract,
+  spoolFolder: string,
+  signal: AbortSignal,
+): Extraction {
+  const ledger = pageLedger(api.connection, extract.object, extract.fields.includes("Id"));
+  const nameFile = spoolName(extract.object, "json");
+  const first = queryPath(api, extract);
+  let counted = 0;
+  const start = (path: string, either: AbortSignal) =>
+    startPage(api, path, join(spoolFolder, nameFile()), ledger, either, (total) => {
+      counted = total;
+    });
+  async function* pages() {
+    for await (const page of readAhead(first, start, signal)) {
+      if (page.rows > 0) yield page;
+      else await discard(page.file);
+    }
+    ledger.close(counted);
+  }
+  return { pages: pages(), totalRows: () => counted };
+}
+
+/** Salesforce cuts off addresses and headers of more than 16,384 bytes together. */
+const longestPath = 15_000;
+
+function queryPath(api: ApiClient, extract: Extract): string {
+  const q = new URLSearchParams({ q: extractQuery(extract, true) });
+  const path = api.data(`/${extract.includeDeleted ? "queryAll" : "query"}?${q}`);
+  if (path.length <= longestPath) return path;
+  throw new SalesforceFailure(
+    "source_refused",
+    `connection "${api.connection}": ${extract.object} has too many fields for one REST query (${path.length} characters)`,
+    "use `api: bulk`, or list fields in exclude_fields",
+  );
+}
+
+interface FetchedPage {
+  readonly page: Page;
+  readonly next: string | undefined;
+}
+
+function startPage(
+  api: ApiClient,
+  path: string,
+  file: string,
+  ledger: PageLedger,
+  signal: AbortSignal,
+  onCount: (total: number) => void,
+): PageFlight<string> {
+  const attempt = async (): Promise<FetchedPage> => {
+    const cut = await fetchPage(api, path, signal);
+    const { totalSize, nextRecordsUrl } = asObject(cut.envelope);
+    onCount(asCount(totalSize) ?? 0);
+    const spooled = await spoolBytes(cut.records, file);
+    ledger.admit(spooled, cut.rows);
+    const page: Page = { file, format: "json", rows: cut.rows, bytes: spooled.bytes };
+    return { page, next: nextPath(api, asText(nextRecordsUrl)) };
+  };
+  const fetched = api.retry(attempt, signal).catch(async (error) => {
+    await discard(file);
+    throw error;
+  });
+  return { page: fetched.then(({ page }) => page), next: fetched.then(({ next }) => next) };
+}
+
+async function fetchPage(api: ApiClient, path: string, signal: AbortSignal): Promise<CutPage> {
+  const headers = { "sforce-query-options": "batchSize=2000" };
+  const { body } = await api.fetch({ path, headers, signal });
+  const cut = cutPage(body);
+  if (cut) return cut;
+  throw new SalesforceFailure(
+    "bad_page",
+    `connection "${api.connection}": a page of the query is not a list of records`,
+    "check that instance_url leads to Salesforce and not to a proxy",
+    { retryable: true },
+  );
+}
+
+/** The next page's path, followed as it stands; it may not lead away from the server that holds our token. */
+function nextPath(api: ApiClient, url: string): string | undefined {
+  if (url === "") return undefined;
+  if (/^\/services\/data\/[\w.~%/-]+$/.test(url)) return url;
+  throw new SalesforceFailure(
+    "source_refused",
+    `connection "${api.connection}": the next page is said to be at ${api.show(url)}`,
+    "check that instance_url leads to Salesforce and not to a proxy",
+  );
+}

@@ -1,0 +1,36 @@
+import { type ErrorCode, PlatformError } from "../../domain/platform-error.ts";
+
+interface Circumstances {
+  /** The same request may succeed if it is sent again. */
+  readonly retryable?: boolean;
+  /** How long the server asked to wait. */
+  readonly retryAfterMs?: number | undefined;
+  readonly status?: number;
+  /** Salesforce's own error code, such as `INVALID_FIELD`. */
+  readonly serverCode?: string | undefined;
+}
+
+/** A PlatformError that also knows what the server said, for whoever decides on a retry or a fallback. */
+export class SalesforceFailure extends PlatformError {
+  /** Becomes false when the attempts are used up. */
+  retryable: boolean;
+  readonly retryAfterMs: number | undefined;
+  readonly status: number | undefined;
+  readonly serverCode: string | undefined;
+  constructor(code: ErrorCode, message: string, hint: string, circumstances: Circumstances = {}) {
+    super(code, message, hint);
+    this.retryable = circumstances.retryable ?? false;
+    this.retryAfterMs = circumstances.retryAfterMs;
+    this.status = circumstances.status;
+    this.serverCode = circumstances.serverCode;
+  }
+}
+
+const bulkRefusals =
+  /FUNCTIONALITY_?NOT_?ENABLED|FEATURE_?NOT_?ENABLED|INVALID_?ENTITY|not supported by the bulk api|compound data not supported/i;
+
+/** Whether Bulk API 2.0 cannot read the object or its fields at all, so that REST is worth a try. */
+export function isBulkUnsupported(error: unknown): boolean {
+  if (!(error instanceof SalesforceFailure) || error.code !== "source_refused") return false;
+  return bulkRefusals.test(`${error.serverCode ?? ""} ${error.message}`);
+}

@@ -1,0 +1,110 @@
+import type { IncomingHttpHeaders } from "node:http";
+import { asList, asObject, asText, parsedJson } from "./json-shape.ts";
+import { usageIn } from "./request-usage.ts";
+import { SalesforceFailure } from "./salesforce-failure.ts";
+import type { ShowServerText } from "./server-text.ts";
+
+/** An answer that is not a success, read to its end. */
+export interface Refusal {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+}
+
+/** What an unsuccessful answer means to the user. Salesforce sends `[{message, errorCode}]`; proxies send anything. */
+export function serverFailure(
+  refusal: Refusal,
+  connection: string,
+  show: ShowServerText,
+): SalesforceFailure {
+  const { status, headers } = refusal;
+  const first = asObject(asList(parsedJson(refusal.body))[0]);
+  const serverCode = asText(first.errorCode) || undefined;
+  const said = show(asText(first.message)) || `HTTP ${status}`;
+  const name = `connection "${connection}"`;
+  const known = { status, serverCode };
+  if (status >= 300 && status < 400) return redirected(refusal, name, show);
+  if (serverCode === "REQUEST_LIMIT_EXCEEDED") return limitReached(name, headers, known);
+  if (isPassing(status, serverCode))
+    return new SalesforceFailure(
+      "source_unreachable",
+      `${name}: the server is busy (HTTP ${status}): ${said}`,
+      "wait and run it again; see status.salesforce.com",
+      { ...known, retryable: true, retryAfterMs: retryAfterMs(headers["retry-after"]) },
+    );
+  const code = serverCode ? `${serverCode}: ` : "";
+  return new SalesforceFailure(
+    "source_refused",
+    `${name}: ${fieldNamed(asText(first.message))}${code}${said}`,
+    hintOf(serverCode),
+    known,
+  );
+}
+
+const passingStatuses: ReadonlySet<number> = new Set([408, 420, 429, 500, 502, 503, 504]);
+
+function isPassing(status: number, serverCode: string | undefined): boolean {
+  return passingStatuses.has(status) || serverCode === "UNABLE_TO_LOCK_ROW";
+}
+
+function redirected(
+  { status, headers }: Refusal,
+  name: string,
+  show: ShowServerText,
+): SalesforceFailure {
+  const target = headers.location ?? "";
+  const host = URL.canParse(target) ? new URL(target).host : "another address";
+  return new SalesforceFailure(
+    "source_refused",
+    `${name}: the server redirects to ${show(host)}, which is not followed`,
+    "set instance_url to the org's My Domain address",
+    { status },
+  );
+}
+
+function limitReached(
+  name: string,
+  headers: IncomingHttpHeaders,
+  known: { status: number; serverCode: string | undefined },
+): SalesforceFailure {
+  const usage = usageIn(headers);
+  const counted = usage ? ` (${usage.used} of ${usage.max} in 24 hours)` : "";
+  return new SalesforceFailure(
+    "request_limit",
+    `${name}: the org's API requests are used up${counted}`,
+    "wait until the rolling 24 hours free some, or use `api: bulk`, which needs fewer",
+    known,
+  );
+}
+
+/** `field "X" of Account cannot be read: ` when the server says which one it is. */
+function fieldNamed(message: string): string {
+  const found = /No such column '(\w+)' on (?:entity|sobject of type) '?(\w+)'?/i.exec(message);
+  return found ? `field "${found[1]}" of ${found[2]} cannot be read: ` : "";
+}
+
+function hintOf(serverCode: string | undefined): string {
+  switch (serverCode) {
+    case "INVALID_FIELD":
+      return "give the integration user field-level security to read it, or list it in exclude_fields";
+    case "INVALID_TYPE":
+      return "check the object's API name and that the integration user may read it";
+    case "MALFORMED_QUERY":
+      return "this is a mistake in the query that was built: please report it";
+    case "INVALID_QUERY_LOCATOR":
+      return "the server let go of the query between two pages: run it again, it starts over";
+    case "QUERY_TIMEOUT":
+      return "the query takes too long for REST: use `api: bulk`";
+    case "API_DISABLED_FOR_ORG":
+      return "the org's edition or the user's profile has no API access";
+    default:
+      return "check the permissions of the integration user";
+  }
+}
+
+/** Seconds or a date, in milliseconds from now. */
+export function retryAfterMs(header: string | undefined): number | undefined {
+  if (header === undefined) return undefined;
+  const ms = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - Date.now();
+  return Number.isNaN(ms) ? undefined : Math.max(0, ms);
+}

@@ -1,0 +1,23 @@
+/** How the client behaves; each has a default for real orgs, tests choose smaller ones. */
+export interface SalesforceOptions {
+  /** Rows of a Bulk page. */
+  readonly pageRows?: number;
+  /** Before the first repetition of a failed request; doubled before each further one. */
+  readonly retryDelayMs?: number;
+  readonly maxAttempts?: number;
+  /** How long a connection may stay silent. */
+  readonly requestTimeoutMs?: number;
+  /** Share of the org's daily API requests after which no extract is started, 0 to 1. */
+  readonly usageLimit?: number;
+}
+
+export type SourceSettings = Required<SalesforceOptions>;
+
+/** Salesforce lets a REST query run for two minutes. */
+export const defaultSettings: SourceSettings = {
+  pageRows: 100_000,
+  retryDelayMs: 500,
+  maxAttempts: 5,
+  requestTimeoutMs: 130_000,
+  usageLimit: 0.95,
+};
