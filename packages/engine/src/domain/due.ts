@@ -25,9 +25,9 @@ export function isDue(
 export function nextStart(schedule: Schedule, lastStart: Date): Date | undefined {
   if (schedule.kind === "rate")
     return new Date(lastStart.getTime() + schedule.value * unitMs[schedule.unit]);
-  const [minute, hour, day, month, weekday] = schedule.expression.slice(5, -1).split(/\s+/);
-  const pattern = [minute, hour, day, month, awsWeekday(weekday ?? "*")].join(" ");
-  return new Cron(pattern, { timezone: "UTC" }).nextRun(lastStart) ?? undefined;
+  const [minute, hour, day, month, weekday, year] = schedule.expression.slice(5, -1).split(/\s+/);
+  const pattern = ["0", minute, hour, day, month, awsWeekday(weekday ?? "*"), year].join(" ");
+  return new Cron(pattern, { timezone: "UTC", sloppyRanges: true }).nextRun(lastStart) ?? undefined;
 }
 
 /** AWS counts weekdays from 1 = Sunday, cron from 0. */

@@ -66,23 +66,31 @@ function selectColumn({ name, type, hashed }: FileColumn): string {
 
 function writeError(error: unknown): unknown {
   const message = error instanceof Error ? error.message : String(error);
-  if (/no space left|ENOSPC|disk quota|could not write|file too large/i.test(message))
+  if (/no space left|disk quota|file too large/i.test(message))
     return new PlatformError(
       "disk_full",
       "the disk is full: the run's files could not be written",
       "free some space and run again; what was loaded before is intact",
       error,
     );
-  if (/^(Invalid Input|Conversion|CSV)? ?Error/i.test(message) || /CSV|JSON|convert/i.test(message))
+  if (/^(Invalid Input|Conversion) Error/.test(message))
     return new PlatformError(
       "bad_page",
-      `the server sent rows that cannot be read: ${firstLines(message)}`,
+      `the server sent rows that cannot be read: ${placeOf(message)}`,
       "nothing was loaded; run again, and if it stays so, exclude the field it names",
-      error,
     );
   return error;
 }
 
-function firstLines(message: string): string {
-  return message.split("\n").slice(0, 3).join(" ").slice(0, 400);
+/** Where a page is broken. The engine's own text quotes the row, which may hold personal data: it goes nowhere. */
+function placeOf(message: string): string {
+  const line = /Line: (\d+)/.exec(message)?.[1] ?? /in record\/value (\d+)/.exec(message)?.[1];
+  const column = /column "([^"]+)"/.exec(message)?.[1];
+  const type = /being converted as type (\w+)/.exec(message)?.[1];
+  const parts = [
+    line ? `record ${line}` : "a record",
+    column ? `field ${column}` : "",
+    type ? `is no ${type}` : "is malformed or of another type",
+  ];
+  return parts.filter((part) => part !== "").join(", ");
 }

@@ -29,7 +29,7 @@ function latestSelect(relation: LakeRelation): string {
   const newest = `SELECT * FROM (${unionOf(since, relation, true)}) QUALIFY row_number() OVER (PARTITION BY ${key} ORDER BY ${fileName} DESC, ${quoteName(latest.order)} DESC NULLS LAST) = 1`;
   if (base.length === 0) return `SELECT ${names} FROM (${newest})${alive}`;
   const touched = `SELECT ${key} FROM (${unionOf(since, { ...relation, columns: keyColumn(relation) }, false)})`;
-  return `SELECT ${names} FROM (${baseRows}) AS base WHERE ${key} NOT IN (${touched}) UNION ALL SELECT ${names} FROM (${newest})${alive}`;
+  return `SELECT ${names} FROM (${baseRows}) AS base ANTI JOIN (${touched}) AS touched USING (${key}) UNION ALL SELECT ${names} FROM (${newest})${alive}`;
 }
 
 function keyColumn({ latest, columns }: LakeRelation): LakeRelation["columns"] {
