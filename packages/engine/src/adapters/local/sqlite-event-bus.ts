@@ -1,0 +1,17 @@
+import type { EndOfRunEvent } from "../../domain/end-of-run-event.ts";
+import type { EventBus } from "../../ports/event-bus.ts";
+import { storedJson } from "./sqlite-json.ts";
+import type { State } from "./sqlite-state.ts";
+
+/** Events wait in the outbox of `catalog.db`, where the ledger puts them with the run they report. */
+export function sqliteEventBus(state: State): EventBus {
+  return {
+    pending: async () =>
+      state
+        .all<{ event: string }>("SELECT event FROM outbox ORDER BY position")
+        .map(({ event }) => storedJson<EndOfRunEvent>(event, state.file)),
+    settle: async (eventId) => {
+      state.run("DELETE FROM outbox WHERE event_id = ?", eventId);
+    },
+  };
+}

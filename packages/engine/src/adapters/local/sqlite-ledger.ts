@@ -1,0 +1,48 @@
+import type { Ledger } from "../../ports/ledger.ts";
+import { bookmarkOf, fieldsOfId, fieldsOfRun, lastFieldsOf } from "./sqlite-ledger-fields.ts";
+import { driftOf, loadedFiles } from "./sqlite-ledger-files.ts";
+import { failRun, openRun, succeedRun } from "./sqlite-ledger-runs.ts";
+import { saveSnapshot, snapshotOf } from "./sqlite-ledger-snapshots.ts";
+import { isAlive, type RunOwner } from "./sqlite-run-owner.ts";
+import { type RunRow, runOwnerOf, runRecordOf } from "./sqlite-run-rows.ts";
+import type { State } from "./sqlite-state.ts";
+
+/** Who uses the ledger: `{ pid: process.pid, host: hostname() }`. */
+export type LedgerProcess = Pick<RunOwner, "pid" | "host">;
+
+/**
+ * Keeps runs, bookmarks and files in `catalog.db`; each operation is one transaction. A run of a process that is gone
+ * does not block its flow and stays listed as interrupted until `failRun` ends it.
+ */
+export function sqliteLedger(state: State, process: LedgerProcess): Ledger {
+  return {
+    openRun: async (run) => openRun(state, process, run),
+    succeedRun: async (executionId, success) => succeedRun(state, executionId, success),
+    failRun: async (executionId, failure) => failRun(state, executionId, failure),
+    interruptedRuns: async () =>
+      state
+        .all<RunRow>("SELECT * FROM runs WHERE status = 'running' ORDER BY sequence")
+        .filter((row) => !isAlive(runOwnerOf(row), process.host))
+        .map(runRecordOf),
+    runs: async ({ flow, limit }) => runsOf(state, flow, limit).map(runRecordOf),
+    run: async (executionId) => {
+      const row = state.one<RunRow>("SELECT * FROM runs WHERE execution_id = ?", executionId);
+      return row && runRecordOf(row);
+    },
+    bookmark: async (flow) => bookmarkOf(state, flow),
+    lastFields: async (flow) => lastFieldsOf(state, flow),
+    fields: async (schemaId) => fieldsOfId(state, schemaId),
+    fieldsOfRun: async (executionId) => fieldsOfRun(state, executionId),
+    files: async (flow, range) => loadedFiles(state, flow, range ?? {}),
+    drift: async (filter) => driftOf(state, filter),
+    snapshot: async (flow) => snapshotOf(state, flow),
+    saveSnapshot: async (snapshot, fields) => saveSnapshot(state, snapshot, fields),
+  };
+}
+
+/** SQLite reads a limit of -1 as none. */
+function runsOf(state: State, flow: string | undefined, limit = -1): readonly RunRow[] {
+  return flow === undefined
+    ? state.all("SELECT * FROM runs ORDER BY sequence DESC LIMIT ?", limit)
+    : state.all("SELECT * FROM runs WHERE flow = ? ORDER BY sequence DESC LIMIT ?", flow, limit);
+}

@@ -1,0 +1,130 @@
+import type { PartitionInput, StorageDescriptor } from "../../domain/table-input.ts";
+import type { PartitionRange } from "../../ports/catalog.ts";
+import { canonicalJson } from "../canonical-json.ts";
+import { storedJson } from "./sqlite-json.ts";
+import type { State } from "./sqlite-state.ts";
+
+export interface TableKey {
+  readonly table_id: number;
+  readonly name: string;
+  readonly partition_keys: number;
+}
+
+interface PartitionRow {
+  readonly location: string;
+  readonly descriptor_id: number;
+  readonly descriptor: string;
+  readonly input: string;
+}
+
+const selectPartitions = `SELECT p.location, p.descriptor_id, d.descriptor, p.input
+  FROM partitions p JOIN descriptors d USING (descriptor_id)`;
+
+export function partitionOf(
+  state: State,
+  table: TableKey,
+  values: readonly string[],
+): PartitionInput | undefined {
+  const row = state.one<PartitionRow>(
+    `${selectPartitions} WHERE p.table_id = ? AND p.first_value = ? AND p.value_list = ?`,
+    table.table_id,
+    values[0] ?? "",
+    JSON.stringify(values),
+  );
+  return row && readPartitions(state)(row);
+}
+
+/** In order of the first value, then of the rest. */
+export function partitionsOf(
+  state: State,
+  table: TableKey,
+  { from, to }: PartitionRange,
+): readonly PartitionInput[] {
+  const rows = state.all<PartitionRow>(
+    `${selectPartitions} WHERE p.table_id = ?
+     ${from === undefined ? "" : "AND p.first_value >= ?"} ${to === undefined ? "" : "AND p.first_value <= ?"}
+     ORDER BY p.first_value, p.value_list`,
+    table.table_id,
+    ...(from === undefined ? [] : [from]),
+    ...(to === undefined ? [] : [to]),
+  );
+  return rows.map(readPartitions(state));
+}
+
+/** Reads rows back to what was given; a descriptor that many rows share is parsed once. */
+function readPartitions(state: State): (row: PartitionRow) => PartitionInput {
+  const descriptors = new Map<number, StorageDescriptor>();
+  return ({ location, descriptor_id, descriptor, input }) => {
+    const shared =
+      descriptors.get(descriptor_id) ?? storedJson<StorageDescriptor>(descriptor, state.file);
+    descriptors.set(descriptor_id, shared);
+    return {
+      ...storedJson<PartitionInput>(input, state.file),
+      StorageDescriptor: { ...shared, Location: location },
+    };
+  };
+}
+
+export function createPartition(
+  state: State,
+  table: TableKey,
+  input: PartitionInput,
+): "created" | "exists" {
+  assertValues(table, input);
+  const changed = state.run(
+    `INSERT INTO partitions (table_id, first_value, value_list, location, descriptor_id, input)
+     VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+    table.table_id,
+    input.Values[0] ?? "",
+    JSON.stringify(input.Values),
+    input.StorageDescriptor.Location,
+    storeDescriptor(state, input.StorageDescriptor),
+    withoutDescriptor(input),
+  );
+  return changed === 1 ? "created" : "exists";
+}
+
+export function updatePartition(
+  state: State,
+  table: TableKey,
+  input: PartitionInput,
+  expected: PartitionInput,
+): "updated" | "conflict" {
+  const present = partitionOf(state, table, input.Values);
+  if (!present || canonicalJson(present) !== canonicalJson(expected)) return "conflict";
+  state.run(
+    `UPDATE partitions SET location = ?, descriptor_id = ?, input = ?
+     WHERE table_id = ? AND first_value = ? AND value_list = ?`,
+    input.StorageDescriptor.Location,
+    storeDescriptor(state, input.StorageDescriptor),
+    withoutDescriptor(input),
+    table.table_id,
+    input.Values[0] ?? "",
+    JSON.stringify(input.Values),
+  );
+  return "updated";
+}
+
+/** Glue refuses this too. */
+function assertValues({ name, partition_keys }: TableKey, { Values }: PartitionInput): void {
+  if (Values.length === partition_keys && partition_keys > 0) return;
+  throw new Error(
+    `table "${name}" has ${partition_keys} partition keys, the partition has ${Values.length} values`,
+  );
+}
+
+/** The place of the descriptor is kept, so that the JSON read back has its keys in the order given. */
+function withoutDescriptor(input: PartitionInput): string {
+  return JSON.stringify({ ...input, StorageDescriptor: null });
+}
+
+function storeDescriptor(state: State, descriptor: StorageDescriptor): number {
+  const text = JSON.stringify({ ...descriptor, Location: "" });
+  state.run("INSERT INTO descriptors (descriptor) VALUES (?) ON CONFLICT DO NOTHING", text);
+  const row = state.one<{ descriptor_id: number }>(
+    "SELECT descriptor_id FROM descriptors WHERE descriptor = ?",
+    text,
+  );
+  if (!row) throw new Error("the descriptor that was just stored is not there");
+  return row.descriptor_id;
+}

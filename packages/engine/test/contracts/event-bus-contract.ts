@@ -1,0 +1,38 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import type { EventBus } from "../../src/ports/event-bus.ts";
+import type { Ledger } from "../../src/ports/ledger.ts";
+import { opening, success } from "./sample-runs.ts";
+
+/** What every event bus must do together with the ledger that feeds it. `make` gives empty ones. */
+export function eventBusContract(
+  name: string,
+  make: () => Promise<{ readonly ledger: Ledger; readonly events: EventBus }>,
+): void {
+  describe(`${name} as an event bus`, () => {
+    let ledger: Ledger;
+    let events: EventBus;
+    beforeEach(async () => {
+      ({ ledger, events } = await make());
+      for (const executionId of ["r1", "r2", "r3"]) {
+        const run = opening({ executionId });
+        await ledger.openRun(run);
+        await ledger.succeedRun(executionId, success(run));
+      }
+    });
+    const pendingIds = async () => (await events.pending()).map(({ id }) => id);
+    test("keeps events pending, oldest first, however often they are looked at", async () => {
+      expect(await pendingIds()).toEqual(["r1", "r2", "r3"]);
+      expect(await pendingIds()).toEqual(["r1", "r2", "r3"]);
+    });
+    test("gives an event back exactly as the run sent it", async () => {
+      const [first] = await events.pending();
+      expect(first).toEqual(success(opening({ executionId: "r1" })).event);
+    });
+    test("drops an event once it is settled, and minds neither repeats nor strangers", async () => {
+      await events.settle("r2");
+      await events.settle("r2");
+      await events.settle("stranger");
+      expect(await pendingIds()).toEqual(["r1", "r3"]);
+    });
+  });
+}
