@@ -6,11 +6,16 @@ export interface FieldSpec {
   readonly metadata: FieldMetadata;
   /** Absent on compound fields, which have no column. */
   readonly value?: Value;
-  /** A user's edit gives it a new value. */
-  readonly edited: boolean;
+  /** The new value that a user's edit gives it; absent on fields that edits leave alone. */
+  readonly edit?: Value;
+  /** Computed from other fields, and again when those are edited. */
+  readonly derived: boolean;
 }
 
-type Settings = Partial<Omit<FieldMetadata, "name" | "type">> & { readonly edited?: boolean };
+interface Settings extends Partial<Omit<FieldMetadata, "name" | "type">> {
+  readonly edited?: boolean;
+  readonly derived?: boolean;
+}
 
 /** A field with what describe reports for its type, except for what `settings` says. */
 export function field(
@@ -19,9 +24,10 @@ export function field(
   value?: Value,
   settings: Settings = {},
 ): FieldSpec {
-  const { edited = false, ...described } = settings;
+  const { edited = false, derived = false, ...described } = settings;
   const metadata = { ...describedBy(name, type), ...described };
-  return { metadata, edited, ...(value && { value }) };
+  const made = { metadata, derived: derived || metadata.calculated, ...(value && { value }) };
+  return edited && value ? { ...made, edit: value } : made;
 }
 
 /** A picklist whose values are `values`, picked evenly unless `value` says otherwise. */

@@ -1,9 +1,15 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { columnType } from "./column-type.ts";
-import { type DiceBag, diceFor } from "./dice.ts";
+import { type Dice, type DiceBag, diceFor } from "./dice.ts";
 import type { FieldSpec } from "./field-spec.ts";
 import type { ObjectSpec } from "./object-spec.ts";
 import { identifier } from "./value.ts";
+
+/** A stored field with the SQL of its value, cast to its column's type. */
+export interface Column {
+  readonly name: string;
+  readonly expression: string;
+}
 
 /** Creates the object's table with the rows it has on the org's first day. */
 export async function generateTable(
@@ -11,28 +17,23 @@ export async function generateTable(
   spec: ObjectSpec,
   bag: DiceBag,
 ): Promise<void> {
-  const rows = bag.rows.get(spec.name) ?? 0;
-  const columns = generatedColumns(spec, bag).map(
-    ({ name, expression }) => `${expression} AS ${identifier(name)}`,
-  );
+  const rows = spec.source ?? `range(${bag.rows.get(spec.name) ?? 0}) numbers(i)`;
+  const columns = columnsOf(spec.fields, diceFor(bag, spec.name));
   await connection.run(
-    `CREATE TABLE ${identifier(spec.name)} AS SELECT ${columns.join(",\n")}
-     FROM range(${rows}) numbers(i)`,
+    `CREATE TABLE ${identifier(spec.name)} AS SELECT ${selectList(columns)} FROM ${rows}`,
   );
 }
 
-/** Each stored field with the SQL of its value, cast to its column's type; `i` is the row number. */
-export function generatedColumns(
-  spec: ObjectSpec,
-  bag: DiceBag,
-  fields: readonly FieldSpec[] = spec.fields,
-  row = "i",
-  turn = 0,
-): readonly { readonly name: string; readonly expression: string }[] {
-  const dice = diceFor(bag, spec.name, row, turn);
+/** The columns of `fields`; compound fields have none. */
+export function columnsOf(fields: readonly FieldSpec[], dice: Dice): readonly Column[] {
   return fields.flatMap(({ metadata: { name, type }, value }) => {
     const column = columnType(type);
     if (!value || !column) return [];
     return [{ name, expression: `(${value(dice, name)})::${column}` }];
   });
+}
+
+/** The columns as a select list. */
+export function selectList(columns: readonly Column[]): string {
+  return columns.map(({ name, expression }) => `${expression} AS ${identifier(name)}`).join(",\n");
 }

@@ -11,6 +11,13 @@ export interface ObjectSpec {
   /** How many rows it has in an org of so many accounts. */
   readonly rows: (accounts: number) => number;
   readonly fields: readonly FieldSpec[];
+  /** SQL relation that the first rows come from; rows of generated objects come from counting. */
+  readonly source?: string;
+}
+
+/** Whether the object stores a field of that name. */
+export function hasField(spec: ObjectSpec, name: string): boolean {
+  return spec.fields.some(({ metadata }) => metadata.name === name);
 }
 
 /** What describe says of the object. */
@@ -70,7 +77,7 @@ const modifiedAt: Value = (dice) => {
 };
 
 /** Mostly the last edit; system processes touched some rows later. */
-const touchedAt: Value = (dice) => {
+export const touchedAt: Value = (dice) => {
   const later = `epoch(LastModifiedDate)::BIGINT + ${dice.below(86_400, "touched.later")}`;
   const wave = dice.historyEnd - 3 * 86_400;
   return `CASE ${dice.below(10, "touched.kind")}

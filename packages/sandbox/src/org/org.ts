@@ -46,6 +46,14 @@ export interface DayReport {
   readonly lateCommitted: number;
   readonly addedFields: readonly string[];
   readonly removedFields: readonly string[];
+  /** Rows whose formula fields changed without any stamp moving. */
+  readonly formulaChanged?: number;
+}
+
+/** A file of the data folder that is no table, and why. */
+export interface SkippedFile {
+  readonly file: string;
+  readonly reason: string;
 }
 
 /**
@@ -68,6 +76,12 @@ export interface Org {
   version(): number;
   /** Ages the org by one day and tells what changed. */
   day(): Promise<readonly DayReport[]>;
+  /** Reserves Ids for records that a client creates; throws RangeError for an unknown object. */
+  newIds?(object: string, count: number): readonly string[];
+  /** To be called after rows were changed through a connection, so that `version()` rises. */
+  touch?(): void;
+  /** Files of the data folder that did not become objects. */
+  skippedFiles?(): readonly SkippedFile[];
   close(): void;
 }
 
@@ -82,4 +96,6 @@ export interface OrgOptions {
   readonly startDate: string;
   /** Where DuckDB keeps its file; in memory if absent. */
   readonly file?: string | undefined;
+  /** Which of the generated objects to make; all if absent. `User` is always there, as it owns every row. */
+  readonly objects?: readonly string[] | undefined;
 }

@@ -16,7 +16,7 @@ export function recordId(prefix: string, number: number): string {
   if (!Number.isInteger(number) || number < 0 || number >= limit) {
     throw new RangeError(`record number must be a whole number from 0 to ${limit - 1}: ${number}`);
   }
-  return withChecksum(prefix + "0000" + [4, 3, 2, 1, 0].map((p) => digitAt(number, p)).join(""));
+  return withChecksum(`${prefix}0000${[4, 3, 2, 1, 0].map((p) => digitAt(number, p)).join("")}`);
 }
 
 /** The same as SQL; `number` is a SQL expression of type BIGINT. */
@@ -35,6 +35,11 @@ export function recordIdSql(prefix: string, number: string): string {
 /** The six characters that all Ids of one object in one org start with. */
 export function idPrefix(keyPrefix: string, pod: string): string {
   return `${keyPrefix}${pod}0`;
+}
+
+/** Key prefix of the `index`-th object that a file became: `aA0`, `aA1` … */
+export function dataKeyPrefix(index: number): string {
+  return `a${digitAt(index + 620, 1)}${digitAt(index, 0)}`;
 }
 
 /** Two characters that tell the orgs of different seeds apart. */

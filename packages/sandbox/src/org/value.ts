@@ -83,3 +83,8 @@ export function dateBefore(days: number): Value {
       : `${past} + ${dice.below(-days, field)}::INTEGER`;
   };
 }
+
+/** A number that counts up with the rows: `CALL-000000001`. */
+export function autoNumber(prefix: string): Value {
+  return ({ row }) => `concat(${quoted(`${prefix}-`)}, lpad((${row})::VARCHAR, 9, '0'))`;
+}

@@ -54,16 +54,15 @@ export const account: ObjectSpec = {
     picklist("Type", types, oneOf(types)),
     reference("ParentId", "Account", sometimes(20, idIn("Account"))),
     ...addressFields("Billing", 100),
-    ...addressFields("Shipping", 25),
+    ...addressFields("Shipping", 15),
     field("Phone", "phone", phoneAt("BillingAddress"), { edited: true }),
     field("Fax", "phone", sometimes(30, phoneAt("BillingAddress"))),
     field("AccountNumber", "string", joined("AC-", padded(7)), { length: 40 }),
-    field("Website", "url", joined("https://www.site-", padded(6), ".example.org")),
-    field("PhotoUrl", "url", joined("/services/images/photo/", sql("Id")), readOnly),
+    field("Website", "url", sometimes(60, joined("https://www.site-", padded(6), ".example.org"))),
+    field("PhotoUrl", "url", sometimes(20, joined("/services/images/photo/", sql("Id"))), readOnly),
     field("Sic", "string", oneOf(sicCodes, "sic"), { length: 20 }),
     picklist("Industry", industries, oneOf(industries)),
     field("AnnualRevenue", "currency", sometimes(85, decimal(10_000, 90_000_000, 2)), {
-      scale: 0,
       edited: true,
     }),
     field("NumberOfEmployees", "int", sometimes(90, whole(0, 12_000)), {
@@ -75,7 +74,7 @@ export const account: ObjectSpec = {
     field(
       "Description",
       "textarea",
-      sometimes(70, joined(oneOf(remarks), " ", sometimes(35, oneOf(remarks)))),
+      sometimes(60, joined(oneOf(remarks), " ", sometimes(25, oneOf(remarks)))),
       { edited: true },
     ),
     picklist("Rating", ratings, sometimes(70, oneOf(ratings)), { edited: true }),

@@ -1,0 +1,152 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import type { DayWindow } from "./day-window.ts";
+import { type DiceBag, diceFor } from "./dice.ts";
+import { type Column, columnsOf, selectList } from "./generate-table.ts";
+import { hasField } from "./object-spec.ts";
+import type { DayReport } from "./org.ts";
+import type { OrgObject } from "./org-object.ts";
+import { type Picked, pickChanges } from "./pick-changes.ts";
+import { idPrefix, recordIdSql } from "./record-id.ts";
+import { identifier, quoted } from "./value.ts";
+
+/** One object on one day. */
+export interface AgeingStep {
+  readonly connection: DuckDBConnection;
+  readonly object: OrgObject;
+  /** Every object, to see who refers to whom. */
+  readonly objects: readonly OrgObject[];
+  readonly bag: DiceBag;
+  readonly window: DayWindow;
+}
+
+/** Row changes of the day; `nextNumber` of the object moves with the rows it gets. */
+export async function ageObject(
+  step: AgeingStep,
+): Promise<Omit<DayReport, "addedFields" | "removedFields">> {
+  const picked = await pickChanges(step);
+  const updated = await update(step, picked, "updated");
+  const lateUpdated = await update(step, picked, "lateUpdated");
+  const softDeleted = await softDelete(step, picked);
+  const formulaChanged = await driftFormulas(step, picked);
+  const hardDeleted = await hardDelete(step, picked);
+  const created = await create(step, picked.created, "created");
+  const lateCreated = await create(step, picked.lateCreated, "lateCreated");
+  const lateCommitted = lateCreated + lateUpdated;
+  const object = step.object.spec.name;
+  return { object, created, updated, softDeleted, hardDeleted, lateCommitted, formulaChanged };
+}
+
+/** Edits rows; every fifth is a system change, which leaves LastModifiedDate as it was. */
+async function update(step: AgeingStep, picked: Picked, kind: "updated" | "lateUpdated") {
+  if (picked[kind] === 0) return 0;
+  const { object, bag, window } = step;
+  const stamp = window.stamp(kind, "sandbox_rank // 40");
+  const dice = diceFor(bag, object.spec.name, rowOfId, window.day);
+  const edits = object.spec.fields.flatMap(({ metadata, edit }) =>
+    edit ? columnsOf([{ metadata, derived: false, value: edit }], dice) : [],
+  );
+  const stamps = [
+    { name: "SystemModstamp", expression: stamp },
+    {
+      name: "LastModifiedDate",
+      expression: hasField(object.spec, "SystemModstamp")
+        ? `CASE WHEN sandbox_rank % 5 = 4 THEN LastModifiedDate ELSE ${stamp} END`
+        : stamp,
+    },
+  ].filter(({ name }) => hasField(object.spec, name));
+  const count = await change(step, kind, [...edits, ...stamps]);
+  const derived = object.spec.fields.filter((each) => each.derived);
+  if (derived.length > 0) await change(step, kind, columnsOf(derived, dice));
+  return count;
+}
+
+async function softDelete(step: AgeingStep, picked: Picked): Promise<number> {
+  if (picked.softDeleted === 0) return 0;
+  const stamp = step.window.stamp("softDeleted", "sandbox_rank // 10");
+  const count = await change(step, "softDeleted", [
+    { name: "IsDeleted", expression: "true" },
+    { name: "SystemModstamp", expression: stamp },
+  ]);
+  await remember(step, "softDeleted", stamp);
+  return count;
+}
+
+/** Formula values move without any stamp, as when another record or a setting changed. */
+async function driftFormulas(step: AgeingStep, picked: Picked): Promise<number> {
+  const formulas = step.object.spec.fields.filter(({ metadata }) => metadata.calculated);
+  if (picked.formulaChanged === 0 || formulas.length === 0) return 0;
+  const drifted = formulas.map(({ metadata: { name } }) => ({
+    name,
+    expression: `round(${identifier(name)} * 1.05 + 1, 2)`,
+  }));
+  const known = formulas.map(({ metadata: { name } }) => `${identifier(name)} IS NOT NULL`);
+  return change(step, "formulaChanged", drifted, known.join(" OR "));
+}
+
+async function hardDelete(step: AgeingStep, picked: Picked): Promise<number> {
+  if (picked.hardDeleted === 0) return 0;
+  await remember(step, "hardDeleted", step.window.stamp("hardDeleted", "sandbox_rank"));
+  return run(
+    step,
+    `DELETE FROM ${identifier(step.object.spec.name)} WHERE Id IN
+     (SELECT sandbox_id FROM sandbox_picks WHERE sandbox_kind = 'hardDeleted')`,
+  );
+}
+
+/** New rows: freshly generated, or copies of rows where the rows came from a file. */
+async function create(step: AgeingStep, count: number, kind: "created" | "lateCreated") {
+  if (count === 0) return 0;
+  const { object, bag, window } = step;
+  const first = object.nextNumber;
+  object.nextNumber += count;
+  const stamp = window.stamp(kind, `(i - ${first}) // 40`);
+  const stamped = (column: Column) =>
+    stampNames.has(column.name) ? { ...column, expression: stamp } : column;
+  const table = identifier(object.spec.name);
+  if (!object.spec.source) {
+    const columns = columnsOf(object.spec.fields, diceFor(bag, object.spec.name)).map(stamped);
+    const rows = `range(${first}, ${first + count}) numbers(i)`;
+    return run(step, `INSERT INTO ${table} BY NAME SELECT ${selectList(columns)} FROM ${rows}`);
+  }
+  const id = recordIdSql(idPrefix(object.spec.keyPrefix, bag.pod), "i");
+  const stamps = [...stampNames].filter((name) => hasField(object.spec, name));
+  const replaced = [
+    { name: "Id", expression: id },
+    ...stamps.map((name) => ({ name, expression: stamp })),
+  ];
+  return run(
+    step,
+    `INSERT INTO ${table} BY NAME SELECT * EXCLUDE (i) REPLACE (${selectList(replaced)})
+     FROM (SELECT copied.*, ${first} + sandbox_rank AS i FROM ${table} copied
+           JOIN sandbox_picks ON Id = sandbox_id WHERE sandbox_kind = '${kind}')`,
+  );
+}
+
+function change(
+  step: AgeingStep,
+  kind: string,
+  columns: readonly Column[],
+  where = "true",
+): Promise<number> {
+  const assignments = columns.map(({ name, expression }) => `${identifier(name)} = ${expression}`);
+  return run(
+    step,
+    `UPDATE ${identifier(step.object.spec.name)} SET ${assignments.join(", ")}
+     FROM sandbox_picks WHERE Id = sandbox_id AND sandbox_kind = '${kind}' AND (${where})`,
+  );
+}
+
+function remember(step: AgeingStep, kind: string, stamp: string): Promise<number> {
+  return run(
+    step,
+    `INSERT INTO sandbox_deleted SELECT ${quoted(step.object.spec.name)}, sandbox_id, ${stamp}
+     FROM sandbox_picks WHERE sandbox_kind = '${kind}' ORDER BY sandbox_rank`,
+  );
+}
+
+async function run({ connection }: AgeingStep, sql: string): Promise<number> {
+  return (await connection.run(sql)).rowsChanged;
+}
+
+const stampNames = new Set(["CreatedDate", "LastModifiedDate", "SystemModstamp", "LoginTime"]);
+const rowOfId = "(hash(Id) % 1000000007)::BIGINT";
