@@ -1,0 +1,328 @@
+import { once } from "node:events";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { beforeEach, expect, onTestFinished, test } from "vitest";
+import type { Extract, Page } from "../../ports/source.ts";
+import { isBulkUnsupported } from "./salesforce-failure.ts";
+import { salesforceSource } from "./salesforce-source.ts";
+import {
+  type Answer,
+  connectionTo,
+  data,
+  fast,
+  hangUp,
+  inTurn,
+  json,
+  refuse,
+  scriptedOrg,
+  testSecrets,
+} from "./testing/scripted-org.ts";
+
+let spool = "";
+beforeEach(async () => {
+  spool = await mkdtemp(join(tmpdir(), "spool-"));
+  onTestFinished(() => rm(spool, { recursive: true }));
+});
+
+const accounts: Extract = {
+  object: "Account",
+  fields: ["Id", "Name"],
+  window: { field: "SystemModstamp", from: undefined, to: new Date("2024-01-02T00:00:00Z") },
+  includeDeleted: false,
+  api: "bulk",
+};
+const jobPath = `${data}/jobs/query/750A`;
+const create = `POST ${data}/jobs/query`;
+const status = `GET ${jobPath}`;
+const results = `GET ${jobPath}/results?maxRecords=100000`;
+const page = (k: number) => `${results}&locator=L${k}`;
+const header = '"Id","Name"\n';
+
+/** Page k of three, two rows each. */
+function rows(k: number): string {
+  return `"00${k}","Zoë ${k}"\n"01${k}","two\nlines"\n`;
+}
+
+function csv(body: string | Buffer, count: number, locator: string, headers = {}): Answer {
+  return (_seen, response) => {
+    const bytes = Buffer.from(body);
+    response.writeHead(200, {
+      "content-type": "text/csv",
+      "content-length": bytes.length,
+      "sforce-numberofrecords": count,
+      "sforce-locator": locator,
+      ...headers,
+    });
+    response.end(bytes);
+  };
+}
+
+const good = {
+  [create]: json({ id: "750A", state: "UploadComplete" }),
+  [status]: inTurn(
+    json({ id: "750A", state: "InProgress" }),
+    json({ id: "750A", state: "JobComplete", numberRecordsProcessed: 6 }),
+  ),
+  [`PATCH ${jobPath}`]: json({ id: "750A", state: "Aborted" }),
+  [`DELETE ${jobPath}`]: (_seen, response) => void response.writeHead(204).end(),
+  [results]: csv(header + rows(1), 2, "L2"),
+  [page(2)]: csv(header + rows(2), 2, "L3"),
+  [page(3)]: csv(header + rows(3), 2, "null"),
+} satisfies Record<string, Answer>;
+
+async function open(routes: Record<string, Answer>, options = fast) {
+  const org = await scriptedOrg({ ...good, ...routes });
+  onTestFinished(org.close);
+  return { org, source: salesforceSource(connectionTo(org.url), testSecrets, options) };
+}
+
+async function read(routes: Record<string, Answer>, extract = accounts, options = fast) {
+  const { org, source } = await open(routes, options);
+  const pages: Page[] = [];
+  const extraction = await source.extract(extract, spool, new AbortController().signal);
+  for await (const each of extraction.pages) pages.push(each);
+  return { org, pages, totalRows: extraction.totalRows() };
+}
+
+const textsOf = (pages: readonly Page[]) =>
+  Promise.all(pages.map(({ file }) => readFile(file, "utf8")));
+
+const allPages = [header + rows(1), header + rows(2), header + rows(3)];
+
+test("a job is created, awaited, read page by page and deleted", async () => {
+  const { org, pages, totalRows } = await read({});
+  expect(await textsOf(pages)).toEqual(allPages);
+  expect(pages.map(({ format, rows, bytes }) => [format, rows, bytes])).toEqual(
+    allPages.map((text) => ["csv", 2, Buffer.byteLength(text)]),
+  );
+  expect(totalRows).toBe(6);
+  expect(JSON.parse(org.requests(create)[0]?.body ?? "")).toEqual({
+    operation: "query",
+    query: "SELECT Id, Name FROM Account WHERE SystemModstamp < 2024-01-02T00:00:00Z",
+    contentType: "CSV",
+    columnDelimiter: "COMMA",
+    lineEnding: "LF",
+  });
+  expect(org.requests(`DELETE ${jobPath}`)).toHaveLength(1);
+  expect(org.requests("PATCH")).toEqual([]);
+});
+
+test("deleted rows are asked for by queryAll", async () => {
+  const { org } = await read({}, { ...accounts, includeDeleted: true });
+  expect(JSON.parse(org.requests(create)[0]?.body ?? "")).toMatchObject({ operation: "queryAll" });
+});
+
+test("an extract without rows has no pages and leaves no file", async () => {
+  const { pages, totalRows } = await read({
+    [status]: json({ state: "JobComplete", numberRecordsProcessed: 0 }),
+    [results]: csv(header, 0, "null"),
+  });
+  expect([pages, totalRows]).toEqual([[], 0]);
+  expect(await readdir(spool)).toEqual([]);
+});
+
+test("a packed page is unpacked on its way to disk", async () => {
+  const packed = csv(gzipSync(header + rows(2)), 2, "L3", { "content-encoding": "gzip" });
+  const { pages } = await read({ [page(2)]: packed });
+  expect(await textsOf(pages)).toEqual(allPages);
+});
+
+test("a page without a header is given one", async () => {
+  const { pages } = await read({ [page(2)]: csv(rows(2), 2, "L3") });
+  expect(await textsOf(pages)).toEqual(allPages);
+});
+
+/** Promises more bytes than come. */
+const cutOff: Answer = (_seen, response) => {
+  response.writeHead(200, {
+    "content-length": "500",
+    "sforce-numberofrecords": "2",
+    "sforce-locator": "L3",
+  });
+  response.write(`${header}"00`);
+  setTimeout(() => response.destroy(), 5);
+};
+const stalled: Answer = (_seen, response) => {
+  response.writeHead(200, { "sforce-numberofrecords": "2", "sforce-locator": "L3" });
+  response.write(`${header}"00`);
+};
+/** Ends in the middle of the packed data, as a proxy may do. */
+const packedCutOff: Answer = csv(gzipSync(header + rows(2)).subarray(0, 30), 2, "L3", {
+  "content-encoding": "gzip",
+});
+
+test.each([
+  ["a busy server", refuse(503, "SERVER_UNAVAILABLE", "busy", { "retry-after": "0" })],
+  ["an internal error", refuse(500, "UNKNOWN_EXCEPTION", "oops")],
+  ["a gateway's page", refuse(502, "", "Bad Gateway")],
+  ["a dropped connection", hangUp],
+  ["a body that is cut off", cutOff],
+  ["a packed body that is cut off", packedCutOff],
+  ["a body that stops coming", stalled],
+  ["the page before once more", csv(header + rows(1), 2, "L3")],
+  ["the page before with its headers", csv(header + rows(1), 2, "L2")],
+  ["an answer without a count", csv(header + rows(2), 0, "L3", { "sforce-numberofrecords": "" })],
+  ["an expired session", refuse(401, "INVALID_SESSION_ID", "expired")],
+])("%s is tried again", async (_what, fault) => {
+  const again = inTurn(fault, good[page(2)] as Answer);
+  const { org, pages } = await read({ [page(2)]: again }, accounts, {
+    ...fast,
+    requestTimeoutMs: 200,
+  });
+  expect(await textsOf(pages)).toEqual(allPages);
+  expect(org.requests(page(2))).toHaveLength(2);
+});
+
+test("of two equal pages the later is fetched again, even if it came first", async () => {
+  const { org, pages } = await read({
+    [results]: (seen, response) => {
+      const bytes = header + rows(1);
+      response.writeHead(200, { "sforce-numberofrecords": 2, "sforce-locator": "L2" });
+      response.flushHeaders();
+      setTimeout(() => response.end(bytes), 50);
+      return seen;
+    },
+    [page(2)]: inTurn(csv(header + rows(1), 2, "L3"), good[page(2)] as Answer),
+  });
+  expect(await textsOf(pages)).toEqual(allPages);
+  expect(org.requests(results).filter(({ path }) => !path.includes("locator"))).toHaveLength(1);
+});
+
+test.each([
+  ["a server that stays busy", refuse(503, "SERVER_UNAVAILABLE", "busy"), "source_unreachable"],
+  ["a body that is always cut off", cutOff, "source_unreachable"],
+  ["a page that comes again and again", csv(header + rows(1), 2, "L3"), "count_mismatch"],
+  ["columns in another order", csv('"Name","Id"\n"a","1"\n', 2, "L3"), "bad_page"],
+  ["pages that lead in a circle", csv(header + rows(2), 2, "L2"), "bad_page"],
+  ["fewer rows than the job counted", csv(header + rows(2), 1, "L3"), "count_mismatch"],
+  ["results that are gone", refuse(404, "NOT_FOUND", "gone"), "source_refused"],
+])("%s: the extract fails, leaves no file and no job", async (_what, fault, code) => {
+  const { org, source } = await open({ [page(2)]: fault });
+  const { pages } = await source.extract(accounts, spool, new AbortController().signal);
+  const handedOut: string[] = [];
+  const reading = (async () => {
+    for await (const { file } of pages) handedOut.push(file);
+  })();
+  await expect(reading).rejects.toMatchObject({ name: "PlatformError", code });
+  expect((await readdir(spool)).map((name) => join(spool, name)).sort()).toEqual(handedOut.sort());
+  expect(org.requests(`DELETE ${jobPath}`)).toHaveLength(1);
+});
+
+test("equal pages are fine where rows carry no key", async () => {
+  const same = 'Name\n"a"\n"b"\n';
+  const { pages } = await read(
+    {
+      [results]: csv(same, 2, "L2"),
+      [page(2)]: csv(same, 2, "L3"),
+      [page(3)]: csv(same, 2, "null"),
+    },
+    { ...accounts, fields: ["Name"] },
+  );
+  expect(pages).toHaveLength(3);
+});
+
+test("at most two pages are fetched ahead of the consumer, and the next one before this one has come", async () => {
+  const endless = (_seen: unknown, response: Parameters<Answer>[1], nth: number) =>
+    csv(`${header}"${nth}","x"\n`, 1, `M${nth}`)({} as never, response, nth);
+  const { org, source } = await open({ [results]: endless });
+  const { pages } = await source.extract(accounts, spool, new AbortController().signal);
+  const reader = pages[Symbol.asyncIterator]();
+  await reader.next();
+  await expect.poll(() => org.requests(results).length).toBe(3);
+  await later100();
+  expect(org.requests(results)).toHaveLength(3);
+  expect(await readdir(spool)).toHaveLength(3);
+  await reader.return?.();
+  expect(await readdir(spool)).toHaveLength(1);
+  expect(org.requests(`DELETE ${jobPath}`)).toHaveLength(1);
+});
+
+const later100 = () => new Promise((done) => setTimeout(done, 100));
+
+test("the next page is asked for while a page is still on its way", async () => {
+  const order: string[] = [];
+  const slow: Answer = (_seen, response) => {
+    response.writeHead(200, { "sforce-numberofrecords": 2, "sforce-locator": "L2" });
+    response.write(header);
+    void once(response, "finish").then(() => order.push("page 1 ended"));
+    setTimeout(() => response.end(rows(1)), 80);
+  };
+  const asked: Answer = (...call) => {
+    order.push("page 2 asked for");
+    good[page(2)]?.(...call);
+  };
+  await read({ [results]: slow, [page(2)]: asked });
+  expect(order).toEqual(["page 2 asked for", "page 1 ended"]);
+});
+
+test("a job that failed for a passing reason is made again", async () => {
+  const failed = json({ state: "Failed", errorMessage: "QUERY_TIMEOUT: took too long" });
+  const complete = json({ state: "JobComplete", numberRecordsProcessed: 6 });
+  const { org, pages } = await read({ [status]: inTurn(failed, complete) });
+  expect(pages).toHaveLength(3);
+  expect(org.requests(create)).toHaveLength(2);
+});
+
+test("a job that failed says why, and is not left on the server", async () => {
+  const errorMessage = "InvalidBatch : \u0007Field is bad";
+  const { org, source } = await open({ [status]: json({ state: "Failed", errorMessage }) });
+  const extract = source.extract(accounts, spool, new AbortController().signal);
+  await expect(extract).rejects.toMatchObject({
+    code: "source_refused",
+    message: 'connection "crm": the Bulk job ended as Failed: InvalidBatch : Field is bad',
+  });
+  expect(org.requests(create)).toHaveLength(1);
+  expect(org.requests(`DELETE ${jobPath}`)).toHaveLength(1);
+});
+
+test.each<[string, Record<string, Answer>, boolean]>([
+  ["a feature", { [create]: refuse(403, "FUNCTIONALITY_NOT_ENABLED", "Bulk is off") }, true],
+  ["an entity", { [create]: refuse(400, "INVALIDENTITY", "not supported by the Bulk API") }, true],
+  [
+    "a compound",
+    { [create]: refuse(400, "API_ERROR", "Selecting compound data not supported in Bulk Query") },
+    true,
+  ],
+  [
+    "a job's entity",
+    { [status]: json({ state: "Failed", errorMessage: "InvalidEntity : no" }) },
+    true,
+  ],
+  [
+    "a field",
+    { [create]: refuse(400, "INVALID_FIELD", "No such column 'X' on entity 'A'") },
+    false,
+  ],
+  ["a busy server", { [create]: refuse(503, "SERVER_UNAVAILABLE", "busy") }, false],
+])("whether Bulk cannot read it at all is told apart: %s", async (_what, routes, unsupported) => {
+  const { source } = await open(routes);
+  const error = await source
+    .extract(accounts, spool, new AbortController().signal)
+    .catch((thrown) => thrown);
+  expect(error).toMatchObject({ name: "PlatformError" });
+  expect(isBulkUnsupported(error)).toBe(unsupported);
+});
+
+test("a job that is cancelled while it runs is aborted and deleted", async () => {
+  const stop = new AbortController();
+  const { org, source } = await open({ [status]: json({ state: "InProgress" }) });
+  setTimeout(() => stop.abort(), 80);
+  await expect(source.extract(accounts, spool, stop.signal)).rejects.toMatchObject({
+    code: "cancelled",
+  });
+  expect(org.requests(`PATCH ${jobPath}`)[0]?.body).toBe('{"state":"Aborted"}');
+  expect(org.requests(`DELETE ${jobPath}`)).toHaveLength(1);
+});
+
+test("a cancelled download ends at once and leaves nothing", async () => {
+  const stop = new AbortController();
+  const { org, source } = await open({ [results]: stalled, [page(3)]: stalled });
+  const { pages } = await source.extract(accounts, spool, stop.signal);
+  setTimeout(() => stop.abort(), 80);
+  const reading = pages[Symbol.asyncIterator]().next();
+  await expect(reading).rejects.toMatchObject({ code: "cancelled" });
+  expect(await readdir(spool)).toEqual([]);
+  expect(org.requests(`DELETE ${jobPath}`)).toHaveLength(1);
+});
