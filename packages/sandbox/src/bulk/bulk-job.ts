@@ -1,0 +1,60 @@
+import { RUN_AS_USER_ID } from "../oauth/user-info.ts";
+import { restDateTime } from "../salesforce-time.ts";
+import type { CsvFormat } from "./csv-format.ts";
+import type { JobResult } from "./job-results.ts";
+
+export type JobState = "UploadComplete" | "InProgress" | "JobComplete" | "Failed" | "Aborted";
+
+/** What a client asked for. */
+export interface JobRequest extends CsvFormat {
+  readonly operation: "query" | "queryAll";
+  readonly query: string;
+  /** Such as `60.0`. */
+  readonly apiVersion: string;
+}
+
+/** A query job; `state` and what follows it change while it runs. */
+export interface BulkJob {
+  readonly id: string;
+  readonly request: JobRequest;
+  readonly object: string;
+  readonly createdAt: Date;
+  changedAt: Date;
+  state: JobState;
+  errorMessage?: string;
+  processingMs: number;
+  result?: JobResult;
+}
+
+/** The job as creating and aborting it answer. */
+export function jobSummary(job: BulkJob) {
+  const { request } = job;
+  return {
+    id: job.id,
+    operation: request.operation,
+    object: job.object,
+    createdById: RUN_AS_USER_ID,
+    createdDate: restDateTime(job.createdAt),
+    systemModstamp: restDateTime(job.changedAt),
+    state: job.state,
+    concurrencyMode: "Parallel",
+    contentType: "CSV",
+    apiVersion: Number(request.apiVersion),
+    lineEnding: request.lineEnding,
+    columnDelimiter: request.columnDelimiter,
+  };
+}
+
+/** The job as its status answers. */
+export function jobStatus(job: BulkJob) {
+  const { errorMessage } = job;
+  return {
+    ...jobSummary(job),
+    jobType: "V2Query",
+    numberRecordsProcessed: job.result?.file.rows ?? 0,
+    retries: 0,
+    totalProcessingTime: Math.round(job.processingMs),
+    isPkChunkingSupported: true,
+    ...(errorMessage === undefined ? {} : { errorMessage }),
+  };
+}

@@ -1,0 +1,67 @@
+import type { FieldType, Query } from "@jetstreamapp/soql-parser-js";
+import type { Org } from "../org/org.ts";
+import { SalesforceError } from "../server/salesforce-error.ts";
+import { isAggregateQuery } from "../soql/aggregate.ts";
+import { isCompound } from "../soql/entity.ts";
+import { parseSoql } from "../soql/parse-soql.ts";
+import { selectRecords } from "../soql/plan-query.ts";
+import type { FieldRef } from "../soql/scope.ts";
+import type { CsvFormat } from "./csv-format.ts";
+import { csvHeader, csvRow } from "./csv-row.ts";
+
+/** A Bulk query as SQL. */
+export interface BulkPlan {
+  readonly object: string;
+  /** The CSV header row with its line ending. */
+  readonly header: string;
+  /** One column: each row as CSV text. */
+  readonly sql: string;
+}
+
+/** Translates the SOQL of a query job; throws SalesforceError for what Bulk API 2.0 refuses. */
+export function planBulk(
+  org: Org,
+  soql: string,
+  format: CsvFormat,
+  includeDeleted: boolean,
+): BulkPlan {
+  const query = parseSoql(soql);
+  refuseUnsupported(query);
+  const { scope, fields, tail } = selectRecords(org, soql, query, {
+    now: org.now(),
+    includeDeleted,
+  });
+  for (const field of fields) refuseField(field);
+  return {
+    object: scope.root.entity.metadata.name,
+    header: csvHeader(fields, format),
+    sql: `SELECT ${csvRow(fields, format)} ${tail}`,
+  };
+}
+
+function refuseUnsupported(query: Query): void {
+  if ((query.fields ?? []).some((field) => field.type === "FieldSubquery")) {
+    throw refused("Aggregate Relationships not supported in Bulk V2 Query with CSV content type");
+  }
+  if ((query.fields ?? []).some((field) => field.type === "FieldTypeof")) {
+    throw refused("TYPEOF is not supported in Bulk V2 Query");
+  }
+  if (isAggregateQuery(query))
+    throw refused("Aggregate functions and GROUP BY not supported in Bulk V2 Query");
+  if (query.offset !== undefined) throw refused("OFFSET is not supported in Bulk V2 Query");
+  if ((query.fields ?? []).some(isFieldsCall))
+    throw refused("FIELDS() is not supported in Bulk V2 Query");
+}
+
+function isFieldsCall(field: FieldType): boolean {
+  return field.type === "FieldFunctionExpression" && field.functionName.toUpperCase() === "FIELDS";
+}
+
+function refuseField({ field }: FieldRef): void {
+  if (isCompound(field)) throw refused("Selecting compound data not supported in Bulk Query");
+  if (field.type === "base64") throw refused("Selecting binary data not supported in Bulk Query");
+}
+
+function refused(message: string): SalesforceError {
+  return new SalesforceError(400, "FUNCTIONALITY_NOT_ENABLED", message);
+}

@@ -1,0 +1,97 @@
+import type { Query } from "@jetstreamapp/soql-parser-js";
+import type { Org } from "../org/org.ts";
+import { SalesforceError } from "../server/salesforce-error.ts";
+import { aggregateSelect, isAggregateQuery, isPlainCount } from "./aggregate.ts";
+import { getEntity } from "./entity.ts";
+import { orderTerms } from "./order-by.ts";
+import { parseSoql } from "./parse-soql.ts";
+import { recordJson } from "./record-json.ts";
+import { createScope, type FieldRef, fromSql, type Scope } from "./scope.ts";
+import { selectFields } from "./select-fields.ts";
+import { type FilterOptions, whereSql } from "./where.ts";
+
+const MAX_OFFSET = 2000;
+
+/** A REST query as SQL. */
+export interface QueryPlan {
+  /** `records`: one column of JSON text; `aggregate`: the same, at most one page; `count`: one number. */
+  readonly kind: "records" | "aggregate" | "count";
+  readonly object: string;
+  readonly sql: string;
+}
+
+/** A list of records with its parts still apart. */
+export interface RecordSelect {
+  readonly scope: Scope;
+  readonly fields: readonly FieldRef[];
+  /** Everything from FROM to OFFSET. */
+  readonly tail: string;
+}
+
+/** Translates SOQL for `/query` and `/queryAll`; throws SalesforceError for what SOQL does not allow. */
+export function planQuery(
+  org: Org,
+  soql: string,
+  version: string,
+  includeDeleted: boolean,
+): QueryPlan {
+  const query = parseSoql(soql);
+  const options = { now: org.now(), includeDeleted };
+  const object = query.sObject;
+  if (isPlainCount(query))
+    return { kind: "count", object, sql: countSql(org, soql, query, options) };
+  if (isAggregateQuery(query)) {
+    return { kind: "aggregate", object, sql: aggregateSql(org, soql, query, options) };
+  }
+  const { scope, fields, tail } = selectRecords(org, soql, query, options);
+  return { kind: "records", object, sql: `SELECT ${recordJson(scope, fields, version)} ${tail}` };
+}
+
+type Parsed = ReturnType<typeof parseSoql>;
+
+/** Translates a query that lists records; unordered rows come by Id so that repeating it repeats them. */
+export function selectRecords(
+  org: Org,
+  soql: string,
+  query: Parsed,
+  options: FilterOptions,
+): RecordSelect {
+  const scope = scopeOf(org, soql, query);
+  const fields = selectFields(scope, query);
+  const where = whereSql(scope, query, options);
+  const order = [...orderTerms(scope, query.orderBy), `${scope.root.alias}."Id"`].join(", ");
+  const tail = `FROM ${fromSql(scope)} WHERE ${where} ORDER BY ${order}${limits(query)}`;
+  return { scope, fields, tail };
+}
+
+function scopeOf(org: Org, soql: string, query: Parsed): Scope {
+  let aliases = 0;
+  const entity = getEntity(org, query.sObject);
+  return createScope(org, soql, entity, query.sObjectAlias, () => `t${aliases++}`);
+}
+
+function limits({ limit, offset }: Query): string {
+  if (offset !== undefined && offset > MAX_OFFSET) {
+    const message = `Maximum SOQL offset allowed is ${MAX_OFFSET}`;
+    throw new SalesforceError(400, "NUMBER_OUTSIDE_VALID_RANGE", message);
+  }
+  const limitSql = limit === undefined ? "" : ` LIMIT ${Math.trunc(limit)}`;
+  return offset === undefined ? limitSql : `${limitSql} OFFSET ${Math.trunc(offset)}`;
+}
+
+function countSql(org: Org, soql: string, query: Parsed, options: FilterOptions): string {
+  const scope = scopeOf(org, soql, query);
+  const where = whereSql(scope, query, options);
+  return `SELECT count(*) FROM (SELECT 1 FROM ${fromSql(scope)} WHERE ${where}${limits(query)})`;
+}
+
+function aggregateSql(org: Org, soql: string, query: Parsed, options: FilterOptions): string {
+  const scope = scopeOf(org, soql, query);
+  const where = whereSql(scope, query, options);
+  const { json, groupBy, having, orderBy } = aggregateSelect(scope, query, options.now);
+  const group = groupBy === "" ? "" : ` GROUP BY ${groupBy}`;
+  const order = orderBy.length > 0 ? orderBy.join(", ") : groupBy;
+  const tail = order === "" ? "" : ` ORDER BY ${order}`;
+  const from = `FROM ${fromSql(scope)} WHERE ${where}${group} HAVING ${having}`;
+  return `SELECT ${json} ${from}${tail}${limits(query)}`;
+}
