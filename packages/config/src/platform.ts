@@ -58,7 +58,11 @@ export interface SalesforceConnection {
 
 /** The ways in that Salesforce offers to servers (facts: §5.8). Secrets are references, never text. */
 export type SalesforceAuth =
-  | { readonly grant: "client_credentials"; readonly clientId: string | Reference; readonly clientSecret: Reference }
+  | {
+      readonly grant: "client_credentials";
+      readonly clientId: string | Reference;
+      readonly clientSecret: Reference;
+    }
   | {
       readonly grant: "jwt_bearer";
       readonly clientId: string | Reference;

@@ -1,0 +1,40 @@
+import type { Section } from "../source/section.ts";
+import type { SectionName } from "../source/section-names.ts";
+import { draftConnections } from "./draft-connections.ts";
+import { draftEnvironments } from "./draft-environments.ts";
+import { draftClasses, draftEntry, draftFlows, draftObjects } from "./draft-flows.ts";
+import { plainMap, textMap } from "./plain-map.ts";
+import type { PlatformDraft } from "./platform-draft.ts";
+
+export type Sections = { readonly platform: Section } & Partial<Record<SectionName, Section>>;
+
+/** Puts the sections together as a draft that rules can judge, whatever is missing or wrong. */
+export function draftPlatform(sections: Sections, folder: string, now: Date): PlatformDraft {
+  const section = sections.platform;
+  const raw = plainMap(section.value.platform);
+  const name = textOf(raw.name);
+  const environments = draftEnvironments(section);
+  const classes = draftClasses(sections.appflow);
+  const objects = classes.flatMap(draftObjects);
+  const entries = environments.flatMap((environment) =>
+    objects.flatMap((object) => draftEntry(object, environment) ?? []),
+  );
+  return {
+    name,
+    owner: textOf(raw.owner),
+    folder,
+    now,
+    tags: { values: textMap(raw.tags), place: { section, path: ["platform", "tags"] } },
+    platformPlace: { section, path: ["platform"], aim: { key: true } },
+    environments,
+    connections: draftConnections(sections.connections),
+    classes,
+    objects,
+    entries,
+    flows: entries.flatMap((entry) => draftFlows(name ?? "platform", entry)),
+  };
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
+}

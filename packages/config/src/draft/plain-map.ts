@@ -1,0 +1,13 @@
+/** A map that was read, or an empty one for anything else. */
+export function plainMap(value: unknown): Readonly<Record<string, unknown>> {
+  const isMap = typeof value === "object" && value !== null && !Array.isArray(value);
+  return isMap ? (value as Record<string, unknown>) : {};
+}
+
+/** The text entries of a map. */
+export function textMap(value: unknown): Readonly<Record<string, string>> {
+  const entries = Object.entries(plainMap(value)).filter(
+    (entry): entry is [string, string] => typeof entry[1] === "string",
+  );
+  return Object.fromEntries(entries);
+}

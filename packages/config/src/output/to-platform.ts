@@ -1,0 +1,59 @@
+import type { EnvironmentDraft, FlowDraft, PlatformDraft } from "../draft/platform-draft.ts";
+import { groupBy } from "../group-by.ts";
+import { bucketNames } from "../names/bucket-name.ts";
+import type { Connection, Environment, Flow, Platform } from "../platform.ts";
+import { toConnection } from "./to-connection.ts";
+
+/** A draft without errors as the platform that other packages work with. */
+export function toPlatform(draft: PlatformDraft): Platform {
+  const flows = groupBy(draft.flows, ({ environment }) => environment.name);
+  const environments: Record<string, Environment> = Object.create(null);
+  for (const environment of draft.environments) {
+    const { name } = environment;
+    environments[name] = toEnvironment(draft, environment, (flows.get(name) ?? []).map(toFlow));
+  }
+  const { name = "", owner = "", folder } = draft;
+  return { name, owner, folder, environments };
+}
+
+function toEnvironment(
+  draft: PlatformDraft,
+  environment: EnvironmentDraft,
+  flows: readonly Flow[],
+): Environment {
+  const { name, standsFor, account, region } = environment;
+  const connections: Record<string, Connection> = Object.create(null);
+  for (const declared of draft.connections) {
+    const connection = toConnection(declared, environment, draft.folder);
+    if (connection) connections[declared.name] = connection;
+  }
+  const platform = draft.name ?? "";
+  return {
+    name,
+    standsFor,
+    account,
+    region,
+    tags: { ...draft.tags.values, ...environment.tags.values },
+    buckets: bucketNames({ platform, environment: standsFor, account, region }),
+    connections,
+    flows,
+  };
+}
+
+function toFlow({ settings, object, ...draft }: FlowDraft): Flow {
+  const { source = "", profiles: _, upsertFields, ...same } = settings;
+  const { section, path } = object.place;
+  return {
+    ...same,
+    name: draft.flowName,
+    direction: draft.direction,
+    source,
+    object: draft.name,
+    profile: draft.profile,
+    database: draft.database,
+    table: draft.table,
+    incremental: draft.direction === "in" && same.incremental,
+    upsertField: draft.direction === "out" ? upsertFields[0] : undefined,
+    at: section.position(path),
+  };
+}

@@ -1,0 +1,17 @@
+import type { Problem } from "../problem.ts";
+import type { Section } from "../source/section.ts";
+import { removeAt } from "../source/value-at.ts";
+import { schemaProblems } from "./schema-problems.ts";
+import { sectionSchemas } from "./section-schemas.ts";
+
+/** Checks a section's keys and values. What is wrong is listed and taken out, so that rules see the rest. */
+export function checkSection(section: Section): Problem[] {
+  const schema = sectionSchemas[section.name];
+  const { error } = schema.safeParse(section.value);
+  if (error === undefined) return [];
+  const problems = schemaProblems(section, schema, error.issues);
+  for (const { code, path } of error.issues) {
+    if (code !== "unrecognized_keys") removeAt(section.value, path);
+  }
+  return problems;
+}

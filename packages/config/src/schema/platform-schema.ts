@@ -1,0 +1,50 @@
+import { z } from "zod";
+import { someText, textLike } from "./text.ts";
+
+const nameForm = /^(?!xn--|sthree-|amzn-s3-demo-)[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+const nameRule = "lower-case letters, digits and single hyphens, starting with a letter";
+
+export const tagsSchema = z.record(z.string(), z.string());
+
+const localSchema = z.strictObject({
+  stands_for: z
+    .string()
+    .optional()
+    .describe("Environment whose names and flows this machine uses. Default: the first one."),
+  tags: tagsSchema.optional().describe("Tags that are added to those of the platform."),
+});
+
+const environmentSchema = z.strictObject({
+  account: textLike(/^\d{12}$/, "twelve digits in quotes").describe(
+    'AWS account: twelve digits, in quotes so that YAML keeps leading zeros ("012345678901").',
+  ),
+  region: textLike(/^[a-z]{2}(-[a-z]+)+-\d$/, "a region such as eu-west-1").describe(
+    "AWS region, such as `eu-west-1`.",
+  ),
+  tags: tagsSchema.optional().describe("Tags that are added to those of the platform."),
+});
+
+export const environmentName = textLike(
+  /^(?!(all|na)$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
+  `${nameRule}; all and na have a meaning of their own`,
+);
+
+/** `platform.yaml` */
+export const platformSchema = z.strictObject({
+  platform: z
+    .strictObject({
+      name: textLike(nameForm, nameRule).describe(
+        "Short name; it starts the name of every bucket and flow.",
+      ),
+      owner: someText.describe("Who answers for the platform: a team or an address."),
+      description: someText.optional().describe("What the platform is for."),
+      tags: tagsSchema.optional().describe("Tags of every resource: key and text."),
+      environments: z
+        .strictObject({
+          local: localSchema.optional().describe("This machine. Always there, declared or not."),
+        })
+        .catchall(environmentSchema)
+        .describe("Environments by name: `dev`, `prod` and so on, each with account and region."),
+    })
+    .describe("The platform and where it runs."),
+});

@@ -1,0 +1,12 @@
+import type { z } from "zod";
+import type { SectionName } from "../source/section-names.ts";
+import { appflowSchema } from "./appflow-schema.ts";
+import { connectionsSchema } from "./connections-schema.ts";
+import { platformSchema } from "./platform-schema.ts";
+
+/** The schema of each file of a platform folder. */
+export const sectionSchemas = {
+  platform: platformSchema,
+  connections: connectionsSchema,
+  appflow: appflowSchema,
+} as const satisfies Record<SectionName, z.ZodType>;

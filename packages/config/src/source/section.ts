@@ -1,0 +1,153 @@
+import { isMap, isScalar, isSeq } from "yaml";
+import type { SourcePosition } from "../platform.ts";
+import { newProblem, type Problem } from "../problem.ts";
+import { showValue } from "../show-value.ts";
+import { type Found, nodeAt, type Path } from "./node-at.ts";
+import { mergedMaps, type SectionName } from "./section-names.ts";
+import { valueAt } from "./value-at.ts";
+import type { YamlFile } from "./yaml-file.ts";
+
+/** Where in a value to point: at the key instead of the value, or at a word inside the text. */
+export interface Aim {
+  readonly key?: boolean;
+  readonly within?: string;
+}
+
+/** One part of the configuration, merged from its files, that can say where each value stands. */
+export interface Section {
+  readonly name: SectionName;
+  readonly files: readonly YamlFile[];
+  /** `{ <name>: … }`; paths start at the top-level key. */
+  readonly value: Record<string, unknown>;
+  position(path: Path, aim?: Aim): SourcePosition;
+  /** True when the files hold something at the path, right or wrong. */
+  isWritten(path: Path): boolean;
+  /** True when the files hold something there that the schema refused. */
+  isRefused(path: Path): boolean;
+  /** A scalar as it is written, before YAML makes a number or boolean of it. */
+  writtenText(path: Path): string | undefined;
+}
+
+/** Merges the files of a section. Entries that two of them declare are problems; the first one counts. */
+export function mergeSection(
+  name: SectionName,
+  files: readonly YamlFile[],
+): { section: Section; problems: Problem[] } {
+  const problems: Problem[] = [];
+  const owners = new Map<string, YamlFile>();
+  const value: Record<string, unknown> = Object.create(null);
+  for (const file of files) {
+    if (isPlainMap(file.value)) mergeInto(value, file.value, [], { file, name, owners, problems });
+    else if (files.length === 1)
+      return { section: newSection(name, files, owners, wrong(file)), problems };
+  }
+  return { section: newSection(name, files, owners, value), problems };
+}
+
+/** A file that holds a list or text still has to reach the schema, which then says what is wrong. */
+function wrong(file: YamlFile): Record<string, unknown> {
+  return file.value as Record<string, unknown>;
+}
+
+interface Merge {
+  readonly file: YamlFile;
+  readonly name: SectionName;
+  readonly owners: Map<string, YamlFile>;
+  readonly problems: Problem[];
+}
+
+function mergeInto(
+  target: Record<string, unknown>,
+  from: Record<string, unknown>,
+  path: Path,
+  merge: Merge,
+): void {
+  for (const [key, value] of Object.entries(from)) {
+    const here = [...path, key];
+    const known = target[key];
+    const id = here.join("\0");
+    if (!Object.hasOwn(target, key)) merge.owners.set(id, merge.file);
+    if (
+      isShared(here, merge.name) &&
+      isPlainMap(value) &&
+      (known === undefined || isPlainMap(known))
+    ) {
+      const into = known ?? Object.create(null);
+      target[key] = into;
+      mergeInto(into, value, here, merge);
+    } else if (Object.hasOwn(target, key)) merge.problems.push(twice(here, merge));
+    else target[key] = value;
+  }
+}
+
+/** True for the top-level key and for the maps below it whose entries may be spread over files. */
+function isShared(path: Path, name: SectionName): boolean {
+  if (path[0] !== name) return false;
+  return path.length === 1 || (path.length === 2 && mergedMaps[name].includes(String(path[1])));
+}
+
+function twice(path: Path, { file, owners, name }: Merge): Problem {
+  const at = pointAt(file, nodeAt(file, path), { key: true });
+  const first = owners.get(path.join("\0"));
+  const where = first ? describePlace(pointAt(first, nodeAt(first, path), { key: true })) : name;
+  const message = `${showValue(path.at(-1))} is declared in two files; the other is at ${where}`;
+  return newProblem("LW1019", at, message, "remove or rename one of the two");
+}
+
+function newSection(
+  name: SectionName,
+  files: readonly YamlFile[],
+  owners: ReadonlyMap<string, YamlFile>,
+  value: Record<string, unknown>,
+): Section {
+  const find = (path: Path): { file: YamlFile; found: Found } | undefined => {
+    const file = ownerOf(path, owners) ?? files[0];
+    return file && { file, found: nodeAt(file, path) };
+  };
+  return {
+    name,
+    files,
+    value,
+    position(path, aim = {}) {
+      const place = find(path);
+      if (place === undefined) return { file: name, line: 1, column: 1 };
+      const missing = place.found.depth < path.length;
+      return pointAt(place.file, place.found, missing ? { key: true } : aim);
+    },
+    isWritten: (path) => find(path)?.found.depth === path.length,
+    isRefused: (path) =>
+      find(path)?.found.depth === path.length && valueAt(value, path) === undefined,
+    writtenText(path) {
+      const { value: node } = find(path)?.found ?? {};
+      return isScalar(node) ? node.source : undefined;
+    },
+  };
+}
+
+/** The file that declares the longest merged part of the path. */
+function ownerOf(path: Path, owners: ReadonlyMap<string, YamlFile>): YamlFile | undefined {
+  for (let length = Math.min(path.length, 3); length > 0; length--) {
+    const owner = owners.get(path.slice(0, length).join("\0"));
+    if (owner) return owner;
+  }
+  return undefined;
+}
+
+function pointAt(file: YamlFile, { value, key }: Found, aim: Aim): SourcePosition {
+  const empty = isScalar(value) && value.source === "";
+  const node = (aim.key || empty ? key : undefined) ?? value ?? key;
+  const start = node?.range?.[0] ?? 0;
+  if (aim.within === undefined || isMap(node) || isSeq(node)) return file.position(start);
+  const end = node?.range?.[1] ?? start;
+  const inside = file.text.slice(start, end).indexOf(aim.within);
+  return file.position(start + Math.max(inside, 0));
+}
+
+/** A place inside another message: `appflow.yaml:12:9`. */
+export function describePlace({ file, line, column }: SourcePosition): string {
+  return `${file.split(/[\\/]/).at(-1)}:${line}:${column}`;
+}
+
+function isPlainMap(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,88 @@
+import { type Document, LineCounter, type ParsedNode, parseDocument, type YAMLError } from "yaml";
+import type { SourcePosition } from "../platform.ts";
+import { newProblem, type Problem } from "../problem.ts";
+import type { ProblemCode } from "../problem-codes.ts";
+import { type Finding, plainValue } from "./plain-value.ts";
+
+/** One YAML file: its plain value, and the tree that knows where each part stands. */
+export interface YamlFile {
+  readonly file: string;
+  readonly text: string;
+  readonly document: Document.Parsed<ParsedNode>;
+  readonly value: unknown;
+  /** Line and column of an offset into the text. */
+  position(offset: number): SourcePosition;
+}
+
+export interface YamlResult {
+  /** Absent when the text is too broken to look into. */
+  readonly yaml?: YamlFile;
+  readonly problems: readonly Problem[];
+}
+
+/** Parses one file strictly: YAML 1.2, one document, no tags, no merge keys, no key twice. Never throws. */
+export function parseYamlFile(file: string, text: string): YamlResult {
+  const lines = new LineCounter();
+  const position = (offset: number): SourcePosition => {
+    const { line, col } = lines.linePos(offset);
+    return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
+  };
+  const document = parseSafely(text, lines);
+  if (document === undefined) {
+    const message = "the file is nested too deeply";
+    return { problems: [newProblem("LW1011", position(0), message)] };
+  }
+  const toProblem = ({ code, offset, message, hint }: Finding) =>
+    newProblem(code, position(offset), message, hint);
+  const syntax = [...document.errors, ...document.warnings].slice(0, 20).map(syntaxFinding);
+  if (syntax.length > 0) return { problems: syntax.map(toProblem) };
+  const { value, findings } = plainValue(document.contents);
+  const yaml = { file, text, document, value, position };
+  return { yaml, problems: findings.map(toProblem) };
+}
+
+/** Undefined when the text is nested so deeply that the parser runs out of stack. */
+function parseSafely(text: string, lineCounter: LineCounter) {
+  try {
+    return parseDocument(text, {
+      lineCounter,
+      prettyErrors: false,
+      schema: "core",
+      version: "1.2",
+      // Quadratic in the library; plainValue does it with a set.
+      uniqueKeys: false,
+    });
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+/** Says it in our words: the library's message may quote the text, which may be a secret. */
+function syntaxFinding(error: YAMLError): Finding {
+  const [code, message, hint] = meanings[error.code] ?? [];
+  return {
+    code: code ?? "LW1006",
+    offset: error.pos[0],
+    message: message ?? "this is not valid YAML",
+    hint: hint ?? "check the indentation, and put text that holds : # [ ] { } or quotes in quotes",
+  };
+}
+
+const meanings: Partial<Record<YAMLError["code"], [ProblemCode, string, string?]>> = {
+  BAD_ALIAS: ["LW1009", "this alias is malformed", "put text that starts with * in quotes"],
+  BAD_INDENT: ["LW1006", "this line is indented differently from its neighbours"],
+  BAD_PROP_ORDER: ["LW1006", "an anchor or tag stands in the wrong place"],
+  BLOCK_AS_IMPLICIT_KEY: ["LW1006", "a nested map starts on the line of its key"],
+  BLOCK_IN_FLOW: ["LW1006", "an indented block stands inside [ ] or { }"],
+  DUPLICATE_KEY: ["LW1007", "this key stands twice"],
+  MISSING_CHAR: ["LW1006", "a closing quote, bracket or comma is missing"],
+  MULTILINE_IMPLICIT_KEY: ["LW1006", "a key runs over several lines; a colon may be missing"],
+  MULTIPLE_DOCS: ["LW1008", "a second YAML document starts here", "remove the line ---"],
+  TAB_AS_INDENT: ["LW1006", "a tab indents this line", "indent with spaces"],
+  TAG_RESOLVE_FAILED: [
+    "LW1013",
+    "this starts with a YAML tag",
+    "put text that starts with ! in quotes; tags are not supported",
+  ],
+};
