@@ -1,3 +1,4 @@
+import { hostname } from "node:os";
 import { join } from "node:path";
 import type { Environment, Flow } from "@lakewright/config";
 import { duckDbWarehouse } from "./adapters/local/duckdb-warehouse.ts";
@@ -7,7 +8,7 @@ import { sqliteCatalog } from "./adapters/local/sqlite-catalog.ts";
 import { sqliteEventBus } from "./adapters/local/sqlite-event-bus.ts";
 import { sqliteLedger } from "./adapters/local/sqlite-ledger.ts";
 import { openState } from "./adapters/local/sqlite-state.ts";
-import { hashKey, prepareStateFolder } from "./adapters/local/state-folder.ts";
+import { hashKey, stateFolder as prepareStateFolder } from "./adapters/local/state-folder.ts";
 import { systemClock } from "./adapters/local/system-clock.ts";
 import { salesforceSource } from "./adapters/salesforce/salesforce-source.ts";
 import { PlatformError } from "./domain/platform-error.ts";
@@ -19,6 +20,8 @@ export interface LocalOptions {
   /** Absolute; made if missing. */
   readonly stateFolder: string;
   readonly processEnv: Readonly<Record<string, string | undefined>>;
+  /** The platform's folder: a secrets file must not stand in it. */
+  readonly platformFolder: string;
   readonly secretsFile?: string | undefined;
 }
 
@@ -32,9 +35,13 @@ export async function openLocalPlatform(options: LocalOptions): Promise<LocalPla
   const { environment, stateFolder, processEnv } = options;
   await prepareStateFolder(stateFolder);
   const state = await openState(stateFolder);
-  const secrets = envSecrets(processEnv, options.secretsFile);
+  const { secretsFile, platformFolder } = options;
+  const secrets = envSecrets(
+    processEnv,
+    secretsFile ? { path: secretsFile, platformFolder } : undefined,
+  );
   const sources = new Map<string, Source>();
-  const warehouse = await duckDbWarehouse(await hashKey(stateFolder));
+  const warehouse = await duckDbWarehouse(Buffer.from(await hashKey(stateFolder)).toString("hex"));
   const ports: Ports = {
     openSource: (flow) => {
       const open =
@@ -44,7 +51,7 @@ export async function openLocalPlatform(options: LocalOptions): Promise<LocalPla
     },
     blobs: folderBlobStore(stateFolder),
     catalog: sqliteCatalog(state),
-    ledger: sqliteLedger(state),
+    ledger: sqliteLedger(state, { pid: process.pid, host: hostname() }),
     events: sqliteEventBus(state),
     warehouse,
     clock: systemClock(),

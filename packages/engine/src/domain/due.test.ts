@@ -9,10 +9,10 @@ test("a flow that never ran is due, one without a schedule never is", () => {
   expect(isDue(undefined, undefined, at("2026-01-01T00:00:00"))).toBe(false);
 });
 
-test("a daily flow is due a day after it started, not before", () => {
-  const last = at("2026-01-01T06:00:00");
-  expect(isDue(daily, last, at("2026-01-02T05:59:59"))).toBe(false);
-  expect(isDue(daily, last, at("2026-01-02T06:00:00"))).toBe(true);
+test("a daily flow is due once each UTC day, however late it ran the day before", () => {
+  const last = at("2026-01-01T06:00:01");
+  expect(isDue(daily, last, at("2026-01-01T23:59:59"))).toBe(false);
+  expect(isDue(daily, last, at("2026-01-02T00:00:00"))).toBe(true);
 });
 
 test.each([

@@ -21,10 +21,15 @@ export function isDue(
   return next !== undefined && next <= now;
 }
 
-/** The first time after `lastStart` at which the schedule fires; undefined if it never does again. */
+/**
+ * The first time after `lastStart` at which the schedule fires; undefined if it never does again. A rate fires at whole
+ * multiples of its interval since 1970 UTC, so that a daily flow is due once each UTC day however late it ran.
+ */
 export function nextStart(schedule: Schedule, lastStart: Date): Date | undefined {
-  if (schedule.kind === "rate")
-    return new Date(lastStart.getTime() + schedule.value * unitMs[schedule.unit]);
+  if (schedule.kind === "rate") {
+    const interval = schedule.value * unitMs[schedule.unit];
+    return new Date((Math.floor(lastStart.getTime() / interval) + 1) * interval);
+  }
   const [minute, hour, day, month, weekday, year] = schedule.expression.slice(5, -1).split(/\s+/);
   const pattern = ["0", minute, hour, day, month, awsWeekday(weekday ?? "*"), year].join(" ");
   return new Cron(pattern, { timezone: "UTC", sloppyRanges: true }).nextRun(lastStart) ?? undefined;

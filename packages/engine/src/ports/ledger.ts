@@ -38,7 +38,7 @@ export interface DriftRecord extends Drift {
   readonly at: Date;
 }
 
-/** The merged state of an incremental flow: latest row by Id of every run up to `sequence`, deleted rows marked. */
+/** The merged state of an incremental flow: latest row by Id of every run up to `sequence`, without deleted rows. */
 export interface MergedSnapshot {
   readonly flow: string;
   readonly uri: string;
@@ -68,7 +68,7 @@ export interface Ledger {
   runs(filter: RunFilter): Promise<readonly RunRecord[]>;
   run(executionId: string): Promise<RunRecord | undefined>;
   bookmark(flow: string): Promise<Bookmark | undefined>;
-  /** Fields of the last successful run that described the object; undefined before the first. */
+  /** Fields of the last successful run that was no reconciliation; undefined before the first. */
   lastFields(flow: string): Promise<readonly FieldDescription[] | undefined>;
   /** Fields that a schema id stands for; fails if there is no such id. */
   fields(schemaId: string): Promise<readonly FieldDescription[]>;

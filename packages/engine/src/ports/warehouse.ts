@@ -73,8 +73,18 @@ export interface Warehouse {
     columns: readonly FileColumn[],
     file: string,
   ): Promise<WrittenFile>;
-  /** Writes the rows of a relation to one Parquet file, deleted rows kept and marked. */
+  /** Writes the rows of a relation to one Parquet file. */
   writeMerged(relation: LakeRelation, file: string): Promise<WrittenFile>;
+  /**
+   * Writes a deleted row, stamped `seenAt`, for each key of a `current` relation that the pages do not hold. The pages
+   * have one column, the key.
+   */
+  writeVanished(
+    current: LakeRelation,
+    keys: readonly Page[],
+    seenAt: Date,
+    file: string,
+  ): Promise<WrittenFile>;
   /** Tables a statement names. Fails with `sql_refused` unless it is one SELECT. */
   relationsOf(sql: string): Promise<readonly RelationUse[]>;
   /** Runs one SELECT over exactly these relations. Fails with `sql_refused`. */

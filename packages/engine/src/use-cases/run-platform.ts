@@ -5,18 +5,22 @@ import type { ReportProgress } from "../domain/progress.ts";
 import type { Ports } from "../ports/ports.ts";
 import { deliverEvents } from "./deliver-events.ts";
 import { type Merge, mergeCurrent } from "./merge-current.ts";
+import { type Reconciliation, reconcileKeys } from "./reconcile-keys.ts";
 import { recoverRuns } from "./recover-runs.ts";
 import { type FlowRun, type RunFlowOptions, runFlow } from "./run-flow.ts";
 
 export interface RunRequest extends RunFlowOptions {
   /** Flow names, object names or profiles; empty = what is due. */
   readonly names: readonly string[];
+  /** Instead of loading, compares keys with the source and records what vanished there. */
+  readonly reconcile?: boolean;
 }
 
 /** What became of each flow; a failure of one does not stop the others. */
 export interface PlatformRun {
   readonly runs: readonly FlowRun[];
   readonly merges: readonly Merge[];
+  readonly reconciliations: readonly Reconciliation[];
   readonly failures: readonly { readonly flow: string; readonly error: PlatformError }[];
   /** Flows whose earlier, killed run was cleaned up. */
   readonly recovered: readonly string[];
@@ -40,17 +44,21 @@ export async function runPlatform(
   await deliverEvents(ports, environment.flows);
   const runs: FlowRun[] = [];
   const merges: Merge[] = [];
+  const reconciliations: Reconciliation[] = [];
   const failures: { flow: string; error: PlatformError }[] = [];
   const skipped: { flow: string; reason: string }[] = [];
   for (const flow of chosen) {
     if (signal.aborted) break;
     try {
-      const reason = request.names.length > 0 ? undefined : await whyNotDue(ports, flow);
+      const reason = await whyNotRun(ports, flow, request);
       if (reason) {
         skipped.push({ flow: flow.name, reason });
         continue;
       }
-      runs.push(await runFlow(ports, environment, flow, request, signal, report));
+      if (request.reconcile) {
+        const found = await reconcileKeys(ports, environment, flow, signal);
+        if (found) reconciliations.push(found);
+      } else runs.push(await runFlow(ports, environment, flow, request, signal, report));
       await deliverEvents(ports, environment.flows);
       const merge = await mergeCurrent(ports, environment, flow, report);
       if (merge) merges.push(merge);
@@ -59,7 +67,7 @@ export async function runPlatform(
       failures.push({ flow: flow.name, error });
     }
   }
-  return { runs, merges, failures, recovered, skipped };
+  return { runs, merges, reconciliations, failures, recovered, skipped };
 }
 
 /** Flows by name, object or profile, in the folder's order. Fails with `unknown_name` for a name that fits none. */
@@ -80,9 +88,16 @@ export function chooseFlows(flows: readonly Flow[], names: readonly string[]): r
   return flows.filter((flow) => names.some((name) => fits(flow, name)));
 }
 
-async function whyNotDue(ports: Ports, flow: Flow): Promise<string | undefined> {
+/** A flow that is named runs, or fails saying why it cannot. */
+async function whyNotRun(
+  ports: Ports,
+  flow: Flow,
+  { names, reconcile }: RunRequest,
+): Promise<string | undefined> {
+  if (names.length > 0) return undefined;
   if (flow.direction === "out" || flow.source !== "salesforce")
     return `${flow.source} → ${flow.destination} does not run on one machine yet`;
+  if (reconcile) return undefined;
   if (!flow.schedule) return "on demand: name it to run it";
   const [last] = await ports.ledger.runs({ flow: flow.name, status: "succeeded", limit: 1 });
   if (!last) return undefined;

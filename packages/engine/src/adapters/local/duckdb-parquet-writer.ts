@@ -43,7 +43,8 @@ export async function copyToParquet(
   }
 }
 
-function selectPages(pages: readonly Page[], columns: readonly FileColumn[]): string {
+/** A SELECT of the pages' columns, typed. */
+export function selectPages(pages: readonly Page[], columns: readonly FileColumn[]): string {
   const types = columns
     .map(({ name, type }) => `${quoteText(name)}: ${quoteText(type)}`)
     .join(", ");

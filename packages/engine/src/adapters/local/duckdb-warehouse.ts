@@ -1,9 +1,11 @@
-import type { Warehouse } from "../../ports/warehouse.ts";
+import type { DuckDBInstance } from "@duckdb/node-api";
+import type { Warehouse, WrittenFile } from "../../ports/warehouse.ts";
 import { connectUtc, openDuckDb } from "./duckdb-instance.ts";
 import { copyToParquet, writePagesAsParquet } from "./duckdb-parquet-writer.ts";
 import { queryRelations } from "./duckdb-query.ts";
 import { relationsOfStatement } from "./duckdb-statement.ts";
 import { lakeSelect } from "./lake-view.ts";
+import { vanishedSelect } from "./vanished-select.ts";
 
 /** DuckDB in this process. `hashKey` keys the hashes of personal fields; it stays in memory. */
 export async function duckDbWarehouse(hashKey: string): Promise<Warehouse> {
@@ -14,14 +16,9 @@ export async function duckDbWarehouse(hashKey: string): Promise<Warehouse> {
   return {
     writeParquet: (pages, columns, file) =>
       writePagesAsParquet(instance, hashKey, pages, columns, file),
-    writeMerged: async (relation, file) => {
-      const connection = await connectUtc(instance);
-      try {
-        return await copyToParquet(connection, lakeSelect(relation), file);
-      } finally {
-        connection.closeSync();
-      }
-    },
+    writeMerged: (relation, file) => copySelect(instance, lakeSelect(relation), file),
+    writeVanished: (current, keys, seenAt, file) =>
+      copySelect(instance, vanishedSelect(current, keys, seenAt), file),
     relationsOf: (sql) => relationsOfStatement(parser, sql),
     query: queryRelations,
     close: async () => {
@@ -29,4 +26,17 @@ export async function duckDbWarehouse(hashKey: string): Promise<Warehouse> {
       instance.closeSync();
     },
   };
+}
+
+async function copySelect(
+  instance: DuckDBInstance,
+  select: string,
+  file: string,
+): Promise<WrittenFile> {
+  const connection = await connectUtc(instance);
+  try {
+    return await copyToParquet(connection, select, file);
+  } finally {
+    connection.closeSync();
+  }
 }

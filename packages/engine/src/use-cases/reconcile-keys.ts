@@ -1,0 +1,153 @@
+import { mkdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import type { Environment, Flow } from "@lakewright/config";
+import { endOfRunEvent } from "../domain/end-of-run-event.ts";
+import { newExecutionId } from "../domain/execution-id.ts";
+import { PlatformError } from "../domain/platform-error.ts";
+import { destinationOf, executionFolder } from "../domain/raw-layout.ts";
+import type { RunOpening } from "../domain/run.ts";
+import type { Ports } from "../ports/ports.ts";
+import type { Page, Source } from "../ports/source.ts";
+import type { LakeRelation } from "../ports/warehouse.ts";
+import { currentRelation } from "./lake-relation.ts";
+
+export interface Reconciliation {
+  readonly flow: string;
+  /** Rows that the lake held and the source no longer has. */
+  readonly vanished: number;
+}
+
+type ReconcilePorts = Pick<
+  Ports,
+  "openSource" | "blobs" | "catalog" | "ledger" | "warehouse" | "clock" | "spoolFolder"
+>;
+
+/**
+ * Finds rows that vanished at the source without a trace (hard deletes, purged bins, merges) by reading every key, and records each as
+ * a deleted row. AppFlow cannot do this: on AWS it takes a `Complete` flow of the Id field beside the flow.
+ * Undefined for flows whose object has no key or nothing loaded.
+ */
+export async function reconcileKeys(
+  ports: ReconcilePorts,
+  environment: Environment,
+  flow: Flow,
+  signal: AbortSignal,
+): Promise<Reconciliation | undefined> {
+  const current = await currentRelation(ports, flow);
+  if (!current?.latest?.deleted) return undefined;
+  const source = ports.openSource(flow);
+  const opening = reconcileOpening(environment, flow, await source.now());
+  const spool = join(ports.spoolFolder, opening.executionId);
+  await ports.ledger.openRun(opening);
+  try {
+    await mkdir(spool, { recursive: true, mode: 0o700 });
+    const pages = await allKeys(source, flow, spool, signal);
+    return await recordVanished(ports, environment, flow, { opening, current, pages, spool });
+  } catch (error) {
+    await ports.blobs.remove(opening.target);
+    await ports.ledger.failRun(opening.executionId, {
+      endedAt: opening.startedAt,
+      status: signal.aborted ? "cancelled" : "failed",
+      code: error instanceof PlatformError ? error.code : "bug",
+      message: error instanceof Error ? error.message : String(error),
+    });
+    throw error;
+  } finally {
+    await rm(spool, { recursive: true, force: true });
+  }
+}
+
+function reconcileOpening(environment: Environment, flow: Flow, startedAt: Date): RunOpening {
+  const executionId = newExecutionId();
+  const destination = destinationOf(environment, flow);
+  return {
+    executionId,
+    flow: flow.name,
+    kind: "reconcile",
+    api: flow.api === "rest" ? "rest" : "bulk",
+    startedAt,
+    windowFrom: undefined,
+    windowTo: undefined,
+    target: executionFolder(destination, flow.name, startedAt, executionId),
+  };
+}
+
+async function allKeys(
+  source: Source,
+  flow: Flow,
+  spool: string,
+  signal: AbortSignal,
+): Promise<readonly Page[]> {
+  const extract = {
+    object: flow.object,
+    fields: ["Id"],
+    window: undefined,
+    includeDeleted: false,
+    api: flow.api === "rest" ? ("rest" as const) : ("bulk" as const),
+  };
+  const extraction = await source.extract(extract, spool, signal);
+  const pages: Page[] = [];
+  for await (const page of extraction.pages) pages.push(page);
+  const rows = pages.reduce((sum, page) => sum + page.rows, 0);
+  if (rows === extraction.totalRows()) return pages;
+  throw new PlatformError(
+    "count_mismatch",
+    `the server counted ${extraction.totalRows()} keys of ${flow.object} and ${rows} arrived`,
+    "nothing was changed; reconcile again",
+  );
+}
+
+interface Found {
+  readonly opening: RunOpening;
+  readonly current: LakeRelation;
+  readonly pages: readonly Page[];
+  readonly spool: string;
+}
+
+async function recordVanished(
+  ports: ReconcilePorts,
+  environment: Environment,
+  flow: Flow,
+  { opening, current, pages, spool }: Found,
+): Promise<Reconciliation> {
+  const file = join(spool, "vanished.parquet");
+  const written = await ports.warehouse.writeVanished(current, pages, opening.startedAt, file);
+  const uri = `${opening.target}vanished.parquet`;
+  const files = written.rows > 0 ? [{ uri, rows: written.rows, bytes: written.bytes }] : [];
+  if (written.rows > 0) await ports.blobs.publish([{ file, uri }]);
+  await ports.ledger.succeedRun(opening.executionId, {
+    endedAt: opening.startedAt,
+    rows: written.rows,
+    bytesRead: pages.reduce((sum, page) => sum + page.bytes, 0),
+    files,
+    fields: vanishedFields(current),
+    drift: [],
+    bookmark: undefined,
+    event: endOfRunEvent({
+      flow: flow.name,
+      executionId: opening.executionId,
+      succeeded: true,
+      startedAt: opening.startedAt,
+      endedAt: opening.startedAt,
+      rows: written.rows,
+      failedRows: 0,
+      destination: destinationOf(environment, flow),
+      account: environment.account,
+      region: environment.region,
+      object: flow.object,
+      scheduled: false,
+      bytes: written.bytes,
+    }),
+  });
+  return { flow: flow.name, vanished: written.rows };
+}
+
+/** What a vanished row is known by: its key, that it is deleted, and when that was seen. */
+function vanishedFields({ latest }: LakeRelation) {
+  const field = (name: string, type: string) => ({ name, label: name, type, calculated: false });
+  return [
+    field(latest?.key ?? "id", "id"),
+    field(latest?.deleted ?? "isdeleted", "boolean"),
+    ...(latest && latest.order !== latest.key ? [field(latest.order, "datetime")] : []),
+  ];
+}
