@@ -35,9 +35,9 @@ function reasonOf(code: string, error: unknown): string {
   return `dropped the connection (${code})`;
 }
 
-function hintOf(code: string, { origin, isLocal }: Contact): string {
+function hintOf(code: string, { isLocal }: Contact): string {
   if (code === "ECONNREFUSED" && isLocal)
-    return `is the sandbox running? start it with "lakewright sandbox --port ${origin.port}"`;
+    return 'is the sandbox running? Start it with "lakewright sandbox"';
   if (code === "ENOTFOUND") return "check instance_url, the My Domain address of the org";
   if (certificateCodes.test(code))
     return "if a company proxy or an own authority signs it, give its PEM file as ca_file";

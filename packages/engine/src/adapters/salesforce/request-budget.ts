@@ -1,9 +1,9 @@
 import type { ApiClient } from "./api-client.ts";
 import { SalesforceFailure } from "./salesforce-failure.ts";
 
-/** A request that costs the server next to nothing. */
+/** A request that costs the server next to nothing and needs no permission (`/limits` needs View Setup). */
 export function askLightly(api: ApiClient, signal?: AbortSignal) {
-  return api.retry(() => api.fetch({ path: api.data("/limits"), signal }), signal);
+  return api.retry(() => api.fetch({ path: api.data(""), signal }), signal);
 }
 
 /**

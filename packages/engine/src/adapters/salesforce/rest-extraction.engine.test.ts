@@ -12,6 +12,7 @@ import {
   hangUp,
   inTurn,
   json,
+  light,
   refuse,
   scriptedOrg,
   testSecrets,
@@ -181,7 +182,7 @@ test("used-up requests stop it at once, with the numbers", async () => {
 
 test("no extract starts when nearly all requests of the day are used", async () => {
   const { org, source } = await open({
-    [`GET ${data}/limits`]: json({}, { "sforce-limit-info": "api-usage=960/1000; per-app=1/2" }),
+    [light]: json({}, { "sforce-limit-info": "api-usage=960/1000; per-app=1/2" }),
   });
   const extract = source.extract(accounts, spool, new AbortController().signal);
   await expect(extract).rejects.toMatchObject({ code: "request_limit" });

@@ -8,6 +8,7 @@ import {
   fast,
   inTurn,
   json,
+  light,
   refuse,
   scriptedOrg,
   testSecrets,
@@ -29,7 +30,7 @@ const accounts: Extract = {
 
 test("now is the server's clock, whatever this machine thinks", async () => {
   const date = "Sun, 06 Nov 2044 08:49:37 GMT";
-  const { source } = await open({ [`GET ${data}/limits`]: json({}, { date }) });
+  const { source } = await open({ [light]: json({}, { date }) });
   expect(await source.now()).toEqual(new Date(date));
 });
 

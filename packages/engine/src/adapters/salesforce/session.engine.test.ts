@@ -7,10 +7,10 @@ import { salesforceSource } from "./salesforce-source.ts";
 import {
   type Answer,
   connectionTo,
-  data,
   fast,
   inTurn,
   json,
+  light,
   refuse,
   type ScriptedOrg,
   scriptedOrg,
@@ -19,7 +19,6 @@ import {
 } from "./testing/scripted-org.ts";
 
 const token = "POST /services/oauth2/token";
-const limits = `GET ${data}/limits`;
 const expired = refuse(401, "INVALID_SESSION_ID", "Session expired or invalid");
 
 async function orgWith(routes: Record<string, Answer>): Promise<ScriptedOrg> {
@@ -50,7 +49,7 @@ test("client credentials are sent once, and the token with every request", async
   expect(org.requests(token).map(({ body }) => body)).toEqual([
     "grant_type=client_credentials&client_id=client&client_secret=CLIENT_SECRET+value",
   ]);
-  const sent = org.requests(limits).map(({ headers }) => headers.authorization);
+  const sent = org.requests(light).map(({ headers }) => headers.authorization);
   expect(sent).toEqual([`Bearer ${secretToken}-1`, `Bearer ${secretToken}-1`]);
 });
 
@@ -103,13 +102,13 @@ test("an expired session is renewed once for all requests that met it", async ()
     const isOld = seen.headers.authorization?.endsWith("-1");
     return (isOld ? expired : json({}))(seen, response, nth);
   };
-  const { org, source } = await open({ [limits]: answer });
+  const { org, source } = await open({ [light]: answer });
   await Promise.all([source.now(), source.now(), source.now()]);
   expect(org.requests(token)).toHaveLength(2);
 });
 
 test("a fresh session that is rejected as well ends it", async () => {
-  const { org, source } = await open({ [limits]: expired });
+  const { org, source } = await open({ [light]: expired });
   const failure = await failureOf(source.now());
   expect(failure).toMatchObject({
     code: "authentication_failed",
@@ -144,7 +143,7 @@ test("a login that meets a busy server is tried again", async () => {
 
 test("secrets and tokens that the server echoes are not shown, nor are control characters", async () => {
   const echo = `bad \u001b[31m${secretToken}-1 for CLIENT_SECRET value\n`;
-  const { source } = await open({ [limits]: refuse(400, "BAD", echo.repeat(40)) });
+  const { source } = await open({ [light]: refuse(400, "BAD", echo.repeat(40)) });
   const { message } = await failureOf(source.now());
   expect(message).toContain("bad [31m*** for ***");
   expect(message).not.toMatch(/\p{Cc}|secret-token|CLIENT_SECRET value/u);
@@ -158,15 +157,15 @@ test("the token is not sent to a plain-http host that the server names", async (
   });
   await source.now();
   expect(other.seen).toEqual([]);
-  expect(org.requests(limits)).toHaveLength(1);
+  expect(org.requests(light)).toHaveLength(1);
 });
 
 test("redirects are not followed", async () => {
   const other = await orgWith({});
   const away: Answer = (_seen, response) => {
-    response.writeHead(302, { location: `${other.url}/limits` }).end();
+    response.writeHead(302, { location: `${other.url}/login` }).end();
   };
-  const { source } = await open({ [limits]: away });
+  const { source } = await open({ [light]: away });
   const failure = await failureOf(source.now());
   expect(failure).toMatchObject({ code: "source_refused" });
   expect(failure.message).toContain("which is not followed");

@@ -12,18 +12,24 @@ export interface Seen {
   readonly body: string;
 }
 
+/** A route is the start of `METHOD /path`, or with `$` at its end the whole of it. */
+function isAt(route: string, { method, path }: Seen): boolean {
+  const line = `${method} ${path}`;
+  return route.endsWith("$") ? line === route.slice(0, -1) : line.startsWith(route);
+}
+
 /** Answers a request; `nth` counts this route's requests from 1. */
 export type Answer = (seen: Seen, response: ServerResponse, nth: number) => void;
 
 export interface ScriptedOrg {
   readonly url: string;
   readonly seen: readonly Seen[];
-  /** Requests whose `METHOD /path` starts with `route`. */
+  /** Requests at this route, in order. */
   requests(route: string): readonly Seen[];
   close(): Promise<void>;
 }
 
-/** A server on loopback that answers by the longest route that starts a request's `METHOD /path`. */
+/** A server on loopback that answers each request by its longest route. */
 export async function scriptedOrg(routes: Readonly<Record<string, Answer>>): Promise<ScriptedOrg> {
   const all: Record<string, Answer> = { ...everyday, ...routes };
   const seen: Seen[] = [];
@@ -35,7 +41,7 @@ export async function scriptedOrg(routes: Readonly<Record<string, Answer>>): Pro
     const arrived = { method, path: url, headers, body };
     seen.push(arrived);
     const route = Object.keys(all)
-      .filter((key) => `${method} ${url}`.startsWith(key))
+      .filter((key) => isAt(key, arrived))
       .sort((a, b) => b.length - a.length)[0];
     if (route === undefined) return refuse(404, "NOT_FOUND", "no route")(arrived, response, 1);
     const nth = (counts.get(route) ?? 0) + 1;
@@ -47,7 +53,7 @@ export async function scriptedOrg(routes: Readonly<Record<string, Answer>>): Pro
   return {
     url: `http://127.0.0.1:${port}`,
     seen,
-    requests: (route) => seen.filter(({ method, path }) => `${method} ${path}`.startsWith(route)),
+    requests: (route) => seen.filter((each) => isAt(route, each)),
     close: () =>
       new Promise((done) => {
         server.close(() => done());
@@ -84,12 +90,14 @@ export const hangUp: Answer = (_seen, response) => {
 };
 
 export const data = "/services/data/v62.0";
+/** The request that the clock and the usage of requests are read from. */
+export const light = `GET ${data}$`;
 export const secretToken = "00D!secret-token";
 
 const everyday: Record<string, Answer> = {
   "POST /services/oauth2/token": (seen, response, nth) =>
     json({ access_token: `${secretToken}-${nth}` })(seen, response, nth),
-  [`GET ${data}/limits`]: json({}, { "sforce-limit-info": "api-usage=10/1000" }),
+  [light]: json({}, { "sforce-limit-info": "api-usage=10/1000" }),
 };
 
 const auth: SalesforceAuth = {
