@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { RunOpening, RunSuccess } from "../../src/domain/run.ts";
 import type { EventBus } from "../../src/ports/event-bus.ts";
-import type { Ledger, LoadedFileRange } from "../../src/ports/ledger.ts";
+import type { Ledger, LoadedFileRange, RunFilter } from "../../src/ports/ledger.ts";
 import { accountFields, opening, success } from "./sample-runs.ts";
 
 /** A ledger, the bus whose outbox it writes to, and a way to act as if the process had been killed. */
@@ -65,19 +65,22 @@ function openingTests(made: Made): void {
     expect(await made().ledger.run("r2")).toBeUndefined();
     await made().ledger.openRun(opening({ executionId: "r3", flow: "contact" }));
   });
-  test("numbers runs upwards, lists them newest first, of one flow or all, up to a limit", async () => {
+  test("numbers runs upwards, lists them newest first, as the filter asks", async () => {
     await runWell(made().ledger, { executionId: "r1" });
     await runWell(made().ledger, { executionId: "r2", flow: "contact" });
     await runWell(made().ledger, { executionId: "r3" });
-    const ids = async (filter: { flow?: string; limit?: number }) =>
+    const ids = async (filter: RunFilter) =>
       (await made().ledger.runs(filter)).map(({ executionId }) => executionId);
     expect(await ids({})).toEqual(["r3", "r2", "r1"]);
     expect(await ids({ flow: "account" })).toEqual(["r3", "r1"]);
     expect(await ids({ limit: 1 })).toEqual(["r3"]);
     expect(await ids({ flow: "contact", limit: 5 })).toEqual(["r2"]);
+    await made().ledger.openRun(opening({ executionId: "r4", kind: "full" }));
+    expect(await ids({ kind: "full" })).toEqual(["r4"]);
+    expect(await ids({ flow: "account", status: "succeeded" })).toEqual(["r3", "r1"]);
     const numbers = (await made().ledger.runs({})).map(({ sequence }) => sequence);
     expect(numbers).toEqual([...numbers].sort((a, b) => b - a));
-    expect(new Set(numbers).size).toBe(3);
+    expect(new Set(numbers).size).toBe(4);
   });
 }
 

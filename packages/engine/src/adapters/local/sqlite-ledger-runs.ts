@@ -7,13 +7,13 @@ import { type RunRow, runOwnerOf, textOf } from "./sqlite-run-rows.ts";
 import type { State } from "./sqlite-state.ts";
 
 /** Look and entry are one write transaction, so that of two processes one sees the other. */
-export function openRun(state: State, process: Pick<RunOwner, "pid" | "host">, run: RunOpening) {
+export function openRun(state: State, user: Pick<RunOwner, "pid" | "host">, run: RunOpening) {
   state.transaction(() => {
     const rival = state
       .all<RunRow>("SELECT * FROM runs WHERE flow = ? AND status = 'running'", run.flow)
-      .find((row) => isAlive(runOwnerOf(row), process.host));
+      .find((row) => isAlive(runOwnerOf(row), user.host));
     if (rival) throw flowBusy(rival);
-    insertRun(state, run, runOwner(process));
+    insertRun(state, run, runOwner(user));
   });
 }
 

@@ -1,4 +1,4 @@
-import type { Ledger } from "../../ports/ledger.ts";
+import type { Ledger, RunFilter } from "../../ports/ledger.ts";
 import { bookmarkOf, fieldsOfId, fieldsOfRun, lastFieldsOf } from "./sqlite-ledger-fields.ts";
 import { driftOf, loadedFiles } from "./sqlite-ledger-files.ts";
 import { failRun, openRun, succeedRun } from "./sqlite-ledger-runs.ts";
@@ -14,17 +14,17 @@ export type LedgerProcess = Pick<RunOwner, "pid" | "host">;
  * Keeps runs, bookmarks and files in `catalog.db`; each operation is one transaction. A run of a process that is gone
  * does not block its flow and stays listed as interrupted until `failRun` ends it.
  */
-export function sqliteLedger(state: State, process: LedgerProcess): Ledger {
+export function sqliteLedger(state: State, user: LedgerProcess): Ledger {
   return {
-    openRun: async (run) => openRun(state, process, run),
+    openRun: async (run) => openRun(state, user, run),
     succeedRun: async (executionId, success) => succeedRun(state, executionId, success),
     failRun: async (executionId, failure) => failRun(state, executionId, failure),
     interruptedRuns: async () =>
       state
         .all<RunRow>("SELECT * FROM runs WHERE status = 'running' ORDER BY sequence")
-        .filter((row) => !isAlive(runOwnerOf(row), process.host))
+        .filter((row) => !isAlive(runOwnerOf(row), user.host))
         .map(runRecordOf),
-    runs: async ({ flow, limit }) => runsOf(state, flow, limit).map(runRecordOf),
+    runs: async (filter) => runsOf(state, filter).map(runRecordOf),
     run: async (executionId) => {
       const row = state.one<RunRow>("SELECT * FROM runs WHERE execution_id = ?", executionId);
       return row && runRecordOf(row);
@@ -41,8 +41,12 @@ export function sqliteLedger(state: State, process: LedgerProcess): Ledger {
 }
 
 /** SQLite reads a limit of -1 as none. */
-function runsOf(state: State, flow: string | undefined, limit = -1): readonly RunRow[] {
-  return flow === undefined
-    ? state.all("SELECT * FROM runs ORDER BY sequence DESC LIMIT ?", limit)
-    : state.all("SELECT * FROM runs WHERE flow = ? ORDER BY sequence DESC LIMIT ?", flow, limit);
+function runsOf(state: State, { flow, kind, status, limit = -1 }: RunFilter): readonly RunRow[] {
+  const bounds = Object.entries({ flow, kind, status }).filter(([, value]) => value !== undefined);
+  const conditions = ["TRUE", ...bounds.map(([column]) => `${column} = ?`)].join(" AND ");
+  return state.all(
+    `SELECT * FROM runs WHERE ${conditions} ORDER BY sequence DESC LIMIT ?`,
+    ...bounds.map(([, value]) => value ?? null),
+    limit,
+  );
 }

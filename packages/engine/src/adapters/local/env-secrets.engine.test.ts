@@ -1,0 +1,96 @@
+import { chmod, mkdir, mkdtemp, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { envSecrets, type SecretsFile } from "./env-secrets.ts";
+
+const secret = (name: string) => ({ from: "secret", name }) as const;
+const variable = (name: string) => ({ from: "env", name }) as const;
+
+const newFolder = () => mkdtemp(join(tmpdir(), "lakewright-secrets-"));
+
+async function secretsFile(text: string, mode = 0o600): Promise<SecretsFile> {
+  const path = join(await newFolder(), "secrets.env");
+  await writeFile(path, text);
+  await chmod(path, mode);
+  return { path, platformFolder: await newFolder() };
+}
+
+test("a variable is looked up by its name, a secret by the prefixed name", async () => {
+  const secrets = envSecrets({
+    ORG: "https://x",
+    LAKEWRIGHT_SECRET_sf_key: "s3cret",
+    sf_key: "no",
+  });
+  expect(await secrets.resolve(variable("ORG"))).toBe("https://x");
+  expect(await secrets.resolve(secret("sf_key"))).toBe("s3cret");
+});
+
+test("the environment comes before the secrets file, and variables never come from it", async () => {
+  const file = await secretsFile("A=file\nB=file\n");
+  const secrets = envSecrets({ LAKEWRIGHT_SECRET_A: "environment" }, file);
+  expect(await secrets.resolve(secret("A"))).toBe("environment");
+  expect(await secrets.resolve(secret("B"))).toBe("file");
+  await expect(secrets.resolve(variable("B"))).rejects.toMatchObject({ code: "secret_missing" });
+});
+
+test("a secrets file may hold comments, quotes and keys of several lines", async () => {
+  const pem = "-----BEGIN PRIVATE KEY-----\nabc=\n-----END PRIVATE KEY-----\n";
+  const file = await secretsFile(`# comment\nexport A='x # y'\nKEY="${pem}"\n`);
+  const secrets = envSecrets({}, file);
+  expect(await secrets.resolve(secret("A"))).toBe("x # y");
+  expect(await secrets.resolve(secret("KEY"))).toBe(pem);
+});
+
+test("a missing or empty value is named with the variable to set, and no other value is told", async () => {
+  const file = await secretsFile("OTHER=hidden-value\nEMPTY=\n");
+  const secrets = envSecrets({ LAKEWRIGHT_SECRET_EMPTY: "", TOKEN: "hidden-value" }, file);
+  for (const name of ["EMPTY", "NONE", "toString"]) {
+    const failure = await secrets.resolve(secret(name)).catch((error: unknown) => error);
+    expect(failure).toMatchObject({
+      code: "secret_missing",
+      message: `\${secret:${name}} has no value`,
+      hint: expect.stringContaining(`LAKEWRIGHT_SECRET_${name}`),
+    });
+    expect(JSON.stringify(failure)).not.toContain("hidden-value");
+  }
+});
+
+test.each([0o640, 0o604, 0o620])("a secrets file of mode %o is refused", async (mode) => {
+  const file = await secretsFile("A=1\n", mode);
+  await expect(envSecrets({}, file).resolve(secret("A"))).rejects.toMatchObject({
+    code: "secret_missing",
+    hint: expect.stringContaining("chmod 600"),
+  });
+});
+
+test("a secrets file in the platform folder is refused, by its own path or by what a link to it shows", async () => {
+  const platformFolder = await newFolder();
+  await mkdir(join(platformFolder, "deep"));
+  const path = join(platformFolder, "deep", "secrets.env");
+  await writeFile(path, "A=1\n", { mode: 0o600 });
+  const link = join(await newFolder(), "link.env");
+  await symlink(path, link);
+  for (const inside of [path, link])
+    await expect(
+      envSecrets({}, { path: inside, platformFolder }).resolve(secret("A")),
+    ).rejects.toMatchObject({
+      code: "secret_missing",
+      message: expect.stringContaining("platform folder"),
+    });
+});
+
+test("a secrets file that is not there is named when a secret needs it", async () => {
+  const secrets = envSecrets(
+    { LAKEWRIGHT_SECRET_A: "1" },
+    {
+      path: "/nowhere/secrets.env",
+      platformFolder: "/platform",
+    },
+  );
+  expect(await secrets.resolve(secret("A"))).toBe("1");
+  await expect(secrets.resolve(secret("B"))).rejects.toMatchObject({
+    code: "secret_missing",
+    message: expect.stringContaining("/nowhere/secrets.env"),
+  });
+});

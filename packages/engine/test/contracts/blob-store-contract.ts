@@ -1,0 +1,144 @@
+import { mkdtemp, readFile, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { beforeEach, describe, expect, test } from "vitest";
+import type { BlobStore } from "../../src/ports/blob-store.ts";
+
+/** What every blob store must do. `make` gives an empty one. */
+export function blobStoreContract(name: string, make: () => Promise<BlobStore>): void {
+  describe(`${name} as a blob store`, () => {
+    let blobs: BlobStore;
+    beforeEach(async () => {
+      blobs = await make();
+    });
+    objectTests(() => blobs);
+    listingTests(() => blobs);
+    removalTests(() => blobs);
+    nameTests(() => blobs);
+  });
+}
+
+/** Publishes texts under their URIs. */
+export async function put(
+  blobs: BlobStore,
+  texts: Readonly<Record<string, string>>,
+): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), "lakewright-put-"));
+  const files = Object.entries(texts).map(([uri, text], index) => ({
+    uri,
+    text,
+    file: join(folder, String(index)),
+  }));
+  for (const { file, text } of files) await writeFile(file, text);
+  await blobs.publish(files);
+}
+
+async function textAt(blobs: BlobStore, uri: string, start = 0, end = 1000): Promise<string> {
+  return Buffer.from(await blobs.read(uri, start, end)).toString("utf8");
+}
+
+const urisIn = async (blobs: BlobStore, prefix: string) =>
+  (await blobs.list(prefix)).map(({ uri }) => uri);
+
+function objectTests(blobs: () => BlobStore): void {
+  test("takes a finished file over, which is gone from where it was", async () => {
+    const file = join(await mkdtemp(join(tmpdir(), "lakewright-put-")), "page");
+    await writeFile(file, "hello");
+    await blobs().publish([{ file, uri: "s3://raw/a/b.txt" }]);
+    expect(await textAt(blobs(), "s3://raw/a/b.txt")).toBe("hello");
+    await expect(readFile(file)).rejects.toThrow("ENOENT");
+  });
+  test("reads the bytes from start up to, not including, end; past the end what is there", async () => {
+    await put(blobs(), { "s3://raw/a": "0123456789" });
+    expect(await textAt(blobs(), "s3://raw/a", 2, 5)).toBe("234");
+    expect(await textAt(blobs(), "s3://raw/a", 8, 50)).toBe("89");
+    expect(await textAt(blobs(), "s3://raw/a", 4, 4)).toBe("");
+    expect(await textAt(blobs(), "s3://raw/a", 50, 60)).toBe("");
+  });
+  test("puts a repeated object in place of the one before", async () => {
+    await put(blobs(), { "s3://raw/a": "old" });
+    await put(blobs(), { "s3://raw/a": "new" });
+    expect(await textAt(blobs(), "s3://raw/a")).toBe("new");
+  });
+  test("fails to read an object that is missing, naming it", async () => {
+    await expect(blobs().read("s3://raw/none", 0, 1)).rejects.toMatchObject({
+      code: "state_corrupt",
+      message: expect.stringContaining("s3://raw/none"),
+    });
+  });
+  test("says where an engine can open the object", async () => {
+    await put(blobs(), { "s3://raw/a b/ü#1.parquet": "bytes" });
+    const path = await blobs().localPath("s3://raw/a b/ü#1.parquet");
+    expect(await readFile(path, "utf8")).toBe("bytes");
+  });
+}
+
+function listingTests(blobs: () => BlobStore): void {
+  test("lists what begins with the prefix, by URI, with sizes", async () => {
+    await put(blobs(), {
+      "s3://raw/f/2026/01/02/x/1": "1",
+      "s3://raw/f/2026/01/01/x/1": "12",
+      "s3://raw/f-out/1": "123",
+      "s3://raw/f.txt": "1",
+      "s3://rawer/f/1": "1",
+    });
+    expect(await blobs().list("s3://raw/f/")).toEqual([
+      { uri: "s3://raw/f/2026/01/01/x/1", bytes: 2 },
+      { uri: "s3://raw/f/2026/01/02/x/1", bytes: 1 },
+    ]);
+    expect(await urisIn(blobs(), "s3://raw/f")).toEqual([
+      "s3://raw/f-out/1",
+      "s3://raw/f.txt",
+      "s3://raw/f/2026/01/01/x/1",
+      "s3://raw/f/2026/01/02/x/1",
+    ]);
+    expect(await urisIn(blobs(), "s3://raw/f/2026/01/0")).toHaveLength(2);
+    expect(await urisIn(blobs(), "s3://rawe")).toEqual(["s3://rawer/f/1"]);
+  });
+  test("lists nothing where nothing is", async () => {
+    expect(await blobs().list("s3://none/x/")).toEqual([]);
+    await put(blobs(), { "s3://raw/a": "1" });
+    expect(await blobs().list("s3://raw/a/")).toEqual([]);
+  });
+}
+
+function removalTests(blobs: () => BlobStore): void {
+  test("removes a folder and leaves its neighbours", async () => {
+    await put(blobs(), { "s3://raw/f/1": "1", "s3://raw/f/2/3": "1", "s3://raw/f2": "1" });
+    await blobs().remove("s3://raw/f/");
+    expect(await urisIn(blobs(), "s3://raw/")).toEqual(["s3://raw/f2"]);
+    await blobs().remove("s3://raw/f/");
+    await blobs().remove("s3://none/f/");
+    await put(blobs(), { "s3://raw/f/1": "again" });
+    expect(await urisIn(blobs(), "s3://raw/f/")).toEqual(["s3://raw/f/1"]);
+  });
+  test("removes nothing by a name that is no folder", async () => {
+    await put(blobs(), { "s3://raw/f/1": "1" });
+    await expect(blobs().remove("s3://raw/f")).rejects.toThrow("slash");
+    expect(await urisIn(blobs(), "s3://raw/")).toEqual(["s3://raw/f/1"]);
+  });
+  test("removes one object; a missing one is fine", async () => {
+    await put(blobs(), { "s3://raw/f/1": "1", "s3://raw/f/11": "1" });
+    await blobs().removeObject("s3://raw/f/1");
+    await blobs().removeObject("s3://raw/f/1");
+    expect(await urisIn(blobs(), "s3://raw/")).toEqual(["s3://raw/f/11"]);
+  });
+}
+
+function nameTests(blobs: () => BlobStore): void {
+  const outside = [
+    "s3://raw/../x",
+    "s3://raw/a//b",
+    "s3://../raw/a",
+    "/etc/x",
+    "s3://raw/a\\..\\b",
+  ];
+  test.each([...outside, "s3://raw/a\0b", "s3://raw/.tmp-x"])("refuses %j", async (uri) => {
+    const refusal = { code: "unknown_name" };
+    await expect(put(blobs(), { [uri]: "x" })).rejects.toMatchObject(refusal);
+    await expect(blobs().read(uri, 0, 1)).rejects.toMatchObject(refusal);
+    await expect(blobs().localPath(uri)).rejects.toMatchObject(refusal);
+    await expect(blobs().remove(`${uri}/`)).rejects.toMatchObject(refusal);
+    await expect(blobs().removeObject(uri)).rejects.toMatchObject(refusal);
+  });
+}
