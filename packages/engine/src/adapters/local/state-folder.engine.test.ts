@@ -2,14 +2,14 @@ import { mkdtemp, readdir, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { hashKey, stateFolder } from "./state-folder.ts";
+import { hashKey, prepareStateFolder } from "./state-folder.ts";
 
 const newFolder = () => mkdtemp(join(tmpdir(), "lakewright-folder-"));
 
 test("makes the folder with its parts, for its owner alone, and once more without harm", async () => {
   const folder = join(await newFolder(), "a", ".lakewright");
-  const made = await stateFolder(folder);
-  expect(await stateFolder(folder)).toEqual(made);
+  const made = await prepareStateFolder(folder);
+  expect(await prepareStateFolder(folder)).toEqual(made);
   for (const path of [folder, made.spool, made.logs])
     expect((await stat(path)).mode & 0o777).toBe(0o700);
   expect(await readdir(folder)).toEqual(["logs", "spool"]);
@@ -18,12 +18,12 @@ test("makes the folder with its parts, for its owner alone, and once more withou
 test("refuses a path that is a file, or leads through one", async () => {
   const file = join(await newFolder(), "file");
   await writeFile(file, "");
-  await expect(stateFolder(file)).rejects.toMatchObject({
+  await expect(prepareStateFolder(file)).rejects.toMatchObject({
     code: "state_corrupt",
     message: expect.stringContaining("it is a file"),
     hint: expect.stringContaining("--state"),
   });
-  await expect(stateFolder(join(file, "below"))).rejects.toMatchObject({
+  await expect(prepareStateFolder(join(file, "below"))).rejects.toMatchObject({
     code: "state_corrupt",
   });
 });

@@ -16,7 +16,7 @@ export interface StateFolder {
  * Makes the state folder with `spool/` and `logs/`, readable by the owner alone; a folder that was there keeps its
  * mode. Fails with `state_corrupt` if it cannot be one, with `disk_full` if there is no room.
  */
-export async function stateFolder(folder: string): Promise<StateFolder> {
+export async function prepareStateFolder(folder: string): Promise<StateFolder> {
   const made = { folder, spool: join(folder, "spool"), logs: join(folder, "logs") };
   for (const path of [folder, made.spool, made.logs]) await makeFolder(path);
   return made;
