@@ -1,13 +1,21 @@
 // Bundles the `lakewright` command into packages/cli/dist. Runs on `npm ci` (prepare) and before e2e tests.
 import { existsSync } from "node:fs";
+import { readdir, rm } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
-if (existsSync("packages/cli/src/bin.ts")) {
-  await build({
-    entryPoints: ["packages/cli/src/bin.ts"],
-    outfile: "packages/cli/dist/main.js",
+const cli = join(dirname(fileURLToPath(import.meta.url)), "..", "packages", "cli");
+const dist = join(cli, "dist");
+
+if (existsSync(join(cli, "src", "bin.ts"))) {
+  const { metafile } = await build({
+    entryPoints: { main: join(cli, "src", "bin.ts") },
+    outdir: dist,
     bundle: true,
-    splitting: false,
+    // A command loads only what it imports: `--version` must not wait for the engine.
+    splitting: true,
+    chunkNames: "chunk-[name]-[hash]",
     platform: "node",
     format: "esm",
     target: "node20",
@@ -17,6 +25,11 @@ if (existsSync("packages/cli/src/bin.ts")) {
       js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
     },
     sourcemap: true,
+    metafile: true,
     logLevel: "warning",
   });
+  // Names of chunks carry a hash. Those of earlier builds go last, so that a command that runs now still finds its own.
+  const built = new Set(Object.keys(metafile.outputs).map((path) => path.split("/").at(-1)));
+  for (const file of await readdir(dist))
+    if (!built.has(file)) await rm(join(dist, file), { force: true });
 }

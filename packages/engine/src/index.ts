@@ -5,6 +5,7 @@ export type { DriftRecord } from "./ports/ledger.ts";
 export type { Ports } from "./ports/ports.ts";
 export type { QueryResult } from "./ports/warehouse.ts";
 export type { Merge } from "./use-cases/merge-current.ts";
+export { type PlannedRun, planRuns, type RunPlan } from "./use-cases/plan-runs.ts";
 export {
   type FlowStatus,
   type PlatformStatus,

@@ -1,0 +1,104 @@
+import { parseArgs } from "node:util";
+import type { Command, OptionSpec } from "../command.ts";
+import { CallError } from "./call-error.ts";
+import { type CallOptions, callOptions } from "./call-options.ts";
+import { didYouMean } from "./did-you-mean.ts";
+
+/** Options that every command takes. */
+export const globalOptions: Readonly<Record<string, OptionSpec>> = {
+  platform: {
+    takes: "DIR",
+    summary: "platform folder (default: the nearest one from here upwards with a platform.yaml)",
+  },
+  env: { takes: "NAME", summary: "environment (default: local)" },
+  state: { takes: "DIR", summary: "state folder (default: .lakewright in the platform folder)" },
+  json: { summary: "result as JSON on stdout" },
+  help: { summary: "this help" },
+  version: { summary: "version of lakewright" },
+};
+
+const shortOptions: Readonly<Record<string, string>> = { h: "help", v: "version" };
+
+export interface Call {
+  readonly command: Command | undefined;
+  readonly names: readonly string[];
+  readonly options: CallOptions;
+}
+
+/** What a command line asks for. Fails with a CallError that names the nearest right word. */
+export function parseCall(argv: readonly string[], commands: readonly Command[]): Call {
+  const first = tokensOf(argv, globalOptions).find(({ kind }) => kind === "positional");
+  const name = first?.kind === "positional" ? first.value : undefined;
+  const command = commands.find((each) => each.name === name);
+  if (name !== undefined && !command) {
+    const hint = didYouMean(
+      name,
+      commands.map((each) => each.name),
+    );
+    throw new CallError(`there is no command "${name}"`, hint ?? "lakewright --help lists them");
+  }
+  return readCall(argv, command);
+}
+
+function readCall(argv: readonly string[], command: Command | undefined): Call {
+  const known = { ...globalOptions, ...command?.options };
+  const names: string[] = [];
+  const values: Record<string, unknown> = {};
+  for (const token of tokensOf(argv, known)) {
+    if (token.kind === "positional") names.push(token.value);
+    if (token.kind !== "option") continue;
+    const spec = Object.hasOwn(known, token.name) ? known[token.name] : undefined;
+    if (!spec) throw unknownOption(token.rawName, command, Object.keys(known));
+    values[token.name] = optionValue(token, spec);
+  }
+  const rest = names.slice(1);
+  const most = command?.mostNames ?? 0;
+  const surplus = rest[most];
+  if (command && surplus !== undefined && values.help !== true)
+    throw new CallError(`"${surplus}" is too much`, `usage: lakewright ${command.usage}`);
+  return { command, names: rest, options: callOptions(values) };
+}
+
+type Token = ReturnType<typeof tokensOf>[number];
+type OptionToken = Extract<Token, { kind: "option" }>;
+
+function tokensOf(argv: readonly string[], known: Readonly<Record<string, OptionSpec>>) {
+  const options: Record<string, { type: "string" | "boolean"; short?: string }> = {};
+  for (const [name, spec] of Object.entries(known))
+    options[name] = { type: spec.takes === undefined ? "boolean" : "string" };
+  for (const [short, name] of Object.entries(shortOptions))
+    if (options[name]) options[name].short = short;
+  return parseArgs({
+    args: [...argv],
+    options,
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+  }).tokens;
+}
+
+/** parseArgs is lenient here so that this can say more than it would. */
+function optionValue(token: OptionToken, spec: OptionSpec): string | true {
+  const option = token.rawName;
+  if (spec.takes === undefined) {
+    if (token.value === undefined) return true;
+    throw new CallError(`${option} takes no value, got "${token.value}"`);
+  }
+  const looksLikeOption = !token.inlineValue && /^--?[a-z]/i.test(token.value ?? "");
+  if (token.value !== undefined && token.value !== "" && !looksLikeOption) return token.value;
+  throw new CallError(`${option} needs a value: ${option} ${spec.takes}`);
+}
+
+function unknownOption(
+  rawName: string,
+  command: Command | undefined,
+  known: readonly string[],
+): CallError {
+  const where = command ? ` of ${command.name}` : "";
+  const help = command ? `lakewright ${command.name} --help` : "lakewright --help";
+  const hint = didYouMean(
+    rawName,
+    known.map((name) => `--${name}`),
+  );
+  return new CallError(`there is no option ${rawName}${where}`, hint ?? `${help} lists them`);
+}

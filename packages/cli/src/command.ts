@@ -1,0 +1,42 @@
+import type { CallOptions } from "./call/call-options.ts";
+import type { ExitCode } from "./exit-code.ts";
+import type { Io } from "./io.ts";
+import type { Colours } from "./output/colours.ts";
+
+export interface OptionSpec {
+  /** What the option takes, such as `DIR`; absent = it is a flag. */
+  readonly takes?: string;
+  readonly summary: string;
+}
+
+/** One command a file in `commands/`; heavy packages are imported inside `run`, so that the rest starts fast. */
+export interface Command {
+  readonly name: string;
+  readonly summary: string;
+  /** What follows `lakewright`, such as `query "SQL" [options]`. */
+  readonly usage: string;
+  /** More to say in the command's own help, in lines. */
+  readonly details?: readonly string[];
+  readonly options: Readonly<Record<string, OptionSpec>>;
+  readonly examples: readonly string[];
+  /** How many names may follow; default 0. */
+  readonly mostNames?: number;
+  run(context: Context): Promise<ExitCode>;
+}
+
+/** What a command works with. */
+export interface Context {
+  readonly io: Io;
+  /** What stands on the line besides options. */
+  readonly names: readonly string[];
+  readonly options: CallOptions;
+  /** `--json` was given. */
+  readonly json: boolean;
+  /** Data: a line on stdout. */
+  print(line: string): Promise<void>;
+  /** Talk: a line on stderr. */
+  say(line: string): Promise<void>;
+  /** Colours for stderr and for stdout. */
+  readonly talk: Colours;
+  readonly data: Colours;
+}

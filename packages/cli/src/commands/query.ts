@@ -1,0 +1,65 @@
+import { CallError } from "../call/call-error.ts";
+import type { Command, Context } from "../command.ts";
+import { exitCodeOf, exitCodes } from "../exit-code.ts";
+import { withPlatform } from "../platform/open-platform.ts";
+import { listTables } from "../query/list-tables.ts";
+import { printRows, resultFormats } from "../query/print-rows.ts";
+
+/** `lakewright query` */
+export const query: Command = {
+  name: "query",
+  summary: "answer one SELECT over what is loaded",
+  usage: 'query "SELECT …" [--format table|csv|json] [options]',
+  details: [
+    "<profile>_ext.<table> holds every loaded row with its load date, <profile>_current.<table> the object as it is",
+    "at the source. `-` reads the statement from standard input.",
+  ],
+  options: {
+    format: {
+      takes: "FORMAT",
+      summary: "table (default), csv (RFC 4180) or json (a list of objects)",
+    },
+    limit: { takes: "N", summary: "most rows that a table shows (default: 1000); 0 = all" },
+    tables: { summary: "list what can be queried, with columns" },
+  },
+  examples: [
+    "lakewright query --tables",
+    'lakewright query "SELECT count(*) FROM crm_current.account"',
+    'lakewright query "SELECT load_date, count(*) FROM crm_ext.account GROUP BY ALL ORDER BY 1"',
+    'lakewright query "SELECT * FROM crm_current.account" --format csv > accounts.csv',
+    "lakewright query - < report.sql",
+  ],
+  mostNames: 1,
+  async run(context) {
+    const format = formatOf(context);
+    const most = context.options.wholeNumber("limit") ?? 1000;
+    if (context.options.has("tables")) return listTables(context);
+    const sql = await statementOf(context);
+    const signal = context.io.catchInterrupts();
+    const { queryLake } = await import("@lakewright/engine");
+    try {
+      return await withPlatform(context, async ({ ports, environment }) => {
+        const result = await queryLake(ports, environment.flows, sql, signal);
+        await printRows(context, result, { format, most });
+        return exitCodes.done;
+      });
+    } catch (error) {
+      if (signal.aborted) return exitCodeOf(signal);
+      throw error;
+    }
+  },
+};
+
+function formatOf({ options, json }: Context) {
+  const format = options.choice("format", resultFormats);
+  if (json && format !== undefined && format !== "json")
+    throw new CallError(`--json and --format ${format} contradict each other`, "leave one out");
+  return json ? "json" : (format ?? "table");
+}
+
+async function statementOf({ names: [statement], io }: Context): Promise<string> {
+  const sql = statement === "-" ? await io.readInput() : statement;
+  if (sql?.trim()) return sql;
+  const hint = 'lakewright query "SELECT …", or `-` to read it from standard input';
+  throw new CallError("there is no statement to answer", hint);
+}

@@ -1,0 +1,75 @@
+import type { Platform, Problem } from "@lakewright/config";
+import type { Command, Context } from "../command.ts";
+import { type ExitCode, exitCodes } from "../exit-code.ts";
+import { showNumberOf } from "../output/amounts.ts";
+import { renderTable } from "../output/render-table.ts";
+import { findPlatform } from "../platform/find-platform.ts";
+import { InvalidPlatform, problemLines, reportProblems } from "../platform/invalid-platform.ts";
+
+/** `lakewright validate` */
+export const validate: Command = {
+  name: "validate",
+  summary: "check the whole platform folder and list every problem with its line",
+  usage: "validate [options]",
+  details: ["Every environment is checked, nothing is run and no source is asked."],
+  options: {},
+  examples: [
+    "lakewright validate",
+    "lakewright validate --platform examples/gtm",
+    "lakewright validate --json | jq '.problems[].message'",
+  ],
+  async run(context) {
+    const { readPlatform } = await import("@lakewright/config");
+    const reading = await readPlatform(findPlatform(context));
+    if (!reading.ok) return reportProblems(context, new InvalidPlatform(reading.problems));
+    return reportValid(context, reading.platform, reading.warnings);
+  },
+};
+
+async function reportValid(
+  context: Context,
+  platform: Platform,
+  warnings: readonly Problem[],
+): Promise<ExitCode> {
+  for (const line of await problemLines(context, warnings)) await context.say(line);
+  if (context.json) {
+    const { name, folder } = platform;
+    const environments = summaries(platform);
+    const result = { ok: true, platform: name, folder, environments, problems: warnings };
+    await context.print(JSON.stringify(result, null, 2));
+    return exitCodes.done;
+  }
+  const found = warnings.length === 0 ? "" : `, with ${showNumberOf(warnings.length, "warning")}`;
+  await context.say(context.talk.green(`platform "${platform.name}" is valid${found}`));
+  for (const line of environmentTable(context, platform)) await context.say(line);
+  return exitCodes.done;
+}
+
+function summaries({ environments }: Platform) {
+  return Object.values(environments).map(
+    ({ name, standsFor, account, region, ...environment }) => ({
+      name,
+      stands_for: standsFor,
+      account,
+      region,
+      flows: environment.flows.length,
+      connections: Object.keys(environment.connections),
+    }),
+  );
+}
+
+function environmentTable({ talk }: Context, platform: Platform): string[] {
+  const columns = [
+    { title: "environment" },
+    { title: "where" },
+    { title: "flows", align: "right" },
+    { title: "connections" },
+  ] as const;
+  const rows = summaries(platform).map(({ name, stands_for, account, region, ...rest }) => [
+    stands_for === name ? name : `${name} (stands for ${stands_for})`,
+    region === "local" ? "this machine" : `${account} ${region}`,
+    String(rest.flows),
+    rest.connections.join(", ") || "-",
+  ]);
+  return renderTable(columns, rows, { title: talk.bold });
+}

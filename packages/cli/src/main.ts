@@ -1,0 +1,45 @@
+import { callOptions } from "./call/call-options.ts";
+import { commandHelp, generalHelp } from "./call/help.ts";
+import { type Call, parseCall } from "./call/parse-call.ts";
+import type { Context } from "./command.ts";
+import { commands } from "./commands/commands.ts";
+import { type ExitCode, exitCodes } from "./exit-code.ts";
+import type { Io } from "./io.ts";
+import { coloursFor } from "./output/colours.ts";
+import { reportFailure } from "./report-failure.ts";
+import { version } from "./version.ts";
+
+/** Runs one call of `lakewright` and tells its exit code. Never throws. */
+export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
+  // What went wrong before the call was understood is reported the way `--json` would have asked for.
+  const unread = { command: undefined, names: [], options: callOptions({}) };
+  let context = contextOf(io, unread, argv.includes("--json"));
+  try {
+    const call = parseCall(argv, commands);
+    context = contextOf(io, call, call.options.has("json"));
+    return await answer(call, context);
+  } catch (error) {
+    return await reportFailure(context, error);
+  }
+}
+
+async function answer({ command, options }: Call, context: Context): Promise<ExitCode> {
+  if (options.has("version")) await context.print(version);
+  else if (options.has("help") || !command)
+    await context.print(command ? commandHelp(command) : generalHelp(commands));
+  else return command.run(context);
+  return exitCodes.done;
+}
+
+function contextOf(io: Io, { names, options }: Call, json: boolean): Context {
+  return {
+    io,
+    names,
+    options,
+    json,
+    print: (line) => io.stdout.write(`${line}\n`),
+    say: (line) => io.stderr.write(`${line}\n`),
+    talk: coloursFor(io.stderr.hasColour),
+    data: coloursFor(io.stdout.hasColour),
+  };
+}

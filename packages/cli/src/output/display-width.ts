@@ -1,0 +1,55 @@
+const plain = /^[\x20-\x7e]*$/;
+const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
+const invisible = /^[\p{Mark}\p{Cf}]+$/u;
+const emoji = /\p{Emoji_Presentation}|\ufe0f|\p{Regional_Indicator}{2}/u;
+
+/** Columns that a text takes in a terminal: two for wide East Asian characters and emoji, none for marks. */
+export function displayWidth(text: string): number {
+  if (plain.test(text)) return text.length;
+  let width = 0;
+  for (const { segment } of graphemes.segment(text)) width += graphemeWidth(segment);
+  return width;
+}
+
+/** The text, cut with an ellipsis so that it takes at most `columns`. */
+export function cutToWidth(text: string, columns: number): string {
+  if (displayWidth(text) <= columns) return text;
+  let kept = "";
+  let width = 0;
+  for (const { segment } of graphemes.segment(text)) {
+    width += graphemeWidth(segment);
+    if (width > columns - 1) break;
+    kept += segment;
+  }
+  return `${kept}…`;
+}
+
+function graphemeWidth(segment: string): number {
+  if (invisible.test(segment)) return 0;
+  return emoji.test(segment) || isWide(segment.codePointAt(0) ?? 0) ? 2 : 1;
+}
+
+/** First and last code points of the blocks that Unicode's East Asian Width calls W or F (UAX #11). */
+const wideRanges: readonly (readonly [number, number])[] = [
+  [0x1100, 0x115f],
+  [0x2e80, 0x303e],
+  [0x3041, 0x33ff],
+  [0x3400, 0x4dbf],
+  [0x4e00, 0x9fff],
+  [0xa000, 0xa4cf],
+  [0xa960, 0xa97f],
+  [0xac00, 0xd7a3],
+  [0xf900, 0xfaff],
+  [0xfe10, 0xfe19],
+  [0xfe30, 0xfe6f],
+  [0xff00, 0xff60],
+  [0xffe0, 0xffe6],
+  [0x16fe0, 0x18dff],
+  [0x1aff0, 0x1b2ff],
+  [0x1f200, 0x1f2ff],
+  [0x20000, 0x3fffd],
+];
+
+function isWide(codePoint: number): boolean {
+  return wideRanges.some(([first, last]) => codePoint >= first && codePoint <= last);
+}

@@ -1,0 +1,60 @@
+import { cutToWidth, displayWidth } from "./display-width.ts";
+
+export interface TableColumn {
+  readonly title: string;
+  readonly align?: "left" | "right";
+}
+
+/** A cell: safe to print as it is, and how to paint it once its width is known. */
+export interface Cell {
+  readonly text: string;
+  readonly paint?: (text: string) => string;
+}
+
+export interface TableLook {
+  readonly title?: (text: string) => string;
+  /** Widest cell in columns; longer ones are cut. */
+  readonly widest?: number;
+}
+
+const gap = "  ";
+
+/** Lines of an aligned table: titles, a rule, rows. */
+export function renderTable(
+  columns: readonly TableColumn[],
+  rows: readonly (readonly (Cell | string)[])[],
+  look: TableLook = {},
+): string[] {
+  const widest = look.widest ?? Number.MAX_SAFE_INTEGER;
+  const body = rows.map((row) => columns.map((_, i) => toCell(row[i] ?? "", widest)));
+  const titles = columns.map(({ title }) => cutToWidth(title, widest));
+  const widths = titles.map((title, i) =>
+    body.reduce(
+      (most, row) => Math.max(most, displayWidth(row[i]?.text ?? "")),
+      displayWidth(title),
+    ),
+  );
+  const line = (cells: readonly Cell[]) =>
+    cells
+      .map((cell, i) => aligned(cell, widths[i] ?? 0, columns[i]?.align ?? "left"))
+      .join(gap)
+      .trimEnd();
+  const paint = look.title ?? ((text: string) => text);
+  return [
+    line(titles.map((text) => ({ text, paint }))),
+    widths.map((width) => "─".repeat(width)).join(gap),
+    ...body.map(line),
+  ];
+}
+
+function toCell(cell: Cell | string, widest: number): Cell {
+  const { text, paint } = typeof cell === "string" ? { text: cell, paint: undefined } : cell;
+  const cut = cutToWidth(text, widest);
+  return paint ? { text: cut, paint } : { text: cut };
+}
+
+function aligned({ text, paint }: Cell, width: number, align: "left" | "right"): string {
+  const space = " ".repeat(Math.max(0, width - displayWidth(text)));
+  const shown = paint ? paint(text) : text;
+  return align === "right" ? space + shown : shown + space;
+}

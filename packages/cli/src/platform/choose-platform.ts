@@ -1,0 +1,44 @@
+import type { Environment, Platform } from "@lakewright/config";
+import { CallError } from "../call/call-error.ts";
+import { didYouMean } from "../call/did-you-mean.ts";
+import type { Context } from "../command.ts";
+import { findPlatform, findState } from "./find-platform.ts";
+import { InvalidPlatform } from "./invalid-platform.ts";
+
+/** The platform and environment that a call is about. */
+export interface ChosenPlatform {
+  readonly platform: Platform;
+  readonly environment: Environment;
+  /** Absolute; not yet made. */
+  readonly stateFolder: string;
+}
+
+/** Reads the folder. Fails with InvalidPlatform, or with a CallError for a folder or environment that is not there. */
+export async function choosePlatform(context: Context): Promise<ChosenPlatform> {
+  const { readPlatform } = await import("@lakewright/config");
+  const folder = findPlatform(context);
+  const reading = await readPlatform(folder);
+  if (!reading.ok) throw new InvalidPlatform(reading.problems);
+  const { platform } = reading;
+  const environment = chooseEnvironment(platform, context.options.text("env") ?? "local");
+  return { platform, environment, stateFolder: findState(context, folder) };
+}
+
+function chooseEnvironment(platform: Platform, name: string): Environment {
+  const { environments } = platform;
+  const found = Object.hasOwn(environments, name) ? environments[name] : undefined;
+  if (found) return runningHere(found);
+  const names = Object.keys(environments);
+  const hint = didYouMean(name, names) ?? `there are: ${names.join(", ")}`;
+  throw new CallError(`platform "${platform.name}" has no environment "${name}"`, hint);
+}
+
+function runningHere(environment: Environment): Environment {
+  if (environment.region === "local") return environment;
+  const { name, region } = environment;
+  const hint = "leave --env out: the environment `local` runs on this machine";
+  throw new CallError(
+    `environment "${name}" is in ${region}, and this command works on this machine`,
+    hint,
+  );
+}

@@ -1,0 +1,32 @@
+import type { LocalPlatform } from "@lakewright/engine/local";
+import type { Context } from "../command.ts";
+import { type ChosenPlatform, choosePlatform } from "./choose-platform.ts";
+
+/** A platform with its state open. */
+export interface OpenPlatform extends ChosenPlatform {
+  readonly ports: LocalPlatform["ports"];
+}
+
+/** Opens the platform that a call is about, does the work, and closes it whatever happens. */
+export async function withPlatform<T>(
+  context: Context,
+  work: (open: OpenPlatform) => Promise<T>,
+): Promise<T> {
+  const chosen = await choosePlatform(context);
+  const { openLocalPlatform } = await import("@lakewright/engine/local");
+  const { platform, environment, stateFolder } = chosen;
+  const processEnv = context.io.env;
+  const secretsFile = processEnv.LAKEWRIGHT_SECRETS_FILE;
+  const local = await openLocalPlatform({
+    environment,
+    stateFolder,
+    platformFolder: platform.folder,
+    processEnv,
+    secretsFile,
+  });
+  try {
+    return await work({ ...chosen, ports: local.ports });
+  } finally {
+    await local.close();
+  }
+}

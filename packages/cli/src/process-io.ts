@@ -1,0 +1,66 @@
+import { once } from "node:events";
+import { createInterface } from "node:readline/promises";
+import { text } from "node:stream/consumers";
+import type { WriteStream } from "node:tty";
+import type { Io, Output } from "./io.ts";
+
+type Process = typeof globalThis.process;
+
+/** The Io of a real process. */
+export function processIo(process: Process): Io {
+  const { env, stdin } = process;
+  return {
+    stdout: streamOutput(process.stdout, env),
+    stderr: streamOutput(process.stderr, env),
+    env,
+    cwd: process.cwd(),
+    readInput: () => text(stdin),
+    ask: (question) => askOnTerminal(process, question),
+    catchInterrupts: () => catchInterrupts(process),
+  };
+}
+
+function streamOutput(stream: WriteStream, env: Process["env"]): Output {
+  let closed = false;
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+    closed = true;
+  });
+  const isTerminal = stream.isTTY === true;
+  return {
+    isTerminal,
+    hasColour: isTerminal && !env.NO_COLOR && env.TERM !== "dumb",
+    isClosed: () => closed,
+    columns: () => (isTerminal ? stream.columns || 80 : 80),
+    async write(content) {
+      if (closed || stream.write(content)) return;
+      const gone = once(stream, "close");
+      await Promise.race([once(stream, "drain"), gone]).catch(() => undefined);
+    },
+  };
+}
+
+async function askOnTerminal(process: Process, question: string): Promise<string | undefined> {
+  if (!process.stdin.isTTY || !process.stderr.isTTY) return undefined;
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  const ended = once(lines, "close").then(() => undefined);
+  lines.on("SIGINT", () => process.kill(process.pid, "SIGINT"));
+  try {
+    return await Promise.race([lines.question(question), ended]);
+  } finally {
+    lines.close();
+  }
+}
+
+function catchInterrupts(process: Process): AbortSignal {
+  const controller = new AbortController();
+  for (const [name, code] of [
+    ["SIGINT", 130],
+    ["SIGTERM", 143],
+  ] as const)
+    process.on(name, () => {
+      if (controller.signal.aborted) process.exit(code);
+      controller.abort(name);
+    });
+  return controller.signal;
+}

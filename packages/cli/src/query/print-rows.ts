@@ -1,0 +1,95 @@
+import type { QueryResult } from "@lakewright/engine";
+import type { Context } from "../command.ts";
+import { showCount, showNumberOf } from "../output/amounts.ts";
+import { type Cell, renderTable, type TableColumn } from "../output/render-table.ts";
+import { csvLineEnd, toCsvLine } from "../output/to-csv.ts";
+import { visibleText } from "../output/visible-text.ts";
+import { jsonRow, uniqueNames } from "./json-row.ts";
+
+export const resultFormats = ["table", "csv", "json"] as const;
+
+export interface ResultLook {
+  readonly format: (typeof resultFormats)[number];
+  /** Rows that a table shows; 0 = all. */
+  readonly most: number;
+}
+
+/** Writes the rows to stdout in the format asked for, until the reader has enough. */
+export async function printRows(
+  context: Context,
+  result: QueryResult,
+  { format, most }: ResultLook,
+): Promise<void> {
+  if (format === "table") return printTable(context, result, most);
+  await writeLines(context, format === "csv" ? csvLines(result) : jsonLines(result));
+}
+
+async function writeLines({ io: { stdout } }: Context, lines: Iterable<string>): Promise<void> {
+  for (const part of inParts(lines)) {
+    if (stdout.isClosed()) return;
+    await stdout.write(part);
+  }
+}
+
+const partLength = 64 * 1024;
+
+/** A write for every row would be slow, one for all would hold the whole result twice. */
+function* inParts(lines: Iterable<string>): Iterable<string> {
+  let part = "";
+  for (const line of lines) {
+    part += line;
+    if (part.length < partLength) continue;
+    yield part;
+    part = "";
+  }
+  yield part;
+}
+
+function* csvLines({ columns, rows }: QueryResult): Iterable<string> {
+  yield toCsvLine(columns.map(({ name }) => name)) + csvLineEnd;
+  for (const row of rows) yield toCsvLine(row) + csvLineEnd;
+}
+
+function* jsonLines({ columns, rows }: QueryResult): Iterable<string> {
+  const names = uniqueNames(columns.map(({ name }) => name));
+  yield "[";
+  for (const [index, row] of rows.entries()) {
+    const object = jsonRow(names, columns, row);
+    yield `${index === 0 ? "" : ","}\n  ${JSON.stringify(object)}`;
+  }
+  yield rows.length === 0 ? "]\n" : "\n]\n";
+}
+
+const numberType = /^(U?(TINY|SMALL|BIG|HUGE)INT|U?INTEGER|FLOAT|DOUBLE|DECIMAL)/;
+/** Wider cells are cut in a terminal; files and pipes get them whole. */
+const widestCell = 60;
+
+async function printTable(
+  context: Context,
+  { columns, rows }: QueryResult,
+  most: number,
+): Promise<void> {
+  const shown = most === 0 ? rows : rows.slice(0, most);
+  const heads = columns.map(({ name, type }): TableColumn => {
+    return { title: visibleText(name), align: numberType.test(type) ? "right" : "left" };
+  });
+  const cells = shown.map((row) => row.map((value) => cellOf(context, value)));
+  const widest = context.io.stdout.isTerminal ? { widest: widestCell } : {};
+  const lines = renderTable(heads, cells, { title: context.data.bold, ...widest });
+  await writeLines(
+    context,
+    lines.map((line) => `${line}\n`),
+  );
+  await context.say(context.talk.dim(countLine(shown.length, rows.length)));
+}
+
+function countLine(shown: number, all: number): string {
+  if (shown === all) return showNumberOf(all, "row");
+  return `${showCount(shown)} of ${showNumberOf(all, "row")}; --limit 0 shows all, --format csv writes all`;
+}
+
+function cellOf({ data }: Context, value: unknown): Cell {
+  if (value === null || value === undefined) return { text: "∅", paint: data.dim };
+  const text = typeof value === "object" ? JSON.stringify(value) : String(value);
+  return { text: visibleText(text) };
+}

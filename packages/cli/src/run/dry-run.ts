@@ -1,0 +1,64 @@
+import type { PlannedRun, RunRequest } from "@lakewright/engine";
+import type { Context } from "../command.ts";
+import { type ExitCode, exitCodes } from "../exit-code.ts";
+import { showCount, showNumberOf } from "../output/amounts.ts";
+import { renderTable } from "../output/render-table.ts";
+import { visibleText } from "../output/visible-text.ts";
+import type { OpenPlatform } from "../platform/open-platform.ts";
+import { failureLines, failureOf } from "../report-failure.ts";
+import { showWindow } from "./show-window.ts";
+import { skippedLines } from "./skipped-lines.ts";
+
+const columns = [
+  { title: "object" },
+  { title: "profile" },
+  { title: "kind" },
+  { title: "api" },
+  { title: "rows", align: "right" },
+  { title: "window (UTC)" },
+] as const;
+
+/** Says what a run would do; only counts are asked of the sources. */
+export async function dryRun(
+  context: Context,
+  { ports, environment }: OpenPlatform,
+  request: RunRequest,
+  signal: AbortSignal,
+): Promise<ExitCode> {
+  const { say, talk } = context;
+  const { planRuns } = await import("@lakewright/engine");
+  const plan = await planRuns(ports, environment, request, signal);
+  const failures = await Promise.all(
+    plan.failures.map(async ({ flow, error }) => ({ flow, ...(await failureOf(error)) })),
+  );
+  if (context.json)
+    await context.print(JSON.stringify({ ok: failures.length === 0, ...plan, failures }, null, 2));
+  if (plan.runs.length > 0) for (const line of planTable(context, plan.runs)) await say(line);
+  for (const { flow, ...failure } of failures) {
+    await say(talk.bold(`${flow} would fail`));
+    for (const line of failureLines(context, failure)) await say(`  ${line}`);
+  }
+  for (const line of skippedLines(plan.skipped)) await say(talk.dim(line));
+  await say(`${showNumberOf(plan.runs.length, "flow")} would run; nothing was loaded`);
+  return failures.length > 0 ? exitCodes.failed : exitCodes.done;
+}
+
+function planTable({ talk }: Context, runs: readonly PlannedRun[]): string[] {
+  const rows = runs.map((run) => [
+    visibleText(run.object),
+    run.profile,
+    run.kind,
+    run.api,
+    run.expectedRows === undefined ? "?" : showCount(run.expectedRows),
+    windowOf(run),
+  ]);
+  return renderTable(columns, rows, { title: talk.bold });
+}
+
+/** What AppFlow's own first increment leaves out is worth saying. */
+function windowOf({ window, isFirstLoad }: PlannedRun): string {
+  if (!isFirstLoad) return showWindow(window);
+  return window?.from
+    ? `first load: ${showWindow(window)}`
+    : "first load: everything (AppFlow alone would read 30 days)";
+}

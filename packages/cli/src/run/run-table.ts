@@ -1,0 +1,32 @@
+import type { Context } from "../command.ts";
+import { showCount, showDuration, showMegabytes } from "../output/amounts.ts";
+import { renderTable } from "../output/render-table.ts";
+import { visibleText } from "../output/visible-text.ts";
+import type { FinishedRun } from "./finished-run.ts";
+import { showWindow } from "./show-window.ts";
+
+const columns = [
+  { title: "object" },
+  { title: "profile" },
+  { title: "kind" },
+  { title: "api" },
+  { title: "rows", align: "right" },
+  { title: "read", align: "right" },
+  { title: "time", align: "right" },
+  { title: "window (UTC)" },
+] as const;
+
+/** What was loaded, one line a run. */
+export function runTable({ talk }: Context, runs: readonly FinishedRun[]): string[] {
+  const rows = runs.map((run) => [
+    visibleText(run.object),
+    run.profile,
+    run.kind,
+    run.api,
+    showCount(run.rows),
+    showMegabytes(run.bytes),
+    showDuration(run.ms),
+    showWindow(run.window),
+  ]);
+  return renderTable(columns, rows, { title: talk.bold });
+}

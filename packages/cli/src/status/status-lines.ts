@@ -1,0 +1,98 @@
+import type { DriftRecord, FlowStatus, PlatformStatus, RunRecord } from "@lakewright/engine";
+import type { Context } from "../command.ts";
+import { showCount, showNumberOf, showTime } from "../output/amounts.ts";
+import { type Cell, renderTable } from "../output/render-table.ts";
+import { visibleText } from "../output/visible-text.ts";
+
+const flowColumns = [
+  { title: "object" },
+  { title: "profile" },
+  { title: "table" },
+  { title: "last run" },
+  { title: "when (UTC)" },
+  { title: "fresh until" },
+  { title: "rows", align: "right" },
+  { title: "days", align: "right" },
+  { title: "drift", align: "right" },
+  { title: "unclassified", align: "right" },
+] as const;
+
+/** What `lakewright status` prints. */
+export async function statusLines(context: Context, status: PlatformStatus): Promise<string[]> {
+  const { data } = context;
+  if (status.flows.length === 0) return ["no flows in this environment"];
+  const rows = status.flows.map((flow) => flowRow(context, flow));
+  const lines = renderTable(flowColumns, rows, { title: data.bold });
+  if (status.waitingEvents > 0)
+    lines.push("", `${showNumberOf(status.waitingEvents, "event")} wait for the next run`);
+  return [...lines, ...driftLines(context, status), ...(await troubleLines(context, status))];
+}
+
+function flowRow(context: Context, flow: FlowStatus): (Cell | string)[] {
+  const { lastRun } = flow;
+  return [
+    visibleText(flow.object),
+    flow.profile,
+    flow.table ?? "-",
+    lastRun ? { text: lastRun.status, paint: paintOf(context, lastRun) } : "never",
+    lastRun ? showTime(lastRun.startedAt) : "-",
+    flow.freshUntil ? showTime(flow.freshUntil) : "-",
+    showCount(flow.loadedRows),
+    showCount(flow.partitions),
+    markOf(context, flow.driftedColumns.length),
+    markOf(context, flow.unclassifiedColumns.length),
+  ];
+}
+
+function paintOf({ data }: Context, { status }: RunRecord): (text: string) => string {
+  if (status === "succeeded") return data.green;
+  return status === "failed" ? data.red : data.yellow;
+}
+
+function markOf({ data }: Context, count: number): Cell {
+  return count === 0 ? { text: "-" } : { text: showCount(count), paint: data.yellow };
+}
+
+const mostDrift = 10;
+
+function driftLines({ data }: Context, { drift, flows }: PlatformStatus): string[] {
+  if (drift.length === 0) return [];
+  const objects = new Map(flows.map(({ flow, object, profile }) => [flow, `${profile} ${object}`]));
+  const lines = drift.slice(0, mostDrift).map((record) => {
+    const where = objects.get(record.flow) ?? record.flow;
+    return `  ${showTime(record.at)}  ${where}.${visibleText(record.field)} ${changeOf(record)}`;
+  });
+  const more = drift.length > mostDrift ? [`  … ${drift.length - mostDrift} more with --json`] : [];
+  return ["", data.bold("drift: what changed at the source"), ...lines, ...more];
+}
+
+function changeOf({ change, before, after }: DriftRecord): string {
+  if (change === "added") return `added (${after}), closed to all but stewards until classified`;
+  if (change === "removed") return "removed; the column stays, with nulls from here on";
+  return `changed from ${before} to ${after}`;
+}
+
+async function troubleLines(
+  { data }: Context,
+  { flows }: PlatformStatus,
+): Promise<readonly string[]> {
+  const troubled = flows.flatMap(({ object, profile, lastRun }) =>
+    lastRun && lastRun.status !== "succeeded" ? [{ object, profile, lastRun }] : [],
+  );
+  if (troubled.length === 0) return [];
+  const { errorCodes } = await import("@lakewright/engine");
+  const codes: Readonly<Record<string, string>> = errorCodes;
+  const lines = troubled.flatMap(({ object, profile, lastRun }) => {
+    const { code = "", message = lastRun.status } = lastRun.error ?? {};
+    const known = codes[code] === undefined ? "" : `${codes[code]}  `;
+    const head = `  ${profile} ${object} ${lastRun.status}: ${known}${visibleText(message)}`;
+    return [head, `    hint: ${hintFor(lastRun, object)}`];
+  });
+  return ["", data.bold("needs attention"), ...lines];
+}
+
+function hintFor({ status }: RunRecord, object: string): string {
+  if (status === "running") return "another process is at it, or it was killed: the next run tells";
+  if (status === "failed") return `lakewright run ${object} tries again and says what to do`;
+  return `nothing half-done is visible; lakewright run ${object} takes up from there`;
+}
