@@ -77,7 +77,7 @@ function windowOf(context: Context, { query }: ApiRequest, days: number) {
   if (asked.getTime() - start.getTime() < 60_000) {
     throw invalidDate("the end date must be at least one minute after the start date");
   }
-  const end = asked < now ? asked : now;
+  const end = new Date(Math.min(asked.getTime(), now.getTime()));
   return { start, end, earliest };
 }
 

@@ -43,25 +43,42 @@ export function planQuery(
   if (isAggregateQuery(query)) {
     return { kind: "aggregate", object, sql: aggregateSql(org, soql, query, options) };
   }
-  const { scope, fields, tail } = selectRecords(org, soql, query, options);
+  const { scope, fields, tail } = selectRecords(org, soql, query, {
+    ...options,
+    storedOrder: false,
+  });
   return { kind: "records", object, sql: `SELECT ${recordJson(scope, fields, version)} ${tail}` };
 }
 
 type Parsed = ReturnType<typeof parseSoql>;
+
+/** How `selectRecords` reads rows. */
+export interface SelectOptions extends FilterOptions {
+  /** Rows of an unordered, unlimited scan may come as they are stored: the same order until the org changes. */
+  readonly storedOrder: boolean;
+}
 
 /** Translates a query that lists records; unordered rows come by Id so that repeating it repeats them. */
 export function selectRecords(
   org: Org,
   soql: string,
   query: Parsed,
-  options: FilterOptions,
+  options: SelectOptions,
 ): RecordSelect {
   const scope = scopeOf(org, soql, query);
   const fields = selectFields(scope, query);
   const where = whereSql(scope, query, options);
-  const order = [...orderTerms(scope, query.orderBy), `${scope.root.alias}."Id"`].join(", ");
-  const tail = `FROM ${fromSql(scope)} WHERE ${where} ORDER BY ${order}${limits(query)}`;
+  const isScan = scope.joins.size === 0 && !where.includes("SELECT");
+  const terms = orderTerms(scope, query.orderBy);
+  const isStable = options.storedOrder && isScan && query.limit === undefined;
+  const order = isStable && terms.length === 0 ? "" : orderSql(scope, terms);
+  const tail = `FROM ${fromSql(scope)} WHERE ${where}${order}${limits(query)}`;
   return { scope, fields, tail };
+}
+
+/** Ends with the Id: equal rows then come in the same order each time. */
+function orderSql(scope: Scope, terms: readonly string[]): string {
+  return ` ORDER BY ${[...terms, `${scope.root.alias}."Id"`].join(", ")}`;
 }
 
 function scopeOf(org: Org, soql: string, query: Parsed): Scope {

@@ -18,21 +18,21 @@ const ESCAPES: Readonly<Record<string, string>> = {
 
 /** The text of a quoted SOQL string; throws MALFORMED_QUERY for escapes SOQL does not have. */
 export function readString(literal: string): string {
-  return unescape(literal, (char) => ESCAPES[char]);
+  return decodeEscapes(literal, (char) => ESCAPES[char]);
 }
 
 /** A quoted SOQL string as a LIKE pattern whose escape character is the backslash. */
 export function readLikePattern(literal: string): string {
-  return unescape(literal, (char) => {
+  return decodeEscapes(literal, (char) => {
     if (char === "%" || char === "_" || char === "\\") return `\\${char}`;
     return ESCAPES[char];
   });
 }
 
-function unescape(literal: string, meaning: (char: string) => string | undefined): string {
+function decodeEscapes(literal: string, meaning: (char: string) => string | undefined): string {
   const inner = literal.slice(1, -1);
-  const text = inner.replace(/\\(u[0-9a-fA-F]{4}|[\s\S])/g, (whole, escape: string) => {
-    const meant = escape.length > 1 ? codePoint(escape.slice(1)) : meaning(escape);
+  const text = inner.replace(/\\(u[0-9a-fA-F]{4}|[\s\S])/g, (whole, code: string) => {
+    const meant = code.length > 1 ? codePoint(code.slice(1)) : meaning(code);
     if (meant === undefined) throw malformedQuery(`Illegal character escape sequence: ${whole}`);
     return meant;
   });
