@@ -19,7 +19,7 @@ export interface AgeingStep {
   readonly window: DayWindow;
 }
 
-/** Row changes of the day; `nextNumber` of the object moves with the rows it gets. */
+/** Row changes of the day; the numbering of the object moves on with the rows it gets. */
 export async function ageObject(
   step: AgeingStep,
 ): Promise<Omit<DayReport, "addedFields" | "removedFields">> {
@@ -29,9 +29,9 @@ export async function ageObject(
   const softDeleted = await softDelete(step, picked);
   const formulaChanged = await driftFormulas(step, picked);
   const hardDeleted = await hardDelete(step, picked);
-  const created = await create(step, picked.created, "created");
-  const lateCreated = await create(step, picked.lateCreated, "lateCreated");
-  const lateCommitted = lateCreated + lateUpdated;
+  await create(step, picked);
+  const { created } = picked;
+  const lateCommitted = picked.lateCreated + lateUpdated;
   const object = step.object.spec.name;
   return { object, created, updated, softDeleted, hardDeleted, lateCommitted, formulaChanged };
 }
@@ -93,33 +93,40 @@ async function hardDelete(step: AgeingStep, picked: Picked): Promise<number> {
   );
 }
 
-/** New rows: freshly generated, or copies of rows where the rows came from a file. */
-async function create(step: AgeingStep, count: number, kind: "created" | "lateCreated") {
-  if (count === 0) return 0;
-  const { object, bag, window } = step;
+/** New rows, the late ones last: freshly generated, or copies where the rows came from a file. */
+async function create(step: AgeingStep, { created, lateCreated }: Picked): Promise<void> {
+  const count = created + lateCreated;
+  if (count === 0) return;
+  const { object, window } = step;
   const first = object.nextNumber;
   object.nextNumber += count;
-  const stamp = window.stamp(kind, `(i - ${first}) // 40`);
-  const stamped = (column: Column) =>
-    stampNames.has(column.name) ? { ...column, expression: stamp } : column;
-  const table = identifier(object.spec.name);
-  if (!object.spec.source) {
-    const columns = columnsOf(object.spec.fields, diceFor(bag, object.spec.name)).map(stamped);
-    const rows = `range(${first}, ${first + count}) numbers(i)`;
-    return run(step, `INSERT INTO ${table} BY NAME SELECT ${selectList(columns)} FROM ${rows}`);
-  }
+  const block = `(i - ${first}) // 40`;
+  const stamp = `CASE WHEN i < ${first + created} THEN ${window.stamp("created", block)}
+    ELSE ${window.stamp("lateCreated", block)} END`;
+  const rows = object.spec.source
+    ? copiedRows(step, first, created, stamp)
+    : generatedRows(step, first, count, stamp);
+  await run(step, `INSERT INTO ${identifier(object.spec.name)} BY NAME ${rows}`);
+}
+
+function generatedRows({ object, bag }: AgeingStep, first: number, count: number, stamp: string) {
+  const columns = columnsOf(object.spec.fields, diceFor(bag, object.spec.name)).map((column) =>
+    stampNames.has(column.name) ? { ...column, expression: stamp } : column,
+  );
+  return `SELECT ${selectList(columns)} FROM range(${first}, ${first + count}) numbers(i)`;
+}
+
+function copiedRows({ object, bag }: AgeingStep, first: number, created: number, stamp: string) {
   const id = recordIdSql(idPrefix(object.spec.keyPrefix, bag.pod), "i");
   const stamps = [...stampNames].filter((name) => hasField(object.spec, name));
   const replaced = [
     { name: "Id", expression: id },
     ...stamps.map((name) => ({ name, expression: stamp })),
   ];
-  return run(
-    step,
-    `INSERT INTO ${table} BY NAME SELECT * EXCLUDE (i) REPLACE (${selectList(replaced)})
-     FROM (SELECT copied.*, ${first} + sandbox_rank AS i FROM ${table} copied
-           JOIN sandbox_picks ON Id = sandbox_id WHERE sandbox_kind = '${kind}')`,
-  );
+  return `SELECT * EXCLUDE (i) REPLACE (${selectList(replaced)}) FROM
+    (SELECT copied.*, ${first} + sandbox_rank + if(sandbox_kind = 'created', 0, ${created}) AS i
+     FROM ${identifier(object.spec.name)} copied JOIN sandbox_picks ON Id = sandbox_id
+     WHERE sandbox_kind IN ('created', 'lateCreated'))`;
 }
 
 function change(

@@ -88,7 +88,8 @@ export function describedBy(name: string, type: string): FieldMetadata {
 /** `Call_Date__c` reads "Call Date", `BillingCity` "Billing City". */
 export function labelOf(name: string): string {
   const spaced = name.replace(/__[cs]$/, "").replace(/_+/g, " ");
-  return spaced.replace(/([a-z0-9])([A-Z])/g, "$1 $2").trim();
+  const words = spaced.replace(/([a-z0-9])([A-Z])/g, "$1 $2").trim();
+  return words.replace(/\bId$/, "ID");
 }
 
 function relationshipOf(name: string): string {

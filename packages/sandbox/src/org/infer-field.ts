@@ -13,6 +13,11 @@ export interface InferredColumn {
   readonly longest: number;
 }
 
+/** Whether a DuckDB type holds whole numbers only. */
+export function isWholeNumber(type: string): boolean {
+  return /^U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?$/.test(type);
+}
+
 /** The custom field that a column becomes. */
 export function inferField(column: InferredColumn, name: string): FieldSpec {
   const { type, value, edit, ...described } = inferred(column);
@@ -28,7 +33,8 @@ interface Inference extends Partial<Pick<FieldMetadata, "length" | "precision" |
 
 function inferred({ type, column, longest }: InferredColumn): Inference {
   if (type === "VARCHAR") return textOf(column, longest);
-  if (/^U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?$/.test(type)) return wholeNumber(column, longest);
+  if (type === "JSON") return textOf(plainJson(column), longest);
+  if (isWholeNumber(type)) return wholeNumber(column, longest);
   const decimals = /^DECIMAL\((\d+),(\d+)\)$/.exec(type);
   if (decimals) return decimalNumber(column, Number(decimals[1]), Number(decimals[2]));
   if (type.startsWith("TIMESTAMP")) {
@@ -48,6 +54,11 @@ const plainTypes: Readonly<Record<string, (column: string) => Inference>> = {
   }),
   BLOB: (column) => ({ type: "base64", value: `base64(${column})` }),
 };
+
+/** SQL of JSON as text: a string without its quotes, anything else as it is written. */
+export function plainJson(column: string): string {
+  return `(${column} ->> '$')`;
+}
 
 /** Salesforce has neither infinity nor NaN: they become null. */
 function floating(column: string): Inference {
@@ -79,7 +90,7 @@ function textOf(column: string, longest: number): Inference {
 
 /** Nested values as JSON; UUIDs, enumerations and the like as text. */
 function otherOf(type: string, column: string): Inference {
-  const nested = /^(STRUCT|MAP|UNION|JSON)|\]$/.test(type);
+  const nested = /^(STRUCT|MAP|UNION)|\]$/.test(type);
   if (!nested) return textOf(`${column}::VARCHAR`, 255);
   return { type: "textarea", value: `to_json(${column})::VARCHAR`, length: 131_072 };
 }

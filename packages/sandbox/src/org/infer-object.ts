@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { apiNames } from "./api-name.ts";
 import { type FieldSpec, field, labelOf } from "./field-spec.ts";
-import { type InferredColumn, inferField } from "./infer-field.ts";
+import { type InferredColumn, inferField, isWholeNumber, plainJson } from "./infer-field.ts";
 import { auditFields, idField, type ObjectSpec, ownerField } from "./object-spec.ts";
 import { OrgDataError } from "./org-data-error.ts";
 import { autoNumber, identifier, sql } from "./value.ts";
@@ -31,7 +31,7 @@ export async function inferObject(
   try {
     const columns = await columnsOf(connection, table.reader);
     const [first] = columns;
-    if (columns.length === 1 && first?.name === "json") {
+    if (columns.length === 1 && first?.name === "json" && first.type === "JSON") {
       return { reason: "the JSON array does not hold objects" };
     }
     const { rows, lengths } = await measure(connection, table.reader, columns);
@@ -58,13 +58,7 @@ async function measure(
   reader: string,
   columns: readonly { readonly name: string; readonly type: string; readonly column: string }[],
 ) {
-  const longest = columns.map(({ column, type }) =>
-    type === "VARCHAR"
-      ? `coalesce(max(length(${column})), 0)::INTEGER`
-      : /INT/.test(type)
-        ? `coalesce(max(abs(${column}::HUGEINT)), 0)::DOUBLE`
-        : "0",
-  );
+  const longest = columns.map(({ column, type }) => longestOf(column, type));
   const result = await connection.runAndReadAll(
     `SELECT ${["count(*)::INTEGER", ...longest].join(", ")} FROM (FROM ${reader}) t(${columns
       .map(({ column }) => column)
@@ -72,6 +66,13 @@ async function measure(
   );
   const [rows, ...lengths] = (result.getRows()[0] ?? []).map(Number);
   return { rows: rows ?? 0, lengths };
+}
+
+function longestOf(column: string, type: string): string {
+  if (isWholeNumber(type)) return `coalesce(max(abs(${column}::HUGEINT)), 0)::DOUBLE`;
+  const text = type === "JSON" ? plainJson(column) : column;
+  const isText = type === "VARCHAR" || type === "JSON";
+  return isText ? `coalesce(max(length(${text})), 0)::INTEGER` : "0";
 }
 
 function specOf(table: TableFile, columns: readonly InferredColumn[], rows: number): ObjectSpec {

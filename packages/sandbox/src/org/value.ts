@@ -15,8 +15,15 @@ export function identifier(name: string): string {
 
 /** One entry of a list. Fields with the same `key` and lists of one length pick the same entry. */
 export function oneOf(list: readonly (string | number)[], key?: string): Value {
-  const items = list.map((item) => (typeof item === "number" ? `${item}` : quoted(item)));
-  return (dice, field) => `([${items.join(", ")}])[1 + ${dice.below(list.length, key ?? field)}]`;
+  const items = listLiteral(list);
+  return (dice, field) => `(${items})[1 + ${dice.below(list.length, key ?? field)}]`;
+}
+
+/** Texts as one constant: to the planner, a list literal costs as much as many rows. */
+function listLiteral(list: readonly (string | number)[]): string {
+  if (list.some((item) => typeof item === "number")) return `[${list.join(", ")}]`;
+  const separator = "\u001f";
+  return `string_split(${quoted(list.join(separator))}, '${separator}')`;
 }
 
 /** `value` in `percent` of the rows, null in the others. */
