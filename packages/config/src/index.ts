@@ -1,3 +1,6 @@
+export type { PlatformResult } from "./check-platform.ts";
+export { configReference } from "./config-reference.ts";
+export { jsonSchemaFiles, jsonSchemas } from "./json-schema.ts";
 export type {
   Connection,
   Environment,
@@ -15,4 +18,4 @@ export type {
 export { zoneNames } from "./platform.ts";
 export { formatProblem, type Problem } from "./problem.ts";
 export { type ProblemCode, problemCodes } from "./problem-codes.ts";
-export { type PlatformResult, type ReadOptions, readPlatform } from "./read-platform.ts";
+export { type ReadOptions, readPlatform } from "./read-platform.ts";

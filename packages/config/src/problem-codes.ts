@@ -7,7 +7,7 @@ export const problemCodes = {
   LW1001: { severity: "error", meaning: "the platform folder does not exist or is no folder" },
   LW1002: { severity: "error", meaning: "platform.yaml is missing" },
   LW1003: { severity: "error", meaning: "a file cannot be read" },
-  LW1004: { severity: "error", meaning: "a file is larger than 10 MB" },
+  LW1004: { severity: "error", meaning: "a file or a text in it is larger than is read" },
   LW1005: { severity: "error", meaning: "a file is not UTF-8 text" },
   LW1006: { severity: "error", meaning: "a file is not valid YAML" },
   LW1007: { severity: "error", meaning: "a key stands twice in one map" },

@@ -47,50 +47,58 @@ interface Layer {
   readonly ofObject: boolean;
 }
 
+/** What an object's layers come to, the same wherever the same layers apply. */
+type Merged = Pick<EntryDraft, "settings" | "direction" | "placeOf" | "saysItself"> & {
+  readonly appliesIn: readonly string[];
+};
+
 /**
- * An object in one environment, or undefined where it does not apply. Later layers win: the class, its
- * overrides for the environment, the object, its overrides. `local` takes those of what it stands for first.
+ * An object in each environment that has it. Later layers win: the class, its overrides for the
+ * environment, the object, its overrides. `local` takes those of what it stands for first.
  */
-export function draftEntry(
+export function draftEntries(
   object: ObjectDraft,
-  environment: EnvironmentDraft,
-): EntryDraft | undefined {
-  const layers = layersOf(object, environment);
+  environments: readonly EnvironmentDraft[],
+): EntryDraft[] {
+  const plain = merge(object, layersOf(object, []));
+  return environments.flatMap((environment) => {
+    const layers = layersOf(object, [environment.standsFor, environment.name]);
+    const { appliesIn, ...merged } = layers.length > 2 ? merge(object, layers) : plain;
+    const names = ["all", environment.name, environment.standsFor];
+    if (appliesIn.length > 0 && !appliesIn.some((name) => names.includes(name))) return [];
+    return [{ object, name: object.name ?? "", environment, ...merged }];
+  });
+}
+
+function merge({ place }: ObjectDraft, layers: readonly Layer[]): Merged {
   const layerOf = (key: FlowKey) => layers.findLast(({ raw }) => raw[key] !== undefined);
-  const applies = parseNameList(layerOf("environment")?.raw.environment);
-  const names = ["all", environment.name, environment.standsFor];
-  if (applies.length > 0 && !applies.some((name) => names.includes(name))) return undefined;
   const settings = flowSettings((key) => layerOf(key)?.raw[key]);
   return {
-    object,
-    name: object.name ?? "",
-    environment,
     settings,
     direction: settings.source === "s3" ? "out" : "in",
+    appliesIn: parseNameList(layerOf("environment")?.raw.environment),
     placeOf(key, aim) {
       const layer = layerOf(key);
-      const { section } = object.place;
-      if (layer === undefined) return object.place;
-      return { section, path: [...layer.path, key], ...(aim && { aim }) };
+      if (layer === undefined) return place;
+      return { section: place.section, path: [...layer.path, key], ...(aim && { aim }) };
     },
     saysItself: (key) => layerOf(key)?.ofObject === true,
   };
 }
 
-function layersOf(object: ObjectDraft, { name, standsFor }: EnvironmentDraft): Layer[] {
-  const around = (
-    { raw, place: { path } }: ClassDraft | ObjectDraft,
-    ofObject: boolean,
-  ): Layer[] => {
+function layersOf(object: ObjectDraft, environments: readonly string[]): Layer[] {
+  return [object.flowClass, object].flatMap((declared) => {
+    const { raw, place } = declared;
+    const ofObject = declared === object;
+    const layers: Layer[] = [{ raw, path: place.path, ofObject }];
     const overrides = plainMap(raw.environments);
-    const layers: Layer[] = [{ raw, path, ofObject }];
-    for (const environment of new Set([standsFor, name])) {
-      const override = plainMap(overrides[environment]);
-      layers.push({ raw: override, path: [...path, "environments", environment], ofObject });
+    for (const name of new Set(environments)) {
+      if (overrides[name] === undefined) continue;
+      const path = [...place.path, "environments", name];
+      layers.push({ raw: plainMap(overrides[name]), path, ofObject });
     }
     return layers;
-  };
-  return [...around(object.flowClass, false), ...around(object, true)];
+  });
 }
 
 /** One flow for each connection that the entry names. */

@@ -2,7 +2,7 @@ import type { Section } from "../source/section.ts";
 import type { SectionName } from "../source/section-names.ts";
 import { draftConnections } from "./draft-connections.ts";
 import { draftEnvironments } from "./draft-environments.ts";
-import { draftClasses, draftEntry, draftFlows, draftObjects } from "./draft-flows.ts";
+import { draftClasses, draftEntries, draftFlows, draftObjects } from "./draft-flows.ts";
 import { plainMap, textMap } from "./plain-map.ts";
 import type { PlatformDraft } from "./platform-draft.ts";
 
@@ -16,9 +16,7 @@ export function draftPlatform(sections: Sections, folder: string, now: Date): Pl
   const environments = draftEnvironments(section);
   const classes = draftClasses(sections.appflow);
   const objects = classes.flatMap(draftObjects);
-  const entries = environments.flatMap((environment) =>
-    objects.flatMap((object) => draftEntry(object, environment) ?? []),
-  );
+  const entries = objects.flatMap((object) => draftEntries(object, environments));
   return {
     name,
     owner: textOf(raw.owner),

@@ -1,16 +1,27 @@
 import type { EnvironmentDraft, FlowDraft, PlatformDraft } from "../draft/platform-draft.ts";
 import { groupBy } from "../group-by.ts";
 import { bucketNames } from "../names/bucket-name.ts";
-import type { Connection, Environment, Flow, Platform } from "../platform.ts";
+import type { Connection, Environment, Flow, Platform, SourcePosition } from "../platform.ts";
 import { toConnection } from "./to-connection.ts";
 
 /** A draft without errors as the platform that other packages work with. */
 export function toPlatform(draft: PlatformDraft): Platform {
-  const flows = groupBy(draft.flows, ({ environment }) => environment.name);
+  const positions = new Map(
+    draft.objects.map((object) => [object, object.place.section.position(object.place.path)]),
+  );
+  const declared = draft.flows.flatMap((flow) => {
+    const at = positions.get(flow.object);
+    return at ? [{ environment: flow.environment.name, flow: toFlow(flow, at) }] : [];
+  });
+  const flows = groupBy(declared, ({ environment }) => environment);
   const environments: Record<string, Environment> = Object.create(null);
   for (const environment of draft.environments) {
     const { name } = environment;
-    environments[name] = toEnvironment(draft, environment, (flows.get(name) ?? []).map(toFlow));
+    environments[name] = toEnvironment(
+      draft,
+      environment,
+      (flows.get(name) ?? []).map(({ flow }) => flow),
+    );
   }
   const { name = "", owner = "", folder } = draft;
   return { name, owner, folder, environments };
@@ -40,9 +51,8 @@ function toEnvironment(
   };
 }
 
-function toFlow({ settings, object, ...draft }: FlowDraft): Flow {
-  const { source = "", profiles: _, upsertFields, ...same } = settings;
-  const { section, path } = object.place;
+function toFlow(draft: FlowDraft, at: SourcePosition): Flow {
+  const { source = "", profiles: _, upsertFields, ...same } = draft.settings;
   return {
     ...same,
     name: draft.flowName,
@@ -54,6 +64,6 @@ function toFlow({ settings, object, ...draft }: FlowDraft): Flow {
     table: draft.table,
     incremental: draft.direction === "in" && same.incremental,
     upsertField: draft.direction === "out" ? upsertFields[0] : undefined,
-    at: section.position(path),
+    at,
   };
 }

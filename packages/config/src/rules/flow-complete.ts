@@ -4,9 +4,10 @@ import { eachEntry, type Report, type Rule } from "./rule.ts";
 /** An object has a name, and with its class a source and a connection; a write-back has a folder too. */
 export const flowComplete: Rule = (draft, report) => {
   for (const { name, place } of draft.objects) {
+    if (name !== undefined) continue;
     const { section, path } = place;
     const named = ["name", "object_name"].some((key) => section.isWritten([...path, key]));
-    if (name !== undefined || named) continue;
+    if (named) continue;
     report("LW1402", place, "the object has no name", "add name: with the object's API name");
   }
   eachEntry(checkKeys)(draft, report);

@@ -13,6 +13,7 @@ export interface Finding {
 const deepest = 50;
 const mostAliasedNodes = 10_000;
 const mostFindings = 100;
+const longestText = 16_384;
 const neverAllowed = new Set(["__proto__"]);
 
 interface Walk {
@@ -44,7 +45,10 @@ function plain(node: unknown, walk: Walk, depth: number): unknown {
   if (isAlias(node)) return plainAlias(node, walk, depth);
   if (isScalar(node)) {
     if (node.anchor !== undefined) walk.anchors.set(node.anchor, node);
-    return typeof node.value === "bigint" ? Number(node.value) : node.value;
+    if (typeof node.value !== "string")
+      return typeof node.value === "bigint" ? Number(node.value) : node.value;
+    if (node.value.length <= longestText) return node.value;
+    return refuse(walk, "LW1004", node, `text of more than ${longestText} characters`);
   }
   if (!isMap(node) && !isSeq(node)) return null;
   if (depth >= deepest) return refuse(walk, "LW1011", node, `more than ${deepest} levels deep`);
@@ -80,6 +84,10 @@ function keyName(key: unknown, walk: Walk): string | undefined {
   }
   if (key.anchor !== undefined) walk.anchors.set(key.anchor, key);
   const name = typeof key.value === "string" ? key.value : (key.source ?? String(key.value));
+  if (name.length > longestText) {
+    refuse(walk, "LW1004", key, `a key of more than ${longestText} characters`);
+    return undefined;
+  }
   if (name === "<<") {
     const hint = "give the keys in full, or as defaults of the flow class";
     refuse(walk, "LW1010", key, "merge keys are not supported", hint);

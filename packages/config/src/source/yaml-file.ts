@@ -27,6 +27,13 @@ export function parseYamlFile(file: string, text: string): YamlResult {
     const { line, col } = lines.linePos(offset);
     return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
   };
+  const tooMuch = checkSize(text);
+  if (tooMuch)
+    return {
+      problems: [
+        newProblem(tooMuch.code, { file, line: 1, column: 1 }, tooMuch.message, tooMuch.hint),
+      ],
+    };
   const document = parseSafely(text, lines);
   if (document === undefined) {
     const message = "the file is nested too deeply";
@@ -39,6 +46,30 @@ export function parseYamlFile(file: string, text: string): YamlResult {
   const { value, findings } = plainValue(document.contents);
   const yaml = { file, text, document, value, position };
   return { yaml, problems: findings.map(toProblem) };
+}
+
+const mostParts = 200_000;
+const mostOpen = 1000;
+
+/** Refuses in linear time what would take the parser minutes: far more entries, or brackets, than people write. */
+function checkSize(text: string): Omit<Finding, "offset"> | undefined {
+  let parts = 0;
+  let open = 0;
+  for (const character of text) {
+    if (character === "[" || character === "{") open++;
+    else if (character === "]" || character === "}") open--;
+    else if (character === "\n" || character === ",") parts++;
+    if (open > mostOpen) return { code: "LW1011", message: "the file is nested too deeply" };
+    if (parts > mostParts) {
+      const hint = "split it into a folder of the same name";
+      return {
+        code: "LW1004",
+        message: `the file has more than ${mostParts} lines or entries`,
+        hint,
+      };
+    }
+  }
+  return undefined;
 }
 
 /** Undefined when the text is nested so deeply that the parser runs out of stack. */
@@ -70,6 +101,7 @@ function syntaxFinding(error: YAMLError): Finding {
 }
 
 const meanings: Partial<Record<YAMLError["code"], [ProblemCode, string, string?]>> = {
+  RESOURCE_EXHAUSTION: ["LW1011", "the file is nested too deeply"],
   BAD_ALIAS: ["LW1009", "this alias is malformed", "put text that starts with * in quotes"],
   BAD_INDENT: ["LW1006", "this line is indented differently from its neighbours"],
   BAD_PROP_ORDER: ["LW1006", "an anchor or tag stands in the wrong place"],
