@@ -1,0 +1,46 @@
+import { randomUUID } from "node:crypto";
+import { readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { BlobStore } from "../../ports/blob-store.ts";
+import { objectMissing, parseBlobFolder, parseBlobUri } from "../blob-uri.ts";
+
+/** Objects in memory. `temporaryFolder` takes the files that an engine asks to open. */
+export function memoryBlobStore(temporaryFolder: string): BlobStore {
+  const objects = new Map<string, Buffer>();
+  const bytesOf = (uri: string) => {
+    parseBlobUri(uri);
+    const bytes = objects.get(uri);
+    if (!bytes) throw objectMissing(uri);
+    return bytes;
+  };
+  const urisUnder = (prefix: string) => [...objects.keys()].filter((uri) => uri.startsWith(prefix));
+  return {
+    publish: async (files) => {
+      for (const { file, uri } of files) {
+        parseBlobUri(uri);
+        objects.set(uri, await readFile(file));
+        await rm(file);
+      }
+    },
+    read: async (uri, start, end) => new Uint8Array(bytesOf(uri).subarray(start, end)),
+    list: async (prefix) =>
+      urisUnder(prefix)
+        .sort()
+        .map((uri) => ({ uri, bytes: bytesOf(uri).length })),
+    remove: async (prefix) => {
+      if (!prefix.endsWith("/"))
+        throw new Error(`"${prefix}" is no folder: it must end in a slash`);
+      parseBlobFolder(prefix);
+      for (const uri of urisUnder(prefix)) objects.delete(uri);
+    },
+    removeObject: async (uri) => {
+      parseBlobUri(uri);
+      objects.delete(uri);
+    },
+    localPath: async (uri) => {
+      const path = join(temporaryFolder, randomUUID());
+      await writeFile(path, bytesOf(uri), { mode: 0o600 });
+      return path;
+    },
+  };
+}
