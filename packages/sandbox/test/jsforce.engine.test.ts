@@ -97,8 +97,10 @@ describe.each([{ tls: false }, { tls: true }])("jsforce with tls $tls", ({ tls }
   });
 
   test("gets Salesforce's error codes", async () => {
-    const code = (soql: string) =>
-      connection.query(soql).catch((error: unknown) => (error as { errorCode: string }).errorCode);
+    const code = async (soql: string) => {
+      const failure: unknown = await connection.query(soql).then(undefined, (error) => error);
+      return (failure as { errorCode?: string }).errorCode;
+    };
     expect(await code("SELECT Nope FROM Account")).toBe("INVALID_FIELD");
     expect(await code("SELECT Id FROM Nope")).toBe("INVALID_TYPE");
     expect(await code("SELECT FROM")).toBe("MALFORMED_QUERY");
