@@ -126,6 +126,25 @@ test("on the second day Account gains Segment__c, on the third Contact loses Fax
   await expect(rows("SELECT Fax FROM Contact")).rejects.toThrow("Fax");
 });
 
+test("readers see a whole day or nothing of it", async () => {
+  const day = org.day();
+  let ended = false;
+  const seen = new Set<string>();
+  const watch = async () => {
+    while (!ended) {
+      const sizes = await rows(
+        "SELECT (SELECT count(*) FROM Account), (SELECT count(*) FROM Task)",
+      );
+      seen.add(sizes.flat().join("/"));
+    }
+  };
+  const watching = watch();
+  await day;
+  ended = true;
+  await watching;
+  expect([...seen].filter((sizes) => sizes !== "2000/600" && sizes !== "2010/603")).toEqual([]);
+});
+
 test("the clock jumps to the next 06:00 UTC, and the version rises", async () => {
   const before = org.version();
   await Promise.all([org.day(), org.day()]);

@@ -84,11 +84,10 @@ function livingOrg(database: OrgDatabase, options: OrgOptions, { specs, bag, dat
   const find = (name: string) => objects.find(({ spec }) => spec.name === name);
   let version = 1;
   let lastDay: Promise<unknown> = Promise.resolve();
-  const age = async () => {
-    const reports = await ageOrg(ageing);
+  const touch = () => {
     version += 1;
-    return reports;
   };
+  const age = () => ageOrg(ageing).finally(touch);
   return {
     id: recordId(idPrefix("00D", bag.pod), 1),
     now: () => new Date(clock.now()),
@@ -99,9 +98,7 @@ function livingOrg(database: OrgDatabase, options: OrgOptions, { specs, bag, dat
     },
     connect: () => database.instance.connect(),
     version: () => version,
-    touch: () => {
-      version += 1;
-    },
+    touch,
     day: () => {
       const day = lastDay.then(age, age);
       lastDay = day;

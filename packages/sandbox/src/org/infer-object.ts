@@ -39,7 +39,12 @@ export async function inferObject(
     return { spec: specOf(table, measured, rows), rows };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new OrgDataError(table.file, `cannot be read as a table: ${reason}`, error);
+    const [first, second = ""] = reason.split("\n");
+    throw new OrgDataError(
+      table.file,
+      `cannot be read as a table: ${first} ${second}`.trim(),
+      error,
+    );
   }
 }
 

@@ -20,12 +20,19 @@ export function hasField(spec: ObjectSpec, name: string): boolean {
   return spec.fields.some(({ metadata }) => metadata.name === name);
 }
 
-/** What describe says of the object. */
+/** What describe says of the object. Asked for often, so it is put together once a spec. */
 export function metadataOf(spec: ObjectSpec): ObjectMetadata {
+  const known = described.get(spec);
+  if (known) return known;
   const { name, label, labelPlural, keyPrefix } = spec;
   const fields = spec.fields.map((each) => each.metadata);
-  return { name, label, labelPlural, keyPrefix, custom: name.endsWith("__c"), fields };
+  const custom = name.endsWith("__c");
+  const metadata = { name, label, labelPlural, keyPrefix, custom, fields };
+  described.set(spec, metadata);
+  return metadata;
 }
+
+const described = new WeakMap<ObjectSpec, ObjectMetadata>();
 
 /** The record's Id: the row number behind the object's prefix. */
 export function idField(object: string): FieldSpec {

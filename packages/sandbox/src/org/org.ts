@@ -43,6 +43,7 @@ export interface DayReport {
   readonly updated: number;
   readonly softDeleted: number;
   readonly hardDeleted: number;
+  /** Rows created or updated with a stamp from before the day that ended began; not counted above. */
   readonly lateCommitted: number;
   readonly addedFields: readonly string[];
   readonly removedFields: readonly string[];
@@ -74,7 +75,10 @@ export interface Org {
   connect(): Promise<DuckDBConnection>;
   /** Rises with every change of rows or fields, so that results can be cached by it. */
   version(): number;
-  /** Ages the org by one day and tells what changed. */
+  /**
+   * Ages the org by one day and tells what changed, for every object. Readers see all row changes at
+   * once. Calls queue up. Rejects, with no row changed, if a client writes to the same rows meanwhile.
+   */
   day(): Promise<readonly DayReport[]>;
   /** Reserves Ids for records that a client creates; throws RangeError for an unknown object. */
   newIds?(object: string, count: number): readonly string[];

@@ -40,7 +40,7 @@ function csvReader(path: string, delimiter: string): string {
     throw new OrgDataError(path, "the file is empty; its first line must name the columns");
   }
   return `read_csv(${quoted(path)}, delim = ${quoted(delimiter)}, quote = '"', escape = '"',
-    header = true, sample_size = -1, max_line_size = 16777216)`;
+    comment = '', skip = 0, header = true, sample_size = -1, max_line_size = 16777216)`;
 }
 
 /** The delimiter that the line of column names uses most. */
