@@ -1,8 +1,8 @@
-import { open, realpath, rename, rm, unlink } from "node:fs/promises";
+import { open, rename, rm, unlink } from "node:fs/promises";
 import { join } from "node:path";
 import type { BlobStore } from "../../ports/blob-store.ts";
 import { objectMissing, parseBlobFolder, parseBlobUri, temporaryPrefix } from "../blob-uri.ts";
-import { assertInside, makeFolderInside } from "./folder-blob-bounds.ts";
+import { assertInside, isInside, makeFolderInside } from "./folder-blob-bounds.ts";
 import { listObjects } from "./folder-blob-list.ts";
 import { publishFile } from "./folder-blob-publish.ts";
 
@@ -33,7 +33,7 @@ export function folderBlobStore(root: string): BlobStore {
     localPath: async (uri) => {
       const path = pathOf(uri);
       const folder = join(path, "..");
-      if (!known.has(folder)) await assertInside(lake, folder, uri);
+      if (!known.has(folder)) assertInside(lake, folder, uri);
       known.add(folder);
       return path;
     },
@@ -47,7 +47,7 @@ async function readBytes(
   start: number,
   end: number,
 ): Promise<Uint8Array> {
-  await assertInside(lake, path, uri);
+  assertInside(lake, path, uri);
   const handle = await open(path, "r");
   try {
     const { size } = await handle.stat();
@@ -69,26 +69,12 @@ async function removeFolder(lake: string, prefix: string): Promise<void> {
   if (!prefix.endsWith("/")) throw new Error(`"${prefix}" is no folder: it must end in a slash`);
   const { bucket, segments } = parseBlobFolder(prefix);
   const folder = join(lake, bucket, ...segments);
-  if (!(await exists(folder))) return;
-  await assertInside(lake, folder, prefix);
+  if (!isInside(lake, folder, prefix)) return;
   const doomed = join(lake, `${temporaryPrefix}${crypto.randomUUID()}`);
   await rename(folder, doomed);
   await rm(doomed, { recursive: true, force: true });
 }
 
 async function removeFile(lake: string, path: string, uri: string): Promise<void> {
-  if (!(await exists(path))) return;
-  await assertInside(lake, path, uri);
-  await unlink(path);
-}
-
-async function exists(path: string): Promise<boolean> {
-  try {
-    await realpath(path);
-    return true;
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === "ENOENT" || code === "ENOTDIR") return false;
-    throw error;
-  }
+  if (isInside(lake, path, uri)) await unlink(path);
 }

@@ -11,7 +11,7 @@ import {
 } from "./sqlite-partitions.ts";
 import type { State } from "./sqlite-state.ts";
 
-interface TableRow extends TableKey {
+interface TableRow {
   readonly database: string;
   readonly version: number;
   readonly input: string;
@@ -41,12 +41,12 @@ export function sqliteCatalog(state: State): Catalog {
     createTable: async (database, input) => createTable(state, database, input),
     updateTable: async (database, input, version) => updateTable(state, database, input, version),
     partition: async (database, table, values) => {
-      const row = tableRow(state, database, table);
-      return row && partitionOf(state, row, values);
+      const key = tableKey(state, database, table);
+      return key && partitionOf(state, key, values);
     },
     partitions: async (database, table, range) => {
-      const row = tableRow(state, database, table);
-      return row ? partitionsOf(state, row, range ?? {}) : [];
+      const key = tableKey(state, database, table);
+      return key ? partitionsOf(state, key, range ?? {}) : [];
     },
     createPartition: async (database, table, input) =>
       state.transaction(() => createPartition(state, known(state, database, table), input)),
@@ -69,10 +69,19 @@ function tableOf(state: State, { database, version, input }: TableRow): CatalogT
   };
 }
 
-function known(state: State, database: string, name: string): TableRow {
-  const row = tableRow(state, database, name);
-  if (!row) throw unknownName(`table "${database}.${name}"`);
-  return row;
+/** Without the table input, which is large. */
+function tableKey(state: State, database: string, name: string): TableKey | undefined {
+  return state.one(
+    "SELECT table_id, name, version, partition_keys FROM tables WHERE database = ? AND name = ?",
+    database,
+    name,
+  );
+}
+
+function known(state: State, database: string, name: string): TableKey {
+  const key = tableKey(state, database, name);
+  if (!key) throw unknownName(`table "${database}.${name}"`);
+  return key;
 }
 
 function unknownName(what: string): PlatformError {
@@ -106,13 +115,13 @@ function updateTable(
   version: string,
 ): "updated" | "conflict" {
   return state.transaction(() => {
-    const row = known(state, database, input.Name);
-    if (String(row.version) !== version) return "conflict";
+    const key = known(state, database, input.Name);
+    if (String(key.version) !== version) return "conflict";
     state.run(
       "UPDATE tables SET version = version + 1, partition_keys = ?, input = ? WHERE table_id = ?",
       input.PartitionKeys.length,
       JSON.stringify(input),
-      row.table_id,
+      key.table_id,
     );
     return "updated";
   });

@@ -36,15 +36,12 @@ export function fieldsOfRun(
   return row && fieldsIn(state, row);
 }
 
-const noFields = schemaIdOf([]);
-
-/** A run without fields, such as a reconciliation, described nothing and is passed over. */
+/** A reconciliation loads keys alone and describes nothing. */
 export function lastFieldsOf(state: State, flow: string): readonly FieldDescription[] | undefined {
   const row = state.one<SchemaRow>(
     `SELECT fields FROM runs JOIN schemas USING (schema_id)
-     WHERE flow = ? AND status = 'succeeded' AND schema_id <> ? ORDER BY sequence DESC LIMIT 1`,
+     WHERE flow = ? AND status = 'succeeded' AND kind <> 'reconcile' ORDER BY sequence DESC LIMIT 1`,
     flow,
-    noFields,
   );
   return row && fieldsIn(state, row);
 }

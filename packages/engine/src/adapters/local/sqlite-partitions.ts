@@ -1,37 +1,45 @@
 import type { PartitionInput, StorageDescriptor } from "../../domain/table-input.ts";
 import type { PartitionRange } from "../../ports/catalog.ts";
 import { canonicalJson } from "../canonical-json.ts";
+import { stateCorrupt } from "./sqlite-error.ts";
 import { storedJson } from "./sqlite-json.ts";
 import type { State } from "./sqlite-state.ts";
 
 export interface TableKey {
   readonly table_id: number;
   readonly name: string;
+  readonly version: number;
   readonly partition_keys: number;
 }
 
 interface PartitionRow {
   readonly location: string;
   readonly descriptor_id: number;
-  readonly descriptor: string;
   readonly input: string;
 }
 
-const selectPartitions = `SELECT p.location, p.descriptor_id, d.descriptor, p.input
-  FROM partitions p JOIN descriptors d USING (descriptor_id)`;
+const selectPartitions = "SELECT location, descriptor_id, input FROM partitions";
 
 export function partitionOf(
   state: State,
   table: TableKey,
   values: readonly string[],
 ): PartitionInput | undefined {
-  const row = state.one<PartitionRow>(
-    `${selectPartitions} WHERE p.table_id = ? AND p.first_value = ? AND p.value_list = ?`,
+  const row = partitionRow(state, table, values);
+  return row && readPartitions(state)(row);
+}
+
+function partitionRow(
+  state: State,
+  table: TableKey,
+  values: readonly string[],
+): PartitionRow | undefined {
+  return state.one(
+    `${selectPartitions} WHERE table_id = ? AND first_value = ? AND value_list = ?`,
     table.table_id,
     values[0] ?? "",
     JSON.stringify(values),
   );
-  return row && readPartitions(state)(row);
 }
 
 /** In order of the first value, then of the rest. */
@@ -41,9 +49,9 @@ export function partitionsOf(
   { from, to }: PartitionRange,
 ): readonly PartitionInput[] {
   const rows = state.all<PartitionRow>(
-    `${selectPartitions} WHERE p.table_id = ?
-     ${from === undefined ? "" : "AND p.first_value >= ?"} ${to === undefined ? "" : "AND p.first_value <= ?"}
-     ORDER BY p.first_value, p.value_list`,
+    `${selectPartitions} WHERE table_id = ?
+     ${from === undefined ? "" : "AND first_value >= ?"} ${to === undefined ? "" : "AND first_value <= ?"}
+     ORDER BY first_value, value_list`,
     table.table_id,
     ...(from === undefined ? [] : [from]),
     ...(to === undefined ? [] : [to]),
@@ -51,12 +59,11 @@ export function partitionsOf(
   return rows.map(readPartitions(state));
 }
 
-/** Reads rows back to what was given; a descriptor that many rows share is parsed once. */
+/** Reads rows back to what was given; a descriptor that many rows share is fetched and parsed once. */
 function readPartitions(state: State): (row: PartitionRow) => PartitionInput {
   const descriptors = new Map<number, StorageDescriptor>();
-  return ({ location, descriptor_id, descriptor, input }) => {
-    const shared =
-      descriptors.get(descriptor_id) ?? storedJson<StorageDescriptor>(descriptor, state.file);
+  return ({ location, descriptor_id, input }) => {
+    const shared = descriptors.get(descriptor_id) ?? descriptorOf(state, descriptor_id);
     descriptors.set(descriptor_id, shared);
     return {
       ...storedJson<PartitionInput>(input, state.file),
@@ -65,15 +72,26 @@ function readPartitions(state: State): (row: PartitionRow) => PartitionInput {
   };
 }
 
+function descriptorOf(state: State, id: number): StorageDescriptor {
+  const row = state.one<{ descriptor: string }>(
+    "SELECT descriptor FROM descriptors WHERE descriptor_id = ?",
+    id,
+  );
+  if (!row) throw stateCorrupt(state.file, `it has no storage descriptor ${id}`);
+  return storedJson(row.descriptor, state.file);
+}
+
+/** Within a transaction of the caller. */
 export function createPartition(
   state: State,
   table: TableKey,
   input: PartitionInput,
 ): "created" | "exists" {
   assertValues(table, input);
-  const changed = state.run(
+  if (partitionRow(state, table, input.Values)) return "exists";
+  state.run(
     `INSERT INTO partitions (table_id, first_value, value_list, location, descriptor_id, input)
-     VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+     VALUES (?, ?, ?, ?, ?, ?)`,
     table.table_id,
     input.Values[0] ?? "",
     JSON.stringify(input.Values),
@@ -81,9 +99,10 @@ export function createPartition(
     storeDescriptor(state, input.StorageDescriptor),
     withoutDescriptor(input),
   );
-  return changed === 1 ? "created" : "exists";
+  return "created";
 }
 
+/** Within a transaction of the caller. */
 export function updatePartition(
   state: State,
   table: TableKey,
