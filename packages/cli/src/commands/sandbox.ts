@@ -1,0 +1,69 @@
+import { CallError } from "../call/call-error.ts";
+import { didYouMean } from "../call/did-you-mean.ts";
+import type { Command } from "../command.ts";
+import { addFault } from "./sandbox/add-fault.ts";
+import { ageByDay } from "./sandbox/age-by-day.ts";
+import { serve } from "./sandbox/serve.ts";
+
+const parts = { day: ageByDay, fault: addFault } as const;
+
+/** `lakewright sandbox` */
+export const sandbox: Command = {
+  name: "sandbox",
+  summary: "serve a Salesforce-compatible org on this machine, for trying and testing",
+  usage: "sandbox [day | fault KIND] [options]",
+  details: [
+    "sandbox             starts an org on loopback and serves it until Ctrl-C; prints the variables that",
+    "                    connections.yaml reads, to copy into the shell that runs lakewright",
+    "sandbox day         lets a day pass in a running org: rows are added, changed and deleted",
+    "sandbox fault KIND  makes a running org misbehave once: expired_session, request_limit, unavailable, slow,",
+    "                    drop, cut_short, bulk_job_failed … (a wrong kind lists all)",
+    "The same seed, accounts and days give the same rows on every machine.",
+  ],
+  options: {
+    port: { takes: "N", summary: "port (default: 4010); 0 takes any free one" },
+    accounts: {
+      takes: "N",
+      summary: "rows of Account (default: 2000); the other objects scale with it",
+    },
+    seed: { takes: "N", summary: "another seed gives other rows (default: 1)" },
+    data: { takes: "DIR", summary: "each CSV or Parquet file in it becomes an object" },
+    start: { takes: "DATE", summary: "first day of the org (default: 2025-01-04)" },
+    days: { takes: "N", summary: "days that have passed when it starts (default: 0)" },
+    tls: { summary: "serve https with a certificate made for this start" },
+    name: {
+      takes: "NAME",
+      summary: "middle of the variables' names (default: CRM): LAKEWRIGHT_CRM_URL",
+    },
+    state: { takes: "DIR", summary: "folder for its files (default: a temporary one)" },
+    url: {
+      takes: "URL",
+      summary: "day, fault: the running org (default: http://127.0.0.1:<port>)",
+    },
+    ca: { takes: "FILE", summary: "day, fault: authority of a running org with --tls" },
+    match: { takes: "TEXT", summary: "fault: only requests that contain this text" },
+    times: { takes: "N", summary: "fault: how often it strikes (default: 1), or `always`" },
+    after: { takes: "N", summary: "fault: matching requests that pass first (default: 0)" },
+    "delay-ms": { takes: "N", summary: "fault slow: how long a request waits" },
+    clear: { summary: "fault: take all faults back" },
+  },
+  examples: [
+    "lakewright sandbox",
+    "lakewright sandbox --accounts 20000 --seed 7",
+    "lakewright sandbox --data ./csv --accounts 0 --name PUBLIC --port 4011",
+    "lakewright sandbox day",
+    "lakewright sandbox fault unavailable --times 3",
+    "lakewright sandbox fault slow --match /jobs/query --delay-ms 3000 --times always",
+  ],
+  mostNames: 2,
+  run(context) {
+    const [part, ...rest] = context.names;
+    if (part === undefined) return serve(context);
+    if (part !== "day" && part !== "fault")
+      throw new CallError(
+        `sandbox cannot "${part}"`,
+        didYouMean(part, Object.keys(parts)) ?? "sandbox, sandbox day, or sandbox fault KIND",
+      );
+    return parts[part](context, rest);
+  },
+};

@@ -1,0 +1,33 @@
+import { CallError } from "../../call/call-error.ts";
+import type { Context } from "../../command.ts";
+import { type ExitCode, exitCodes } from "../../exit-code.ts";
+import { controlRequest } from "./control-request.ts";
+
+const path = "/sandbox/faults";
+
+/** Adds a fault to a running sandbox, or takes all back with `--clear`. */
+export async function addFault(context: Context, [kind]: readonly string[]): Promise<ExitCode> {
+  if (context.options.has("clear")) {
+    await controlRequest(context, { method: "DELETE", path });
+    await context.say("the sandbox behaves again");
+    return exitCodes.done;
+  }
+  if (kind === undefined)
+    throw new CallError("which fault?", "lakewright sandbox fault unavailable --times 3");
+  const body = { kind, ...detailsOf(context) };
+  const fault = await controlRequest(context, { method: "POST", path, body });
+  if (context.json) await context.print(JSON.stringify(fault, null, 2));
+  else await context.say(`${kind} will strike; lakewright sandbox fault --clear takes it back`);
+  return exitCodes.done;
+}
+
+function detailsOf({ options }: Context): Record<string, unknown> {
+  const times = options.text("times") === "always" ? "always" : options.wholeNumber("times", 1);
+  const details = {
+    match: options.text("match"),
+    times,
+    after: options.wholeNumber("after"),
+    delayMs: options.wholeNumber("delay-ms"),
+  };
+  return Object.fromEntries(Object.entries(details).filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,44 @@
+import type { DayReport } from "@lakewright/sandbox";
+import { CallError } from "../../call/call-error.ts";
+import type { Context } from "../../command.ts";
+import { type ExitCode, exitCodes } from "../../exit-code.ts";
+import { showCount } from "../../output/amounts.ts";
+import { renderTable } from "../../output/render-table.ts";
+import { controlRequest } from "./control-request.ts";
+
+const columns = [
+  { title: "object" },
+  { title: "created", align: "right" },
+  { title: "updated", align: "right" },
+  { title: "deleted", align: "right" },
+  { title: "erased", align: "right" },
+  { title: "late", align: "right" },
+  { title: "fields" },
+] as const;
+
+/** Lets a day pass in a running sandbox and prints what changed. */
+export async function ageByDay(context: Context, rest: readonly string[]): Promise<ExitCode> {
+  if (rest[0] !== undefined)
+    throw new CallError(`"${rest[0]}" is too much`, "usage: lakewright sandbox day [--port N]");
+  const reply = await controlRequest(context, { method: "POST", path: "/sandbox/day" });
+  const { now, changes } = reply as { now: string; changes: readonly DayReport[] };
+  if (context.json) {
+    await context.print(JSON.stringify({ now, changes }, null, 2));
+    return exitCodes.done;
+  }
+  await context.say(`it is ${now.slice(0, 10)} in the sandbox`);
+  const rows = changes.map((change) => [
+    change.object,
+    showCount(change.created),
+    showCount(change.updated),
+    showCount(change.softDeleted),
+    showCount(change.hardDeleted),
+    showCount(change.lateCommitted),
+    [...change.addedFields.map((f) => `+${f}`), ...change.removedFields.map((f) => `-${f}`)].join(
+      " ",
+    ),
+  ]);
+  for (const line of renderTable(columns, rows, { title: context.data.bold }))
+    await context.print(line);
+  return exitCodes.done;
+}

@@ -1,0 +1,2 @@
+/** Where the sandbox listens and is looked for unless `--port` says otherwise. */
+export const defaultPort = 4010;

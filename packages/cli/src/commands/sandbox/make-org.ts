@@ -1,0 +1,37 @@
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import type { Org } from "@lakewright/sandbox";
+import { CallError } from "../../call/call-error.ts";
+import type { Context } from "../../command.ts";
+
+/** A Saturday: the Mondays of weekly flows come within the first days. */
+const defaultStart = "2025-01-04";
+
+/** Makes the org that a call describes and lets its days pass; a signal ends that early. */
+export async function makeOrg(context: Context, signal: AbortSignal): Promise<Org> {
+  const { options, say } = context;
+  const days = options.wholeNumber("days") ?? 0;
+  const settings = {
+    seed: options.wholeNumber("seed") ?? 1,
+    accounts: options.wholeNumber("accounts") ?? 2000,
+    startDate: (options.date("start")?.toISOString() ?? defaultStart).slice(0, 10),
+    dataFolder: dataFolder(context),
+  };
+  const { createOrg } = await import("@lakewright/sandbox");
+  const what = settings.accounts > 0 ? `an org of ${settings.accounts} accounts` : "an org";
+  await say(`making ${what}${days > 0 ? ` and letting ${days} days pass` : ""} …`);
+  const org = await createOrg(settings);
+  for (let day = 0; day < days && !signal.aborted; day++) await org.day();
+  return org;
+}
+
+function dataFolder({ options, io }: Context): string | undefined {
+  const named = options.text("data");
+  if (named === undefined) return undefined;
+  const folder = resolve(io.cwd, named);
+  if (existsSync(folder)) return folder;
+  throw new CallError(
+    `there is no folder ${folder}`,
+    "--data names a folder of CSV or Parquet files",
+  );
+}

@@ -1,0 +1,124 @@
+// `npm run demo`: the GTM example from nothing to rows, on this machine alone. Run it again and it goes on where it stopped.
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { lakewright, quietly, startSandbox, stopAll } from "./demo/children.mjs";
+import { writePublicData } from "./demo/public-data.mjs";
+import { questions } from "./demo/questions.mjs";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..");
+const platform = join(root, "examples", "gtm");
+const state = join(platform, ".lakewright");
+const bookmark = join(state, "demo.json");
+const accounts = 30_000;
+const daysPerDemo = 3;
+const began = Date.now();
+
+const tell = (text) => process.stdout.write(`\n${text}\n`);
+
+for (const [signal, code] of [
+  ["SIGINT", 130],
+  ["SIGTERM", 143],
+])
+  process.once(signal, () => stopAll().finally(() => process.exit(code)));
+
+try {
+  await demo();
+} catch (error) {
+  process.stderr.write(`\nthe demo stopped: ${error.message}\n`);
+  process.exitCode = 1;
+} finally {
+  await stopAll();
+}
+
+async function demo() {
+  await import("./build-cli.mjs");
+  mkdirSync(state, { recursive: true, mode: 0o700 });
+  let day = dayReached();
+  introduce(day);
+  const [crm, open] = await startOrgs(day);
+  const env = { ...crm.env, ...open.env };
+  const show = (...args) => lakewright(args, { cwd: platform, env });
+
+  if (day === 0) {
+    tell("First, does the folder hold together? Every problem would be listed with its line.");
+    await show("validate");
+    tell("The first run loads everything. (AppFlow on its own would read only the last 30 days.)");
+    await show("run");
+    tell("One flow has no schedule, so it runs when it is named:");
+    await show("run", "Airports__c");
+  } else {
+    tell(`The lake is where day ${day} left it. Nothing is due, so nothing is read:`);
+    await show("run");
+  }
+  for (const last = day + daysPerDemo; day < last; ) {
+    tell("A day passes in the CRM: people add, change and delete records.");
+    await show("sandbox", "day", "--url", crm.url);
+    await quietly(["sandbox", "day", "--url", open.url, "--json"], { cwd: platform });
+    rememberDay(++day);
+    tell("The next run reads what changed, and nothing else:");
+    await show("run");
+  }
+  tell("Where does every flow stand?");
+  await show("status");
+  for (const { text, sql } of questions) {
+    tell(text);
+    await show("query", sql);
+  }
+  conclude(day);
+}
+
+function introduce(day) {
+  tell(
+    day === 0
+      ? "Lakewright demo: one folder of YAML (examples/gtm) describes the platform; it runs here, without an account."
+      : `Lakewright demo, continued: ${day} days have been loaded already.`,
+  );
+  tell(
+    "Starting two Salesforce-compatible orgs: a generated life-science CRM, and real public data …",
+  );
+}
+
+/** Both at once; each is the same org as last time, aged by the days that have passed. */
+function startOrgs(day) {
+  const publicData = join(state, "demo-public-data");
+  writePublicData(join(root, "node_modules", "vega-datasets", "data"), publicData);
+  const days = ["--days", String(day)];
+  const crmData = ["--data", join(platform, "data")];
+  return Promise.all([
+    startSandbox(["--name", "CRM", "--accounts", String(accounts), ...crmData, ...days]),
+    startSandbox(["--name", "PUBLIC", "--accounts", "0", "--data", publicData, ...days]),
+  ]);
+}
+
+/** The day of the orgs at which the last demo ended; they are made from a seed, so a number brings them back. */
+function dayReached() {
+  try {
+    const saved = JSON.parse(readFileSync(bookmark, "utf8"));
+    if (saved.accounts === accounts && Number.isInteger(saved.day)) return saved.day;
+  } catch (error) {
+    if (error.code === "ENOENT") return 0;
+  }
+  throw new Error(`${bookmark} is from another demo; remove ${state} to begin anew`);
+}
+
+/** Before the run that loads the day: a demo that is stopped in between finds the same org and loads it then. */
+function rememberDay(day) {
+  writeFileSync(`${bookmark}.new`, JSON.stringify({ accounts, day }));
+  renameSync(`${bookmark}.new`, bookmark);
+}
+
+function conclude(day) {
+  const seconds = ((Date.now() - began) / 1000).toFixed(0);
+  tell(
+    [
+      `Done in ${seconds} s: ${day} days in the lake, under examples/gtm/.lakewright.`,
+      "Run `npm run demo` again for three more days, or look around yourself:",
+      "",
+      "  cd examples/gtm",
+      "  npx lakewright query --tables",
+      '  npx lakewright query "SELECT name, billingcity FROM roche_salesforce_connector_profile1_current.account LIMIT 5"',
+      "  npx lakewright reset      # begin anew",
+    ].join("\n"),
+  );
+}
