@@ -185,11 +185,11 @@ function interruptionTests(made: Made): void {
 
 function fieldTests(ledger: () => Ledger): void {
   const renamed = accountFields.map((field) => ({ ...field, label: `${field.label}!` }));
-  test("knows the fields of the last good run, passing over failures and runs without fields", async () => {
+  test("knows the fields of the last good run, passing over failures and reconciliations", async () => {
     expect(await ledger().lastFields("account")).toBeUndefined();
     await runWell(ledger(), { executionId: "r1" });
     await runWell(ledger(), { executionId: "r2" }, { fields: renamed });
-    await runWell(ledger(), { executionId: "r3", kind: "reconcile" }, { fields: [] });
+    await runWell(ledger(), { executionId: "r3", kind: "reconcile" }, { fields: accountFields });
     await ledger().openRun(opening({ executionId: "r4" }));
     expect(await ledger().lastFields("account")).toEqual(renamed);
     expect(await ledger().fieldsOfRun("r1")).toEqual(accountFields);

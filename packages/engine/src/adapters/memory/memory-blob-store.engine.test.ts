@@ -5,5 +5,5 @@ import { blobStoreContract } from "../../../test/contracts/blob-store-contract.t
 import { memoryBlobStore } from "./memory-blob-store.ts";
 
 blobStoreContract("Memory", async () =>
-  memoryBlobStore(await mkdtemp(join(tmpdir(), "lakewright-memory-"))),
+  memoryBlobStore(join(await mkdtemp(join(tmpdir(), "lakewright-memory-")), "objects")),
 );

@@ -1,10 +1,9 @@
-import { randomUUID } from "node:crypto";
-import { readFile, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import type { BlobStore } from "../../ports/blob-store.ts";
 import { objectMissing, parseBlobFolder, parseBlobUri } from "../blob-uri.ts";
 
-/** Objects in memory. `temporaryFolder` takes the files that an engine asks to open. */
+/** Objects in memory. `temporaryFolder` is made when an engine asks to open an object. */
 export function memoryBlobStore(temporaryFolder: string): BlobStore {
   const objects = new Map<string, Buffer>();
   const bytesOf = (uri: string) => {
@@ -38,7 +37,8 @@ export function memoryBlobStore(temporaryFolder: string): BlobStore {
       objects.delete(uri);
     },
     localPath: async (uri) => {
-      const path = join(temporaryFolder, randomUUID());
+      const path = join(temporaryFolder, uri.slice("s3://".length));
+      await mkdir(dirname(path), { recursive: true });
       await writeFile(path, bytesOf(uri), { mode: 0o600 });
       return path;
     },

@@ -60,7 +60,7 @@ export function memoryLedger(outbox: Outbox = new Map()): MemoryLedger {
     bookmark: async (flow) => bookmarks.get(flow),
     lastFields: async (flow) =>
       [...runs.values()].findLast(
-        ({ record, success }) => record.flow === flow && success && success.fields.length > 0,
+        ({ record, success }) => record.flow === flow && success && record.kind !== "reconcile",
       )?.success?.fields,
     fields: async (schemaId) => {
       const found = schemas.get(schemaId);
