@@ -21,7 +21,7 @@ export const problemCodes = {
   },
   LW1013: { severity: "error", meaning: "YAML tags are not supported" },
   LW1014: { severity: "error", meaning: "platform.yaml is empty" },
-  LW1015: { severity: "warning", meaning: "a file or section is empty" },
+  LW1015: { severity: "warning", meaning: "a file is empty" },
   LW1016: { severity: "warning", meaning: "a file is not supported yet and was not read" },
   LW1017: { severity: "warning", meaning: "a YAML file of an unknown name was not read" },
   LW1018: {
@@ -45,6 +45,7 @@ export const problemCodes = {
   LW1203: { severity: "error", meaning: "no environment is declared besides local" },
   LW1204: { severity: "warning", meaning: "a region is not one that AWS is known to have" },
   LW1205: { severity: "error", meaning: "tags break the rules of AWS" },
+  LW1206: { severity: "error", meaning: "an environment's name is not possible" },
 
   LW1301: { severity: "error", meaning: "text stands where a secret must be a reference" },
   LW1302: { severity: "error", meaning: "an instance URL is malformed or not https" },

@@ -4,7 +4,7 @@ import { eachEntry } from "./rule.ts";
 export const incrementsNeedSchedule = eachEntry(
   ({ direction, settings, name, placeOf }, report) => {
     if (direction === "out" || !settings.incremental || settings.schedule !== undefined) return;
-    const message = `${name || "the object"} is incremental without a schedule: AppFlow reads everything on demand`;
+    const message = `${name ? `"${name}"` : "the object"} is incremental without a schedule: AppFlow reads everything on demand`;
     report(
       "LW1421",
       placeOf("incremental_load"),

@@ -1,4 +1,5 @@
 import { bucketNameFits } from "./bucket-name-fits.ts";
+import { classHasObjects } from "./class-has-objects.ts";
 import { clearFieldsUseful } from "./clear-fields-useful.ts";
 import { connectionComplete } from "./connection-complete.ts";
 import { connectionKindFits } from "./connection-kind-fits.ts";
@@ -8,6 +9,7 @@ import { databaseUnique } from "./database-unique.ts";
 import { directionFits } from "./direction-fits.ts";
 import { environmentDeclared } from "./environment-declared.ts";
 import { environmentExists } from "./environment-exists.ts";
+import { environmentNamePossible } from "./environment-name-possible.ts";
 import { excludedFieldsFit } from "./excluded-fields-fit.ts";
 import { firstLoadInPast } from "./first-load-in-past.ts";
 import { flowComplete } from "./flow-complete.ts";
@@ -28,7 +30,6 @@ import { quotasKept } from "./quotas-kept.ts";
 import { regionKnown } from "./region-known.ts";
 import type { Rule } from "./rule.ts";
 import { salesforceObjectName } from "./salesforce-object-name.ts";
-import { sectionsNotEmpty } from "./sections-not-empty.ts";
 import { standsForExists } from "./stands-for-exists.ts";
 import { tableNotKeyword } from "./table-not-keyword.ts";
 import { tableUnique } from "./table-unique.ts";
@@ -37,6 +38,7 @@ import { tagsAllowed } from "./tags-allowed.ts";
 /** Every rule. Their order does not matter: problems are sorted by place. */
 export const rules: readonly Rule[] = [
   bucketNameFits,
+  classHasObjects,
   clearFieldsUseful,
   connectionComplete,
   connectionKindFits,
@@ -46,6 +48,7 @@ export const rules: readonly Rule[] = [
   directionFits,
   environmentDeclared,
   environmentExists,
+  environmentNamePossible,
   excludedFieldsFit,
   firstLoadInPast,
   flowComplete,
@@ -65,7 +68,6 @@ export const rules: readonly Rule[] = [
   quotasKept,
   regionKnown,
   salesforceObjectName,
-  sectionsNotEmpty,
   standsForExists,
   tableNotKeyword,
   tableUnique,

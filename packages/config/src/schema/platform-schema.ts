@@ -24,11 +24,6 @@ const environmentSchema = z.strictObject({
   tags: tagsSchema.optional().describe("Tags that are added to those of the platform."),
 });
 
-export const environmentName = textLike(
-  /^(?!(all|na)$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
-  `${nameRule}; all and na have a meaning of their own`,
-);
-
 /** `platform.yaml` */
 export const platformSchema = z.strictObject({
   platform: z

@@ -1,4 +1,4 @@
-import { isMap, isScalar, isSeq } from "yaml";
+import { isMap, isScalar } from "yaml";
 import type { SourcePosition } from "../platform.ts";
 import { newProblem, type Problem } from "../problem.ts";
 import { showValue } from "../show-value.ts";
@@ -137,10 +137,17 @@ function pointAt(file: YamlFile, { value, key }: Found, aim: Aim): SourcePositio
   const empty = isScalar(value) && value.source === "";
   const node = (aim.key || empty ? key : undefined) ?? value ?? key;
   const start = node?.range?.[0] ?? 0;
-  if (aim.within === undefined || isMap(node) || isSeq(node)) return file.position(start);
+  if (aim.within === undefined || isMap(node)) return file.position(start);
   const end = node?.range?.[1] ?? start;
-  const inside = file.text.slice(start, end).indexOf(aim.within);
-  return file.position(start + Math.max(inside, 0));
+  return file.position(start + offsetWithin(file.text.slice(start, end), aim.within));
+}
+
+/** Where a word stands in the text of a comma list, a YAML list or a sentence; 0 if it does not. */
+function offsetWithin(text: string, word: string): number {
+  for (const { 0: part, index } of text.matchAll(/[^,[\]"'\s][^,[\]"'\n]*/g)) {
+    if (part.trim() === word || part.trim() === `- ${word}`) return index + part.indexOf(word);
+  }
+  return Math.max(text.indexOf(word), 0);
 }
 
 /** A place inside another message: `appflow.yaml:12:9`. */
