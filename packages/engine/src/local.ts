@@ -8,7 +8,7 @@ import { sqliteCatalog } from "./adapters/local/sqlite-catalog.ts";
 import { sqliteEventBus } from "./adapters/local/sqlite-event-bus.ts";
 import { sqliteLedger } from "./adapters/local/sqlite-ledger.ts";
 import { openState } from "./adapters/local/sqlite-state.ts";
-import { hashKey, stateFolder as prepareStateFolder } from "./adapters/local/state-folder.ts";
+import { hashKey, prepareStateFolder } from "./adapters/local/state-folder.ts";
 import { systemClock } from "./adapters/local/system-clock.ts";
 import { salesforceSource } from "./adapters/salesforce/salesforce-source.ts";
 import { PlatformError } from "./domain/platform-error.ts";

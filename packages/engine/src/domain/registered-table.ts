@@ -34,6 +34,8 @@ export const parameterNames = {
   typedBy: "lakewright.typed_by",
   sensitivity: "sensitivity",
   drifted: "lakewright.drifted",
+  /** Its value can change without moving the record's stamp, so an increment may miss it. */
+  formula: "lakewright.formula",
   execution: "lakewright.execution_id",
   startedAt: "lakewright.started_at",
 } as const;
@@ -135,14 +137,16 @@ function columnInputs(
   described: readonly FieldDescription[],
   parameters: Readonly<Record<string, string>>,
 ): ColumnInput[] {
-  const labels = new Map(described.map(({ name, label }) => [name.toLowerCase(), label]));
+  const fields = new Map(described.map((field) => [field.name.toLowerCase(), field]));
   return columns.map(({ name, type }) => {
-    const label = labels.get(name.toLowerCase());
+    const field = fields.get(name.toLowerCase());
     return {
       Name: name.toLowerCase(),
       Type: type,
-      ...(label ? { Comment: commentOf(label) } : {}),
-      Parameters: parameters,
+      ...(field?.label ? { Comment: commentOf(field.label) } : {}),
+      Parameters: field?.calculated
+        ? { ...parameters, [parameterNames.formula]: "true" }
+        : parameters,
     };
   });
 }

@@ -16,6 +16,6 @@ export interface BlobStore {
   remove(prefix: string): Promise<void>;
   /** Removes one object; a missing one is fine. */
   removeObject(uri: string): Promise<void>;
-  /** Where an engine on this machine can open the object. */
+  /** Where an engine on this machine can open the object. Paths sort and end as their URIs do. */
   localPath(uri: string): Promise<string>;
 }

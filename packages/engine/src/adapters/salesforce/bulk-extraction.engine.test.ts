@@ -36,7 +36,7 @@ const accounts: Extract = {
 const jobPath = `${data}/jobs/query/750A`;
 const create = `POST ${data}/jobs/query`;
 const status = `GET ${jobPath}`;
-const results = `GET ${jobPath}/results?maxRecords=100000`;
+const results = `GET ${jobPath}/results?maxRecords=2`;
 const page = (k: number) => `${results}&locator=L${k}`;
 const header = '"Id","Name"\n';
 

@@ -20,7 +20,7 @@ export function serverFailure(
   const { status, headers } = refusal;
   const first = asObject(asList(parsedJson(refusal.body))[0]);
   const serverCode = asText(first.errorCode) || undefined;
-  const said = show(asText(first.message)) || `HTTP ${status}`;
+  const said = show(withoutQuery(asText(first.message))) || `HTTP ${status}`;
   const name = `connection "${connection}"`;
   const known = { status, serverCode };
   if (status >= 300 && status < 400) return redirected(refusal, name, show);
@@ -77,6 +77,11 @@ function limitReached(
   );
 }
 
+/** Salesforce repeats the query, points into it, and only then says what is wrong. */
+function withoutQuery(message: string): string {
+  return message.replace(/^[\s\S]*ERROR at Row:\d+:Column:\d+\s*/, "");
+}
+
 /** `field "X" of Account cannot be read: ` when the server says which one it is. */
 function fieldNamed(message: string): string {
   const found = /No such column '(\w+)' on (?:entity|sobject of type) '?(\w+)'?/i.exec(message);
@@ -95,6 +100,9 @@ function hintOf(serverCode: string | undefined): string {
       return "the server let go of the query between two pages: run it again, it starts over";
     case "QUERY_TIMEOUT":
       return "the query takes too long for REST: use `api: bulk`";
+    case "FUNCTIONALITY_NOT_ENABLED":
+    case "INVALIDENTITY":
+      return "the org does not offer this for the object: use `api: rest`, or leave the field out";
     case "API_DISABLED_FOR_ORG":
       return "the org's edition or the user's profile has no API access";
     default:

@@ -15,7 +15,7 @@ export type SourceSettings = Required<SalesforceOptions>;
 
 /** Salesforce lets a REST query run for two minutes. */
 export const defaultSettings: SourceSettings = {
-  pageRows: 100_000,
+  pageRows: 50_000,
   retryDelayMs: 500,
   maxAttempts: 5,
   requestTimeoutMs: 130_000,

@@ -126,4 +126,4 @@ export function connectionTo(
 export const testSecrets: Secrets = { resolve: async ({ name }) => `${name} value` };
 
 /** Everything at test speed. */
-export const fast: SalesforceOptions = { retryDelayMs: 1, requestTimeoutMs: 5_000 };
+export const fast: SalesforceOptions = { pageRows: 2, retryDelayMs: 1, requestTimeoutMs: 5_000 };

@@ -1,0 +1,19 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { openLocalPlatform } from "../src/local.ts";
+import { anyEnvironment } from "./any-flow.ts";
+import { useCasesContract } from "./contracts/use-cases-contract.ts";
+
+useCasesContract("local", async (source, clock) => {
+  const folder = await mkdtemp(join(tmpdir(), "lakewright-"));
+  const options = { environment: anyEnvironment([]), platformFolder: "/platform", processEnv: {} };
+  const local = await openLocalPlatform({ ...options, stateFolder: folder });
+  return {
+    ports: { ...local.ports, clock, openSource: () => source },
+    close: async () => {
+      await local.close();
+      await rm(folder, { recursive: true });
+    },
+  };
+});
