@@ -40,8 +40,10 @@ export function createBulkJobs(org: Org, folder: string): BulkJobs {
       if (failure !== undefined) throw new Error(failure);
       const result = await results.make(job.request, plan);
       change(job, { result, processingMs: performance.now() - startedAt, state: "JobComplete" });
-    } catch (error) {
-      change(job, { state: "Failed", errorMessage: failure ?? `InternalServerError: ${error}` });
+    } catch {
+      // The engine's own words would show SQL to the client.
+      const errorMessage = failure ?? "InternalServerError: the sandbox could not run the query";
+      change(job, { state: "Failed", errorMessage });
     }
   }
 

@@ -16,7 +16,7 @@ export async function createJob(
 ): Promise<Reply> {
   if (Number(version) < OLDEST_VERSION) throw notFound();
   const job = parseJob(jsonObject(request), version);
-  const text = `POST ${decodeURI(request.target)} ${job.query}`;
+  const text = `POST /${request.segments.join("/")} ${job.query}`;
   const [fault] = context.faults.strike(["bulk_job_failed"], text);
   const failure = fault && (fault.message ?? "InternalServerError: the sandbox was told to fail");
   return jsonReply(jobSummary(context.jobs.create(job, failure)));

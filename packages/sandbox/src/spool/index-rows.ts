@@ -13,15 +13,14 @@ interface Scan {
 /** The byte at which each row of the file begins, and the file's end. */
 export async function indexRows(path: string, quoted: boolean): Promise<Float64Array> {
   const scan: Scan = { starts: new Float64Array(4096), count: 1, inQuotes: false };
+  const scanChunk = quoted ? scanQuoted : scanLines;
   const file = await open(path, "r");
   try {
     const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
     for (let offset = 0; ; ) {
       const { bytesRead } = await file.read(chunk, 0, CHUNK_BYTES, offset);
       if (bytesRead === 0) break;
-      const bytes = chunk.subarray(0, bytesRead);
-      if (quoted) scanQuoted(scan, bytes, offset);
-      else scanLines(scan, bytes, offset);
+      scanChunk(scan, chunk.subarray(0, bytesRead), offset);
       offset += bytesRead;
     }
   } finally {
