@@ -71,6 +71,14 @@ function objectTests(blobs: () => BlobStore): void {
     const path = await blobs().localPath("s3://raw/a b/ü#1.parquet");
     expect(await readFile(path, "utf8")).toBe("bytes");
   });
+  test("gives paths that sort and end as their URIs do", async () => {
+    const uris = ["s3://raw/f/1/b.json", "s3://raw/f/2/a.parquet", "s3://raw/g/0.csv"];
+    await put(blobs(), Object.fromEntries(uris.map((uri) => [uri, "x"])));
+    const paths = await Promise.all(uris.map((uri) => blobs().localPath(uri)));
+    expect([...paths].sort()).toEqual(paths);
+    for (const [index, uri] of uris.entries())
+      expect(paths[index]?.endsWith(uri.slice(uri.lastIndexOf("/")))).toBe(true);
+  });
 }
 
 function listingTests(blobs: () => BlobStore): void {
