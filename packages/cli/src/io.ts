@@ -17,6 +17,7 @@ export interface Io {
   readonly stderr: Output;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
+  readonly nodeVersion: string;
   /** All of standard input, as UTF-8. */
   readInput(): Promise<string>;
   /** Asks on the terminal; undefined where nobody can answer. */

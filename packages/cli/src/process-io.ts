@@ -14,6 +14,7 @@ export function processIo(process: Process): Io {
     stderr: streamOutput(process.stderr, env),
     env,
     cwd: process.cwd(),
+    nodeVersion: process.versions.node,
     readInput: () => text(stdin),
     ask: (question) => askOnTerminal(process, question),
     catchInterrupts: () => catchInterrupts(process),

@@ -42,7 +42,7 @@ export function failureLines(context: Context, { code, message, hint }: Failure)
 }
 
 /** By name: the engine is not loaded just to find out that it threw nothing. */
-function isPlatformError(error: unknown): error is PlatformError {
+export function isPlatformError(error: unknown): error is PlatformError {
   return error instanceof Error && error.name === "PlatformError";
 }
 

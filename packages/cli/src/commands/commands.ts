@@ -1,9 +1,21 @@
 import type { Command } from "../command.ts";
+import { doctor } from "./doctor.ts";
+import { init } from "./init.ts";
 import { query } from "./query.ts";
+import { reset } from "./reset.ts";
 import { run } from "./run.ts";
 import { sandbox } from "./sandbox.ts";
 import { status } from "./status.ts";
 import { validate } from "./validate.ts";
 
 /** Every command, in the order in which a newcomer needs them. */
-export const commands: readonly Command[] = [validate, run, query, status, sandbox];
+export const commands: readonly Command[] = [
+  init,
+  validate,
+  run,
+  query,
+  status,
+  sandbox,
+  doctor,
+  reset,
+];

@@ -1,7 +1,8 @@
 import { CallError } from "../call/call-error.ts";
 import type { Command, Context } from "../command.ts";
-import { type ExitCode, exitCodeOf, exitCodes } from "../exit-code.ts";
+import { type ExitCode, exitCodeOf } from "../exit-code.ts";
 import { withPlatform } from "../platform/open-platform.ts";
+import { isPlatformError } from "../report-failure.ts";
 import { dryRun } from "../run/dry-run.ts";
 import { realRun } from "../run/real-run.ts";
 
@@ -58,7 +59,7 @@ function requestOf({ names, options }: Context) {
 
 /** A signal ends whatever was going on; what it interrupted is no failure of its own. */
 async function stopped(context: Context, error: unknown, signal: AbortSignal): Promise<ExitCode> {
-  if (!signal.aborted || !(error instanceof Error) || error.name !== "PlatformError") throw error;
+  if (!signal.aborted || !isPlatformError(error)) throw error;
   await context.say("stopped");
-  return signal.aborted ? exitCodeOf(signal) : exitCodes.failed;
+  return exitCodeOf(signal);
 }

@@ -12,7 +12,15 @@ export async function withPlatform<T>(
   context: Context,
   work: (open: OpenPlatform) => Promise<T>,
 ): Promise<T> {
-  const chosen = await choosePlatform(context);
+  return withChosen(context, await choosePlatform(context), work);
+}
+
+/** The same for a platform that has been read already. */
+export async function withChosen<T>(
+  context: Context,
+  chosen: ChosenPlatform,
+  work: (open: OpenPlatform) => Promise<T>,
+): Promise<T> {
   const { openLocalPlatform } = await import("@lakewright/engine/local");
   const { platform, environment, stateFolder } = chosen;
   const processEnv = context.io.env;

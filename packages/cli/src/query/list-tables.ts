@@ -1,6 +1,5 @@
 import type { Context } from "../command.ts";
 import { type ExitCode, exitCodes } from "../exit-code.ts";
-import { renderTable } from "../output/render-table.ts";
 import { visibleText } from "../output/visible-text.ts";
 import { type OpenPlatform, withPlatform } from "../platform/open-platform.ts";
 
@@ -34,17 +33,30 @@ async function queryableTables({ ports, environment }: OpenPlatform): Promise<Qu
   );
 }
 
-function tableLines({ data }: Context, tables: readonly QueryableTable[]): string[] {
-  const rows = tables.map(({ name, columns }) => [
-    name,
-    String(columns.length),
-    visibleText(columns.map((column) => column.name).join(" ")),
+function tableLines({ data, io }: Context, tables: readonly QueryableTable[]): string[] {
+  return tables.flatMap(({ name, columns }) => [
+    data.bold(visibleText(name)),
+    ...wrapped(
+      columns.map((column) => `${column.name} ${column.type}`).map(visibleText),
+      io.stdout.columns(),
+    ),
+    "",
   ]);
-  return renderTable(
-    [{ title: "table" }, { title: "", align: "right" }, { title: "columns" }],
-    rows,
-    {
-      title: data.bold,
-    },
-  );
+}
+
+const indent = "  ";
+
+/** A list over as many lines as it takes. */
+function wrapped(words: readonly string[], width: number): string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const [index, word] of words.entries()) {
+    const item = index === words.length - 1 ? word : `${word}, `;
+    if (line !== "" && indent.length + line.length + item.length > width) {
+      lines.push(indent + line.trimEnd());
+      line = "";
+    }
+    line += item;
+  }
+  return line === "" ? lines : [...lines, indent + line];
 }

@@ -11,11 +11,11 @@ import { skippedLines } from "./skipped-lines.ts";
 
 const columns = [
   { title: "object" },
-  { title: "profile" },
   { title: "kind" },
   { title: "api" },
   { title: "rows", align: "right" },
   { title: "window (UTC)" },
+  { title: "profile" },
 ] as const;
 
 /** Says what a run would do; only counts are asked of the sources. */
@@ -46,11 +46,11 @@ export async function dryRun(
 function planTable({ talk }: Context, runs: readonly PlannedRun[]): string[] {
   const rows = runs.map((run) => [
     visibleText(run.object),
-    run.profile,
     run.kind,
     run.api,
     run.expectedRows === undefined ? "?" : showCount(run.expectedRows),
     windowOf(run),
+    run.profile,
   ]);
   return renderTable(columns, rows, { title: talk.bold });
 }

@@ -7,26 +7,26 @@ import { showWindow } from "./show-window.ts";
 
 const columns = [
   { title: "object" },
-  { title: "profile" },
   { title: "kind" },
   { title: "api" },
   { title: "rows", align: "right" },
   { title: "read", align: "right" },
   { title: "time", align: "right" },
   { title: "window (UTC)" },
+  { title: "profile" },
 ] as const;
 
 /** What was loaded, one line a run. */
 export function runTable({ talk }: Context, runs: readonly FinishedRun[]): string[] {
   const rows = runs.map((run) => [
     visibleText(run.object),
-    run.profile,
     run.kind,
     run.api,
     showCount(run.rows),
     showMegabytes(run.bytes),
     showDuration(run.ms),
     showWindow(run.window),
+    run.profile,
   ]);
   return renderTable(columns, rows, { title: talk.bold });
 }

@@ -6,8 +6,6 @@ import { visibleText } from "../output/visible-text.ts";
 
 const flowColumns = [
   { title: "object" },
-  { title: "profile" },
-  { title: "table" },
   { title: "last run" },
   { title: "when (UTC)" },
   { title: "fresh until" },
@@ -15,6 +13,8 @@ const flowColumns = [
   { title: "days", align: "right" },
   { title: "drift", align: "right" },
   { title: "unclassified", align: "right" },
+  { title: "table" },
+  { title: "profile" },
 ] as const;
 
 /** What `lakewright status` prints. */
@@ -32,8 +32,6 @@ function flowRow(context: Context, flow: FlowStatus): (Cell | string)[] {
   const { lastRun } = flow;
   return [
     visibleText(flow.object),
-    flow.profile,
-    flow.table ?? "-",
     lastRun ? { text: lastRun.status, paint: paintOf(context, lastRun) } : "never",
     lastRun ? showTime(lastRun.startedAt) : "-",
     flow.freshUntil ? showTime(flow.freshUntil) : "-",
@@ -41,6 +39,8 @@ function flowRow(context: Context, flow: FlowStatus): (Cell | string)[] {
     showCount(flow.partitions),
     markOf(context, flow.driftedColumns.length),
     markOf(context, flow.unclassifiedColumns.length),
+    flow.table?.split(".").at(-1) ?? "-",
+    flow.profile,
   ];
 }
 
@@ -67,7 +67,7 @@ function driftLines({ data }: Context, { drift, flows }: PlatformStatus): string
 }
 
 function changeOf({ change, before, after }: DriftRecord): string {
-  if (change === "added") return `added (${after}), closed to all but stewards until classified`;
+  if (change === "added") return `added (${after}), unclassified until somebody decides`;
   if (change === "removed") return "removed; the column stays, with nulls from here on";
   return `changed from ${before} to ${after}`;
 }

@@ -1,0 +1,37 @@
+import type { Command, Context } from "../command.ts";
+import { checkMachine } from "../doctor/check-machine.ts";
+import { checkPlatform } from "../doctor/check-platform.ts";
+import type { Finding } from "../doctor/finding.ts";
+import { exitCodes } from "../exit-code.ts";
+import { visibleText } from "../output/visible-text.ts";
+
+/** `lakewright doctor` */
+export const doctor: Command = {
+  name: "doctor",
+  summary: "say what is missing on this machine or in this platform, and how to get it",
+  usage: "doctor [options]",
+  details: [
+    "Looks at Node, the engines, the disk, the platform folder, its state and its connections. Secrets are looked up to",
+    "sign in and never shown. Exit code 1 if something fails.",
+  ],
+  options: {},
+  examples: [
+    "lakewright doctor",
+    "lakewright doctor --json | jq '.findings[] | select(.state != \"ok\")'",
+  ],
+  async run(context) {
+    const findings = [...(await checkMachine(context)), ...(await checkPlatform(context))];
+    const ok = findings.every(({ state }) => state !== "fail");
+    if (context.json) await context.print(JSON.stringify({ ok, findings }, null, 2));
+    else for (const finding of findings) await context.print(lineOf(context, finding));
+    return ok ? exitCodes.done : exitCodes.failed;
+  },
+};
+
+function lineOf({ data }: Context, { state, what, says, todo }: Finding): string {
+  const mark = { ok: data.green("ok  "), warn: data.yellow("warn"), fail: data.red("FAIL") }[state];
+  const line = `${mark}  ${what.padEnd(widest)}  ${visibleText(says)}`;
+  return todo === undefined ? line : `${line}\n        → ${visibleText(todo)}`;
+}
+
+const widest = 12;

@@ -1,0 +1,50 @@
+import { existsSync } from "node:fs";
+import { CallError } from "../call/call-error.ts";
+import type { Command, Context } from "../command.ts";
+import { exitCodes } from "../exit-code.ts";
+import { findPlatform, findState } from "../platform/find-platform.ts";
+import { lossesOf } from "../reset/losses.ts";
+import { assertStateFolder, removeState } from "../reset/remove-state.ts";
+
+/** `lakewright reset` */
+export const reset: Command = {
+  name: "reset",
+  summary: "delete what lakewright keeps on this machine, after saying what that is",
+  usage: "reset [--yes] [options]",
+  details: [
+    "The lake, the catalog, the run history and the bookmarks of one platform go; the next run loads everything again.",
+    "The YAML and the sources are not touched.",
+  ],
+  options: { yes: { summary: "do not ask" } },
+  examples: ["lakewright reset", "lakewright reset --yes"],
+  async run(context) {
+    const stateFolder = findState(context, findPlatform(context));
+    if (!existsSync(stateFolder)) {
+      await context.say(`there is nothing to reset: ${stateFolder} does not exist`);
+      return exitCodes.done;
+    }
+    await assertStateFolder(stateFolder);
+    const losses = await lossesOf(context, stateFolder);
+    await context.say(`${stateFolder} would be deleted, and with it:`);
+    for (const line of losses) await context.say(`  ${line}`);
+    if (!(await isConfirmed(context))) {
+      await context.say("nothing was deleted");
+      return exitCodes.failed;
+    }
+    await removeState(stateFolder);
+    if (context.json) await context.print(JSON.stringify({ ok: true, stateFolder, losses }));
+    await context.say(context.talk.green("deleted; the next run loads everything again"));
+    return exitCodes.done;
+  },
+};
+
+async function isConfirmed({ io, options }: Context): Promise<boolean> {
+  if (options.has("yes")) return true;
+  const answer = await io.ask("Delete it? [y/N] ");
+  if (answer === undefined)
+    throw new CallError(
+      "nobody can be asked here",
+      "lakewright reset --yes deletes without asking",
+    );
+  return /^y(es)?$/i.test(answer.trim());
+}

@@ -1,0 +1,73 @@
+import { execFile } from "node:child_process";
+import { statfs } from "node:fs/promises";
+import { promisify } from "node:util";
+import type { Context } from "../command.ts";
+import { showBytes } from "../output/amounts.ts";
+import type { Finding } from "./finding.ts";
+
+/** Node, the native engines, the disk and Python. */
+export async function checkMachine(context: Context): Promise<Finding[]> {
+  return [
+    nodeVersion(context.io.nodeVersion),
+    await loads("DuckDB", async () => (await import("@duckdb/node-api")).version()),
+    await loads("SQLite", async () => {
+      await import("libsql");
+      return "libsql";
+    }),
+    await freeDisk(context.io.cwd),
+    await python(),
+  ];
+}
+
+const leastNode = [20, 19] as const;
+
+/** Node 20.19 is the first that everything here runs on. */
+export function nodeVersion(version: string): Finding {
+  const [major = 0, minor = 0] = version.split(".").map(Number);
+  const isEnough = major > leastNode[0] || (major === leastNode[0] && minor >= leastNode[1]);
+  if (isEnough) return { state: "ok", what: "Node", says: version };
+  const todo = `install Node ${leastNode.join(".")} or newer: https://nodejs.org`;
+  return { state: "fail", what: "Node", says: `${version} is too old`, todo };
+}
+
+async function loads(what: string, version: () => Promise<string>): Promise<Finding> {
+  try {
+    return { state: "ok", what, says: `${await version()} loads` };
+  } catch (error) {
+    const says = error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error);
+    const todo = "its binary for this system is missing: npm ci without --omit=optional";
+    return { state: "fail", what, says, todo };
+  }
+}
+
+const littleDisk = 2e9;
+
+async function freeDisk(folder: string): Promise<Finding> {
+  const { bavail, bsize } = await statfs(folder);
+  const free = bavail * bsize;
+  const says = `${showBytes(free)} free here`;
+  if (free >= littleDisk) return { state: "ok", what: "disk", says };
+  return {
+    state: "warn",
+    what: "disk",
+    says,
+    todo: "make room, or keep the state elsewhere: --state DIR",
+  };
+}
+
+/** Nothing of this version needs it; the SQL models of later ones (dbt) do. */
+async function python(): Promise<Finding> {
+  try {
+    const { stdout } = await promisify(execFile)("python3", ["-c", pythonCheck]);
+    return {
+      state: "ok",
+      what: "Python",
+      says: `${stdout.trim()} with venv (needed only for dbt models)`,
+    };
+  } catch {
+    const todo = "nothing to do unless you use dbt models: install Python 3 with venv then";
+    return { state: "warn", what: "Python", says: "python3 with venv is not there", todo };
+  }
+}
+
+const pythonCheck = "import sys, venv, ensurepip; print(sys.version.split()[0])";

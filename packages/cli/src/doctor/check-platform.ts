@@ -1,0 +1,83 @@
+import { existsSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { CallError } from "../call/call-error.ts";
+import type { Context } from "../command.ts";
+import { showNumberOf } from "../output/amounts.ts";
+import { type ChosenPlatform, choosePlatform } from "../platform/choose-platform.ts";
+import { InvalidPlatform } from "../platform/invalid-platform.ts";
+import { withChosen } from "../platform/open-platform.ts";
+import { failureOf, isPlatformError } from "../report-failure.ts";
+import { checkConnections } from "./check-connections.ts";
+import type { Finding } from "./finding.ts";
+
+/** The folder, its state and its connections, as far as each can be reached. */
+export async function checkPlatform(context: Context): Promise<Finding[]> {
+  try {
+    const chosen = await choosePlatform(context);
+    return [folderIsValid(chosen), ...(await checkState(context, chosen))];
+  } catch (error) {
+    return [notChosen(error)];
+  }
+}
+
+function folderIsValid({ platform, environment }: ChosenPlatform): Finding {
+  const says = `"${platform.name}" is valid, ${showNumberOf(environment.flows.length, "flow")} in ${environment.name}`;
+  return { state: "ok", what: "platform", says };
+}
+
+function notChosen(error: unknown): Finding {
+  if (error instanceof InvalidPlatform) {
+    const says = showNumberOf(error.problems.length, "problem");
+    return { state: "fail", what: "platform", says, todo: "lakewright validate lists them" };
+  }
+  if (!(error instanceof CallError)) throw error;
+  const { message: says, hint } = error;
+  return { state: "warn", what: "platform", says, ...(hint === undefined ? {} : { todo: hint }) };
+}
+
+/** A state that is not there yet is not made: the connections are tried from a temporary one. */
+async function checkState(context: Context, chosen: ChosenPlatform): Promise<Finding[]> {
+  const { stateFolder } = chosen;
+  if (existsSync(stateFolder)) return checkOpened(context, chosen, `${stateFolder} opens`);
+  const temporary = await mkdtemp(join(tmpdir(), "lakewright-doctor-"));
+  try {
+    const says = `nothing is loaded yet; it will be ${stateFolder}`;
+    return await checkOpened(context, { ...chosen, stateFolder: temporary }, says);
+  } finally {
+    await rm(temporary, { recursive: true, force: true });
+  }
+}
+
+async function checkOpened(
+  context: Context,
+  chosen: ChosenPlatform,
+  says: string,
+): Promise<Finding[]> {
+  try {
+    return await withChosen(context, chosen, async (open) => {
+      const killed = await open.ports.ledger.interruptedRuns();
+      return [
+        { state: "ok", what: "state", says },
+        ...(killed.length === 0 ? [] : [killedRuns(killed.length)]),
+        ...(await checkConnections(open)),
+      ];
+    });
+  } catch (error) {
+    if (!isPlatformError(error)) throw error;
+    const { message, hint } = await failureOf(error);
+    const todo = `${hint}; or begin anew: lakewright reset`;
+    return [{ state: "fail", what: "state", says: message, todo }];
+  }
+}
+
+function killedRuns(count: number): Finding {
+  const says = `${showNumberOf(count, "run")} ended with its process`;
+  return {
+    state: "warn",
+    what: "state",
+    says,
+    todo: "the next lakewright run cleans up and goes on",
+  };
+}
