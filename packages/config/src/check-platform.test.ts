@@ -1,0 +1,123 @@
+import { expect, test } from "vitest";
+import { checkTexts, problemsIn, type Texts, validTexts } from "../test/check-texts.ts";
+import { formatProblem, sortProblems } from "./problem.ts";
+import { problemCodes } from "./problem-codes.ts";
+
+/** A small generator (mulberry32): the same numbers on every machine and run. */
+function randomFrom(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
+  };
+}
+
+const rich = {
+  platform: `${validTexts.platform}    local: { stands_for: dev, tags: { a: b } }\n  tags: { team: gtm }\n`,
+  connections: `${validTexts.connections}    environments: { local: { auth: { client_id: x } } }\n  sap: { kind: sapodata }\n  erp: { kind: oracle }\n`,
+  appflow: `${validTexts.appflow}          incremental_load: 1\n          schedule_expression: cron(0 6 * * 1-5)\n          overlap: 5 minutes\n          first_load: 2024-01-01\n          exclude_fields: [A__c, B__c]\n          environments: { dev: { pii: 1 } }\n        - { name: B, source: s3, destination: salesforce, s3_prefix: p, upsert_field_list: E__c }\n`,
+};
+
+const splinters = [
+  "",
+  " ",
+  "\t",
+  "\n",
+  ":",
+  "- ",
+  "[",
+  "]",
+  "{",
+  "}",
+  "*a",
+  "&a ",
+  "!x ",
+  "<<: ",
+  "null",
+  "5",
+  "~",
+  "#",
+  '"',
+  "'",
+  "|",
+  "${env:X}",
+  "__proto__",
+  "constructor",
+  "na",
+  "all",
+  "é",
+  "\u202e",
+  "? ",
+];
+
+/** The texts with a few characters cut out and a few splinters put in. */
+function damaged(seed: number): Texts {
+  const random = randomFrom(seed);
+  const entries = Object.entries(rich).map(([name, text]) => {
+    let result: string = text;
+    for (let hit = random(4); hit > 0; hit--) {
+      const at = random(result.length);
+      const cut = random(3) === 0 ? random(30) : random(3);
+      result = result.slice(0, at) + splinters[random(splinters.length)] + result.slice(at + cut);
+    }
+    return [name, result];
+  });
+  return Object.fromEntries(entries);
+}
+
+test("no damage to the files is answered by anything but problems at places that exist", () => {
+  for (let seed = 1; seed <= 600; seed++) {
+    const texts = damaged(seed);
+    const result = checkTexts(texts);
+    if (result.ok) continue;
+    expect(result.problems.some(({ severity }) => severity === "error")).toBe(true);
+    for (const { file, line, column } of result.problems) {
+      const name = file.replace(/^.*\/|\.yaml$/g, "") as keyof Texts;
+      const lines = texts[name]?.split("\n") ?? [];
+      expect(line, `seed ${seed}`).toBeLessThanOrEqual(Math.max(lines.length, 1));
+      expect(column, `seed ${seed}`).toBeLessThanOrEqual((lines[line - 1]?.length ?? 0) + 1);
+    }
+  }
+});
+
+test("the undamaged files of that test are valid", () => {
+  expect(checkTexts(rich)).toMatchObject({ ok: true });
+});
+
+test("more than a thousand problems end with how many are missing", () => {
+  const objects = Array.from(
+    { length: 1200 },
+    () => "        - { name: A, connector_profile: no }\n",
+  );
+  const more = Array.from(
+    { length: 1200 },
+    (_, i) => `        - { name: A${i}, connector_profile: no${i} }\n`,
+  );
+  const found = problemsIn({ appflow: validTexts.appflow + objects.join("") + more.join("") });
+  expect(found).toHaveLength(1001);
+  expect(found.at(-1)).toMatch(/LW1020 {2}\d+ more problems are not listed/);
+});
+
+test("problems print as file:line:column, code, message and hint, relative to a folder", () => {
+  const problem = {
+    code: "LW1401",
+    severity: "error",
+    file: "/gtm/appflow.yaml",
+    line: 3,
+    column: 5,
+    message: "no connection",
+    hint: "declare it",
+  } as const;
+  expect(formatProblem(problem, "/gtm")).toBe(
+    "appflow.yaml:3:5  LW1401  no connection\n  hint: declare it",
+  );
+  expect(sortProblems([problem, { ...problem, line: 2 }, problem]).map(({ line }) => line)).toEqual(
+    [2, 3],
+  );
+});
+
+test("codes have the form LW and four digits", () => {
+  expect(Object.keys(problemCodes).filter((code) => !/^LW1\d{3}$/.test(code))).toEqual([]);
+});
