@@ -10,7 +10,7 @@ export default {
       comment: "Two files that need each other are one concept or miss a third: split by what changes together.",
       severity: "error",
       from: {},
-      to: { circular: true },
+      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
     },
     {
       name: "config-stands-alone",

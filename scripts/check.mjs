@@ -14,6 +14,8 @@ const steps = [
 for (const [name, command, args] of steps) {
   const began = Date.now();
   const { status } = spawnSync(command, args, { stdio: ["ignore", "inherit", "inherit"] });
-  console.log(`${status === 0 ? "ok    " : "FAILED"}  ${name}  ${((Date.now() - began) / 1000).toFixed(1)} s`);
+  console.log(
+    `${status === 0 ? "ok    " : "FAILED"}  ${name}  ${((Date.now() - began) / 1000).toFixed(1)} s`,
+  );
   if (status !== 0) process.exit(1);
 }
