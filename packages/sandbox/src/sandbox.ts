@@ -20,6 +20,8 @@ export interface SandboxOptions {
   readonly apiUsageLimit?: number | undefined;
   /** Rows of a Bulk result page when the client names no `maxRecords`; default 50,000. */
   readonly bulkPageRows?: number | undefined;
+  /** Told of every failure that is the sandbox's own fault; clients see only UNKNOWN_EXCEPTION. */
+  readonly onError?: ((error: unknown) => void) | undefined;
 }
 
 /** A running sandbox. */

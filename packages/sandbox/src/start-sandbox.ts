@@ -45,7 +45,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
 }
 
 function makeContext(options: SandboxOptions, spoolFolder: string, url: () => string): Context {
-  const { org, apiUsageLimit: max = DEFAULT_USAGE_LIMIT } = options;
+  const { org, apiUsageLimit: max = DEFAULT_USAGE_LIMIT, onError = () => undefined } = options;
   return {
     org,
     url,
@@ -56,10 +56,11 @@ function makeContext(options: SandboxOptions, spoolFolder: string, url: () => st
     sessions: createSessions(org.id),
     faults: createFaults(),
     cursors: createCursors(),
-    jobs: createBulkJobs(org, spoolFolder),
+    jobs: createBulkJobs(org, spoolFolder, onError),
     describeClock: createDescribeClock(org),
     apiUsage: { used: 0, max },
     bulkPageRows: options.bulkPageRows ?? DEFAULT_BULK_PAGE_ROWS,
+    onError,
     spoolFolder,
   };
 }

@@ -90,7 +90,8 @@ test("without a session every data path is refused", async () => {
 test("bodies that are too large or no JSON are refused", async () => {
   const post = async (body: string) => {
     const response = await sandbox.call(`${sandbox.data}/jobs/query`, { method: "POST", body });
-    return [response.status, ((await response.json()) as Json)[0].errorCode];
+    const answer = (await response.json()) as Json;
+    return [response.status, answer[0]?.errorCode];
   };
   expect(await post("{")).toEqual([400, "JSON_PARSER_ERROR"]);
   expect(await post("[]")).toEqual([400, "JSON_PARSER_ERROR"]);
@@ -98,6 +99,17 @@ test("bodies that are too large or no JSON are refused", async () => {
   expect(await post(" ".repeat(1024 * 1024 + 1))).toEqual([413, "REQUEST_ENTITY_TOO_LARGE"]);
   const deep = `SELECT Id FROM Thing__c WHERE ${"(".repeat(20_000)}Name = 'a'${")".repeat(20_000)}`;
   expect((await post(JSON.stringify({ operation: "query", query: deep })))[0]).toBe(400);
+  const negated = `SELECT Id FROM Thing__c WHERE ${"NOT ".repeat(2000)}Name = 'a'`;
+  expect((await post(JSON.stringify({ operation: "query", query: negated })))[0]).toBe(400);
+  const names = Array.from({ length: 5000 }, (_, i) => `'n${i}'`).join(",");
+  const many = `SELECT Id FROM Thing__c WHERE Name IN (${names})`;
+  expect((await post(JSON.stringify({ operation: "query", query: many })))[0]).toBe(200);
+  const chain = Array.from({ length: 2500 }, (_, i) => `Name != 'n${i}'`).join(" AND ");
+  const long = `SELECT Id FROM Thing__c WHERE ${chain}`;
+  expect((await post(JSON.stringify({ operation: "query", query: long })))[0]).toBe(200);
+  await expect
+    .poll(async () => (await sandbox.json("/jobs/query")).records.map((job: Json) => job.state))
+    .toEqual(["JobComplete", "JobComplete"]);
   expect((await sandbox.query("SELECT COUNT() FROM Thing__c")).totalSize).toBe(4);
 });
 

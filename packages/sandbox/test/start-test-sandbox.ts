@@ -27,7 +27,7 @@ export async function startTestSandbox(
   options: Partial<SandboxOptions> = {},
 ): Promise<TestSandbox> {
   const stateFolder = await mkdtemp(join(tmpdir(), "lakewright-sandbox-"));
-  const sandbox = await startSandbox({ org, stateFolder, ...options });
+  const sandbox = await startSandbox({ org, stateFolder, onError: console.error, ...options });
   const data = "/services/data/v60.0";
   let token = options.tls ? "" : await newToken(sandbox);
   const call = async (path: string, init: RequestInit = {}) => {

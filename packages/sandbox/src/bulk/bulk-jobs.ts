@@ -23,7 +23,11 @@ export interface BulkJobs {
 }
 
 /** No jobs yet. */
-export function createBulkJobs(org: Org, folder: string): BulkJobs {
+export function createBulkJobs(
+  org: Org,
+  folder: string,
+  onError: (error: unknown) => void,
+): BulkJobs {
   const jobs = new Map<string, BulkJob>();
   const results = createJobResults(org, folder);
   const running = new Set<Promise<void>>();
@@ -40,7 +44,8 @@ export function createBulkJobs(org: Org, folder: string): BulkJobs {
       if (failure !== undefined) throw new Error(failure);
       const result = await results.make(job.request, plan);
       change(job, { result, processingMs: performance.now() - startedAt, state: "JobComplete" });
-    } catch {
+    } catch (error) {
+      if (failure === undefined) onError(error);
       // The engine's own words would show SQL to the client.
       const errorMessage = failure ?? "InternalServerError: the sandbox could not run the query";
       change(job, { state: "Failed", errorMessage });

@@ -16,14 +16,15 @@ export function resultPage(job: BulkJob, request: ApiRequest, defaultRows: numbe
   const { file, header } = result;
   const { from, pageRows } = pageOf(request.query, defaultRows, file.rows);
   const to = Math.min(from + pageRows, file.rows);
+  const { cutAtRow, duplicatePage } = request.effects;
+  // The fault: the page before this one, under this one's locator.
+  const [first, last] = duplicatePage ? [Math.max(from - pageRows, 0), from] : [from, to];
   const headers = {
     "Content-Type": "text/csv",
-    "Sforce-NumberOfRecords": String(to - from),
+    "Sforce-NumberOfRecords": String(last - first),
     "Sforce-Locator": to < file.rows ? locatorOf(to) : "null",
   };
-  const { cutAtRow = to - from, duplicatePage } = request.effects;
-  const shift = duplicatePage ? Math.min(pageRows, from) : 0;
-  const range = rowRange(file, from - shift, from - shift + Math.min(cutAtRow, to - from));
+  const range = rowRange(file, first, Math.min(last, first + (cutAtRow ?? last)));
   return { status: 200, headers, body: { head: Buffer.from(header), path: file.path, ...range } };
 }
 

@@ -20,7 +20,10 @@ export type FaultKind = (typeof FAULT_KINDS)[number];
 /** A fault to play, as the control endpoint takes it. */
 export interface FaultSpec {
   readonly kind: FaultKind;
-  /** Only requests whose `METHOD /decoded/path?query` (and SOQL of a new job) contain this text. */
+  /**
+   * Only requests whose `METHOD /decoded/path?query` contains this text; without it, those under `/services/data/`. For
+   * `bulk_job_failed` the text is `POST /services/data/vXX.0/jobs/query SOQL`.
+   */
   readonly match?: string | undefined;
   /** Like `match`, as a regular expression. */
   readonly pattern?: string | undefined;

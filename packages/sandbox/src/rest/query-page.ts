@@ -32,8 +32,8 @@ export async function rowsPage({ cursor, from, version, effects }: PageOf): Prom
   const { file, pageRows, id } = cursor;
   const to = Math.min(from + pageRows, file.rows);
   // The fault: the page before this one, under this one's address.
-  const shift = effects.duplicatePage ? Math.min(pageRows, from) : 0;
-  const text = await readRange(file, from - shift, to - shift);
+  const [first, last] = effects.duplicatePage ? [Math.max(from - pageRows, 0), from] : [from, to];
+  const text = await readRange(file, first, last);
   const records = text.split("\n").slice(0, -1).slice(0, effects.cutAtRow);
   const next = `/services/data/v${version}/query/${id}-${to}`;
   return queryResult({

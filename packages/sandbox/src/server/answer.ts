@@ -25,7 +25,7 @@ export async function answer(context: Context, message: IncomingMessage): Promis
     if (request.segments[0] === "sandbox") return { reply: await answerControl(context, request) };
     return await answerService(context, request);
   } catch (error) {
-    return { reply: errorReply(error) };
+    return { reply: errorReply(context, error) };
   }
 }
 
@@ -60,8 +60,10 @@ async function answerService(context: Context, request: ApiRequest): Promise<Ans
   const outcome = await playFaults(context, `${request.method} ${path}${query}`);
   if (outcome.revoke) context.sessions.revoke(request.token);
   const reply = outcome.error
-    ? errorReply(outcome.error, outcome.retryAfterSeconds)
-    : await answerRoute(context, { ...request, effects: outcome.effects }).catch(errorReply);
+    ? errorReply(context, outcome.error, outcome.retryAfterSeconds)
+    : await answerRoute(context, { ...request, effects: outcome.effects }).catch((error) =>
+        errorReply(context, error),
+      );
   return { reply, ...(outcome.cut ? { cut: outcome.cut } : {}) };
 }
 
@@ -80,14 +82,15 @@ function checkSession({ sessions, apiUsage }: Context, { token }: ApiRequest): v
   apiUsage.used += 1;
 }
 
-function errorReply(error: unknown, retryAfterSeconds?: number): Reply {
-  const known = error instanceof SalesforceError ? error : unexpected();
+function errorReply(context: Context, error: unknown, retryAfterSeconds?: number): Reply {
+  const known = error instanceof SalesforceError ? error : unexpected(context, error);
   const retry = retryAfterSeconds === undefined ? {} : { "Retry-After": String(retryAfterSeconds) };
   return jsonTextReply(errorBody(known), known.status, retry);
 }
 
 /** The details stay here: they would show SQL to the client. */
-function unexpected(): SalesforceError {
+function unexpected({ onError }: Context, error: unknown): SalesforceError {
+  onError(error);
   return new SalesforceError(
     500,
     "UNKNOWN_EXCEPTION",

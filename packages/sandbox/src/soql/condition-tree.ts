@@ -8,6 +8,9 @@ import { malformedQuery } from "./soql-error.ts";
 type Leaf = Exclude<ConditionWithValueQuery, { field?: never; fn?: never }>;
 type Token = "(" | ")" | "AND" | "OR" | "NOT" | { readonly leaf: Leaf };
 
+/** Well below the depth at which DuckDB gives up. */
+const MAX_DEPTH = 200;
+
 /** Writes the parser's chain of conditions as one SQL expression, each condition by `render`. */
 export function conditionSql(
   clause: WhereClause | HavingClause,
@@ -15,6 +18,7 @@ export function conditionSql(
 ): string {
   const tokens = flatten(clause as WhereClause);
   let at = 0;
+  let depth = 0;
 
   /** Terms joined by AND alone or by OR alone: SOQL demands parentheses where both appear. */
   function expression(): string {
@@ -30,10 +34,18 @@ export function conditionSql(
 
   function term(): string {
     const token = tokens[at++];
-    if (token === "NOT") return `(NOT ${term()})`;
-    if (token === "(") return parenthesized();
+    if (token === "NOT") return nested(() => `(NOT ${term()})`);
+    if (token === "(") return nested(parenthesized);
     if (typeof token === "object") return render(token.leaf);
     throw malformedQuery(`unexpected token: '${token ?? "<EOF>"}'`);
+  }
+
+  function nested(inside: () => string): string {
+    depth += 1;
+    if (depth > MAX_DEPTH) throw malformedQuery("the WHERE clause is nested too deeply");
+    const sql = inside();
+    depth -= 1;
+    return sql;
   }
 
   function parenthesized(): string {
