@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: interpolations of the configuration, as users write them.
 import { expect, test } from "vitest";
 import { checkTexts, problemsIn, type Texts, validTexts } from "../test/check-texts.ts";
 import { formatProblem, sortProblems } from "./problem.ts";

@@ -15,7 +15,11 @@ export function checkPlatform(read: SectionsResult, folder: string, now: Date): 
   const { platform, ...others } = read.sections;
   const problems = [...read.problems, ...schemaFindings(read)];
   if (platform === undefined) return failed(problems);
-  const draft = draftPlatform({ platform, ...others }, folder, now);
+  const draft = draftPlatform(
+    { sections: { platform, ...others }, incomplete: read.incomplete },
+    folder,
+    now,
+  );
   problems.push(...judge(draft));
   if (problems.some(({ severity }) => severity === "error")) return failed(problems);
   return { ok: true, platform: toPlatform(draft), warnings: sortProblems(problems) };

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: interpolations of the configuration, as users write them.
 import { expect, test } from "vitest";
 import { checkTexts, objectWith, platformOf, validTexts } from "../../test/check-texts.ts";
 

@@ -9,7 +9,14 @@ import type { PlatformDraft } from "./platform-draft.ts";
 export type Sections = { readonly platform: Section } & Partial<Record<SectionName, Section>>;
 
 /** Puts the sections together as a draft that rules can judge, whatever is missing or wrong. */
-export function draftPlatform(sections: Sections, folder: string, now: Date): PlatformDraft {
+export function draftPlatform(
+  {
+    sections,
+    incomplete,
+  }: { readonly sections: Sections; readonly incomplete: ReadonlySet<SectionName> },
+  folder: string,
+  now: Date,
+): PlatformDraft {
   const section = sections.platform;
   const raw = plainMap(section.value.platform);
   const name = textOf(raw.name);
@@ -26,6 +33,7 @@ export function draftPlatform(sections: Sections, folder: string, now: Date): Pl
     platformPlace: { section, path: ["platform"], aim: { key: true } },
     environments,
     connections: draftConnections(sections.connections),
+    allConnectionsKnown: !incomplete.has("connections"),
     classes,
     objects,
     entries,

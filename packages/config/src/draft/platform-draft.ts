@@ -21,6 +21,8 @@ export interface PlatformDraft {
   readonly platformPlace: Place;
   readonly environments: readonly EnvironmentDraft[];
   readonly connections: readonly ConnectionDraft[];
+  /** False when a file of connections could not be read: others may stand there. */
+  readonly allConnectionsKnown: boolean;
   readonly classes: readonly ClassDraft[];
   readonly objects: readonly ObjectDraft[];
   /** Each object in each environment that has it. */

@@ -3,8 +3,9 @@ import { showValue } from "../show-value.ts";
 import { eachFlow } from "./rule.ts";
 
 /** Every connection that a flow names stands in connections.yaml. */
-export const profileExists = eachFlow(({ profile, profilePlace }, report, { connections }) => {
-  if (connections.some(({ name }) => name === profile)) return;
+export const profileExists = eachFlow(({ profile, profilePlace }, report, draft) => {
+  const { connections, allConnectionsKnown } = draft;
+  if (!allConnectionsKnown || connections.some(({ name }) => name === profile)) return;
   const names = connections.map(({ name }) => name);
   const hint = didYouMean(profile, names) ?? "declare it in connections.yaml";
   report("LW1401", profilePlace, `no connection is called ${showValue(profile)}`, hint);

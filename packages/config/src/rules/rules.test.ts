@@ -398,3 +398,9 @@ test("the quota of connector profiles is warned of from 80 % on", () => {
     expect.stringContaining("connections.yaml:84:3  LW1603  warning: 80 connections"),
   ]);
 });
+
+test("a connections.yaml that cannot be parsed does not make every connection unknown", () => {
+  expect(problemsIn({ connections: "connections: [" })).toEqual([
+    expect.stringContaining("connections.yaml:1:15  LW1006"),
+  ]);
+});

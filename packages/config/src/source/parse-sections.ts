@@ -13,21 +13,31 @@ export interface SectionText {
 export interface SectionsResult {
   readonly sections: Partial<Record<SectionName, Section>>;
   readonly problems: Problem[];
+  /** Sections of which a file could not be read or parsed: what they declare is not all known. */
+  readonly incomplete: ReadonlySet<SectionName>;
 }
 
 /** Parses and merges the texts of a platform's files. Sections that hold nothing usable are absent. */
 export function parseSections(texts: readonly SectionText[]): SectionsResult {
   const problems: Problem[] = [];
   const sections: SectionsResult["sections"] = {};
+  const incomplete = new Set<SectionName>();
   for (const name of sectionNames) {
     const own = texts.filter(({ section }) => section === name);
     const usable = own.flatMap((text) => parseText(text, problems) ?? []);
+    if (own.some(({ file }) => problems.some((problem) => isErrorOf(file, problem)))) {
+      incomplete.add(name);
+    }
     if (usable.length === 0) continue;
     const merged = mergeSection(name, usable);
     problems.push(...merged.problems);
     sections[name] = merged.section;
   }
-  return { sections, problems };
+  return { sections, problems, incomplete };
+}
+
+function isErrorOf(file: string, problem: Problem): boolean {
+  return problem.file === file && problem.severity === "error";
 }
 
 function parseText(

@@ -1,7 +1,9 @@
-import { type Document, LineCounter, type ParsedNode, parseDocument, type YAMLError } from "yaml";
+import { type Document, type ParsedNode, parseDocument, type YAMLError } from "yaml";
+import { groupBy } from "../group-by.ts";
 import type { SourcePosition } from "../platform.ts";
-import { newProblem, type Problem } from "../problem.ts";
+import { newProblem, type Problem, sortProblems } from "../problem.ts";
 import type { ProblemCode } from "../problem-codes.ts";
+import { lineIndex } from "./line-index.ts";
 import { type Finding, plainValue } from "./plain-value.ts";
 
 /** One YAML file: its plain value, and the tree that knows where each part stands. */
@@ -22,11 +24,8 @@ export interface YamlResult {
 
 /** Parses one file strictly: YAML 1.2, one document, no tags, no merge keys, no key twice. Never throws. */
 export function parseYamlFile(file: string, text: string): YamlResult {
-  const lines = new LineCounter();
-  const position = (offset: number): SourcePosition => {
-    const { line, col } = lines.linePos(offset);
-    return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
-  };
+  const place = lineIndex(text);
+  const position = (offset: number): SourcePosition => ({ file, ...place(offset) });
   const tooMuch = checkSize(text);
   if (tooMuch)
     return {
@@ -34,15 +33,17 @@ export function parseYamlFile(file: string, text: string): YamlResult {
         newProblem(tooMuch.code, { file, line: 1, column: 1 }, tooMuch.message, tooMuch.hint),
       ],
     };
-  const document = parseSafely(text, lines);
+  const document = parseSafely(text);
   if (document === undefined) {
     const message = "the file is nested too deeply";
     return { problems: [newProblem("LW1011", position(0), message)] };
   }
   const toProblem = ({ code, offset, message, hint }: Finding) =>
     newProblem(code, position(offset), message, hint);
-  const syntax = [...document.errors, ...document.warnings].slice(0, 20).map(syntaxFinding);
-  if (syntax.length > 0) return { problems: syntax.map(toProblem) };
+  const syntax = syntaxProblems(
+    [...document.errors, ...document.warnings].map(syntaxFinding).map(toProblem),
+  );
+  if (syntax.length > 0) return { problems: syntax };
   const { value, findings } = plainValue(document.contents);
   const yaml = { file, text, document, value, position };
   return { yaml, problems: findings.map(toProblem) };
@@ -73,10 +74,9 @@ function checkSize(text: string): Omit<Finding, "offset"> | undefined {
 }
 
 /** Undefined when the text is nested so deeply that the parser runs out of stack. */
-function parseSafely(text: string, lineCounter: LineCounter) {
+function parseSafely(text: string) {
   try {
     return parseDocument(text, {
-      lineCounter,
       prettyErrors: false,
       schema: "core",
       version: "1.2",
@@ -87,6 +87,14 @@ function parseSafely(text: string, lineCounter: LineCounter) {
     if (error instanceof RangeError) return undefined;
     throw error;
   }
+}
+
+const mostSyntaxProblems = 3;
+
+/** The first problem of each line, for three lines: what follows mostly follows from them. */
+function syntaxProblems(problems: readonly Problem[]): readonly Problem[] {
+  const perLine = groupBy(sortProblems(problems), ({ line }) => line);
+  return [...perLine.values()].slice(0, mostSyntaxProblems).flatMap((onLine) => onLine.slice(0, 1));
 }
 
 /** Says it in our words: the library's message may quote the text, which may be a secret. */
