@@ -4,9 +4,6 @@ const OLDEST = 31;
 const NEWEST = 66;
 const SEASONS = ["Spring", "Summer", "Winter"] as const;
 
-/** The newest API version that the sandbox speaks, as `66.0`. */
-export const NEWEST_API_VERSION = `${NEWEST}.0`;
-
 /** Every version, oldest first, as `/services/data` lists them. */
 export function listVersions(): { label: string; url: string; version: string }[] {
   return Array.from({ length: NEWEST - OLDEST + 1 }, (_, i) => describeVersion(OLDEST + i));

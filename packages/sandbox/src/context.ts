@@ -21,6 +21,8 @@ export interface Context {
   readonly describeClock: DescribeClock;
   readonly apiUsage: { used: number; readonly max: number };
   readonly bulkPageRows: number;
+  /** Aborted when the sandbox closes. */
+  readonly closing: AbortSignal;
   /** Takes failures that are the sandbox's own fault. */
   onError(error: unknown): void;
   /** Folder of spooled results; it exists. */

@@ -1,6 +1,5 @@
 import { randomBytes } from "node:crypto";
 import { mkdir, rm, writeFile } from "node:fs/promises";
-import type { Server } from "node:http";
 import { join } from "node:path";
 import { createBulkJobs } from "./bulk/bulk-jobs.ts";
 import type { Context } from "./context.ts";
@@ -10,7 +9,7 @@ import { createCursors } from "./rest/cursors.ts";
 import { createDescribeClock } from "./rest/describe-clock.ts";
 import type { Sandbox, SandboxOptions } from "./sandbox.ts";
 import { makeLoopbackCertificate } from "./server/certificate.ts";
-import { listen } from "./server/listen.ts";
+import { type Listener, listen } from "./server/listen.ts";
 
 const LOOPBACK_HOSTS = ["127.0.0.1", "localhost", "::1"];
 const DEFAULT_USAGE_LIMIT = 1_000_000;
@@ -27,9 +26,10 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   await mkdir(spoolFolder, { recursive: true, mode: 0o700 });
   const certificate = options.tls ? await makeLoopbackCertificate() : undefined;
   let url = "";
-  const context = makeContext(options, spoolFolder, () => url);
-  const server = await listen(context, { host, port }, certificate);
-  url = originOf(server, host, certificate !== undefined);
+  const closing = new AbortController();
+  const context = makeContext(options, { spoolFolder, url: () => url, closing: closing.signal });
+  const listener = await listen(context, { host, port }, certificate);
+  url = originOf(listener, host, certificate !== undefined);
   const caFile = certificate && (await writeCaFile(spoolFolder, certificate.ca));
   const { clientId, clientSecret, refreshToken, org, faults } = context;
   return {
@@ -40,15 +40,22 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     refreshToken,
     org,
     faults,
-    close: () => closeSandbox(server, context),
+    async close() {
+      closing.abort();
+      await listener.close();
+      await context.jobs.settle();
+      await rm(spoolFolder, { recursive: true, force: true });
+    },
   };
 }
 
-function makeContext(options: SandboxOptions, spoolFolder: string, url: () => string): Context {
+type Place = Pick<Context, "spoolFolder" | "url" | "closing">;
+
+function makeContext(options: SandboxOptions, place: Place): Context {
   const { org, apiUsageLimit: max = DEFAULT_USAGE_LIMIT, onError = () => undefined } = options;
   return {
+    ...place,
     org,
-    url,
     clientId: options.clientId ?? `3MVG9${randomBytes(32).toString("hex")}`,
     clientSecret: options.clientSecret ?? randomBytes(32).toString("hex").toUpperCase(),
     refreshToken: `5Aep861${randomBytes(32).toString("base64url")}`,
@@ -56,32 +63,21 @@ function makeContext(options: SandboxOptions, spoolFolder: string, url: () => st
     sessions: createSessions(org.id),
     faults: createFaults(),
     cursors: createCursors(),
-    jobs: createBulkJobs(org, spoolFolder, onError),
+    jobs: createBulkJobs(org, place.spoolFolder, onError),
     describeClock: createDescribeClock(org),
     apiUsage: { used: 0, max },
     bulkPageRows: options.bulkPageRows ?? DEFAULT_BULK_PAGE_ROWS,
     onError,
-    spoolFolder,
   };
 }
 
-function originOf(server: Server, host: string, isSecure: boolean): string {
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("the server has no port");
+function originOf({ port }: Listener, host: string, isSecure: boolean): string {
   const name = host.includes(":") ? `[${host}]` : host;
-  return `${isSecure ? "https" : "http"}://${name}:${address.port}`;
+  return `${isSecure ? "https" : "http"}://${name}:${port}`;
 }
 
 async function writeCaFile(folder: string, pem: string): Promise<string> {
   const path = join(folder, "ca.pem");
   await writeFile(path, pem, { mode: 0o600 });
   return path;
-}
-
-async function closeSandbox(server: Server, context: Context): Promise<void> {
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  server.closeAllConnections();
-  await closed;
-  await context.jobs.settle();
-  await rm(context.spoolFolder, { recursive: true, force: true });
 }

@@ -63,6 +63,14 @@ test("a slow answer comes late but whole", async () => {
   expect(performance.now() - startedAt).toBeGreaterThan(110);
 });
 
+test("closing waits for no fault but for the requests at work", async () => {
+  sandbox.faults.add({ kind: "slow", delayMs: 600_000 });
+  const call = sandbox.call(QUERY).catch(() => "broken");
+  while (sandbox.faults.list()[0]?.hits !== 1) await delay(5);
+  await sandbox.close();
+  expect(await call).toBe("broken");
+});
+
 test("a dropped connection gives no answer, or half of one", async () => {
   sandbox.faults.add({ kind: "drop" });
   await expect(sandbox.call(QUERY)).rejects.toThrow("fetch failed");

@@ -44,11 +44,19 @@ const PLAYED: readonly FaultKind[] = [
 ];
 
 /** Plays the faults that strike the request called `text`; waits as long as `slow` ones ask. */
-export async function playFaults({ faults }: Context, text: string): Promise<FaultOutcome> {
+export async function playFaults(
+  { faults, closing }: Context,
+  text: string,
+): Promise<FaultOutcome> {
   const kinds = PLAYED.filter((kind) => SCOPES[kind]?.(text) ?? true);
   const struck = faults.strike(kinds, text);
-  for (const fault of struck) if (fault.kind === "slow") await delay(fault.delayMs ?? 1000);
+  for (const fault of struck) if (fault.kind === "slow") await wait(fault.delayMs ?? 1000, closing);
   return struck.reduce<FaultOutcome>(addFault, { effects: {}, revoke: false });
+}
+
+/** A sandbox that closes waits no longer. */
+async function wait(delayMs: number, signal: AbortSignal): Promise<void> {
+  await delay(delayMs, undefined, { signal }).catch(() => undefined);
 }
 
 function addFault(outcome: FaultOutcome, fault: Fault): FaultOutcome {

@@ -1,4 +1,10 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from "node:http";
 import { createServer as createSecureServer } from "node:https";
 import type { Socket } from "node:net";
 import type { Context } from "../context.ts";
@@ -19,25 +25,57 @@ export interface Address {
   readonly port: number;
 }
 
+/** A server that listens. */
+export interface Listener {
+  readonly port: number;
+  /** Breaks every connection; resolves when no request is being worked on. */
+  close(): Promise<void>;
+}
+
 /** Starts the server; resolves when it listens, rejects when the port is taken. */
 export async function listen(
   context: Context,
   address: Address,
   certificate: LoopbackCertificate | undefined,
-): Promise<Server> {
+): Promise<Listener> {
+  const inFlight = new Set<Promise<void>>();
   const onRequest = (request: IncomingMessage, response: ServerResponse) => {
-    handle(context, request, response).catch(() => response.destroy());
+    const done = handle(context, request, response)
+      .catch(() => void response.destroy())
+      .finally(() => inFlight.delete(done));
+    inFlight.add(done);
   };
+  const server = createListener(onRequest, certificate);
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(address.port, address.host, () => resolve());
+  });
+  return { port: portOf(server), close: () => closeServer(server, inFlight) };
+}
+
+function createListener(
+  onRequest: RequestListener,
+  certificate: LoopbackCertificate | undefined,
+): Server {
   const options = { maxHeaderSize: MAX_HEADER_SIZE };
   const server = certificate
     ? createSecureServer({ ...options, key: certificate.key, cert: certificate.cert }, onRequest)
     : createServer(options, onRequest);
   server.on("clientError", refuseRaw);
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(address.port, address.host, () => resolve());
-  });
   return server;
+}
+
+function portOf(server: Server): number {
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("the server has no port");
+  return address.port;
+}
+
+async function closeServer(server: Server, inFlight: ReadonlySet<Promise<void>>): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeAllConnections();
+  await closed;
+  await Promise.allSettled(inFlight);
 }
 
 function refuseRaw(error: NodeJS.ErrnoException, socket: Socket | NodeJS.WritableStream): void {
