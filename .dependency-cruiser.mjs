@@ -7,14 +7,16 @@ export default {
   forbidden: [
     {
       name: "no-circular",
-      comment: "Two files that need each other are one concept or miss a third: split by what changes together.",
+      comment:
+        "Two files that need each other are one concept or miss a third: split by what changes together.",
       severity: "error",
       from: {},
       to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
     },
     {
       name: "config-stands-alone",
-      comment: "config reads YAML and knows nothing of what is done with it: move the code to engine.",
+      comment:
+        "config reads YAML and knows nothing of what is done with it: move the code to engine.",
       severity: "error",
       from: { path: pkg("config") },
       to: { path: "^packages/(?!config/)" },
@@ -77,7 +79,8 @@ export default {
     },
     {
       name: "adapters-know-ports-and-domain",
-      comment: "An adapter has one technology and no opinions: rules belong to use cases and domain.",
+      comment:
+        "An adapter has one technology and no opinions: rules belong to use cases and domain.",
       severity: "error",
       from: { path: engine("adapters"), pathNot: tests },
       to: { path: "^packages/engine/src/(?!domain/|ports/|adapters/)" },
@@ -86,12 +89,16 @@ export default {
       name: "only-wiring-chooses-adapters",
       comment: "Take ports as arguments; only local.ts, aws.ts and memory.ts choose adapters.",
       severity: "error",
-      from: { path: "^packages/", pathNot: [engine("adapters"), "^packages/engine/src/(local|aws|memory)\\.ts$", tests] },
+      from: {
+        path: "^packages/",
+        pathNot: [engine("adapters"), "^packages/engine/src/(local|aws|memory)\\.ts$", tests],
+      },
       to: { path: engine("adapters") },
     },
     {
       name: "infra-reads-config-and-domain",
-      comment: "infra names a handler by file path and never imports it; rules come from engine/domain.",
+      comment:
+        "infra names a handler by file path and never imports it; rules come from engine/domain.",
       severity: "error",
       from: { path: pkg("infra") },
       to: { path: "^packages/(?!infra/|config/|engine/src/domain/)" },
@@ -108,6 +115,9 @@ export default {
     doNotFollow: { path: "node_modules" },
     tsConfig: { fileName: "tsconfig.json" },
     tsPreCompilationDeps: true,
-    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "require", "node", "default"] },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "require", "node", "default"],
+    },
   },
 };

@@ -4,6 +4,7 @@ export type { RunRecord } from "./domain/run.ts";
 export type { DriftRecord } from "./ports/ledger.ts";
 export type { Ports } from "./ports/ports.ts";
 export type { QueryResult } from "./ports/warehouse.ts";
+export { chooseFlows, type RunRequest } from "./use-cases/choose-flows.ts";
 export type { Merge } from "./use-cases/merge-current.ts";
 export { type PlannedRun, planRuns, type RunPlan } from "./use-cases/plan-runs.ts";
 export {
@@ -14,9 +15,4 @@ export {
 export { queryableNames, queryLake } from "./use-cases/query-lake.ts";
 export { type RegisterPorts, type Registration, registerRun } from "./use-cases/register-run.ts";
 export type { FlowRun } from "./use-cases/run-flow.ts";
-export {
-  chooseFlows,
-  type PlatformRun,
-  type RunRequest,
-  runPlatform,
-} from "./use-cases/run-platform.ts";
+export { type PlatformRun, runPlatform } from "./use-cases/run-platform.ts";

@@ -1,20 +1,13 @@
-import type { Environment, Flow } from "@lakewright/config";
-import { isDue } from "../domain/due.ts";
+import type { Environment } from "@lakewright/config";
 import { PlatformError } from "../domain/platform-error.ts";
 import type { ReportProgress } from "../domain/progress.ts";
 import type { Ports } from "../ports/ports.ts";
+import { chooseFlows, type RunRequest, whyNotRun } from "./choose-flows.ts";
 import { deliverEvents } from "./deliver-events.ts";
 import { type Merge, mergeCurrent } from "./merge-current.ts";
 import { type Reconciliation, reconcileKeys } from "./reconcile-keys.ts";
 import { recoverRuns } from "./recover-runs.ts";
-import { type FlowRun, type RunFlowOptions, runFlow } from "./run-flow.ts";
-
-export interface RunRequest extends RunFlowOptions {
-  /** Flow names, object names or profiles; empty = what is due. */
-  readonly names: readonly string[];
-  /** Instead of loading, compares keys with the source and records what vanished there. */
-  readonly reconcile?: boolean;
-}
+import { type FlowRun, runFlow } from "./run-flow.ts";
 
 /** What became of each flow; a failure of one does not stop the others. */
 export interface PlatformRun {
@@ -68,41 +61,4 @@ export async function runPlatform(
     }
   }
   return { runs, merges, reconciliations, failures, recovered, skipped };
-}
-
-/** Flows by name, object or profile, in the folder's order. Fails with `unknown_name` for a name that fits none. */
-export function chooseFlows(flows: readonly Flow[], names: readonly string[]): readonly Flow[] {
-  if (names.length === 0) return flows;
-  const fits = (flow: Flow, name: string) =>
-    [flow.name, flow.object, flow.table, flow.profile].some(
-      (n) => n.toLowerCase() === name.toLowerCase(),
-    );
-  for (const name of names) {
-    if (flows.some((flow) => fits(flow, name))) continue;
-    throw new PlatformError(
-      "unknown_name",
-      `no flow, object or profile is called "${name}" in this environment`,
-      `there are: ${[...new Set(flows.map(({ object }) => object))].slice(0, 20).join(", ")}`,
-    );
-  }
-  return flows.filter((flow) => names.some((name) => fits(flow, name)));
-}
-
-/** A flow that is named runs, or fails saying why it cannot. */
-async function whyNotRun(
-  ports: Ports,
-  flow: Flow,
-  { names, reconcile }: RunRequest,
-): Promise<string | undefined> {
-  if (names.length > 0) return undefined;
-  if (flow.direction === "out" || flow.source !== "salesforce")
-    return `${flow.source} → ${flow.destination} does not run on one machine yet`;
-  if (reconcile) return undefined;
-  if (!flow.schedule) return "on demand: name it to run it";
-  const [last] = await ports.ledger.runs({ flow: flow.name, status: "succeeded", limit: 1 });
-  if (!last) return undefined;
-  const now = await ports.openSource(flow).now();
-  return isDue(flow.schedule, last.startedAt, now)
-    ? undefined
-    : `not due: ran at ${last.startedAt.toISOString()}, ${flow.schedule.expression}`;
 }

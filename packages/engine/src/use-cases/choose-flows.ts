@@ -1,0 +1,47 @@
+import type { Flow } from "@lakewright/config";
+import { isDue } from "../domain/due.ts";
+import { PlatformError } from "../domain/platform-error.ts";
+import type { Ports } from "../ports/ports.ts";
+import type { RunFlowOptions } from "./plan-flow.ts";
+
+export interface RunRequest extends RunFlowOptions {
+  /** Flow names, object names or profiles; empty = what is due. */
+  readonly names: readonly string[];
+  /** Instead of loading, compares keys with the source and records what vanished there. */
+  readonly reconcile?: boolean;
+}
+
+/** Flows by name, object or profile, in the folder's order. Fails with `unknown_name` for a name that fits none. */
+export function chooseFlows(flows: readonly Flow[], names: readonly string[]): readonly Flow[] {
+  if (names.length === 0) return flows;
+  const fits = (flow: Flow, name: string) =>
+    [flow.name, flow.object, flow.table, flow.profile].some(
+      (candidate) => candidate.toLowerCase() === name.toLowerCase(),
+    );
+  for (const name of names) {
+    if (flows.some((flow) => fits(flow, name))) continue;
+    throw new PlatformError(
+      "unknown_name",
+      `no flow, object or profile is called "${name}" in this environment`,
+      `there are: ${[...new Set(flows.map(({ object }) => object))].slice(0, 20).join(", ")}`,
+    );
+  }
+  return flows.filter((flow) => names.some((name) => fits(flow, name)));
+}
+
+/** Why a flow is passed over; undefined if it is to run. A flow that is named runs, or fails saying why it cannot. */
+export async function whyNotRun(
+  ports: Pick<Ports, "openSource" | "ledger">,
+  flow: Flow,
+  { names, reconcile }: RunRequest,
+): Promise<string | undefined> {
+  if (names.length > 0) return undefined;
+  if (flow.direction === "out" || flow.source !== "salesforce")
+    return `${flow.source} → ${flow.destination} does not run on one machine yet`;
+  if (reconcile) return undefined;
+  if (!flow.schedule) return "on demand: name it to run it";
+  const [last] = await ports.ledger.runs({ flow: flow.name, status: "succeeded", limit: 1 });
+  if (!last || isDue(flow.schedule, last.startedAt, await ports.openSource(flow).now()))
+    return undefined;
+  return `not due: ran at ${last.startedAt.toISOString()}, ${flow.schedule.expression}`;
+}
