@@ -15,10 +15,13 @@ export async function reportFailure(context: Context, error: unknown): Promise<E
   }
   if (isPlatformError(error)) {
     await sayFailure(context, await failureOf(error));
-    return exitCodes.failed;
+    return wrongCalls.has(error.code) ? exitCodes.badCall : exitCodes.failed;
   }
   return reportBug(context, error);
 }
+
+/** What only the person who typed the call can put right. */
+const wrongCalls: ReadonlySet<PlatformError["code"]> = new Set(["unknown_name", "sql_refused"]);
 
 /** A failure as people and programs read it. */
 export interface Failure {

@@ -33,30 +33,29 @@ async function queryableTables({ ports, environment }: OpenPlatform): Promise<Qu
   );
 }
 
+/** `_current` and `_ext` of an object have the same columns: they are listed once. */
 function tableLines({ data, io }: Context, tables: readonly QueryableTable[]): string[] {
-  return tables.flatMap(({ name, columns }) => [
-    data.bold(visibleText(name)),
-    ...wrapped(
-      columns.map((column) => `${column.name} ${column.type}`).map(visibleText),
-      io.stdout.columns(),
-    ),
-    "",
+  const names = new Map<string, string[]>();
+  for (const { name, columns } of tables) {
+    const list = visibleText(columns.map((column) => `${column.name} ${column.type}`).join(", "));
+    names.set(list, [...(names.get(list) ?? []), visibleText(name)]);
+  }
+  return [...names].flatMap(([list, same], index) => [
+    ...(index === 0 ? [] : [""]),
+    data.bold(same.join("  ")),
+    ...wrapped(list.split(/(?<=,) /), io.stdout.columns()),
   ]);
 }
 
 const indent = "  ";
 
-/** A list over as many lines as it takes. */
+/** Words over as many lines as they take. */
 function wrapped(words: readonly string[], width: number): string[] {
   const lines: string[] = [];
-  let line = "";
-  for (const [index, word] of words.entries()) {
-    const item = index === words.length - 1 ? word : `${word}, `;
-    if (line !== "" && indent.length + line.length + item.length > width) {
-      lines.push(indent + line.trimEnd());
-      line = "";
-    }
-    line += item;
+  for (const word of words) {
+    const longer = `${lines.at(-1)} ${word}`;
+    if (lines.length > 0 && longer.length <= width) lines[lines.length - 1] = longer;
+    else lines.push(indent + word);
   }
-  return line === "" ? lines : [...lines, indent + line];
+  return lines;
 }

@@ -86,8 +86,10 @@ function summaryOf({ talk }: Context, { runs, failures, ms, stopped }: Outcome):
   const rows = runs.reduce((sum, run) => sum + run.rows, 0);
   const loaded = `${showNumberOf(rows, "row")} from ${showNumberOf(runs.length, "flow")}`;
   const took = `in ${showDuration(ms)}`;
-  if (stopped)
-    return talk.yellow(`stopped after ${loaded}; nothing half-done is visible, run again to go on`);
+  if (stopped) {
+    const after = runs.length === 0 ? "" : ` after ${loaded}`;
+    return talk.yellow(`stopped${after}; nothing half-done is visible, run again to go on`);
+  }
   if (failures.length > 0)
     return talk.red(`${showNumberOf(failures.length, "flow")} failed; ${loaded} ${took}`);
   return runs.length === 0 ? "nothing to load" : talk.green(`${loaded} ${took}`);
