@@ -46,7 +46,7 @@ export async function externalRelation(
 
 /**
  * The flow's object as it is at the source. Full flows: the rows of the newest successful run. Incremental flows: the latest
- * row by Id since the last full load, without deleted ones, read from the merged snapshot and the runs after it.
+ * row by Id since the last full load; both without deleted ones, read from the merged snapshot and the runs after it.
  */
 export async function currentRelation(
   ports: RelationPorts,
@@ -64,9 +64,8 @@ export async function currentRelation(
   const base = await currentBase(ports, flow);
   const since = await ports.ledger.files(flow.name, { afterSequence: base.sequence });
   const names = columns.map(({ name }) => name);
-  const latest = flow.incremental && names.includes("id");
   const groups = [...base.groups, ...(flow.incremental ? await fileGroups(ports, since) : [])];
-  if (!latest) return { ...shape, groups };
+  if (!names.includes("id")) return { ...shape, groups };
   return {
     ...shape,
     groups,

@@ -35,7 +35,7 @@ export async function mergeCurrent(
   report: ReportProgress,
   force = false,
 ): Promise<Merge | undefined> {
-  const relation = await currentRelation(ports, flow);
+  const relation = flow.incremental ? await currentRelation(ports, flow) : undefined;
   if (!relation?.latest || !(force || (await isWorthMerging(ports, flow)))) return undefined;
   const [newest] = await ports.ledger.runs({ flow: flow.name, status: "succeeded", limit: 1 });
   if (!newest) return undefined;

@@ -25,7 +25,7 @@ type ReconcilePorts = Pick<
 /**
  * Finds rows that vanished at the source without a trace (hard deletes, purged bins, merges) by reading every key, and records each as
  * a deleted row. AppFlow cannot do this: on AWS it takes a `Complete` flow of the Id field beside the flow.
- * Undefined for flows whose object has no key or nothing loaded.
+ * Undefined for full flows, which need none, and for objects without a key or with nothing loaded.
  */
 export async function reconcileKeys(
   ports: ReconcilePorts,
@@ -34,7 +34,7 @@ export async function reconcileKeys(
   signal: AbortSignal,
 ): Promise<Reconciliation | undefined> {
   const current = await currentRelation(ports, flow);
-  if (!current?.latest?.deleted) return undefined;
+  if (!flow.incremental || !current?.latest?.deleted) return undefined;
   const source = ports.openSource(flow);
   const opening = reconcileOpening(environment, flow, await source.now());
   const spool = join(ports.spoolFolder, opening.executionId);

@@ -239,6 +239,14 @@ export function useCasesContract(
       expect(await rowsOf("SELECT count(*) FROM crm_ext.account", [full])).toEqual([["2"]]);
     });
 
+    test("a full flow that reads deleted rows keeps them out of current", async () => {
+      const full = flow({ incremental: false });
+      Object.assign(rows[0] ?? {}, { IsDeleted: true });
+      await run([full]);
+      expect(await ids([full])).toEqual([["b"], ["c"]]);
+      expect(await rowsOf("SELECT count(*) FROM crm_ext.account", [full])).toEqual([["3"]]);
+    });
+
     test("registering again, late or out of order changes nothing that is right", async () => {
       const full = flow({ incremental: false });
       await run([full]);
