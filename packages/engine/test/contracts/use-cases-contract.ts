@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type MemoryRow, memorySource } from "../../src/adapters/memory/memory-source.ts";
 import { endOfRunEvent } from "../../src/domain/end-of-run-event.ts";
 import type { FieldDescription } from "../../src/domain/field-type.ts";
+import { PlatformError } from "../../src/domain/platform-error.ts";
 import type { Clock } from "../../src/ports/clock.ts";
 import type { Ports } from "../../src/ports/ports.ts";
 import type { Source } from "../../src/ports/source.ts";
@@ -304,6 +305,22 @@ export function useCasesContract(
       expect(await under.ports.blobs.list("s3://gtm-dev-raw-000000000000-local/")).toEqual([]);
       expect((await run([flow()])).runs[0]?.rows).toBe(3);
       expect(await ids()).toEqual([["a"], ["b"], ["c"]]);
+    });
+
+    test("an object that Bulk cannot read comes through REST, and both attempts are on record", async () => {
+      source.count = async () => undefined;
+      const { extract } = source;
+      source.extract = async (asked, ...rest) => {
+        if (asked.api === "bulk")
+          throw new PlatformError("bulk_unsupported", "no bulk", "use rest");
+        return extract(asked, ...rest);
+      };
+      expect((await run([flow()])).runs).toMatchObject([{ api: "rest", rows: 3 }]);
+      const runs = await under.ports.ledger.runs({});
+      expect(runs.map(({ api, status }) => [api, status])).toEqual([
+        ["rest", "succeeded"],
+        ["bulk", "failed"],
+      ]);
     });
 
     test("a source that counts more rows than it sends is caught: nothing is loaded", async () => {

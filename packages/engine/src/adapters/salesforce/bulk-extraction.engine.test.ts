@@ -5,7 +5,6 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { beforeEach, expect, onTestFinished, test } from "vitest";
 import type { Extract, Page } from "../../ports/source.ts";
-import { isBulkUnsupported } from "./salesforce-failure.ts";
 import { salesforceSource } from "./salesforce-source.ts";
 import {
   type Answer,
@@ -302,7 +301,7 @@ test.each<[string, Record<string, Answer>, boolean]>([
     .extract(accounts, spool, new AbortController().signal)
     .catch((thrown) => thrown);
   expect(error).toMatchObject({ name: "PlatformError" });
-  expect(isBulkUnsupported(error)).toBe(unsupported);
+  expect(error.code === "bulk_unsupported").toBe(unsupported);
 });
 
 test("a job that is cancelled while it runs is aborted and deleted", async () => {

@@ -1,7 +1,7 @@
+import { nearestName } from "@lakewright/config/did-you-mean";
 import type { FieldDescription, ObjectDescription } from "../../domain/field-type.ts";
 import type { ApiClient } from "./api-client.ts";
 import { asList, asObject, asText } from "./json-shape.ts";
-import { nearestObject } from "./nearest-object.ts";
 import { SalesforceFailure } from "./salesforce-failure.ts";
 import { identifier } from "./soql.ts";
 
@@ -39,7 +39,7 @@ function fieldIn(described: unknown): readonly FieldDescription[] {
 async function unknownObject(api: ApiClient, object: string): Promise<SalesforceFailure> {
   const { sobjects } = asObject(await api.json({ path: api.data("/sobjects") }));
   const names = asList(sobjects).map((entry) => asText(asObject(entry).name));
-  const near = nearestObject(object, names);
+  const near = nearestName(object, names);
   const check = "check the API name and that the integration user may read the object";
   return new SalesforceFailure(
     "source_refused",

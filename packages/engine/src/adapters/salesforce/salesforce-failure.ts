@@ -29,8 +29,14 @@ export class SalesforceFailure extends PlatformError {
 const bulkRefusals =
   /FUNCTIONALITY_?NOT_?ENABLED|FEATURE_?NOT_?ENABLED|INVALID_?ENTITY|not supported by the bulk api|compound data not supported/i;
 
-/** Whether Bulk API 2.0 cannot read the object or its fields at all, so that REST is worth a try. */
-export function isBulkUnsupported(error: unknown): boolean {
-  if (!(error instanceof SalesforceFailure) || error.code !== "source_refused") return false;
-  return bulkRefusals.test(`${error.serverCode ?? ""} ${error.message}`);
+/** What Bulk API 2.0 cannot read at all fails with `bulk_unsupported`, so that REST is tried; the rest as it is. */
+export function bulkFailure(error: unknown): unknown {
+  if (!(error instanceof SalesforceFailure) || error.code !== "source_refused") return error;
+  if (!bulkRefusals.test(`${error.serverCode ?? ""} ${error.message}`)) return error;
+  return new PlatformError(
+    "bulk_unsupported",
+    error.message,
+    "use `api: rest` or `api: auto`",
+    error,
+  );
 }

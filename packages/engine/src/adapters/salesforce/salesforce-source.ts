@@ -10,6 +10,7 @@ import { describeObject } from "./describe-object.ts";
 import { asList, asObject, asText } from "./json-shape.ts";
 import { askLightly, ensureBudget } from "./request-budget.ts";
 import { restExtraction } from "./rest-extraction.ts";
+import { bulkFailure } from "./salesforce-failure.ts";
 import { defaultSettings, type SalesforceOptions, type SourceSettings } from "./source-settings.ts";
 
 /**
@@ -49,9 +50,12 @@ async function extraction(
 ): Promise<Extraction> {
   await ensureBudget(api, usageLimit, signal);
   await mkdir(spoolFolder, { recursive: true });
-  return extract.api === "bulk"
-    ? bulkExtraction(api, extract, spoolFolder, pageRows, signal)
-    : restExtraction(api, extract, spoolFolder, signal);
+  if (extract.api === "rest") return restExtraction(api, extract, spoolFolder, signal);
+  try {
+    return await bulkExtraction(api, extract, spoolFolder, pageRows, signal);
+  } catch (error) {
+    throw bulkFailure(error);
+  }
 }
 
 async function serverTime(api: ApiClient): Promise<Date> {
