@@ -1,0 +1,48 @@
+import { expect, test } from "vitest";
+import { memoryIo } from "../test/memory-io.ts";
+import { commands } from "./commands/commands.ts";
+import { main } from "./main.ts";
+
+test("without a command there is help on stdout", async () => {
+  const io = memoryIo();
+  expect(await main([], io)).toBe(0);
+  for (const { name } of commands) expect(io.out()).toContain(`\n  ${name}`);
+});
+
+test.each(commands.map((command) => [command.name, command] as const))(
+  "%s --help has usage, every option and examples",
+  async (name, command) => {
+    const io = memoryIo();
+    expect(await main([name, "--help"], io)).toBe(0);
+    expect(io.out()).toContain(`usage: lakewright ${name}`);
+    for (const option of Object.keys(command.options)) expect(io.out()).toContain(`--${option}`);
+    expect(io.out()).toContain("examples:\n  lakewright ");
+  },
+);
+
+test("a wrong call says so on stderr, ends with 2 and prints no data", async () => {
+  const io = memoryIo();
+  expect(await main(["staus"], io)).toBe(2);
+  expect(io.err()).toBe('there is no command "staus"\n  hint: did you mean "status"?\n');
+  expect(io.out()).toBe("");
+});
+
+test("with --json a wrong call is JSON on stdout too", async () => {
+  const io = memoryIo();
+  expect(await main(["staus", "--json"], io)).toBe(2);
+  expect(JSON.parse(io.out())).toMatchObject({ ok: false, error: { code: "call" } });
+});
+
+test.each([
+  [["run", "--full", "--from", "2024-01-01", "Account"], "leave one out"],
+  [["run", "--from", "2024-01-01"], "need the names"],
+  [["run", "Account", "--from", "2024-02-01", "--to", "2024-01-01"], "must lie before"],
+  [["query"], "no statement"],
+  [["query", "SELECT 1", "--json", "--format", "csv"], "contradict"],
+  [["sandbox", "dya"], 'did you mean "day"?'],
+  [["status"], "no platform.yaml"],
+])("%j is a wrong call", async (argv, reason) => {
+  const io = memoryIo();
+  expect(await main(argv, io)).toBe(2);
+  expect(io.err()).toContain(reason);
+});
