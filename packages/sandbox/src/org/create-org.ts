@@ -78,7 +78,8 @@ interface Made {
 }
 
 function livingOrg(database: OrgDatabase, options: OrgOptions, { specs, bag, data }: Made): Org {
-  const clock = orgClock(options.startDate, () => performance.now());
+  const realMs = options.frozenClock ? () => 0 : () => performance.now();
+  const clock = orgClock(options.startDate, realMs);
   const objects = specs.map((spec) => orgObject(spec, bag.rows.get(spec.name) ?? 0));
   const ageing: AgeingOrg = { connection: database.connection, objects, bag, clock, days: 0 };
   const find = (name: string) => objects.find(({ spec }) => spec.name === name);

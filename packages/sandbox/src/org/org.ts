@@ -66,7 +66,7 @@ export interface SkippedFile {
 export interface Org {
   /** 18 characters, starts with 00D. */
   readonly id: string;
-  /** The org's simulated time; it moves with real time within a day and jumps with `day()`. */
+  /** The org's simulated time; it moves with real time within a day, unless frozen, and jumps with `day()`. */
   now(): Date;
   /** Metadata of every object as it is today. */
   objects(): readonly ObjectMetadata[];
@@ -102,4 +102,6 @@ export interface OrgOptions {
   readonly file?: string | undefined;
   /** Which of the generated objects to make; all if absent. `User` is always there, as it owns every row. */
   readonly objects?: readonly string[] | undefined;
+  /** The clock stands still between days, so that the same question is the same query each time. */
+  readonly frozenClock?: boolean | undefined;
 }
