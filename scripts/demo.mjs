@@ -84,9 +84,8 @@ function startOrgs(day) {
   const publicData = join(state, "demo-public-data");
   writePublicData(join(root, "node_modules", "vega-datasets", "data"), publicData);
   const days = ["--days", String(day)];
-  const crmData = ["--data", join(platform, "data")];
   return Promise.all([
-    startSandbox(["--name", "CRM", "--accounts", String(accounts), ...crmData, ...days]),
+    startSandbox(["--name", "CRM", "--accounts", String(accounts), ...days]),
     startSandbox(["--name", "PUBLIC", "--accounts", "0", "--data", publicData, ...days]),
   ]);
 }

@@ -1,8 +1,8 @@
 import { parseArgs } from "node:util";
+import { didYouMean } from "@lakewright/config/did-you-mean";
 import type { Command, OptionSpec } from "../command.ts";
 import { CallError } from "./call-error.ts";
 import { type CallOptions, callOptions } from "./call-options.ts";
-import { didYouMean } from "./did-you-mean.ts";
 
 /** Options that every command takes. */
 export const globalOptions: Readonly<Record<string, OptionSpec>> = {

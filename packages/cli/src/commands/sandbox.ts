@@ -1,5 +1,5 @@
+import { didYouMean } from "@lakewright/config/did-you-mean";
 import { CallError } from "../call/call-error.ts";
-import { didYouMean } from "../call/did-you-mean.ts";
 import type { Command } from "../command.ts";
 import { addFault } from "./sandbox/add-fault.ts";
 import { ageByDay } from "./sandbox/age-by-day.ts";

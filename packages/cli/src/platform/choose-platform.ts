@@ -1,6 +1,6 @@
 import type { Environment, Platform } from "@lakewright/config";
+import { didYouMean } from "@lakewright/config/did-you-mean";
 import { CallError } from "../call/call-error.ts";
-import { didYouMean } from "../call/did-you-mean.ts";
 import type { Context } from "../command.ts";
 import { findPlatform, findState } from "./find-platform.ts";
 import { InvalidPlatform } from "./invalid-platform.ts";
