@@ -36,12 +36,6 @@ export function resultCode(error: unknown): number | undefined {
   return typeof rawCode === "number" ? rawCode : undefined;
 }
 
-/** Another process holds the lock; waiting helps. */
-export function isBusy(error: unknown): boolean {
-  const code = resultCode(error);
-  return code !== undefined && (code & 0xff) === busy;
-}
-
 function stateBusy(file: string, cause: unknown): PlatformError {
   return new PlatformError(
     "flow_busy",
