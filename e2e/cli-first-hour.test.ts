@@ -88,7 +88,7 @@ test("after a day at the source, a run reads only what changed and adds a partit
 });
 
 test("status tells runs, rows and partitions, for people and for programs", async () => {
-  expect((await call("status")).stdout).toMatch(/^Account +succeeded +2025-01-05 .* 2 /m);
+  expect((await call("status")).stdout).toMatch(/^ +Account +succeeded +2025-01-05 .* 2 /m);
   const { flows } = JSON.parse((await call("status", "--json")).stdout);
   expect(flows[0]).toMatchObject({ object: "Account", partitions: 2, table: "crm.account" });
 });
