@@ -20,6 +20,13 @@ test.each(commands.map((command) => [command.name, command] as const))(
   },
 );
 
+test("`help run` is `run --help`", async () => {
+  const [asked, option] = [memoryIo(), memoryIo()];
+  expect(await main(["help", "run"], asked)).toBe(0);
+  await main(["run", "--help"], option);
+  expect(asked.out()).toBe(option.out());
+});
+
 test("a wrong call says so on stderr, ends with 2 and prints no data", async () => {
   const io = memoryIo();
   expect(await main(["staus"], io)).toBe(2);
