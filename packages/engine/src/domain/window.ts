@@ -28,7 +28,11 @@ export function planWindow(
   if (field === undefined) return undefined;
   const to = wholeSecond(serverNow);
   if (!flow.incremental) return { field, from: undefined, to };
-  if (bookmark) return { field, from: secondsBefore(bookmark.to, flow.overlapSeconds), to };
+  if (bookmark) {
+    const from = secondsBefore(bookmark.to, flow.overlapSeconds);
+    // A server whose clock went back: nothing is new, and the bookmark must not go back with it.
+    return { field, from, to: to < bookmark.to ? bookmark.to : to };
+  }
   return { field, from: flow.firstLoad === "full" ? undefined : flow.firstLoad, to };
 }
 

@@ -142,6 +142,8 @@ async function loadWindow(
   const began = ports.clock.now().getTime();
   const endedAt = () => new Date(plan.startedAt.getTime() + ports.clock.now().getTime() - began);
   await ports.ledger.openRun(opening);
+  const { expectedRows } = plan;
+  report({ flow: flow.name, phase: "extract", rows: 0, bytes: 0, expectedRows });
   try {
     const extracted = await extractToParquet(
       ports,

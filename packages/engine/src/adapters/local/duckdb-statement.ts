@@ -29,10 +29,12 @@ async function parsedSelect(parser: DuckDBConnection, sql: string): Promise<Node
   ]);
   const tree = JSON.parse(String(reader.getRows()[0]?.[0])) as Node;
   if (tree.error)
-    throw refused(
-      String(tree.error_message ?? "it cannot be parsed"),
-      "only one SELECT can be run",
-    );
+    throw /^Only SELECT/.test(String(tree.error_message))
+      ? refused("it is no SELECT", "the lake is read by SELECT and changed by runs alone")
+      : refused(
+          String(tree.error_message ?? "it cannot be parsed"),
+          "correct it, and run one SELECT",
+        );
   const statements = tree.statements as Node[];
   const [only] = statements;
   if (statements.length !== 1 || !only)
