@@ -11,6 +11,7 @@ import { mergeCurrent } from "../../src/use-cases/merge-current.ts";
 import { platformStatus } from "../../src/use-cases/platform-status.ts";
 import { queryLake } from "../../src/use-cases/query-lake.ts";
 import { registerRun } from "../../src/use-cases/register-run.ts";
+import { runFlow } from "../../src/use-cases/run-flow.ts";
 import { runPlatform } from "../../src/use-cases/run-platform.ts";
 import { anyEnvironment, anyFlow } from "../any-flow.ts";
 
@@ -353,6 +354,48 @@ export function useCasesContract(
       source.setNow(day(3));
       await run([flow()]);
       expect(await ids()).toEqual([["a"], ["b"], ["c"], ["d"]]);
+    });
+
+    test("a run that ends while another process merges is not lost from current", async () => {
+      await run([flow()]);
+      rows.push(row("d", "2026-03-01T08:00:00Z"));
+      source.setNow(day(2));
+      const { runs } = under.ports.ledger;
+      const raced: Ports = {
+        ...under.ports,
+        ledger: {
+          ...under.ports.ledger,
+          // Between two looks of the merge at the ledger.
+          runs: async (filter) => {
+            if (!filter.kind && (await runs({ flow: flow().name })).length === 1)
+              await runFlow(under.ports, anyEnvironment([flow()]), flow(), {}, signal, quiet);
+            return runs(filter);
+          },
+        },
+      };
+      await mergeCurrent(raced, anyEnvironment([flow()]), flow(), quiet, true);
+      expect(await ids()).toEqual([["a"], ["b"], ["c"], ["d"]]);
+    });
+
+    test("two processes that merge the same flow leave current whole", async () => {
+      await run([flow()]);
+      const { publish } = under.ports.blobs;
+      const merge = (ports: Ports) =>
+        mergeCurrent(ports, anyEnvironment([flow()]), flow(), quiet, true);
+      const overtaken: Ports = {
+        ...under.ports,
+        blobs: {
+          ...under.ports.blobs,
+          publish: async (files) => {
+            await publish(files);
+            await merge(under.ports);
+            await merge(under.ports);
+          },
+        },
+      };
+      expect(await merge(overtaken)).toBeUndefined();
+      expect(await ids()).toEqual([["a"], ["b"], ["c"]]);
+      expect(await merge(under.ports)).toMatchObject({ rows: 3 });
     });
 
     test("an unclassified object of a production org is refused with the line to add", async () => {
