@@ -27,9 +27,17 @@ export interface LakeRelation {
   readonly latest?: LatestBy;
 }
 
+export interface LakeFile {
+  readonly path: string;
+  readonly loadDate: string;
+  /** Sequence of the run that brought it: a later run's rows win. */
+  readonly sequence: number;
+}
+
 export interface FileGroup {
   readonly fields: readonly FieldDescription[];
-  readonly files: readonly { readonly path: string; readonly loadDate: string }[];
+  /** In run order. */
+  readonly files: readonly LakeFile[];
   /**
    * Rows that are already one by key: a full load, or a merged snapshot, whose rows carry their own load date.
    * Undefined = rows of later runs, which win over the base.

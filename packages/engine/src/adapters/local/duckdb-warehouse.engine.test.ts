@@ -86,7 +86,7 @@ function relation(path: string): LakeRelation {
     name: "account",
     columns: columns.map(({ name, type }) => ({ name: name.toLowerCase(), type })),
     partitionColumn: "load_date",
-    groups: [{ fields, files: [{ path, loadDate: "20260101" }], base: undefined }],
+    groups: [{ fields, files: [{ path, loadDate: "20260101", sequence: 1 }], base: undefined }],
   };
 }
 
