@@ -1,0 +1,56 @@
+import { rm } from "node:fs/promises";
+import { type Lake, type LakeContents, openLake, succeeded } from "./lake.ts";
+import {
+  type ReadingsPlatform,
+  readingsObject,
+  writeReadingsPlatform,
+} from "./readings-platform.ts";
+import { type Sandbox, startSandbox } from "./sandbox.ts";
+import { type RowStamps, sourceRows } from "./source-rows.ts";
+
+/** An org that has aged since a lake was loaded from it: a new lake reads all of it, a copy of `loaded` what changed. */
+export interface ReadingsWorld {
+  readonly place: ReadingsPlatform;
+  readonly sandbox: Sandbox;
+  /** Not to be changed: tests work on copies. */
+  readonly loaded: Lake;
+  /** What the org holds from now on. */
+  readonly source: RowStamps;
+  /** What `loaded` shows. */
+  readonly before: LakeContents;
+  /** A lake without a state yet, or a copy of `loaded`. */
+  newLake(kind: RunKind, name: string): Promise<Lake>;
+  end(): Promise<void>;
+}
+
+export const runKinds = ["full", "increment"] as const;
+export type RunKind = (typeof runKinds)[number];
+
+/** More than a Bulk page. */
+const records = 60_000;
+/** Their changes fill more than a REST page, and are enough to merge. */
+const daysPassed = 8;
+
+/** Starts the org, loads it, and lets days pass in it. */
+export async function readingsWorld(rows = records): Promise<ReadingsWorld> {
+  const place = writeReadingsPlatform(rows);
+  const sandbox = await startSandbox(["--accounts", "0", "--data", place.data]);
+  const loaded = openLake(place, sandbox, "loaded");
+  succeeded(await loaded.run());
+  await sandbox.age(daysPassed);
+  const source = await sourceRows(sandbox, readingsObject);
+  const before = await loaded.contents();
+  return {
+    place,
+    sandbox,
+    loaded,
+    source,
+    before,
+    newLake: async (kind, name) =>
+      kind === "full" ? openLake(place, sandbox, name) : loaded.copyTo(name),
+    async end() {
+      await sandbox.stop();
+      await rm(place.folder, { recursive: true, force: true });
+    },
+  };
+}
