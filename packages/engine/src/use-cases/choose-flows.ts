@@ -2,6 +2,7 @@ import type { Flow } from "@lakewright/config";
 import { isDue } from "../domain/due.ts";
 import { PlatformError } from "../domain/platform-error.ts";
 import type { Ports } from "../ports/ports.ts";
+import { freshUntil } from "./fresh-until.ts";
 import type { RunFlowOptions } from "./plan-flow.ts";
 
 export interface RunRequest extends RunFlowOptions {
@@ -40,8 +41,7 @@ export async function whyNotRun(
     return `${flow.source} → ${flow.destination} does not run on one machine yet`;
   if (reconcile) return undefined;
   if (!flow.schedule) return "on demand: name it to run it";
-  const [last] = await ports.ledger.runs({ flow: flow.name, status: "succeeded", limit: 1 });
-  if (!last || isDue(flow.schedule, last.startedAt, await ports.openSource(flow).now()))
-    return undefined;
-  return `not due: ran at ${last.startedAt.toISOString()}, ${flow.schedule.expression}`;
+  const last = await freshUntil(ports, flow);
+  if (!last || isDue(flow.schedule, last, await ports.openSource(flow).now())) return undefined;
+  return `not due: ran at ${last.toISOString()}, ${flow.schedule.expression}`;
 }
