@@ -12,6 +12,7 @@ import type { Source, SourceApi } from "../ports/source.ts";
 import { type ExtractedFiles, extractToParquet } from "./extract-to-parquet.ts";
 import { fileColumns } from "./file-columns.ts";
 import { type FlowPlan, planFlow, type RunFlowOptions } from "./plan-flow.ts";
+import { withRestFallback } from "./rest-fallback.ts";
 
 export interface FlowRun {
   readonly flow: string;
@@ -54,13 +55,7 @@ export async function runFlow(
       signal,
       report,
     );
-  try {
-    return await attempt(plan.extract.api);
-  } catch (error) {
-    if (plan.extract.api === "bulk" && flow.api === "auto" && isBulkRefusal(error))
-      return attempt("rest");
-    throw error;
-  }
+  return withRestFallback(flow, plan.extract.api, attempt);
 }
 
 async function planOnRecord(
@@ -122,11 +117,6 @@ function openingOf(
       executionId,
     ),
   };
-}
-
-/** Salesforce refuses some objects in Bulk; they come through REST. */
-function isBulkRefusal(error: unknown): boolean {
-  return error instanceof PlatformError && error.code === "bulk_unsupported";
 }
 
 async function loadWindow(

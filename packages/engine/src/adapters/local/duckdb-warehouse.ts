@@ -5,7 +5,7 @@ import { copyToParquet, writePagesAsParquet } from "./duckdb-parquet-writer.ts";
 import { queryRelations } from "./duckdb-query.ts";
 import { relationsOfStatement } from "./duckdb-statement.ts";
 import { lakeSelect } from "./lake-view.ts";
-import { vanishedSelect } from "./vanished-select.ts";
+import { keysSelect, vanishedSelect } from "./vanished-select.ts";
 
 /** DuckDB in this process. `hashKey` keys the hashes of personal fields; it stays in memory. */
 export async function duckDbWarehouse(hashKey: string): Promise<Warehouse> {
@@ -17,8 +17,10 @@ export async function duckDbWarehouse(hashKey: string): Promise<Warehouse> {
     writeParquet: (pages, columns, file) =>
       writePagesAsParquet(instance, hashKey, pages, columns, file),
     writeMerged: (relation, file) => copySelect(instance, lakeSelect(relation), file),
-    writeVanished: (current, keys, seenAt, file) =>
-      copySelect(instance, vanishedSelect(current, keys, seenAt), file),
+    writeVanished: async (current, keys, seenAt, file) => ({
+      ...(await copySelect(instance, vanishedSelect(current, keys, seenAt), file)),
+      keys: await countOf(instance, keysSelect(keys)),
+    }),
     relationsOf: (sql) => relationsOfStatement(parser, sql),
     query: queryRelations,
     close: async () => {
@@ -36,6 +38,16 @@ async function copySelect(
   const connection = await connectUtc(instance);
   try {
     return await copyToParquet(connection, select, file);
+  } finally {
+    connection.closeSync();
+  }
+}
+
+async function countOf(instance: DuckDBInstance, select: string): Promise<number> {
+  const connection = await connectUtc(instance);
+  try {
+    const counted = await connection.runAndReadAll(`SELECT count(*) FROM (${select})`);
+    return Number(counted.getRows()[0]?.[0]);
   } finally {
     connection.closeSync();
   }
