@@ -48,6 +48,7 @@ export async function extractToParquet(
     const extraction = await source.extract(extract, spool, signal);
     const written: Promise<WrittenFile>[] = [];
     const running = new Set<Promise<unknown>>();
+    let hasFailed = false;
     let bytesRead = 0;
     let rowsDone = 0;
     const write = async (pages: readonly Page[], file: string) => {
@@ -72,10 +73,13 @@ export async function extractToParquet(
         const task = write(pages, file);
         written.push(task);
         const settled: Promise<unknown> = task
-          .catch(() => undefined)
+          .catch(() => {
+            hasFailed = true;
+          })
           .finally(() => running.delete(settled));
         running.add(settled);
         if (running.size >= writersInFlight) await Promise.race(running);
+        if (hasFailed) break;
       }
     } finally {
       await Promise.allSettled(written);

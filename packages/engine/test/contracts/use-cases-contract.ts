@@ -1,3 +1,4 @@
+import { writeFile } from "node:fs/promises";
 import type { Flow } from "@lakewright/config";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type MemoryRow, memorySource } from "../../src/adapters/memory/memory-source.ts";
@@ -166,6 +167,68 @@ export function useCasesContract(
       ]);
     });
 
+    test("an archived row, which only a query for all rows returns, has not vanished", async () => {
+      rows.push(row("archived", "2025-01-01T00:00:00Z"));
+      const { extract } = source;
+      source.extract = (asked, ...rest) => {
+        const object = { fields, rows: rows.filter(({ Id }) => Id !== "archived") };
+        if (asked.includeDeleted) return extract(asked, ...rest);
+        return memorySource({ objects: { Account: object }, now: day(1) }).extract(asked, ...rest);
+      };
+      await run([flow()]);
+      Object.assign(rows[0] ?? {}, { IsDeleted: true });
+      const { reconciliations } = await run([flow()], { reconcile: true });
+      // The deleted row left no new stamp, so that no increment would find it.
+      expect(reconciliations).toMatchObject([{ vanished: 1 }]);
+      expect(await ids()).toEqual([["archived"], ["b"], ["c"]]);
+    });
+
+    test("keys that are announced and do not arrive make no row vanish", async () => {
+      await run([flow()]);
+      const { extract } = source;
+      source.extract = async (...args) => {
+        const { pages, totalRows } = await extract(...args);
+        async function* cut() {
+          for await (const page of pages) {
+            if (page.rows === 1) await writeFile(page.file, page.format === "csv" ? "Id\n" : "[]");
+            yield page;
+          }
+        }
+        return { pages: cut(), totalRows };
+      };
+      const { failures } = await run([flow()], { reconcile: true });
+      expect(failures).toMatchObject([{ error: { code: "count_mismatch" } }]);
+      expect(await ids()).toEqual([["a"], ["b"], ["c"]]);
+    });
+
+    test("keys of an object that Bulk cannot read come through REST", async () => {
+      const { extract } = source;
+      source.extract = async (asked, ...rest) => {
+        if (asked.api === "bulk")
+          throw new PlatformError("bulk_unsupported", "no bulk", "use rest");
+        return extract(asked, ...rest);
+      };
+      await run([flow()]);
+      rows.splice(0, 1);
+      expect((await run([flow()], { reconcile: true })).failures).toEqual([]);
+      expect(await ids()).toEqual([["b"], ["c"]]);
+    });
+
+    test("neither a reconciliation nor a backfill makes the lake look fresher, staler or not due", async () => {
+      await run([flow()]);
+      source.setNow(day(2));
+      await run([flow()], { reconcile: true });
+      const backfill = {
+        names: ["Account"],
+        from: new Date("2026-01-01"),
+        to: new Date("2026-02-01"),
+      };
+      await run([flow()], backfill);
+      const status = await platformStatus(under.ports, [flow()]);
+      expect(status.flows[0]?.freshUntil).toEqual(day(1));
+      expect(await run([flow()])).toMatchObject({ runs: [{ kind: "increment" }], skipped: [] });
+    });
+
     test("a full reload replaces what an incremental flow had, vanished rows included", async () => {
       await run([flow()]);
       rows.splice(0, 1);
@@ -284,6 +347,23 @@ export function useCasesContract(
       expect(await catalog()).toEqual(before);
     });
 
+    test("of two full runs that started in the same second the later one is registered, whichever event is last", async () => {
+      const full = flow({ incremental: false });
+      await run([full]);
+      const first = (await under.ports.catalog.partitions("crm", "account"))[0];
+      await run([full], { names: ["Account"] });
+      const [second] = await under.ports.catalog.partitions("crm", "account");
+      expect(second).not.toEqual(first);
+      const executionId = first?.Parameters["lakewright.execution_id"] ?? "";
+      const event = endOfRunEvent({
+        ...{ flow: full.name, executionId, succeeded: true, rows: 3, failedRows: 0, bytes: 1 },
+        ...{ startedAt: day(1), endedAt: day(1), object: "Account", scheduled: true },
+        ...{ destination: "s3://gtm-dev-raw-000000000000-local", account: "0", region: "local" },
+      });
+      await registerRun(under.ports, [full], event);
+      expect(await under.ports.catalog.partitions("crm", "account")).toEqual([second]);
+    });
+
     test("an object without rows gets its table from describe and no partition, then its types from the first file", async () => {
       rows.splice(0, 3);
       await run([flow()]);
@@ -306,6 +386,38 @@ export function useCasesContract(
       expect(await under.ports.blobs.list("s3://gtm-dev-raw-000000000000-local/")).toEqual([]);
       expect((await run([flow()])).runs[0]?.rows).toBe(3);
       expect(await ids()).toEqual([["a"], ["b"], ["c"]]);
+    });
+
+    test("a page that cannot be written ends the run at once, not after the last page", async () => {
+      rows.push(...Array.from({ length: 60 }, (_, i) => row(`x${i}`, "2026-02-01T00:00:00Z")));
+      let pages = 0;
+      const { extract } = source;
+      source.extract = async (...args) => {
+        const extraction = await extract(...args);
+        async function* large() {
+          for await (const page of extraction.pages) {
+            pages++;
+            yield { ...page, bytes: 1e9 };
+          }
+        }
+        return { ...extraction, pages: large() };
+      };
+      const full = new PlatformError("disk_full", "the disk is full", "free some space");
+      const ports: Ports = {
+        ...under.ports,
+        warehouse: { ...under.ports.warehouse, writeParquet: () => Promise.reject(full) },
+      };
+      const failed = runFlow(ports, anyEnvironment([flow()]), flow(), {}, signal, quiet);
+      await expect(failed).rejects.toBe(full);
+      expect(pages).toBeLessThan(6);
+    });
+
+    test("a full flow is read whole or not at all: a window would replace its day", async () => {
+      const full = flow({ incremental: false });
+      await run([full]);
+      const { failures } = await run([full], { names: ["Account"], from: new Date("2026-02-15") });
+      expect(failures).toMatchObject([{ error: { code: "source_refused" } }]);
+      expect(await rowsOf("SELECT count(*) FROM crm_ext.account", [full])).toEqual([["3"]]);
     });
 
     test("an object that Bulk cannot read comes through REST, and both attempts are on record", async () => {
