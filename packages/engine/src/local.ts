@@ -43,7 +43,10 @@ export async function openLocalPlatform(options: LocalOptions): Promise<LocalPla
   const user = { pid: process.pid, host: hostname() };
   const ownSpool = await openSpool(spool, user);
   const sources = new Map<string, Source>();
-  const warehouse = await duckDbWarehouse(Buffer.from(await hashKey(stateFolder)).toString("hex"));
+  const warehouse = await duckDbWarehouse(
+    Buffer.from(await hashKey(stateFolder)).toString("hex"),
+    ownSpool.folder,
+  );
   const ports: Ports = {
     openSource: (flow) => {
       const open =

@@ -1,3 +1,5 @@
+import { randomUUID } from "node:crypto";
+import { join } from "node:path";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 
 /** Two threads: what the figures are measured with, and what a laptop can spare. */
@@ -8,9 +10,13 @@ const settings = {
   autoload_known_extensions: "false",
 };
 
-/** An engine in memory, in UTC. Never two on one file: committed rows vanish. */
-export async function openDuckDb(): Promise<DuckDBInstance> {
-  return DuckDBInstance.create(":memory:", settings);
+/**
+ * An engine in memory. What does not fit spills into a folder of its own under `spillFolder`, since two engines would
+ * overwrite each other's files, and the working folder is not ours. Never two on one file: committed rows vanish.
+ */
+export async function openDuckDb(spillFolder: string): Promise<DuckDBInstance> {
+  const temp_directory = join(spillFolder, `engine-${randomUUID()}`);
+  return DuckDBInstance.create(":memory:", { ...settings, temp_directory });
 }
 
 /** A connection that reads times as UTC; the caller closes it. */

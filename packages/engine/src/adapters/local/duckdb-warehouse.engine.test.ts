@@ -5,6 +5,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { byteRangesOfFile } from "../../../test/byte-ranges-of-file.ts";
 import { storedColumns } from "../../domain/parquet-footer.ts";
 import type { FileColumn, LakeRelation, Warehouse } from "../../ports/warehouse.ts";
+import { openDuckDb } from "./duckdb-instance.ts";
+import { openRelations } from "./duckdb-query.ts";
 import { duckDbWarehouse } from "./duckdb-warehouse.ts";
 
 let folder: string;
@@ -13,7 +15,7 @@ const never = new AbortController().signal;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "lakewright-"));
-  warehouse = await duckDbWarehouse("a secret key");
+  warehouse = await duckDbWarehouse("a secret key", folder);
 });
 afterAll(async () => {
   await warehouse.close();
@@ -266,6 +268,28 @@ test.each<StatementCase>([
     predicates.map((p) => [p.column, p.from, p.to]),
   ]);
   expect(seen).toEqual(expected);
+});
+
+test("what does not fit into memory spills into the state folder, each engine's apart", async () => {
+  const { file } = await written("spill.csv", csv, "csv");
+  const sql = "SELECT current_setting('temp_directory')";
+  const spills = [1, 2].map(() => warehouse.query(sql, [relation(file)], never));
+  const [a, b] = (await Promise.all(spills)).map(({ rows }) => rows[0]?.[0]);
+  expect([a, b]).toEqual(Array(2).fill(expect.stringContaining(join(folder, "engine-"))));
+  expect(a).not.toBe(b);
+});
+
+test("a locked engine can spill", async () => {
+  const instance = await openDuckDb(folder);
+  const connection = await instance.connect();
+  await connection.run("SET memory_limit = '30MB'");
+  await openRelations(connection, []);
+  const sorted = await connection.runAndReadAll(
+    "SELECT count(*) FROM (SELECT md5(range::VARCHAR) AS x FROM range(1500000) ORDER BY x OFFSET 1)",
+  );
+  expect(sorted.getRows()).toEqual([[1499999n]]);
+  connection.closeSync();
+  instance.closeSync();
 });
 
 test.each([

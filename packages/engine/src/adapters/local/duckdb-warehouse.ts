@@ -7,9 +7,12 @@ import { relationsOfStatement } from "./duckdb-statement.ts";
 import { lakeSelect } from "./lake-view.ts";
 import { keysSelect, vanishedSelect } from "./vanished-select.ts";
 
-/** DuckDB in this process. `hashKey` keys the hashes of personal fields; it stays in memory. */
-export async function duckDbWarehouse(hashKey: string): Promise<Warehouse> {
-  const instance = await openDuckDb();
+/**
+ * DuckDB in this process. `hashKey` keys the hashes of personal fields; it stays in memory. What does not fit into
+ * memory spills into `spillFolder`.
+ */
+export async function duckDbWarehouse(hashKey: string, spillFolder: string): Promise<Warehouse> {
+  const instance = await openDuckDb(spillFolder);
   const parser = await connectUtc(instance);
   // Pages are written as they come: versions of a row are told apart by file and stamp, not by position.
   await parser.run("SET GLOBAL preserve_insertion_order = false");
@@ -22,7 +25,7 @@ export async function duckDbWarehouse(hashKey: string): Promise<Warehouse> {
       keys: await countOf(instance, keysSelect(keys)),
     }),
     relationsOf: (sql) => relationsOfStatement(parser, sql),
-    query: queryRelations,
+    query: (sql, relations, signal) => queryRelations(spillFolder, sql, relations, signal),
     close: async () => {
       parser.closeSync();
       instance.closeSync();

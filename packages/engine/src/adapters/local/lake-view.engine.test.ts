@@ -11,7 +11,7 @@ const never = new AbortController().signal;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "lakewright-"));
-  warehouse = await duckDbWarehouse("a secret key");
+  warehouse = await duckDbWarehouse("a secret key", folder);
 });
 afterAll(async () => {
   await warehouse.close();
