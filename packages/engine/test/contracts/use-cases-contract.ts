@@ -379,6 +379,28 @@ export function useCasesContract(
       expect(await ids()).toEqual([["a"]]);
     });
 
+    test("an event that cannot be handled fails its own flow, and the others run", async () => {
+      const flows = [flow(), flow({ name: "f-other", database: "crm2" })];
+      const broken: Ports = {
+        ...under.ports,
+        catalog: {
+          ...under.ports.catalog,
+          ensureDatabase: async (database) => {
+            if (database === "crm") throw new PlatformError("state_corrupt", "no crm", "mend it");
+            await under.ports.catalog.ensureDatabase(database);
+          },
+        },
+      };
+      const attempt = () =>
+        runPlatform(broken, anyEnvironment(flows), { names: [] }, signal, quiet);
+      await attempt();
+      const { failures } = await attempt();
+      expect(failures).toMatchObject([{ flow: flow().name, error: { message: "no crm" } }]);
+      expect(await rowsOf("SELECT count(*) FROM crm2_current.account", flows)).toEqual([["3"]]);
+      await run(flows);
+      expect(await ids(flows)).toEqual([["a"], ["b"], ["c"]]);
+    });
+
     test("a source that fails half-way leaves nothing, and the next run loads it all", async () => {
       source.failAfterPages(1);
       const failed = await run([flow()]);
