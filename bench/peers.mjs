@@ -8,7 +8,7 @@ import { dltRun, dltSettingsText, prepareTap, tapRun } from "./setup/peer-progra
 import { platformFolder } from "./setup/platform-folder.mjs";
 import { pinned, pythonEnvironment } from "./setup/python-environment.mjs";
 import { salesforceClient } from "./setup/salesforce-client.mjs";
-import { sandboxProcess } from "./setup/sandbox-process.mjs";
+import { replayProcess, sandboxProcess } from "./setup/sandbox-process.mjs";
 import { dropFolder, temporaryFolder } from "./setup/temporary-folder.mjs";
 
 export const name = "peers";
@@ -28,39 +28,42 @@ export async function run({ say, rows = 100_000, rounds = 5 }) {
   const folder = await temporaryFolder(name);
   say(`${name}: making an org of ${rows} accounts`);
   const sandbox = await sandboxProcess({ accounts: rows });
+  const replay = await replayProcess(sandbox);
   try {
-    const contenders = await contendersOf({ python, folder, sandbox, rows });
+    const contenders = await contendersOf({ python, folder, sandbox, replay, rows });
     // Once uncounted: Python compiles its modules, the server finishes its results.
     for (const contender of Object.values(contenders)) await contender();
     return reported(await pairedRounds(rounds, contenders, say), rows);
   } finally {
+    await replay.close();
     await sandbox.close();
     dropFolder(folder);
   }
 }
 
-async function contendersOf({ python, folder, sandbox, rows }) {
+async function contendersOf({ python, folder, sandbox, replay, rows }) {
   const { token, json } = await salesforceClient(sandbox);
   const described = await json(`/sobjects/${object}/describe`);
   const fields = described.fields.filter(({ type }) => !["address", "location"].includes(type));
-  const peer = { python, sandbox, token, object, fields, folder, rows };
-  const tapFolder = await prepareTap(peer);
-  const lakewright = async (api) => {
+  const peer = { python, token, object, fields, folder, rows };
+  const byRest = { ...peer, sandbox: replay };
+  const tapFolder = await prepareTap(byRest);
+  const lakewright = async (api, { env }) => {
     const platform = await platformFolder(join(folder, api), [object], { api });
     const state = join(folder, api, "state");
     return async () => {
       await rm(state, { recursive: true, force: true });
-      const done = await lakewrightRun({ platform, state, object, env: sandbox.env });
+      const done = await lakewrightRun({ platform, state, object, env });
       if (done.report.runs[0]?.rows !== rows) throw new Error("lakewright loaded other rows");
       return done;
     };
   };
   return {
-    lakewrightRest: await lakewright("rest"),
-    dltRest: () => dltRun("dlt_rest.py", peer),
+    lakewrightRest: await lakewright("rest", replay),
+    dltRest: () => dltRun("dlt_rest.py", byRest),
     tapRest: () => tapRun(tapFolder, peer),
-    lakewrightBulk: await lakewright("bulk"),
-    dltBulk: () => dltRun("dlt_bulk.py", peer),
+    lakewrightBulk: await lakewright("bulk", sandbox),
+    dltBulk: () => dltRun("dlt_bulk.py", { ...peer, sandbox }),
   };
 }
 
@@ -73,7 +76,7 @@ function reported(results, rows) {
   return {
     versions: { dlt: pinned("dlt"), pyarrow: pinned("pyarrow"), ...ours },
     counted: [
-      `${rows.toLocaleString("en")} accounts with the same fields, whole processes from start to exit, by turns, after one uncounted run each. Every program must report all rows.`,
+      `${rows.toLocaleString("en")} accounts with the same fields, whole processes from start to exit, by turns, after one uncounted run each. Every program must report all rows. REST pages come from a process that answers with the sandbox's own bytes, kept from the uncounted run; Bulk pages come from the sandbox.`,
       "lakewright: login, describe, count, pages, Parquet (zstd), ledger, catalog registration. The peers are given a token, and dlt the columns and their types, so that neither logs in nor describes.",
       "dlt `rest_api`: bearer token, `json_link` paginator, batchSize 2000, `parallelized`, types given, `max_table_nesting` 0, Parquet (snappy) to a local `filesystem` destination; the `attributes` of each record are dropped. It is one resource, so `parallelized` and the extract workers have nothing to share out. Set: " +
         `${dltSettingsText}.`,

@@ -1,7 +1,9 @@
 import { once } from "node:events";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { keptChild } from "../measure/watched-child.mjs";
 import { bundleHarness } from "./bundle-harness.mjs";
+import { root } from "./root.mjs";
 import { temporaryFolder } from "./temporary-folder.mjs";
 
 /**
@@ -13,14 +15,31 @@ export async function sandboxProcess({ accounts, objects = ["Account"], days = 0
   const settings = { accounts, objects, days, frozenClock: true, stateFolder };
   const launcher = await bundleHarness("launch-sandbox");
   const server = keptChild(process.execPath, [launcher, JSON.stringify(settings)]);
+  const { url, clientId, clientSecret } = await firstLine(server);
+  return addressed({ url, clientId, clientSecret, pid: server.child.pid, close: server.close });
+}
+
+/** A server that answers what it has been asked before from memory, and asks `sandbox` for the rest. */
+export async function replayProcess(sandbox) {
+  const file = join(root, "bench/harness/replay-server.mjs");
+  const server = keptChild(process.execPath, [file, sandbox.url]);
+  const { url } = await firstLine(server);
+  return addressed({ ...sandbox, url, pid: server.child.pid, close: server.close });
+}
+
+async function firstLine(server) {
   const lines = createInterface({ input: server.child.stdout });
   const first = await Promise.race([once(lines, "line"), server.ended]);
-  if (!Array.isArray(first)) throw new Error("the sandbox ended before it served");
-  const { url, clientId, clientSecret } = JSON.parse(first[0]);
+  if (!Array.isArray(first)) throw new Error("a server ended before it served");
+  return JSON.parse(first[0]);
+}
+
+/** With the variables that the platform's connection reads. */
+function addressed(server) {
   const env = {
-    LAKEWRIGHT_CRM_URL: url,
-    LAKEWRIGHT_CRM_CLIENT_ID: clientId,
-    LAKEWRIGHT_CRM_CLIENT_SECRET: clientSecret,
+    LAKEWRIGHT_CRM_URL: server.url,
+    LAKEWRIGHT_CRM_CLIENT_ID: server.clientId,
+    LAKEWRIGHT_CRM_CLIENT_SECRET: server.clientSecret,
   };
-  return { url, clientId, clientSecret, env, pid: server.child.pid, close: server.close };
+  return { ...server, env };
 }
