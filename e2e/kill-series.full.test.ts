@@ -3,9 +3,9 @@ import { momentsOfProgress, momentsOfTime } from "./support/kill-moments.ts";
 import type { Moment } from "./support/kill-run.ts";
 import { succeeded } from "./support/lake.ts";
 import {
+  middleWorld,
   type ReadingsWorld,
   type RunKind,
-  readingsWorld,
   runKinds,
 } from "./support/readings-world.ts";
 import { surviveKill } from "./support/survive-kill.ts";
@@ -13,7 +13,7 @@ import { surviveKill } from "./support/survive-kill.ts";
 const momentsInTime = 15;
 let world: ReadingsWorld;
 beforeAll(async () => {
-  world = await readingsWorld();
+  world = await middleWorld();
 });
 afterAll(() => world.end());
 

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Moment, whenFile } from "./support/kill-run.ts";
-import { type ReadingsWorld, type RunKind, readingsWorld } from "./support/readings-world.ts";
+import { type ReadingsWorld, type RunKind, smallWorld } from "./support/readings-world.ts";
 import { surviveKill } from "./support/survive-kill.ts";
 
 let world: ReadingsWorld;
 beforeAll(async () => {
-  world = await readingsWorld();
+  world = await smallWorld();
 });
 afterAll(() => world.end());
 

@@ -27,7 +27,7 @@ export interface FaultCase {
 const anywhere: readonly FaultRequest[] = [
   { kind: "expired_session" },
   { kind: "request_limit" },
-  { kind: "too_many_requests" },
+  { kind: "too_many_requests", retryAfterSeconds: 0 },
   { kind: "unavailable" },
   { kind: "slow", delayMs: 300 },
   { kind: "drop" },
@@ -44,21 +44,52 @@ const onJobs: readonly FaultRequest[] = [
   { kind: "bulk_job_failed", message: "InvalidBatch: something is wrong with the query" },
 ];
 
+type Turns = Readonly<Record<Profile, Readonly<Record<string, readonly string[]>>>>;
+
+const turns: Readonly<Record<RunKind, Turns>> = {
+  full: {
+    by_rest: {
+      "first page": ["expired_session", "unavailable"],
+      // Each at another page, so that no request waits long for its repetition.
+      "next page": ["too_many_requests", "cut_short", "row_lock", "duplicate_page", "drop", "slow"],
+    },
+    by_bulk: {
+      "new job": ["bulk_job_failed", "expired_session"],
+      "job state": ["unavailable"],
+      "first page": ["too_many_requests", "drop"],
+    },
+  },
+  increment: {
+    by_rest: { "first page": ["expired_session", "unavailable"], "next page": ["duplicate_page"] },
+    by_bulk: { "new job": ["row_lock"], "job state": ["slow"], "first page": ["cut_short"] },
+  },
+};
+
 /** Each kind of fault that a run overcomes by itself, one after the other in one run. */
-export function passingCases(): readonly FaultCase[] {
-  const rest = { "first page": ["expired_session", "unavailable", "drop", "slow"] };
-  const bulk = {
-    "new job": ["bulk_job_failed", "expired_session"],
-    "job state": ["unavailable", "row_lock", "slow"],
-    "first page": ["too_many_requests", "drop", "cut_short"],
-  };
-  return [
-    ...inTurn("by_rest", {
-      ...rest,
-      "next page": ["too_many_requests", "cut_short", "row_lock", "duplicate_page"],
-    }),
-    ...inTurn("by_bulk", bulk),
-  ];
+export function passingCases(run: RunKind): readonly FaultCase[] {
+  const cases = faultCases(run).filter(({ failsWith }) => !failsWith);
+  return profiles.flatMap((profile) =>
+    Object.entries(turns[run][profile]).flatMap(([place, kinds]) =>
+      kinds.flatMap((kind, turn) =>
+        cases
+          .filter((found) => found.profile === profile && found.place === place)
+          .filter(({ fault }) => fault.kind === kind)
+          .slice(0, 1)
+          .map((found) => inTurn(found, turn)),
+      ),
+    ),
+  );
+}
+
+/** Strikes when those before it have, and what they struck was repeated. */
+function inTurn(found: FaultCase, turn: number): FaultCase {
+  if (isJob(found.fault.kind)) return found;
+  const after = found.place === "next page" ? 2 * turn : turn;
+  return { ...found, fault: { ...found.fault, after } };
+}
+
+function isJob(kind: string): boolean {
+  return kind === "bulk_job_failed";
 }
 
 /** Each kind of fault that ends a run, one for each flow in a run. */
@@ -69,23 +100,6 @@ export function endingCases(kind: RunKind): readonly (readonly FaultCase[])[] {
     return [...new Map(own.map((found) => [found.fault.kind, found])).values()];
   });
   return inPairs(paged ?? [], bulk ?? []);
-}
-
-/** Faults of one place strike one repetition after the other. */
-function inTurn(profile: Profile, kinds: Readonly<Record<string, readonly string[]>>) {
-  return Object.entries(kinds).flatMap(([place, wanted]) =>
-    wanted.flatMap((kind, after) =>
-      faultCases("increment")
-        .filter((found) => found.profile === profile && found.place === place)
-        .filter(({ fault, failsWith }) => fault.kind === kind && !failsWith)
-        .slice(0, 1)
-        .map((found) => ({ ...found, fault: { ...found.fault, after: isJob(kind) ? 0 : after } })),
-    ),
-  );
-}
-
-function isJob(kind: string): boolean {
-  return kind === "bulk_job_failed";
 }
 
 /** Every fault that the sandbox knows at every request of a run that it can meet. */

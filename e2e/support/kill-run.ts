@@ -56,7 +56,7 @@ function stateMark({ state }: Lake): string {
 async function poll(isReached: () => boolean, hasEnded: () => boolean): Promise<void> {
   while (!hasEnded()) {
     if (isReachedSafely(isReached)) return;
-    await new Promise((done) => setImmediate(done));
+    await wait(1);
   }
 }
 

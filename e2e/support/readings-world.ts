@@ -26,13 +26,23 @@ export interface ReadingsWorld {
 export const runKinds = ["full", "increment"] as const;
 export type RunKind = (typeof runKinds)[number];
 
-/** More than a Bulk page. */
-const records = 60_000;
-/** Their changes fill more than a REST page, and are enough to merge. */
-const daysPassed = 8;
+/** More records than fit a Bulk page; their changes fill more than a REST page, and are enough to merge. */
+export function largeWorld(): Promise<ReadingsWorld> {
+  return readingsWorld(60_000, 8);
+}
+
+/** The same on a smaller scale: a Bulk job has one page, and loading takes a second. */
+export function smallWorld(): Promise<ReadingsWorld> {
+  return readingsWorld(15_000, 20);
+}
+
+/** In between: a run takes long enough to be killed at many points, and little longer. */
+export function middleWorld(): Promise<ReadingsWorld> {
+  return readingsWorld(30_000, 12);
+}
 
 /** Starts the org, loads it, and lets days pass in it. */
-export async function readingsWorld(rows = records): Promise<ReadingsWorld> {
+async function readingsWorld(rows: number, daysPassed: number): Promise<ReadingsWorld> {
   const place = writeReadingsPlatform(rows);
   const sandbox = await startSandbox(["--accounts", "0", "--data", place.data]);
   const loaded = openLake(place, sandbox, "loaded");
