@@ -26,10 +26,15 @@ export const sandbox: Command = {
       takes: "N",
       summary: "rows of Account (default: 2000); the other objects scale with it",
     },
+    objects: {
+      takes: "NAMES",
+      summary: "only these of the generated objects, and User: Account,Contact (default: all)",
+    },
     seed: { takes: "N", summary: "another seed gives other rows (default: 1)" },
     data: { takes: "DIR", summary: "each CSV or Parquet file in it becomes an object" },
     start: { takes: "DATE", summary: "first day of the org (default: 2025-01-04)" },
     days: { takes: "N", summary: "days that have passed when it starts (default: 0)" },
+    "frozen-clock": { summary: "its time stands still between days" },
     tls: { summary: "serve https with a certificate made for this start" },
     name: {
       takes: "NAME",
