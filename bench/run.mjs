@@ -1,6 +1,7 @@
 // Measures the product against its limits and its peers: `npm run bench [name…]`, `node bench/run.mjs ingest`. A name
 // chooses the benches that start with it; `--list` names them. `--rows N`, `--rounds N` make a trial that is printed
 // and not kept. Results go to bench/results/<name>.json, and bench/RESULTS.md is written from all of them.
+import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { benches } from "./benches.mjs";
@@ -34,6 +35,7 @@ for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => process.exi
 
 if (values.list) for (const name of names()) console.log(name);
 else {
+  execFileSync(process.execPath, [join(root, "scripts/build-cli.mjs")], { stdio: "inherit" });
   let failed = 0;
   for (const bench of chosen) failed += (await measured(bench)) ? 0 : 1;
   if (!isTrial) await writeResultsPage(join(root, "bench/RESULTS.md"), await keptResults(benches));
