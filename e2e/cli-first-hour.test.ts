@@ -109,3 +109,12 @@ test("reset leaves a folder alone that is no state folder", async () => {
   expect([status, stderr]).toEqual([2, expect.stringContaining("is no state folder")]);
   expect(existsSync(join(platform, "platform.yaml"))).toBe(true);
 });
+
+test("reconciling tells how many rows vanished at the source, and loads nothing", async () => {
+  const { status, stdout } = await call("run", "Account", "--reconcile", "--json");
+  const result = JSON.parse(stdout);
+  expect([status, result.ok, result.runs]).toEqual([0, true, []]);
+  const again = await call("run", "Account", "--reconcile");
+  expect(again.stderr).toContain("Account: 0 rows vanished at the source");
+  expect(await call("run", "--reconcile", "--full")).toMatchObject({ status: 2 });
+});

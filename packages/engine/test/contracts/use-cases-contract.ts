@@ -229,6 +229,34 @@ export function useCasesContract(
       expect(await run([flow()])).toMatchObject({ runs: [{ kind: "increment" }], skipped: [] });
     });
 
+    test("a source that shows no key at all makes nothing vanish", async () => {
+      await run([flow()]);
+      rows.splice(0, 3);
+      const { failures } = await run([flow()], { reconcile: true });
+      expect(failures).toMatchObject([{ error: { code: "source_refused" } }]);
+      expect(await ids()).toEqual([["a"], ["b"], ["c"]]);
+    });
+
+    test("rows without a value in a declared incremental field come with the first load", async () => {
+      fields.push(field("Reviewed__c", "datetime"));
+      Object.assign(rows[0] ?? {}, { Reviewed__c: "2026-02-01T00:00:00Z" });
+      const reviewed = flow({ incrementalField: "Reviewed__c" });
+      expect((await run([reviewed])).runs[0]?.rows).toBe(3);
+    });
+
+    test("an error after a run was recorded takes nothing away from it", async () => {
+      const { succeedRun } = under.ports.ledger;
+      under.ports.ledger.succeedRun = async (...args) => {
+        await succeedRun(...args);
+        throw new PlatformError("disk_full", "the answer got lost", "run again");
+      };
+      expect((await run([flow()])).failures).toHaveLength(1);
+      under.ports.ledger.succeedRun = succeedRun;
+      source.setNow(day(2));
+      await run([flow()]);
+      expect(await ids()).toEqual([["a"], ["b"], ["c"]]);
+    });
+
     test("a full reload replaces what an incremental flow had, vanished rows included", async () => {
       await run([flow()]);
       rows.splice(0, 1);
@@ -584,6 +612,7 @@ export function useCasesContract(
         name: "f-out",
       });
       expect((await run([out])).skipped).toMatchObject([{ flow: "f-out" }]);
+      expect((await run([out], { names: ["crm"] })).skipped).toMatchObject([{ flow: "f-out" }]);
       expect((await run([out], { names: ["f-out"] })).failures).toMatchObject([
         { error: { code: "kind_not_supported" } },
       ]);
