@@ -42,7 +42,6 @@ test("a query answers from what was there while a run is at work", async () => {
 // In blocks of 1,024 bytes. A limit on file sizes stops writing as a full disk does, and needs no rights.
 test.each([
   ["the state", "increment", 40],
-  ["the spool", "increment", 120],
   ["the spool", "full", 1500],
 ] as const)(
   "no room for %s of a %s run is said; what was there stays",
@@ -65,7 +64,6 @@ test.each([
 const interrupts = [
   after(150),
   whenStateChanges(3),
-  whenFile("its first page arrives", "spool", /\.json$/),
   whenFile("its second flow reads", "spool", /\.csv$/),
 ];
 

@@ -1,4 +1,4 @@
-import { after, type Moment, whenFile, whenStateChanges } from "./kill-run.ts";
+import { later, type Moment, whenFile, whenStateChanges } from "./kill-run.ts";
 import { profiles } from "./readings-platform.ts";
 import type { RunKind } from "./readings-world.ts";
 
@@ -15,7 +15,7 @@ export function momentsOfProgress(kind: RunKind): readonly Moment[] {
     whenFile(`when ${profile} is merged`, "s3", new RegExp(`/current/${profile}/`)),
   );
   return [
-    whenFile("when the first JSON page arrives", "spool", /\.json$/),
+    firstPage,
     whenFile("when the first Parquet part is begun", "spool", /part-\d+\.parquet$/),
     whenFile("when the first CSV page arrives", "spool", /\.csv$/),
     ...published,
@@ -26,7 +26,10 @@ export function momentsOfProgress(kind: RunKind): readonly Moment[] {
   ];
 }
 
-/** `count` moments spread evenly over the part of a run that is the run's own, its start left out. */
-export function momentsOfTime(count: number, startMs: number, endMs: number): readonly Moment[] {
-  return Array.from({ length: count }, (_, i) => after(startMs + ((endMs - startMs) * i) / count));
+/** When a run has begun to load. */
+export const firstPage = whenFile("when the first page arrives", "spool", /\.json$/);
+
+/** `count` moments spread evenly over `durationMs` from the first page on. */
+export function momentsOfTime(count: number, durationMs: number): readonly Moment[] {
+  return Array.from({ length: count }, (_, i) => later(firstPage, (durationMs * i) / count));
 }

@@ -5,11 +5,12 @@ import { profiles } from "./readings-platform.ts";
 import type { RowStamps } from "./source-rows.ts";
 
 /** Nothing lost and nothing doubled: `current` is what the source has, and `ext` holds each version of a record once. */
-export async function expectEqualToSource(lake: Lake, source: RowStamps): Promise<void> {
+export async function expectEqualToSource(lake: Lake, source: RowStamps): Promise<LakeContents> {
   const contents = await lake.contents();
   for (const profile of profiles)
     expect(differences(contents, profile, source), profile).toEqual([]);
   expect(contents.doubled).toEqual([]);
+  return contents;
 }
 
 function differences(
@@ -58,8 +59,7 @@ function runOf(path: string): string | undefined {
 }
 
 /** What status says agrees with what can be read: the rows of `ext` are those of the runs that succeeded. */
-export async function expectStatusAgrees(lake: Lake): Promise<void> {
-  const flows = await lake.status();
-  const { loaded } = await lake.contents();
-  for (const { profile, loadedRows } of flows) expect(loadedRows).toBe(loaded.get(profile));
+export async function expectStatusAgrees(lake: Lake, { loaded }: LakeContents): Promise<void> {
+  for (const { profile, loadedRows } of await lake.status())
+    expect(loadedRows).toBe(loaded.get(profile));
 }

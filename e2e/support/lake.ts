@@ -15,6 +15,7 @@ const table = readingsObject.toLowerCase();
 
 /** What `lakewright status --json` says of a flow. */
 export interface FlowState {
+  readonly flow: string;
   readonly profile: Profile;
   readonly loadedRows: number;
   readonly table?: string;

@@ -20,14 +20,15 @@ export async function surviveKill(
 ): Promise<boolean> {
   const lake = await world.newLake(kind, `killed-${kind}-${kills++}`);
   const { signal } = await stopRun(lake, moment, "SIGKILL");
+  await world.sandbox.setFaults([]);
   const flows = await lake.status();
   expect(flows.map(({ lastRun }) => lastRun?.status)).not.toContain("running");
   if (kind === "increment") await expectBeforeOrAfter(world, lake);
   const rerun = succeeded(await lake.run());
   const interrupted = flows.filter(({ lastRun }) => lastRun?.status === "interrupted");
-  for (const { profile } of interrupted) expect(rerun.stderr).toContain(`${profile}-`);
-  await expectEqualToSource(lake, world.source);
-  await expectStatusAgrees(lake);
+  const { recovered } = JSON.parse(rerun.stdout) as { recovered: readonly string[] };
+  expect(recovered).toEqual(interrupted.map(({ flow }) => flow));
+  await expectStatusAgrees(lake, await expectEqualToSource(lake, world.source));
   expectTidy(lake);
   return signal === "SIGKILL" && hasBegun(flows, world, kind);
 }
