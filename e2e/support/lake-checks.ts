@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import type { Lake, LakeContents } from "./lake.ts";
+import { type FlowState, type Lake, type LakeContents, succeeded } from "./lake.ts";
 import type { Ended } from "./lakewright.ts";
 import { profiles } from "./readings-platform.ts";
 import type { RowStamps } from "./source-rows.ts";
@@ -58,8 +58,13 @@ function runOf(path: string): string | undefined {
   return /\/\d{4}\/\d{2}\/\d{2}\/([^/]+)\//.exec(path)?.[1];
 }
 
-/** What status says agrees with what can be read: the rows of `ext` are those of the runs that succeeded. */
+/** Status agrees with what can be read: the rows of `ext` are those of the runs that succeeded, and all are registered. */
 export async function expectStatusAgrees(lake: Lake, { loaded }: LakeContents): Promise<void> {
-  for (const { profile, loadedRows } of await lake.status())
-    expect(loadedRows).toBe(loaded.get(profile));
+  const { stdout } = succeeded(await lake.call("status", "--json"));
+  const { flows, waitingEvents } = JSON.parse(stdout) as {
+    flows: readonly FlowState[];
+    waitingEvents: number;
+  };
+  for (const { profile, loadedRows } of flows) expect(loadedRows).toBe(loaded.get(profile));
+  expect(waitingEvents).toBe(0);
 }
