@@ -4,7 +4,7 @@ import { showSummary, summaryOf } from "./measure/summary.mjs";
 import { watchedChild } from "./measure/watched-child.mjs";
 import { bundleHarness } from "./setup/bundle-harness.mjs";
 import { platformFolder } from "./setup/platform-folder.mjs";
-import { sandboxProcess } from "./setup/sandbox-process.mjs";
+import { steadyOrgProcess } from "./setup/sandbox-process.mjs";
 import { dropFolder, temporaryFolder } from "./setup/temporary-folder.mjs";
 
 export const name = "increments";
@@ -15,7 +15,7 @@ const neighbours = 10;
 export async function run({ say, rows = 2000, rounds: days = 365 }) {
   say(`${name}: ${days} days of an org of ${rows} accounts`);
   const folder = await temporaryFolder(name);
-  const sandbox = await sandboxProcess({ accounts: rows });
+  const sandbox = await steadyOrgProcess(rows);
   try {
     const platform = await platformFolder(folder, ["Account"]);
     const harness = await bundleHarness("days");
@@ -46,7 +46,7 @@ function reported(measured, { rows, days, peakRssMb }) {
   ];
   return {
     counted: [
-      `An org of ${rows.toLocaleString("en")} accounts; each day it adds, changes and deletes rows. One process runs the flow each day (\`runPlatform\`): server's clock, describe, count, pages, Parquet, ledger, registration. Merges are a step of their own and shown apart. Twenty uncounted loads into another state folder come first, so that the first days are not slow for being first.`,
+      `An org of ${rows.toLocaleString("en")} accounts; each day it adds, changes and deletes rows, and loses as many old ones as it gained, so that every day's delta is of the same size. One process runs the flow each day (\`runPlatform\`): server's clock, describe, count, pages, Parquet, ledger, registration. Merges are a step of their own and shown apart. Twenty uncounted loads into another state folder come first, so that the first days are not slow for being first.`,
       `Day 2 means the median of days 2–${1 + neighbours}, day ${days} that of days ${days - neighbours + 1}–${days}.`,
     ],
     figures: [

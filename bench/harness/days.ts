@@ -1,5 +1,5 @@
 /**
- * Lets days pass in a running sandbox and loads each one. Argument: JSON of platformFolder, stateFolder, days. Prints for
+ * Lets days pass in a running org and loads each one. Argument: JSON of platformFolder, stateFolder, days. Prints for
  * each day its rows, the milliseconds of the run without its merge, and those of the merge.
  */
 import { runPlatform } from "@lakewright/engine";
@@ -35,7 +35,7 @@ async function loaded({ environment, flow, local }: BenchPlatform) {
 }
 
 async function nextDay() {
-  const reply = await fetch(`${process.env.LAKEWRIGHT_CRM_URL}/sandbox/day`, { method: "POST" });
+  const reply = await fetch(process.env.BENCH_DAY_URL ?? "", { method: "POST" });
   if (!reply.ok) throw new Error(`the sandbox answered ${reply.status}`);
   await reply.body?.cancel();
 }

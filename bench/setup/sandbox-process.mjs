@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { keptChild } from "../measure/watched-child.mjs";
+import { bundleHarness } from "./bundle-harness.mjs";
 import { lakewrightBin, root } from "./root.mjs";
 import { temporaryFolder } from "./temporary-folder.mjs";
 
@@ -23,6 +24,21 @@ export async function sandboxProcess({ accounts, objects = ["Account"] }) {
     pid: server.child.pid,
     close: server.close,
   };
+}
+
+/** An org that changes the same number of rows every day; `BENCH_DAY_URL` of its variables lets one pass. */
+export async function steadyOrgProcess(accounts) {
+  const settings = { accounts, stateFolder: await temporaryFolder("sandbox") };
+  const launcher = await bundleHarness("steady-org");
+  const server = keptChild(process.execPath, [launcher, JSON.stringify(settings)]);
+  const { url, clientId, clientSecret, dayUrl } = await firstLine(server);
+  const env = {
+    LAKEWRIGHT_CRM_URL: url,
+    LAKEWRIGHT_CRM_CLIENT_ID: clientId,
+    LAKEWRIGHT_CRM_CLIENT_SECRET: clientSecret,
+    BENCH_DAY_URL: dayUrl,
+  };
+  return { env, close: server.close };
 }
 
 /** A server that answers what it has been asked before from memory, and asks `sandbox` for the rest. */
