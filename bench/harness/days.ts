@@ -1,25 +1,32 @@
 /**
- * Lets days pass in a running org and loads each one. Argument: JSON of platformFolder, stateFolder, days. Prints for
- * each day its rows, the milliseconds of the run without its merge, and those of the merge.
+ * Lets days pass in a running org and loads each one into a lake. For the last `samples` days a second lake, which made its
+ * full load the day before them, loads the same changes beside it. Argument: JSON of platformFolder, stateFolder, days,
+ * samples. Prints for each load its rows, the milliseconds of the run without its merge, and those of the merge.
  */
 import { runPlatform } from "@lakewright/engine";
 import { type BenchPlatform, openBenchPlatform } from "./open-bench-platform.ts";
 
-const { platformFolder, stateFolder, days } = JSON.parse(process.argv[2] ?? "{}");
-/** The first days must not look slow because the program is cold. */
-const warmUps = 20;
-
-const warm = await openBenchPlatform(platformFolder, `${stateFolder}-warm-up`);
-for (let i = 0; i < warmUps; i++) await loaded(warm);
-await warm.local.close();
-const platform = await openBenchPlatform(platformFolder, stateFolder);
-const measured = [];
+const { platformFolder, stateFolder, days, samples } = JSON.parse(process.argv[2] ?? "{}");
+const old = await openBenchPlatform(platformFolder, stateFolder);
+const young = await openBenchPlatform(platformFolder, `${stateFolder}-young`);
+const year = [];
+const pairs = [];
 for (let day = 1; day <= days; day++) {
   if (day > 1) await nextDay();
-  measured.push({ day, ...(await loaded(platform)) });
+  if (day <= days - samples) year.push({ day, ...(await loaded(old)) });
+  if (day === days - samples) await loaded(young);
+  if (day > days - samples) pairs.push(await pair(day));
 }
-await platform.local.close();
-console.log(JSON.stringify(measured));
+await old.local.close();
+await young.local.close();
+console.log(JSON.stringify({ year, pairs }));
+
+/** The same day's changes by both lakes, by turns first. */
+async function pair(day: number) {
+  if (day % 2 === 0) return { old: await loaded(old), young: await loaded(young) };
+  const first = await loaded(young);
+  return { old: await loaded(old), young: first };
+}
 
 async function loaded({ environment, flow, local }: BenchPlatform) {
   const request = { names: [flow.name] };
