@@ -31,7 +31,7 @@ if (chosen.length === 0) {
   say(`no bench starts with ${positionals.join(" or ")}; there are ${names().join(", ")}`);
   process.exit(2);
 }
-for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => process.exit(130));
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => process.exit(130));
 
 if (values.list) for (const name of names()) console.log(name);
 else {
