@@ -8,6 +8,11 @@ export function summaryOf(values) {
   return { median, min: sorted[0], max: sorted.at(-1), count: sorted.length };
 }
 
+/** Ratio `of / to` of each pair of rounds: what slows the machine for a while slows both, and drops out. */
+export function pairedRatio(of, to, key) {
+  return summaryOf(of.map((result, round) => result[key] / to[round][key]));
+}
+
 /** `median (min–max)` with as many decimals as asked for. */
 export function showSummary({ median, min, max }, decimals = 1) {
   const show = (value) => value.toFixed(decimals);
