@@ -1,3 +1,21 @@
+export type {
+  Access,
+  AccessException,
+  AccessExpectation,
+  AccessRole,
+  AccessTest,
+  CellsFilter,
+  ColumnSelection,
+  Domain,
+  Grant,
+  GrantedResource,
+  Mask,
+  Permission,
+  RowConstant,
+  RowExpression,
+  TagAssignment,
+  TaggedResource,
+} from "./access.ts";
 export type { PlatformResult } from "./check-platform.ts";
 export { configReference } from "./config-reference.ts";
 export { jsonSchemaFiles, jsonSchemas } from "./json-schema.ts";
