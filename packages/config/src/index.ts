@@ -37,3 +37,7 @@ export { zoneNames } from "./platform.ts";
 export { formatProblem, type Problem } from "./problem.ts";
 export { type ProblemCode, problemCodes } from "./problem-codes.ts";
 export { type ReadOptions, readPlatform } from "./read-platform.ts";
+export {
+  parseRowExpression,
+  type RowExpressionResult,
+} from "./values/row-expression/parse-row-expression.ts";

@@ -1,0 +1,30 @@
+import type { ColumnSelection } from "../../access.ts";
+import { parseNameList } from "../../values/name-list.ts";
+import { type AccessEntry, type AccessReader, keyBelow } from "./access-reader.ts";
+
+/** Column names as the catalog has them. */
+export function columnNames(value: unknown): readonly string[] {
+  return parseNameList(value).map((name) => name.toLowerCase());
+}
+
+/** `columns`, `except` or neither; undefined (and a fault) for both, or for a list that chooses nothing. */
+export function draftColumns(
+  { raw, place }: AccessEntry,
+  { faults }: AccessReader,
+): ColumnSelection | undefined {
+  if (raw.columns !== undefined && raw.except !== undefined) {
+    const message = "columns and except stand side by side";
+    const hint = "list the columns that are open, or those that are not";
+    faults.push({ code: "LW1616", place: keyBelow(place, "except"), message, hint });
+    return undefined;
+  }
+  const key = raw.columns === undefined ? "except" : "columns";
+  if (raw[key] === undefined) return { kind: "all" };
+  const names = columnNames(raw[key]);
+  if (names.length === 0) {
+    const message = `${key} names no column`;
+    faults.push({ code: "LW1616", place: keyBelow(place, key), message });
+    return undefined;
+  }
+  return key === "columns" ? { kind: "include", names } : { kind: "exclude", names };
+}
