@@ -3,7 +3,7 @@ import type { AccessTable } from "./access-table.ts";
 import type { ColumnAccess, RowSet } from "./column-access.ts";
 import { indexGrants } from "./grant-index.ts";
 import { type GrantReason, reasonText } from "./grant-reason.ts";
-import { rowExpressionText } from "./row-expression-text.ts";
+import { rowsText } from "./rows-text.ts";
 import { type TableAccess, tableAccessFrom } from "./table-access.ts";
 import { taggedTable } from "./tagged-table.ts";
 
@@ -35,12 +35,6 @@ export function accessMatrix(access: Access, tables: readonly AccessTable[]): Ma
 export function readingRoles(access: Access): readonly string[] {
   const roles = Object.values(access.roles).filter(({ kind }) => kind !== "group");
   return roles.map(({ name }) => name).sort();
-}
-
-/** `all`, the expression's text, or null for no rows. */
-export function rowsText(rows: RowSet): string | null {
-  if (rows === undefined) return null;
-  return rows === "all" ? "all" : rowExpressionText(rows);
 }
 
 function addRows(rows: MatrixRow[], { role, database, table, columns }: TableAccess): void {

@@ -28,7 +28,7 @@ export function evaluateRow(expression: RowExpression, row: Row): Truth {
 }
 
 /** An expression about one column. */
-export type ColumnExpression = Extract<RowExpression, { readonly column: string }>;
+export type ColumnExpression = Exclude<RowExpression, { readonly kind: "and" | "or" | "not" }>;
 
 /** The same for one column's value. */
 export function evaluateColumn(expression: ColumnExpression, value: RowValue): Truth {

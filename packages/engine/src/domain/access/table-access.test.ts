@@ -1,7 +1,7 @@
 import type { RowExpression } from "@lakewright/config";
 import { expect, test } from "vitest";
-import { rowsText } from "./access-matrix.ts";
 import type { AccessTable } from "./access-table.ts";
+import { rowsText } from "./rows-text.ts";
 import {
   account,
   accountColumns,
