@@ -82,7 +82,8 @@ function rowOf(values: Values): Row {
   return Object.fromEntries([...values].map(([column, [value]]) => [column, value]));
 }
 
-function columnExpressions(expression: RowExpression): readonly ColumnExpression[] {
+/** Every comparison with a column, wherever it stands. */
+export function columnExpressions(expression: RowExpression): readonly ColumnExpression[] {
   if ("column" in expression) return [expression];
   return expression.kind === "not"
     ? columnExpressions(expression.part)

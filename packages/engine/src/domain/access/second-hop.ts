@@ -44,7 +44,7 @@ export interface ExternalSchemaAccess {
 
 /**
  * Which warehouse user sees what through which external schema: what the schema's role sees, not the user (Amazon
- * Redshift database developer guide, "Redshift Spectrum and AWS Lake Formation"). Masks do not work there, so that
+ * Redshift database developer guide, "Redshift Spectrum and AWS Lake Formation"). Lake Formation has no masks, so that
  * a masked column is closed.
  */
 export function externalSchemaAccess(
