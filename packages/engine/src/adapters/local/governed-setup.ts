@@ -1,0 +1,48 @@
+import type { GovernedRelation } from "../../ports/governed-query.ts";
+import { barrierSelect } from "./gate/barrier-view.ts";
+import { quoteName, quoteText, textList } from "./sql-text.ts";
+
+export interface EngineLimits {
+  readonly memoryMiB: number;
+  readonly tempMiB: number;
+  /** Where the engine may spill to; a folder of its own. */
+  readonly tempFolder: string;
+}
+
+/**
+ * The statements that make an engine a role's: its views, then the lock. It opens exactly the files of these relations
+ * and can be changed no more.
+ */
+export function governedSetup(
+  relations: readonly GovernedRelation[],
+  limits: EngineLimits,
+): readonly string[] {
+  const schemas = new Set(relations.map(({ relation }) => quoteName(relation.schema)));
+  return [
+    "SET TimeZone = 'UTC'",
+    `SET memory_limit = '${limits.memoryMiB}MiB'`,
+    `SET temp_directory = ${quoteText(limits.tempFolder)}`,
+    `SET max_temp_directory_size = '${limits.tempMiB}MiB'`,
+    ...[...schemas].map((schema) => `CREATE SCHEMA ${schema}`),
+    ...relations.map(createView),
+    // The second layer under the barrier: with a row policy no predicate of the caller's moves below it.
+    ...(relations.some(({ policy }) => policy.rows !== undefined)
+      ? ["SET disabled_optimizers = 'filter_pushdown'"]
+      : []),
+    `SET allowed_paths = ${textList(filesOf(relations))}`,
+    "SET enable_external_access = false",
+    "SET lock_configuration = true",
+  ];
+}
+
+function createView(governed: GovernedRelation): string {
+  const { schema, name } = governed.relation;
+  return `CREATE VIEW ${quoteName(schema)}.${quoteName(name)} AS ${barrierSelect(governed)}`;
+}
+
+/** Every file that the relations' views read. */
+export function filesOf(relations: readonly GovernedRelation[]): readonly string[] {
+  return relations.flatMap(({ relation }) =>
+    relation.groups.flatMap(({ files }) => files.map(({ path }) => path)),
+  );
+}
