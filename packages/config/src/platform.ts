@@ -1,6 +1,6 @@
-import type { Access } from "./access.ts";
-
 /** What a valid platform folder means, with every default filled in and every name resolved. */
+
+import type { Access } from "./access.ts";
 
 /** Where a declaration stands in the folder; `line` and `column` count from 1. */
 export interface SourcePosition {

@@ -13,6 +13,9 @@ const guarded = new Set(["personal", "unclassified"]);
 /** From `pii` of the flows, replaced by assignments for tables, replaced by those for columns. */
 export function sensitivitiesOf(access: AccessDraft, { tables }: CatalogDraft): Sensitivities {
   const assigned = assignedSensitivities(access.assignments);
+  const guardedInPart = new Set(
+    [...assigned].flatMap(([id, value]) => (guarded.has(value) ? tableOf(id) : [])),
+  );
   const ofTable = (table: string) => {
     // A table that is not known is reported as such; it is not guarded besides.
     return assigned.get(table) ?? tables.get(table)?.seed ?? "internal";
@@ -20,11 +23,14 @@ export function sensitivitiesOf(access: AccessDraft, { tables }: CatalogDraft): 
   return {
     ofTable,
     ofColumn: (table, column) => assigned.get(`${table}.${column}`) ?? ofTable(table),
-    isGuarded(table) {
-      if (guarded.has(ofTable(table))) return true;
-      return [...assigned].some(([id, value]) => id.startsWith(`${table}.`) && guarded.has(value));
-    },
+    isGuarded: (table) => guarded.has(ofTable(table)) || guardedInPart.has(table),
   };
+}
+
+/** `<database>.<table>` of `<database>.<table>.<column>`; nothing for a table itself. */
+function tableOf(id: string): readonly string[] {
+  const [database, table, column] = id.split(".");
+  return column === undefined ? [] : [`${database}.${table}`];
 }
 
 /** By `<database>.<table>` and `<database>.<table>.<column>`. */

@@ -18,11 +18,15 @@ export const rolesExist = aboutAccess((access, report) => {
   for (const { name, place, known } of mentions(access)) {
     // A role that is written and was refused has had its problem already.
     if (known.includes(name) || section.isWritten(["access", "roles", name])) continue;
-    const hint =
-      didYouMean(name, known) ?? `declare it under roles: (${known.slice(0, 12).join(", ")})`;
+    const hint = didYouMean(name, known) ?? declareHint(known);
     report("LW1611", place, `no role is called ${showValue(name)}`, hint);
   }
 });
+
+function declareHint(known: readonly string[]): string {
+  if (known.length === 0) return "declare it under roles:, with kind: group";
+  return `declare it under roles: (${known.slice(0, 12).join(", ")})`;
+}
 
 function mentions({ roles, grants, masks, tests }: AccessDraft): readonly Mention[] {
   const known = roles.map(({ name }) => name);

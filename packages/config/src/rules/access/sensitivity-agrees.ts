@@ -20,7 +20,8 @@ export const sensitivityAgrees = aboutAccess(({ tags, assignments, catalogs }, r
     }
     const tables = catalogs.map((catalog) => catalog.tables.get(tableId(resource)));
     const personal = tables.find((table) => table?.seed === "personal");
-    if (personal === undefined || value === "personal") continue;
+    const isStricter = value === "personal" || value === "unclassified";
+    if (personal === undefined || isStricter || !declared?.values.includes(value)) continue;
     const message = `${tableId(resource)} cannot be ${value}: its flow says pii: 1 at ${positionOf(personal.flow.placeOf("pii"))}`;
     report("LW1639", place, message, "name the columns that are not personal, or change pii");
   }
