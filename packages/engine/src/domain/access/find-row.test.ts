@@ -34,7 +34,7 @@ test("a found row is inside and not outside, and where none is found no random r
         if (found.kind === "none") expect(rows.filter(differs)).toEqual([]);
       },
     ),
-    { numRuns: 500 },
+    { numRuns: 200 },
   );
 });
 
@@ -45,7 +45,7 @@ test("simplifying changes the truth of no row", () => {
         evaluateRow(expression, row),
       );
     }),
-    { numRuns: 1000 },
+    { numRuns: 300 },
   );
 });
 

@@ -35,7 +35,8 @@ function keyFindings(access: Access, table: AccessTable): AccessFinding[] {
   return table.partitionKeys.flatMap((key) => {
     if (ownColumnTags(access, table, key).sensitivity !== "personal") return [];
     const assignment = access.assignments.find(
-      ({ resource }) => resource.kind === "columns" &&
+      ({ resource }) =>
+        resource.kind === "columns" &&
         resource.database === table.database &&
         resource.table === table.name &&
         resource.columns.includes(key),
