@@ -73,4 +73,3 @@ export const flowKeys = {
 };
 
 export type FlowKey = keyof typeof flowKeys;
-export const flowKeyNames = Object.keys(flowKeys) as readonly FlowKey[];

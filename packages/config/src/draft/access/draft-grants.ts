@@ -52,6 +52,7 @@ function draftGrant(entry: AccessEntry, reader: AccessReader): GrantDraft[] {
   const grantable = draftGrantable(entry, granted, reader);
   if (grantable === undefined) return [];
   const to = parseNameList(raw.to);
+  if (namesNothing("to", entry, reader) || namesNothing("environment", entry, reader)) return [];
   return to.map((principal) => ({
     name: typeof raw.name === "string" ? raw.name : undefined,
     to: principal,
@@ -63,6 +64,23 @@ function draftGrant(entry: AccessEntry, reader: AccessReader): GrantDraft[] {
     environments: environmentsOf(raw.environment),
     place,
   }));
+}
+
+/** An empty list would mean nobody, or every environment: neither is what was meant. */
+function namesNothing(
+  key: "to" | "environment",
+  { raw, place }: AccessEntry,
+  { faults }: AccessReader,
+): boolean {
+  if (raw[key] === undefined || parseNameList(raw[key]).length > 0) return false;
+  const hint = key === "to" ? "name a role, or nobody" : "name one, or leave the key out for all";
+  faults.push({
+    code: "LW1616",
+    place: keyBelow(place, key),
+    message: `${key} names nothing`,
+    hint,
+  });
+  return true;
 }
 
 /** `allow`, or `select` when nothing is said. */

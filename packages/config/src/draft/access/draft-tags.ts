@@ -10,7 +10,7 @@ import {
   below,
   keyBelow,
 } from "./access-reader.ts";
-import { columnNames } from "./draft-columns.ts";
+import { neededColumns } from "./draft-columns.ts";
 
 /** How far a column may be read: the values of the tag that every table has. */
 export const sensitivities = ["personal", "internal", "public", "unclassified"] as const;
@@ -43,10 +43,9 @@ export function draftAssignments(reader: AccessReader): AssignmentDraft[] {
   });
 }
 
-function taggedResource(
-  { raw, place }: AccessEntry,
-  { faults }: AccessReader,
-): TaggedResource | undefined {
+function taggedResource(entry: AccessEntry, reader: AccessReader): TaggedResource | undefined {
+  const { raw, place } = entry;
+  const { faults } = reader;
   const resource = parseResourceName(raw.on);
   if (resource === undefined) return undefined;
   if (resource.kind === "all_tables") {
@@ -63,5 +62,6 @@ function taggedResource(
     return undefined;
   }
   const { database, table } = resource;
-  return { kind: "columns", database, table, columns: columnNames(raw.columns) };
+  const columns = neededColumns(entry, "columns", reader);
+  return columns && { kind: "columns", database, table, columns };
 }

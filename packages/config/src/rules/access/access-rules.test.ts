@@ -210,3 +210,29 @@ test("a table or column in upper case is the same one", () => {
   };
   expect(accessProblems(parts)).toEqual([expect.stringContaining("LW1623")]);
 });
+
+test.each([
+  ["{ to: [], select: crm.product2 }", "access.yaml:4:9  LW1616  to names nothing"],
+  ["{ to: na, select: crm.product2 }", "access.yaml:4:9  LW1616  to names nothing"],
+  [
+    "{ to: analyst, select: crm.product2, environment: [] }",
+    "access.yaml:4:44  LW1616  environment names nothing",
+  ],
+])("a list that names nothing is refused: %s", (grant, said) => {
+  expect(grantProblems(grant)).toEqual([expect.stringContaining(said)]);
+});
+
+test("a tag for no column is refused", () => {
+  const assign = "\n    - { on: crm.account, columns: [], tags: { sensitivity: internal } }";
+  expect(accessProblems({ assign })).toEqual([
+    expect.stringContaining("access.yaml:7:26  LW1616  columns names no column"),
+  ]);
+});
+
+test("a personal table may be called unclassified, which closes it further", () => {
+  const parts = {
+    assign: "\n    - { on: crm.account, tags: { sensitivity: unclassified } }",
+    grants: `${usedAnalyst}\n    - { to: nobody, on: crm.account, reason: x }${chiefOnly}`,
+  };
+  expect(accessProblems(parts)).toEqual([]);
+});

@@ -117,7 +117,9 @@ const cases: readonly [fault: string, grants: readonly string[], said: readonly 
   [
     "an empty column list",
     ["{ to: analyst, select: crm.product2, columns: [] }"],
-    ["access.yaml:4:44  LW1616  columns names no column"],
+    [
+      "access.yaml:4:44  LW1616  columns names no column\n  hint: name columns, or leave the key out for all",
+    ],
   ],
   [
     "columns of a database",

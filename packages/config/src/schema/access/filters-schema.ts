@@ -22,8 +22,8 @@ const filterSchema = z
   .meta(oneColumnChoice);
 
 export const filtersSchema = z.record(
-  z.string().regex(/^[a-z][a-z0-9_]{0,31}$/, {
-    error: "lower-case letters, digits and _, starting with a letter, at most 32",
+  z.string().regex(/^[a-z][a-z0-9_]{0,62}$/, {
+    error: "lower-case letters, digits and _, starting with a letter, at most 63",
   }),
   filterSchema,
 );

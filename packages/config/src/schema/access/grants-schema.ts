@@ -51,8 +51,6 @@ export const grantSchema = z
   })
   .meta(oneColumnChoice);
 
-export const grantKeys = Object.keys(grantSchema.shape);
-
 export const masksSchema = z.array(
   z.strictObject({
     on: resourceName.describe("Table as `<database>.<table>`."),
