@@ -88,7 +88,7 @@ test("after a day at the source, a run reads only what changed and adds a partit
 });
 
 test("status tells runs, rows and partitions, for people and for programs", async () => {
-  expect((await call("status")).stdout).toMatch(/^Account +succeeded +2025-01-05 .* 2 /m);
+  expect((await call("status")).stdout).toMatch(/^ +Account +succeeded +2025-01-05 .* 2 /m);
   const { flows } = JSON.parse((await call("status", "--json")).stdout);
   expect(flows[0]).toMatchObject({ object: "Account", partitions: 2, table: "crm.account" });
 });
@@ -108,4 +108,13 @@ test("reset leaves a folder alone that is no state folder", async () => {
   const { status, stderr } = await call("reset", "--yes", "--state", home);
   expect([status, stderr]).toEqual([2, expect.stringContaining("is no state folder")]);
   expect(existsSync(join(platform, "platform.yaml"))).toBe(true);
+});
+
+test("reconciling tells how many rows vanished at the source, and loads nothing", async () => {
+  const { status, stdout } = await call("run", "Account", "--reconcile", "--json");
+  const result = JSON.parse(stdout);
+  expect([status, result.ok, result.runs]).toEqual([0, true, []]);
+  const again = await call("run", "Account", "--reconcile");
+  expect(again.stderr).toContain("Account: 0 rows vanished at the source");
+  expect(await call("run", "--reconcile", "--full")).toMatchObject({ status: 2 });
 });

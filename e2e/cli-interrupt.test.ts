@@ -63,7 +63,7 @@ test("Ctrl-C in the middle of a run ends it cleanly: nothing of it stays, and th
   const { status, stderr } = await interrupted("SIGINT");
   expect([status, stderr]).toEqual([130, expect.stringContaining("nothing half-done is visible")]);
   expect(leftovers()).toEqual([]);
-  expect((await call("status")).stdout).toMatch(/^Account +cancelled/m);
+  expect((await call("status")).stdout).toMatch(/^ +Account +cancelled/m);
   expect((await call("run", "Account")).status).toBe(0);
   expect(await loadedAccounts()).toEqual([{ n: accounts }]);
 });

@@ -20,6 +20,13 @@ test.each(commands.map((command) => [command.name, command] as const))(
   },
 );
 
+test("`help run` is `run --help`", async () => {
+  const [asked, option] = [memoryIo(), memoryIo()];
+  expect(await main(["help", "run"], asked)).toBe(0);
+  await main(["run", "--help"], option);
+  expect(asked.out()).toBe(option.out());
+});
+
 test("a wrong call says so on stderr, ends with 2 and prints no data", async () => {
   const io = memoryIo();
   expect(await main(["staus"], io)).toBe(2);
@@ -45,4 +52,27 @@ test.each([
   const io = memoryIo();
   expect(await main(argv, io)).toBe(2);
   expect(io.err()).toContain(reason);
+});
+
+/** A terminal in which something is broken that nobody thought of. */
+function brokenIo(env: Record<string, string>) {
+  const io = memoryIo({ env });
+  const catchInterrupts = () => {
+    throw new TypeError("x is not a function");
+  };
+  return { ...io, catchInterrupts };
+}
+
+test("a bug says that it is one and how to see where, without a stack", async () => {
+  const io = brokenIo({});
+  expect(await main(["run"], io)).toBe(1);
+  expect(io.err()).toContain("x is not a function\n  hint: this is a bug in lakewright");
+  expect(io.err()).toContain("LAKEWRIGHT_DEBUG=1");
+  expect(io.err()).not.toContain("    at ");
+});
+
+test("with LAKEWRIGHT_DEBUG=1 a bug shows its stack", async () => {
+  const io = brokenIo({ LAKEWRIGHT_DEBUG: "1" });
+  await main(["run"], io);
+  expect(io.err()).toMatch(/TypeError: x is not a function\n +at /);
 });

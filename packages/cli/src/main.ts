@@ -15,12 +15,17 @@ export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
   const unread = { command: undefined, names: [], options: callOptions({}) };
   let context = contextOf(io, unread, argv.includes("--json"));
   try {
-    const call = parseCall(argv, commands);
+    const call = parseCall(helpAsOption(argv), commands);
     context = contextOf(io, call, call.options.has("json"));
     return await answer(call, context);
   } catch (error) {
     return await reportFailure(context, error);
   }
+}
+
+/** `help run` is what many try first: the same as `run --help`. */
+function helpAsOption(argv: readonly string[]): readonly string[] {
+  return argv[0] === "help" ? [...argv.slice(1), "--help"] : argv;
 }
 
 async function answer({ command, options }: Call, context: Context): Promise<ExitCode> {

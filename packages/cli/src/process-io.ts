@@ -35,10 +35,19 @@ function streamOutput(stream: WriteStream, env: Process["env"]): Output {
     columns: () => (isTerminal ? stream.columns || 80 : 80),
     async write(content) {
       if (closed || stream.write(content)) return;
-      const gone = once(stream, "close");
-      await Promise.race([once(stream, "drain"), gone]).catch(() => undefined);
+      await drained(stream);
     },
   };
+}
+
+/** Until the stream takes more, or has gone; leaves no listener behind. */
+async function drained(stream: WriteStream): Promise<void> {
+  const done = new AbortController();
+  const { signal } = done;
+  const events = ["drain", "close", "error"].map((name) => once(stream, name, { signal }));
+  await Promise.race(events).catch(() => undefined);
+  done.abort();
+  await Promise.allSettled(events);
 }
 
 async function askOnTerminal(process: Process, question: string): Promise<string | undefined> {

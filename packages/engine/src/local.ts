@@ -1,9 +1,9 @@
 import { hostname } from "node:os";
-import { join } from "node:path";
 import type { Environment, Flow } from "@lakewright/config";
 import { duckDbWarehouse } from "./adapters/local/duckdb-warehouse.ts";
 import { envSecrets } from "./adapters/local/env-secrets.ts";
 import { folderBlobStore } from "./adapters/local/folder-blob-store.ts";
+import { openSpool } from "./adapters/local/process-spool.ts";
 import { sqliteCatalog } from "./adapters/local/sqlite-catalog.ts";
 import { sqliteEventBus } from "./adapters/local/sqlite-event-bus.ts";
 import { sqliteLedger } from "./adapters/local/sqlite-ledger.ts";
@@ -33,15 +33,20 @@ export interface LocalPlatform {
 /** The ports of one machine. Fails with a PlatformError where the state folder cannot be used. */
 export async function openLocalPlatform(options: LocalOptions): Promise<LocalPlatform> {
   const { environment, stateFolder, processEnv } = options;
-  await prepareStateFolder(stateFolder);
+  const { spool } = await prepareStateFolder(stateFolder);
   const state = await openState(stateFolder);
   const { secretsFile, platformFolder } = options;
   const secrets = envSecrets(
     processEnv,
     secretsFile ? { path: secretsFile, platformFolder } : undefined,
   );
+  const user = { pid: process.pid, host: hostname() };
+  const ownSpool = await openSpool(spool, user);
   const sources = new Map<string, Source>();
-  const warehouse = await duckDbWarehouse(Buffer.from(await hashKey(stateFolder)).toString("hex"));
+  const warehouse = await duckDbWarehouse(
+    Buffer.from(await hashKey(stateFolder)).toString("hex"),
+    ownSpool.folder,
+  );
   const ports: Ports = {
     openSource: (flow) => {
       const open =
@@ -51,16 +56,17 @@ export async function openLocalPlatform(options: LocalOptions): Promise<LocalPla
     },
     blobs: folderBlobStore(stateFolder),
     catalog: sqliteCatalog(state),
-    ledger: sqliteLedger(state, { pid: process.pid, host: hostname() }),
+    ledger: sqliteLedger(state, user),
     events: sqliteEventBus(state),
     warehouse,
     clock: systemClock(),
-    spoolFolder: join(stateFolder, "spool"),
+    spoolFolder: ownSpool.folder,
   };
   return {
     ports,
     close: async () => {
       await warehouse.close();
+      await ownSpool.close();
       state.close();
     },
   };

@@ -24,7 +24,7 @@ export async function memoryPorts(
     blobs: memoryBlobStore(join(temporaryFolder, "objects")),
     catalog: memoryCatalog(),
     ...memoryState(),
-    warehouse: await duckDbWarehouse("a key for tests"),
+    warehouse: await duckDbWarehouse("a key for tests", spoolFolder),
     clock,
     spoolFolder,
   };

@@ -10,7 +10,7 @@ import { realRun } from "../run/real-run.ts";
 export const run: Command = {
   name: "run",
   summary: "load what is due, or the flows that are named",
-  usage: "run [names…] [--full | --from DATE --to DATE] [--dry-run] [options]",
+  usage: "run [names…] [--full | --from DATE --to DATE | --reconcile] [--dry-run] [options]",
   details: [
     "A name is a flow, an object, a table or a profile. Without names everything runs that its schedule says is due.",
     "Each flow is loaded, registered in the catalog and, where it pays, merged. Ctrl-C stops cleanly: what was not",
@@ -20,6 +20,9 @@ export const run: Command = {
     full: { summary: "read everything again, whatever was loaded before" },
     from: { takes: "DATE", summary: "read changes from this day or time on (UTC); needs names" },
     to: { takes: "DATE", summary: "read changes before this day or time (UTC); needs names" },
+    reconcile: {
+      summary: "load nothing: compare keys with the source and record rows that vanished there",
+    },
     "dry-run": { summary: "say what would run and which window it would read; load nothing" },
   },
   examples: [
@@ -28,6 +31,7 @@ export const run: Command = {
     "lakewright run Account Contact",
     "lakewright run Account --full",
     "lakewright run Account --from 2024-01-01 --to 2024-02-01",
+    "lakewright run Account --reconcile",
     "lakewright run --json | jq '.runs[] | {object, rows}'",
   ],
   mostNames: Number.POSITIVE_INFINITY,
@@ -54,7 +58,13 @@ function requestOf({ names, options }: Context) {
       "lakewright run Account --from …",
     );
   if (from && to && from >= to) throw new CallError("--from must lie before --to");
-  return { names, full, ...(from ? { from } : {}), ...(to ? { to } : {}) };
+  const reconcile = options.has("reconcile");
+  if (reconcile && (full || asksWindow || options.has("dry-run")))
+    throw new CallError(
+      "--reconcile loads nothing",
+      "leave out --full, --from, --to and --dry-run",
+    );
+  return { names, full, reconcile, ...(from ? { from } : {}), ...(to ? { to } : {}) };
 }
 
 /** A signal ends whatever was going on; what it interrupted is no failure of its own. */

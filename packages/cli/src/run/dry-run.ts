@@ -2,7 +2,7 @@ import type { PlannedRun, RunRequest } from "@lakewright/engine";
 import type { Context } from "../command.ts";
 import { type ExitCode, exitCodes } from "../exit-code.ts";
 import { showCount, showNumberOf } from "../output/amounts.ts";
-import { renderTable } from "../output/render-table.ts";
+import { groupedTable, groupsBy } from "../output/grouped-table.ts";
 import { visibleText } from "../output/visible-text.ts";
 import type { OpenPlatform } from "../platform/open-platform.ts";
 import { failureLines, failureOf } from "../report-failure.ts";
@@ -15,7 +15,6 @@ const columns = [
   { title: "api" },
   { title: "rows", align: "right" },
   { title: "window (UTC)" },
-  { title: "profile" },
 ] as const;
 
 /** Says what a run would do; only counts are asked of the sources. */
@@ -44,15 +43,18 @@ export async function dryRun(
 }
 
 function planTable({ talk }: Context, runs: readonly PlannedRun[]): string[] {
-  const rows = runs.map((run) => [
+  const row = (run: PlannedRun) => [
     visibleText(run.object),
     run.kind,
     run.api,
     run.expectedRows === undefined ? "?" : showCount(run.expectedRows),
     windowOf(run),
-    run.profile,
-  ]);
-  return renderTable(columns, rows, { title: talk.bold });
+  ];
+  return groupedTable(
+    columns,
+    groupsBy(runs, (run) => run.profile, row),
+    { title: talk.bold },
+  );
 }
 
 /** What AppFlow's own first increment leaves out is worth saying. */

@@ -51,11 +51,14 @@ async function reportRun(
   for (const flow of result.recovered)
     await say(`${flow}: an earlier run was killed; what it left was cleaned up`);
   if (runs.length > 0) for (const line of runTable(context, runs)) await say(line);
+  for (const { flow, vanished } of result.reconciliations)
+    await say(`${flow}: ${showNumberOf(vanished, "row")} vanished at the source`);
   for (const { flow, ...failure } of failures) {
     await say(talk.bold(`${flow} failed`));
     for (const line of failureLines(context, failure)) await say(`  ${line}`);
   }
   for (const line of skippedLines(result.skipped)) await say(talk.dim(line));
+  if (result.reconciliations.length > 0 && failures.length === 0) return;
   await say(summaryOf(context, { runs, failures, ms, stopped: signal.aborted }));
 }
 
@@ -74,12 +77,12 @@ interface Outcome {
 
 function jsonOf(
   { platform, environment }: OpenPlatform,
-  { merges, recovered, skipped }: PlatformRun,
+  { merges, reconciliations, recovered, skipped }: PlatformRun,
   { failures, stopped, ...outcome }: Outcome,
 ) {
   const ok = failures.length === 0 && !stopped;
   const about = { ok, stopped, platform: platform.name, environment: environment.name };
-  return { ...about, ...outcome, failures, merges, recovered, skipped };
+  return { ...about, ...outcome, failures, merges, reconciliations, recovered, skipped };
 }
 
 function summaryOf({ talk }: Context, { runs, failures, ms, stopped }: Outcome): string {

@@ -1,6 +1,6 @@
 import type { Context } from "../command.ts";
 import { showCount, showDuration, showMegabytes } from "../output/amounts.ts";
-import { renderTable } from "../output/render-table.ts";
+import { groupedTable, groupsBy } from "../output/grouped-table.ts";
 import { visibleText } from "../output/visible-text.ts";
 import type { FinishedRun } from "./finished-run.ts";
 import { showWindow } from "./show-window.ts";
@@ -13,12 +13,11 @@ const columns = [
   { title: "read", align: "right" },
   { title: "time", align: "right" },
   { title: "window (UTC)" },
-  { title: "profile" },
 ] as const;
 
 /** What was loaded, one line a run. */
 export function runTable({ talk }: Context, runs: readonly FinishedRun[]): string[] {
-  const rows = runs.map((run) => [
+  const row = (run: FinishedRun) => [
     visibleText(run.object),
     run.kind,
     run.api,
@@ -26,7 +25,10 @@ export function runTable({ talk }: Context, runs: readonly FinishedRun[]): strin
     showMegabytes(run.bytes),
     showDuration(run.ms),
     showWindow(run.window),
-    run.profile,
-  ]);
-  return renderTable(columns, rows, { title: talk.bold });
+  ];
+  return groupedTable(
+    columns,
+    groupsBy(runs, (run) => run.profile, row),
+    { title: talk.bold },
+  );
 }

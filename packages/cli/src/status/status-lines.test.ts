@@ -49,8 +49,9 @@ const flow: FlowStatus = {
 
 test("a flow's line has its last run, freshness and counts", async () => {
   const lines = await statusLines(context, { flows: [flow], drift: [], waitingEvents: 0 });
-  expect(lines[2]).toMatch(/^Account +succeeded +2025-01-04 06:00:00 .* 3,000 +1 /);
-  expect(lines).toHaveLength(3);
+  expect(lines[2]).toBe("crm  (SQL: crm_ext, crm_current)");
+  expect(lines[3]).toMatch(/^ {2}Account +succeeded +2025-01-04 06:00:00 .* 3,000 +1 /);
+  expect(lines).toHaveLength(4);
 });
 
 test("a run that failed shows its code, its message and what to do", async () => {

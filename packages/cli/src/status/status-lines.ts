@@ -1,7 +1,8 @@
 import type { DriftRecord, FlowStatus, PlatformStatus, RunRecord } from "@lakewright/engine";
 import type { Context } from "../command.ts";
 import { showCount, showNumberOf, showTime } from "../output/amounts.ts";
-import { type Cell, renderTable } from "../output/render-table.ts";
+import { groupedTable, groupsBy } from "../output/grouped-table.ts";
+import type { Cell } from "../output/render-table.ts";
 import { visibleText } from "../output/visible-text.ts";
 
 const flowColumns = [
@@ -13,19 +14,30 @@ const flowColumns = [
   { title: "days", align: "right" },
   { title: "drift", align: "right" },
   { title: "unclassified", align: "right" },
-  { title: "table" },
-  { title: "profile" },
 ] as const;
 
 /** What `lakewright status` prints. */
 export async function statusLines(context: Context, status: PlatformStatus): Promise<string[]> {
   const { data } = context;
   if (status.flows.length === 0) return ["no flows in this environment"];
-  const rows = status.flows.map((flow) => flowRow(context, flow));
-  const lines = renderTable(flowColumns, rows, { title: data.bold });
+  const groups = groupsBy(
+    status.flows,
+    (flow) => titleOf(status.flows, flow.profile),
+    (flow) => flowRow(context, flow),
+  );
+  const lines = groupedTable(flowColumns, groups, { title: data.bold });
   if (status.waitingEvents > 0)
     lines.push("", `${showNumberOf(status.waitingEvents, "event")} wait for the next run`);
   return [...lines, ...driftLines(context, status), ...(await troubleLines(context, status))];
+}
+
+/** The profile, and where SQL finds its tables once there are some. */
+function titleOf(flows: readonly FlowStatus[], profile: string): string {
+  const { table } = flows.find((flow) => flow.profile === profile && flow.table) ?? {};
+  const database = table?.split(".")[0];
+  return database === undefined
+    ? profile
+    : `${profile}  (SQL: ${database}_ext, ${database}_current)`;
 }
 
 function flowRow(context: Context, flow: FlowStatus): (Cell | string)[] {
@@ -39,8 +51,6 @@ function flowRow(context: Context, flow: FlowStatus): (Cell | string)[] {
     showCount(flow.partitions),
     markOf(context, flow.driftedColumns.length),
     markOf(context, flow.unclassifiedColumns.length),
-    flow.table?.split(".").at(-1) ?? "-",
-    flow.profile,
   ];
 }
 

@@ -85,6 +85,11 @@ const cases: readonly [fault: string, texts: Texts, said: string][] = [
     "appflow.yaml:8:16  LW1103  pii 2 must be 0 or 1 (or true, false, na)",
   ],
   [
+    "a flag in other words, without an empty hint",
+    objectWith("pii: perhaps"),
+    'appflow.yaml:8:16  LW1103  pii "perhaps" must be 0 or 1 (or true, false, na)',
+  ],
+  [
     "an API that does not exist",
     objectWith("api: bluk"),
     'appflow.yaml:8:16  LW1103  api "bluk" must be one of bulk, rest, auto\n  hint: did you mean "bulk"?',

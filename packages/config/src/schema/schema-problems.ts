@@ -110,7 +110,8 @@ function hintFor({ section, schema }: Where, issue: Issue, value: unknown): stri
     if (issue.code === "invalid_value") return didYouMean(value, issue.values.map(String));
     if (issue.code === "invalid_union") {
       const known = choices(section, schema, issue.path);
-      return didYouMean(value, known) ?? `one of ${known.join(", ")}`;
+      const listed = known.length > 0 ? `one of ${known.join(", ")}` : undefined;
+      return didYouMean(value, known) ?? listed;
     }
     return undefined;
   }

@@ -55,3 +55,9 @@ test.each([
 ])("of the fields %j, %s orders the changes", (fields, expected) => {
   expect(incrementalFieldOf("SystemModstamp", fields)).toBe(expected);
 });
+
+test("a server whose clock went back does not move the bookmark back", () => {
+  const ahead = new Date(second.getTime() + 3_600_000);
+  const window = planWindow(incremental, "SystemModstamp", { to: ahead }, now);
+  expect(window).toEqual({ field: "SystemModstamp", from: ahead, to: ahead });
+});

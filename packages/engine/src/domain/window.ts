@@ -28,7 +28,11 @@ export function planWindow(
   if (field === undefined) return undefined;
   const to = wholeSecond(serverNow);
   if (!flow.incremental) return { field, from: undefined, to };
-  if (bookmark) return { field, from: secondsBefore(bookmark.to, flow.overlapSeconds), to };
+  if (bookmark) {
+    const from = secondsBefore(bookmark.to, flow.overlapSeconds);
+    // A server whose clock went back: nothing is new, and the bookmark must not go back with it.
+    return { field, from, to: new Date(Math.max(to.getTime(), bookmark.to.getTime())) };
+  }
   return { field, from: flow.firstLoad === "full" ? undefined : flow.firstLoad, to };
 }
 
@@ -43,6 +47,11 @@ function secondsBefore(at: Date, seconds: number): Date {
 
 /** Fields that can order changes, best first (Salesforce: users and system processes both move SystemModstamp). */
 const orderingFields = ["SystemModstamp", "LastModifiedDate", "CreatedDate", "LoginTime"];
+
+/** Whether every record has a value in the field. Any other date may be empty, and a window would leave such rows out. */
+export function isAlwaysSet(field: string): boolean {
+  return orderingFields.includes(field);
+}
 
 /** The field a flow's windows are on: the declared one if the object has it, else the next best, else none. */
 export function incrementalFieldOf(

@@ -79,9 +79,10 @@ export interface Ledger {
   /** Newest first. */
   drift(filter: { flow?: string; limit?: number }): Promise<readonly DriftRecord[]>;
   snapshot(flow: string): Promise<MergedSnapshot | undefined>;
-  /** Publishes a merged snapshot in place of the one before. */
+  /** Publishes a merged snapshot in place of the one at the URI `before`; `conflict` if that is no longer published. */
   saveSnapshot(
     snapshot: Omit<MergedSnapshot, "schemaId">,
     fields: readonly FieldDescription[],
-  ): Promise<void>;
+    before: string | undefined,
+  ): Promise<"saved" | "conflict">;
 }

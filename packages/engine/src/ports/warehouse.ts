@@ -27,9 +27,17 @@ export interface LakeRelation {
   readonly latest?: LatestBy;
 }
 
+export interface LakeFile {
+  readonly path: string;
+  readonly loadDate: string;
+  /** Sequence of the run that brought it: a later run's rows win. */
+  readonly sequence: number;
+}
+
 export interface FileGroup {
   readonly fields: readonly FieldDescription[];
-  readonly files: readonly { readonly path: string; readonly loadDate: string }[];
+  /** In run order. */
+  readonly files: readonly LakeFile[];
   /**
    * Rows that are already one by key: a full load, or a merged snapshot, whose rows carry their own load date.
    * Undefined = rows of later runs, which win over the base.
@@ -76,15 +84,15 @@ export interface Warehouse {
   /** Writes the rows of a relation to one Parquet file. */
   writeMerged(relation: LakeRelation, file: string): Promise<WrittenFile>;
   /**
-   * Writes a deleted row, stamped `seenAt`, for each key of a `current` relation that the pages do not hold. The pages
-   * have one column, the key.
+   * Writes a deleted row, stamped `seenAt`, for each key of a `current` relation that the pages do not hold, or hold as
+   * deleted. The pages have the columns `Id` and `IsDeleted`; `keys` is how many rows they turned out to have.
    */
   writeVanished(
     current: LakeRelation,
     keys: readonly Page[],
     seenAt: Date,
     file: string,
-  ): Promise<WrittenFile>;
+  ): Promise<WrittenFile & { readonly keys: number }>;
   /** Tables a statement names. Fails with `sql_refused` unless it is one SELECT. */
   relationsOf(sql: string): Promise<readonly RelationUse[]>;
   /** Runs one SELECT over exactly these relations. Fails with `sql_refused`. */

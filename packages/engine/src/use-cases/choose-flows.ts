@@ -2,6 +2,7 @@ import type { Flow } from "@lakewright/config";
 import { isDue } from "../domain/due.ts";
 import { PlatformError } from "../domain/platform-error.ts";
 import type { Ports } from "../ports/ports.ts";
+import { freshUntil } from "./fresh-until.ts";
 import type { RunFlowOptions } from "./plan-flow.ts";
 
 export interface RunRequest extends RunFlowOptions {
@@ -29,19 +30,26 @@ export function chooseFlows(flows: readonly Flow[], names: readonly string[]): r
   return flows.filter((flow) => names.some((name) => fits(flow, name)));
 }
 
-/** Why a flow is passed over; undefined if it is to run. A flow that is named runs, or fails saying why it cannot. */
+/**
+ * Why a flow is passed over; undefined if it is to run. A flow that is named runs, or fails saying why it cannot; a flow that
+ * only its profile's name brought in is passed over if it cannot run here.
+ */
 export async function whyNotRun(
   ports: Pick<Ports, "openSource" | "ledger">,
   flow: Flow,
   { names, reconcile }: RunRequest,
 ): Promise<string | undefined> {
-  if (names.length > 0) return undefined;
+  const asked = names.map((name) => name.toLowerCase());
+  if (isNamed(flow, asked)) return undefined;
   if (flow.direction === "out" || flow.source !== "salesforce")
     return `${flow.source} → ${flow.destination} does not run on one machine yet`;
-  if (reconcile) return undefined;
+  if (reconcile || names.length > 0) return undefined;
   if (!flow.schedule) return "on demand: name it to run it";
-  const [last] = await ports.ledger.runs({ flow: flow.name, status: "succeeded", limit: 1 });
-  if (!last || isDue(flow.schedule, last.startedAt, await ports.openSource(flow).now()))
-    return undefined;
-  return `not due: ran at ${last.startedAt.toISOString()}, ${flow.schedule.expression}`;
+  const last = await freshUntil(ports, flow);
+  if (!last || isDue(flow.schedule, last, await ports.openSource(flow).now())) return undefined;
+  return `not due: ran at ${last.toISOString()}, ${flow.schedule.expression}`;
+}
+
+function isNamed({ name, object, table }: Flow, asked: readonly string[]): boolean {
+  return [name, object, table].some((own) => asked.includes(own.toLowerCase()));
 }

@@ -2,14 +2,13 @@ import type { Flow } from "@lakewright/config";
 import type { Ports } from "../ports/ports.ts";
 import { type Registration, registerRun } from "./register-run.ts";
 
-/** Handles every waiting event; those of an earlier, killed process too. */
+/** Handles every waiting event of these flows; those of an earlier, killed process too. */
 export async function deliverEvents(
   ports: Pick<Ports, "events" | "catalog" | "blobs" | "ledger">,
   flows: readonly Flow[],
 ): Promise<readonly Registration[]> {
   const registrations: Registration[] = [];
   for (const event of await ports.events.pending()) {
-    // A flow that has since been taken out of the folder has nobody left to register for.
     if (!flows.some(({ name }) => name === event.detail["flow-name"])) continue;
     registrations.push(await registerRun(ports, flows, event));
     await ports.events.settle(event.id);

@@ -7,6 +7,7 @@ import type { Ports } from "../ports/ports.ts";
 import type { Extract, Page, Source } from "../ports/source.ts";
 import type { FileColumn, WrittenFile } from "../ports/warehouse.ts";
 import { groupPages } from "./group-pages.ts";
+import { mapBounded } from "./map-bounded.ts";
 
 export interface ExtractedFiles {
   readonly rows: number;
@@ -44,66 +45,35 @@ export async function extractToParquet(
 ): Promise<ExtractedFiles> {
   const spool = join(ports.spoolFolder, job.executionId);
   await mkdir(spool, { recursive: true, mode: 0o700 });
+  const { flow, expectedRows } = job;
+  let [rows, bytes] = [0, 0];
+  const write = async (pages: readonly Page[], index: number): Promise<Written> => {
+    throwIfCancelled(signal, flow);
+    bytes += pages.reduce((sum, page) => sum + page.bytes, 0);
+    const name = `part-${String(index).padStart(5, "0")}.parquet`;
+    const written = await ports.warehouse.writeParquet(pages, columns, join(spool, name));
+    assertRows(written.rows, pages);
+    await Promise.all(pages.map((page) => rm(page.file, { force: true })));
+    rows += written.rows;
+    report({ flow, phase: "extract", rows, bytes, expectedRows });
+    return { ...written, uri: `${job.target}${name}` };
+  };
   try {
     const extraction = await source.extract(extract, spool, signal);
-    const written: Promise<WrittenFile>[] = [];
-    const running = new Set<Promise<unknown>>();
-    let bytesRead = 0;
-    let rowsDone = 0;
-    const write = async (pages: readonly Page[], file: string) => {
-      const result = await ports.warehouse.writeParquet(pages, columns, file);
-      assertRows(result.rows, pages);
-      await Promise.all(pages.map((page) => rm(page.file, { force: true })));
-      rowsDone += result.rows;
-      report({
-        flow: job.flow,
-        phase: "extract",
-        rows: rowsDone,
-        bytes: bytesRead,
-        expectedRows: job.expectedRows,
-      });
-      return result;
-    };
-    try {
-      for await (const pages of groupPages(extraction.pages)) {
-        throwIfCancelled(signal, job.flow);
-        bytesRead += pages.reduce((sum, page) => sum + page.bytes, 0);
-        const file = join(spool, `part-${String(written.length).padStart(5, "0")}.parquet`);
-        const task = write(pages, file);
-        written.push(task);
-        const settled: Promise<unknown> = task
-          .catch(() => undefined)
-          .finally(() => running.delete(settled));
-        running.add(settled);
-        if (running.size >= writersInFlight) await Promise.race(running);
-      }
-    } finally {
-      await Promise.allSettled(written);
-    }
-    const files = await Promise.all(written);
-    throwIfCancelled(signal, job.flow);
-    assertTotal(files, extraction.totalRows(), extract.object);
-    report({
-      flow: job.flow,
-      phase: "publish",
-      rows: rowsDone,
-      bytes: bytesRead,
-      expectedRows: job.expectedRows,
-    });
-    const filled = files.filter(({ rows }) => rows > 0);
-    const published = filled.map((file) => ({
-      uri: `${job.target}${file.file.slice(spool.length + 1)}`,
-      rows: file.rows,
-      bytes: file.bytes,
-    }));
-    await ports.blobs.publish(
-      filled.map(({ file }, i) => ({ file, uri: published[i]?.uri ?? "" })),
-    );
-    return { rows: rowsDone, bytesRead, files: published };
+    const files = await mapBounded(groupPages(extraction.pages), writersInFlight, write);
+    throwIfCancelled(signal, flow);
+    assertTotal(rows, extraction.totalRows(), extract.object);
+    report({ flow, phase: "publish", rows, bytes, expectedRows });
+    const filled = files.filter((file) => file.rows > 0);
+    await ports.blobs.publish(filled);
+    return { rows, bytesRead: bytes, files: filled };
   } finally {
     await rm(spool, { recursive: true, force: true });
   }
 }
+
+/** A file on its way from the spool to its place in the lake. */
+type Written = WrittenFile & RunFile;
 
 function throwIfCancelled(signal: AbortSignal, flow: string): void {
   if (!signal.aborted) return;
@@ -124,8 +94,7 @@ function assertRows(rows: number, pages: readonly Page[]): void {
   );
 }
 
-function assertTotal(files: readonly WrittenFile[], total: number, object: string): void {
-  const rows = files.reduce((sum, file) => sum + file.rows, 0);
+function assertTotal(rows: number, total: number, object: string): void {
   if (rows === total) return;
   throw new PlatformError(
     "count_mismatch",

@@ -89,7 +89,9 @@ async function currentBase(
     const fields = await ports.ledger.fields(snapshot.schemaId);
     return {
       sequence: snapshot.sequence,
-      groups: [{ fields, files: [{ path, loadDate: "" }], base: "merged" }],
+      groups: [
+        { fields, files: [{ path, loadDate: "", sequence: snapshot.sequence }], base: "merged" },
+      ],
     };
   }
   if (!full) return { sequence: 0, groups: [] };
@@ -120,9 +122,10 @@ async function fileGroups(
   const groups: FileGroup[] = [];
   for (const [schemaId, members] of bySchema) {
     const fields: readonly FieldDescription[] = await ports.ledger.fields(schemaId);
-    const located = members.map(async ({ uri, loadDate }) => ({
+    const located = members.map(async ({ uri, loadDate, sequence }) => ({
       path: await ports.blobs.localPath(uri),
       loadDate,
+      sequence,
     }));
     groups.push({ fields, files: await Promise.all(located), base: undefined });
   }

@@ -26,7 +26,8 @@ const maxShareSince = 0.05;
 
 /**
  * Rewrites `current` of a flow as one merged file when enough has changed since the last time. A step of its own, never part of an
- * increment. The snapshot before stays for those who are reading it; older ones go.
+ * increment. The snapshot before stays for those who are reading it; older ones go. Of two processes that merge a flow at
+ * once, the first to end wins and the other gives up: undefined.
  */
 export async function mergeCurrent(
   ports: MergePorts,
@@ -35,17 +36,18 @@ export async function mergeCurrent(
   report: ReportProgress,
   force = false,
 ): Promise<Merge | undefined> {
-  const relation = flow.incremental ? await currentRelation(ports, flow) : undefined;
-  if (!relation?.latest || !(force || (await isWorthMerging(ports, flow)))) return undefined;
+  // Before the files are listed: a run that ends meanwhile is merged too early, and laid over again, but never missed.
   const [newest] = await ports.ledger.runs({ flow: flow.name, status: "succeeded", limit: 1 });
-  if (!newest) return undefined;
+  const before = await ports.ledger.snapshot(flow.name);
+  const relation = flow.incremental ? await currentRelation(ports, flow) : undefined;
+  if (!newest || !relation?.latest || !(force || (await isWorthMerging(ports, flow))))
+    return undefined;
   report({ flow: flow.name, phase: "merge", rows: 0, bytes: 0, expectedRows: undefined });
   const began = ports.clock.now().getTime();
   const folder = `s3://${environment.buckets.curated}/current/${flow.database}/${flow.table}/`;
   const uri = `${folder}${newExecutionId()}.parquet`;
   const written = await writeMerged(ports, relation, uri);
-  const before = await ports.ledger.snapshot(flow.name);
-  await ports.ledger.saveSnapshot(
+  const saved = await ports.ledger.saveSnapshot(
     {
       flow: flow.name,
       uri,
@@ -54,8 +56,13 @@ export async function mergeCurrent(
       mergedAt: ports.clock.now(),
     },
     mergedFields(relation),
+    before?.uri,
   );
-  await removeOlder(ports, folder, [uri, before?.uri]);
+  if (saved === "conflict") {
+    await ports.blobs.removeObject(uri);
+    return undefined;
+  }
+  await removeOlder(ports, folder, uri, before?.uri);
   report({
     flow: flow.name,
     phase: "merge",
@@ -83,13 +90,15 @@ async function isWorthMerging(ports: MergePorts, flow: Flow): Promise<boolean> {
   return runs >= maxRunsSince || rows > maxShareSince * (base?.rows ?? 0);
 }
 
+/** Only what is older than the published file: another process may be about to publish a newer one. */
 async function removeOlder(
   { blobs }: MergePorts,
   folder: string,
-  kept: readonly (string | undefined)[],
+  published: string,
+  before: string | undefined,
 ): Promise<void> {
   for (const { uri } of await blobs.list(folder))
-    if (!kept.includes(uri)) await blobs.removeObject(uri);
+    if (uri < published && uri !== before) await blobs.removeObject(uri);
 }
 
 async function writeMerged(ports: MergePorts, relation: LakeRelation, uri: string) {

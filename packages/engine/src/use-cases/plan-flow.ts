@@ -98,18 +98,20 @@ function unclassifiedOnRealOrg({ object, profile, at }: Flow): PlatformError {
   );
 }
 
-/** `--from` and `--to` replace the planned ends. */
+/** `--from` and `--to` replace the planned ends. A full flow has none: part of it would take the place of the whole. */
 function narrowed(
   flow: Flow,
   { from, to, full }: RunFlowOptions,
   window: Window | undefined,
 ): Window | undefined {
-  if (window)
+  const asked = from !== undefined || to !== undefined;
+  if (window && (flow.incremental || !asked))
     return { ...window, from: from ?? (full || to ? undefined : window.from), to: to ?? window.to };
-  if (!from && !to) return undefined;
+  if (!asked) return undefined;
+  const why = window ? "is loaded in full" : "has no field that orders its changes";
   throw new PlatformError(
     "source_refused",
-    `${flow.object} has no field that orders its changes, so it cannot be read from or to a date`,
+    `${flow.object} ${why}, so it cannot be read from or to a date`,
     "leave out --from and --to: the whole object is read",
   );
 }

@@ -3,6 +3,7 @@ import { parameterNames } from "../domain/registered-table.ts";
 import type { RunRecord } from "../domain/run.ts";
 import type { DriftRecord } from "../ports/ledger.ts";
 import type { Ports } from "../ports/ports.ts";
+import { freshUntil } from "./fresh-until.ts";
 import { isUnclassified } from "./lake-relation.ts";
 
 export interface FlowStatus {
@@ -14,7 +15,7 @@ export interface FlowStatus {
   readonly lastRun: RunRecord | undefined;
   /** Until where the lake holds the source's changes. */
   readonly freshUntil: Date | undefined;
-  /** Rows of all successful runs, and how many runs brought them. */
+  /** Rows of all successful runs. */
   readonly loadedRows: number;
   readonly partitions: number;
   readonly unclassifiedColumns: readonly string[];
@@ -34,7 +35,8 @@ export async function platformStatus(
   flows: readonly Flow[],
 ): Promise<PlatformStatus> {
   const statuses: FlowStatus[] = [];
-  for (const flow of flows) statuses.push(await flowStatus(ports, flow));
+  const killed = new Set((await ports.ledger.interruptedRuns()).map((run) => run.executionId));
+  for (const flow of flows) statuses.push(await flowStatus(ports, flow, killed));
   return {
     flows: statuses,
     drift: await ports.ledger.drift({ limit: 50 }),
@@ -45,9 +47,9 @@ export async function platformStatus(
 async function flowStatus(
   ports: Pick<Ports, "catalog" | "ledger">,
   flow: Flow,
+  killed: ReadonlySet<string>,
 ): Promise<FlowStatus> {
-  const [lastRun] = await ports.ledger.runs({ flow: flow.name, limit: 1 });
-  const [lastGood] = await ports.ledger.runs({ flow: flow.name, status: "succeeded", limit: 1 });
+  const [newest] = await ports.ledger.runs({ flow: flow.name, limit: 1 });
   const table = await ports.catalog.table(flow.database, flow.table);
   const columns = table?.input.StorageDescriptor.Columns ?? [];
   const files = await ports.ledger.files(flow.name);
@@ -56,8 +58,8 @@ async function flowStatus(
     object: flow.object,
     profile: flow.profile,
     table: table ? `${flow.database}.${flow.table}` : undefined,
-    lastRun,
-    freshUntil: lastGood?.windowTo ?? lastGood?.startedAt,
+    lastRun: newest && killed.has(newest.executionId) ? asInterrupted(newest) : newest,
+    freshUntil: await freshUntil(ports, flow),
     loadedRows: files.reduce((sum, { rows }) => sum + rows, 0),
     partitions: table ? (await ports.catalog.partitions(flow.database, flow.table)).length : 0,
     unclassifiedColumns: columns.filter((c) => isUnclassified(c.Parameters)).map((c) => c.Name),
@@ -65,4 +67,9 @@ async function flowStatus(
       .filter((c) => c.Parameters?.[parameterNames.drifted] === "true")
       .map((c) => c.Name),
   };
+}
+
+/** Its process has ended; the next run writes that down and cleans up. */
+function asInterrupted(run: RunRecord): RunRecord {
+  return { ...run, status: "interrupted" };
 }

@@ -1,15 +1,15 @@
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Environment, Flow } from "@lakewright/config";
-import { endOfRunEvent } from "../domain/end-of-run-event.ts";
-import { newExecutionId } from "../domain/execution-id.ts";
 import { PlatformError } from "../domain/platform-error.ts";
-import { destinationOf, executionFolder } from "../domain/raw-layout.ts";
 import type { RunOpening } from "../domain/run.ts";
 import type { Ports } from "../ports/ports.ts";
-import type { Page, Source } from "../ports/source.ts";
+import type { Page, Source, SourceApi } from "../ports/source.ts";
 import type { LakeRelation } from "../ports/warehouse.ts";
+import { abandonRun } from "./abandon-run.ts";
 import { currentRelation } from "./lake-relation.ts";
+import { withRestFallback } from "./rest-fallback.ts";
+import { runEvent, runOpening } from "./run-opening.ts";
 
 export interface Reconciliation {
   readonly flow: string;
@@ -33,73 +33,92 @@ export async function reconcileKeys(
   flow: Flow,
   signal: AbortSignal,
 ): Promise<Reconciliation | undefined> {
-  const current = await currentRelation(ports, flow);
-  if (!flow.incremental || !current?.latest?.deleted) return undefined;
+  if (!flow.incremental || !(await currentRelation(ports, flow))?.latest?.deleted) return undefined;
   const source = ports.openSource(flow);
-  const opening = reconcileOpening(environment, flow, await source.now());
+  return withRestFallback(flow, flow.api === "rest" ? "rest" : "bulk", async (api) =>
+    compareKeys(ports, environment, flow, { source, api, startedAt: await source.now() }, signal),
+  );
+}
+
+interface Reading {
+  readonly source: Source;
+  readonly api: SourceApi;
+  readonly startedAt: Date;
+}
+
+async function compareKeys(
+  ports: ReconcilePorts,
+  environment: Environment,
+  flow: Flow,
+  reading: Reading,
+  signal: AbortSignal,
+): Promise<Reconciliation> {
+  const opening = runOpening(environment, flow, {
+    ...reading,
+    kind: "reconcile",
+    window: undefined,
+  });
   const spool = join(ports.spoolFolder, opening.executionId);
   await ports.ledger.openRun(opening);
   try {
     await mkdir(spool, { recursive: true, mode: 0o700 });
-    const pages = await allKeys(source, flow, spool, signal);
-    return await recordVanished(ports, environment, flow, { opening, current, pages, spool });
+    const pages = await allKeys(reading, flow, spool, signal);
+    return await recordVanished(ports, environment, flow, { opening, pages, spool });
   } catch (error) {
-    await ports.blobs.remove(opening.target);
-    await ports.ledger.failRun(opening.executionId, {
-      endedAt: opening.startedAt,
-      status: signal.aborted ? "cancelled" : "failed",
-      code: error instanceof PlatformError ? error.code : "bug",
-      message: error instanceof Error ? error.message : String(error),
-    });
+    await abandonRun(ports, opening, error, opening.startedAt);
     throw error;
   } finally {
     await rm(spool, { recursive: true, force: true });
   }
 }
 
-function reconcileOpening(environment: Environment, flow: Flow, startedAt: Date): RunOpening {
-  const executionId = newExecutionId();
-  const destination = destinationOf(environment, flow);
-  return {
-    executionId,
-    flow: flow.name,
-    kind: "reconcile",
-    api: flow.api === "rest" ? "rest" : "bulk",
-    startedAt,
-    windowFrom: undefined,
-    windowTo: undefined,
-    target: executionFolder(destination, flow.name, startedAt, executionId),
-  };
-}
-
+/** Every key, with the deleted mark: only a query that returns deleted rows returns archived ones, which are still there. */
 async function allKeys(
-  source: Source,
+  { source, api }: Reading,
   flow: Flow,
   spool: string,
   signal: AbortSignal,
 ): Promise<readonly Page[]> {
   const extract = {
     object: flow.object,
-    fields: ["Id"],
+    fields: ["Id", "IsDeleted"],
     window: undefined,
-    includeDeleted: false,
-    api: flow.api === "rest" ? ("rest" as const) : ("bulk" as const),
+    includeDeleted: flow.includeDeleted,
+    api,
   };
   const extraction = await source.extract(extract, spool, signal);
   const pages: Page[] = [];
   for await (const page of extraction.pages) pages.push(page);
-  const rows = pages.reduce((sum, page) => sum + page.rows, 0);
-  if (rows === extraction.totalRows()) return pages;
+  assertKeys(
+    pages.reduce((sum, page) => sum + page.rows, 0),
+    extraction.totalRows(),
+    flow,
+  );
+  return pages;
+}
+
+/** A key that is missing here would make its row vanish. */
+function assertKeys(arrived: number, counted: number, { object }: Flow): void {
+  if (arrived === counted) return;
   throw new PlatformError(
     "count_mismatch",
-    `the server counted ${extraction.totalRows()} keys of ${flow.object} and ${rows} arrived`,
+    `the server counted ${counted} keys of ${object} and ${arrived} arrived`,
     "nothing was changed; reconcile again",
+  );
+}
+
+/** A user who lost the right to see the rows sees none: that is no deletion. */
+function assertSomeLeft({ keys, rows }: { keys: number; rows: number }, { object }: Flow): void {
+  if (keys > 0 || rows === 0) return;
+  throw new PlatformError(
+    "source_refused",
+    `the server shows no ${object} at all, and the lake holds ${rows}`,
+    "check what the integration user may see; if they are really gone, run the flow with --full",
   );
 }
 
 interface Found {
   readonly opening: RunOpening;
-  readonly current: LakeRelation;
   readonly pages: readonly Page[];
   readonly spool: string;
 }
@@ -108,36 +127,33 @@ async function recordVanished(
   ports: ReconcilePorts,
   environment: Environment,
   flow: Flow,
-  { opening, current, pages, spool }: Found,
+  { opening, pages, spool }: Found,
 ): Promise<Reconciliation> {
+  const current = await currentRelation(ports, flow);
+  if (!current) throw new Error(`${flow.name} is no longer registered`);
   const file = join(spool, "vanished.parquet");
   const written = await ports.warehouse.writeVanished(current, pages, opening.startedAt, file);
+  assertKeys(
+    written.keys,
+    pages.reduce((sum, page) => sum + page.rows, 0),
+    flow,
+  );
+  assertSomeLeft(written, flow);
   const uri = `${opening.target}vanished.parquet`;
   const files = written.rows > 0 ? [{ uri, rows: written.rows, bytes: written.bytes }] : [];
   if (written.rows > 0) await ports.blobs.publish([{ file, uri }]);
-  await ports.ledger.succeedRun(opening.executionId, {
+  const ending = {
     endedAt: opening.startedAt,
     rows: written.rows,
     bytesRead: pages.reduce((sum, page) => sum + page.bytes, 0),
+  };
+  await ports.ledger.succeedRun(opening.executionId, {
+    ...ending,
     files,
     fields: vanishedFields(current),
     drift: [],
     bookmark: undefined,
-    event: endOfRunEvent({
-      flow: flow.name,
-      executionId: opening.executionId,
-      succeeded: true,
-      startedAt: opening.startedAt,
-      endedAt: opening.startedAt,
-      rows: written.rows,
-      failedRows: 0,
-      destination: destinationOf(environment, flow),
-      account: environment.account,
-      region: environment.region,
-      object: flow.object,
-      scheduled: false,
-      bytes: written.bytes,
-    }),
+    event: runEvent(environment, flow, opening, ending),
   });
   return { flow: flow.name, vanished: written.rows };
 }

@@ -1,15 +1,12 @@
-import { rm } from "node:fs/promises";
-import { join } from "node:path";
 import type { Ports } from "../ports/ports.ts";
 
 /** Cleans up after processes that were killed: what they had not finished was never visible and is removed. */
 export async function recoverRuns(
-  ports: Pick<Ports, "ledger" | "blobs" | "clock" | "spoolFolder">,
+  ports: Pick<Ports, "ledger" | "blobs" | "clock">,
 ): Promise<readonly string[]> {
   const interrupted = await ports.ledger.interruptedRuns();
   for (const run of interrupted) {
     await ports.blobs.remove(run.target);
-    await rm(join(ports.spoolFolder, run.executionId), { recursive: true, force: true });
     await ports.ledger.failRun(run.executionId, {
       endedAt: ports.clock.now(),
       status: "interrupted",

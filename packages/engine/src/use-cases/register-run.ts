@@ -18,6 +18,7 @@ import {
   type TypeConflict,
   type TypedBy,
 } from "../domain/registered-table.ts";
+import type { PartitionInput } from "../domain/table-input.ts";
 import type { BlobInfo } from "../ports/blob-store.ts";
 import type { Ports } from "../ports/ports.ts";
 
@@ -135,12 +136,16 @@ async function ensurePartition(
       continue;
     }
     if (present.StorageDescriptor.Location === location) return "unchanged";
-    if ((present.Parameters[parameterNames.startedAt] ?? "") > run.startedAt.toISOString())
-      return "unchanged";
+    if (runOrderOf(present) > runOrderOf(wanted)) return "unchanged";
     const updated = await catalog.updatePartition(flow.database, flow.table, wanted, present);
     if (updated === "updated") return "updated";
   }
   throw contended(`partition ${value} of "${flow.database}.${flow.table}"`);
+}
+
+/** By start, which has whole seconds, and then by execution id. */
+function runOrderOf({ Parameters }: PartitionInput): string {
+  return `${Parameters[parameterNames.startedAt] ?? ""} ${Parameters[parameterNames.execution] ?? ""}`;
 }
 
 function contended(what: string): PlatformError {

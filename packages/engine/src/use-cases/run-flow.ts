@@ -1,17 +1,17 @@
 import type { Environment, Flow } from "@lakewright/config";
 import { fieldDrift } from "../domain/drift.ts";
-import { endOfRunEvent } from "../domain/end-of-run-event.ts";
-import { newExecutionId } from "../domain/execution-id.ts";
 import { PlatformError } from "../domain/platform-error.ts";
 import type { ReportProgress } from "../domain/progress.ts";
-import { destinationOf, executionFolder } from "../domain/raw-layout.ts";
 import type { RunOpening } from "../domain/run.ts";
 import type { Window } from "../domain/window.ts";
 import type { Ports } from "../ports/ports.ts";
 import type { Source, SourceApi } from "../ports/source.ts";
+import { abandonRun } from "./abandon-run.ts";
 import { type ExtractedFiles, extractToParquet } from "./extract-to-parquet.ts";
 import { fileColumns } from "./file-columns.ts";
 import { type FlowPlan, planFlow, type RunFlowOptions } from "./plan-flow.ts";
+import { withRestFallback } from "./rest-fallback.ts";
+import { runEvent, runOpening } from "./run-opening.ts";
 
 export interface FlowRun {
   readonly flow: string;
@@ -54,13 +54,7 @@ export async function runFlow(
       signal,
       report,
     );
-  try {
-    return await attempt(plan.extract.api);
-  } catch (error) {
-    if (plan.extract.api === "bulk" && flow.api === "auto" && isBulkRefusal(error))
-      return attempt("rest");
-    throw error;
-  }
+  return withRestFallback(flow, plan.extract.api, attempt);
 }
 
 async function planOnRecord(
@@ -86,7 +80,7 @@ async function recordFailedStart(
   error: unknown,
 ): Promise<void> {
   const startedAt = ports.clock.now();
-  const opening = openingOf(environment, flow, {
+  const opening = runOpening(environment, flow, {
     startedAt,
     kind: "increment",
     api: flow.api === "rest" ? "rest" : "bulk",
@@ -94,39 +88,11 @@ async function recordFailedStart(
   });
   try {
     await ports.ledger.openRun(opening);
-    await ports.ledger.failRun(opening.executionId, failureOf(error, startedAt));
+    await abandonRun(ports, opening, error, startedAt);
   } catch (unrecorded) {
     // Another process runs the flow: its record stands, and the first error is the one to tell.
     if (!(unrecorded instanceof PlatformError)) throw unrecorded;
   }
-}
-
-function openingOf(
-  environment: Environment,
-  flow: Flow,
-  run: Pick<RunOpening, "startedAt" | "kind" | "api"> & Pick<FlowPlan, "window">,
-): RunOpening {
-  const executionId = newExecutionId();
-  return {
-    executionId,
-    flow: flow.name,
-    kind: run.kind,
-    api: run.api,
-    startedAt: run.startedAt,
-    windowFrom: run.window?.from,
-    windowTo: run.window?.to,
-    target: executionFolder(
-      destinationOf(environment, flow),
-      flow.name,
-      run.startedAt,
-      executionId,
-    ),
-  };
-}
-
-/** Salesforce refuses some objects in Bulk; they come through REST. */
-function isBulkRefusal(error: unknown): boolean {
-  return error instanceof PlatformError && error.code === "bulk_unsupported";
 }
 
 async function loadWindow(
@@ -138,10 +104,12 @@ async function loadWindow(
   signal: AbortSignal,
   report: ReportProgress,
 ): Promise<FlowRun> {
-  const opening = openingOf(environment, flow, { ...plan, api: plan.extract.api });
+  const opening = runOpening(environment, flow, { ...plan, api: plan.extract.api });
   const began = ports.clock.now().getTime();
   const endedAt = () => new Date(plan.startedAt.getTime() + ports.clock.now().getTime() - began);
   await ports.ledger.openRun(opening);
+  const { expectedRows } = plan;
+  report({ flow: flow.name, phase: "extract", rows: 0, bytes: 0, expectedRows });
   try {
     const extracted = await extractToParquet(
       ports,
@@ -170,8 +138,7 @@ async function loadWindow(
       window: plan.window,
     };
   } catch (error) {
-    await ports.blobs.remove(opening.target);
-    await ports.ledger.failRun(opening.executionId, failureOf(error, endedAt()));
+    await abandonRun(ports, opening, error, endedAt());
     throw error;
   }
 }
@@ -194,30 +161,6 @@ async function succeed(
     fields: plan.fields,
     drift: before ? fieldDrift(before, plan.fields) : [],
     bookmark: plan.movesBookmark ? plan.window?.to : undefined,
-    event: endOfRunEvent({
-      flow: flow.name,
-      executionId: opening.executionId,
-      succeeded: true,
-      startedAt: plan.startedAt,
-      endedAt,
-      rows: extracted.rows,
-      failedRows: 0,
-      destination: destinationOf(environment, flow),
-      account: environment.account,
-      region: environment.region,
-      object: flow.object,
-      scheduled: flow.schedule !== undefined,
-      bytes: extracted.bytesRead,
-    }),
+    event: runEvent(environment, flow, opening, { endedAt, ...extracted }),
   });
-}
-
-function failureOf(error: unknown, endedAt: Date) {
-  const known = error instanceof PlatformError ? error : undefined;
-  return {
-    endedAt,
-    status: known?.code === "cancelled" ? ("cancelled" as const) : ("failed" as const),
-    code: known?.code ?? "bug",
-    message: error instanceof Error ? error.message : String(error),
-  };
 }

@@ -1,4 +1,4 @@
-import type { Environment } from "@lakewright/config";
+import type { Environment, Flow } from "@lakewright/config";
 import { PlatformError } from "../domain/platform-error.ts";
 import type { ReportProgress } from "../domain/progress.ts";
 import type { Ports } from "../ports/ports.ts";
@@ -34,31 +34,36 @@ export async function runPlatform(
 ): Promise<PlatformRun> {
   const chosen = chooseFlows(environment.flows, request.names);
   const recovered = await recoverRuns(ports);
-  await deliverEvents(ports, environment.flows);
+  const failures: { flow: string; error: PlatformError }[] = [];
+  const recorded = async (flow: Flow, work: () => Promise<unknown>) => {
+    try {
+      await work();
+    } catch (error) {
+      if (!(error instanceof PlatformError)) throw error;
+      failures.push({ flow: flow.name, error });
+    }
+  };
+  for (const flow of environment.flows) await recorded(flow, () => deliverEvents(ports, [flow]));
   const runs: FlowRun[] = [];
   const merges: Merge[] = [];
   const reconciliations: Reconciliation[] = [];
-  const failures: { flow: string; error: PlatformError }[] = [];
   const skipped: { flow: string; reason: string }[] = [];
   for (const flow of chosen) {
     if (signal.aborted) break;
-    try {
+    await recorded(flow, async () => {
       const reason = await whyNotRun(ports, flow, request);
       if (reason) {
         skipped.push({ flow: flow.name, reason });
-        continue;
+        return;
       }
       if (request.reconcile) {
         const found = await reconcileKeys(ports, environment, flow, signal);
         if (found) reconciliations.push(found);
       } else runs.push(await runFlow(ports, environment, flow, request, signal, report));
-      await deliverEvents(ports, environment.flows);
+      await deliverEvents(ports, [flow]);
       const merge = await mergeCurrent(ports, environment, flow, report);
       if (merge) merges.push(merge);
-    } catch (error) {
-      if (!(error instanceof PlatformError)) throw error;
-      failures.push({ flow: flow.name, error });
-    }
+    });
   }
   return { runs, merges, reconciliations, failures, recovered, skipped };
 }

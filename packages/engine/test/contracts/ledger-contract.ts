@@ -279,9 +279,12 @@ function snapshotTests(ledger: () => Ledger): void {
       sequence: 1,
       mergedAt: new Date("2026-01-05T10:00:00.001Z"),
     };
-    await ledger().saveSnapshot(snapshot, accountFields);
+    await ledger().saveSnapshot(snapshot, accountFields, undefined);
     const next = { ...snapshot, uri: "s3://curated/account/2.parquet", sequence: 2 };
-    await ledger().saveSnapshot(next, accountFields);
+    await ledger().saveSnapshot(next, accountFields, snapshot.uri);
+    const late = { ...snapshot, uri: "s3://curated/account/3.parquet" };
+    expect(await ledger().saveSnapshot(late, accountFields, snapshot.uri)).toBe("conflict");
+    expect(await ledger().saveSnapshot(late, accountFields, undefined)).toBe("conflict");
     const found = await ledger().snapshot("account");
     expect(found).toEqual({ ...next, schemaId: expect.any(String) });
     expect(await ledger().fields(found?.schemaId ?? "")).toEqual(accountFields);

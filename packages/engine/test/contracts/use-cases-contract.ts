@@ -1,3 +1,4 @@
+import { writeFile } from "node:fs/promises";
 import type { Flow } from "@lakewright/config";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type MemoryRow, memorySource } from "../../src/adapters/memory/memory-source.ts";
@@ -11,6 +12,7 @@ import { mergeCurrent } from "../../src/use-cases/merge-current.ts";
 import { platformStatus } from "../../src/use-cases/platform-status.ts";
 import { queryLake } from "../../src/use-cases/query-lake.ts";
 import { registerRun } from "../../src/use-cases/register-run.ts";
+import { runFlow } from "../../src/use-cases/run-flow.ts";
 import { runPlatform } from "../../src/use-cases/run-platform.ts";
 import { anyEnvironment, anyFlow } from "../any-flow.ts";
 
@@ -165,6 +167,96 @@ export function useCasesContract(
       ]);
     });
 
+    test("an archived row, which only a query for all rows returns, has not vanished", async () => {
+      rows.push(row("archived", "2025-01-01T00:00:00Z"));
+      const { extract } = source;
+      source.extract = (asked, ...rest) => {
+        const object = { fields, rows: rows.filter(({ Id }) => Id !== "archived") };
+        if (asked.includeDeleted) return extract(asked, ...rest);
+        return memorySource({ objects: { Account: object }, now: day(1) }).extract(asked, ...rest);
+      };
+      await run([flow()]);
+      Object.assign(rows[0] ?? {}, { IsDeleted: true });
+      const { reconciliations } = await run([flow()], { reconcile: true });
+      // The deleted row left no new stamp, so that no increment would find it.
+      expect(reconciliations).toMatchObject([{ vanished: 1 }]);
+      expect(await ids()).toEqual([["archived"], ["b"], ["c"]]);
+    });
+
+    test("keys that are announced and do not arrive make no row vanish", async () => {
+      await run([flow()]);
+      const { extract } = source;
+      source.extract = async (...args) => {
+        const { pages, totalRows } = await extract(...args);
+        async function* cut() {
+          for await (const page of pages) {
+            if (page.rows === 1) await writeFile(page.file, page.format === "csv" ? "Id\n" : "[]");
+            yield page;
+          }
+        }
+        return { pages: cut(), totalRows };
+      };
+      const { failures } = await run([flow()], { reconcile: true });
+      expect(failures).toMatchObject([{ error: { code: "count_mismatch" } }]);
+      expect(await ids()).toEqual([["a"], ["b"], ["c"]]);
+    });
+
+    test("keys of an object that Bulk cannot read come through REST", async () => {
+      const { extract } = source;
+      source.extract = async (asked, ...rest) => {
+        if (asked.api === "bulk")
+          throw new PlatformError("bulk_unsupported", "no bulk", "use rest");
+        return extract(asked, ...rest);
+      };
+      await run([flow()]);
+      rows.splice(0, 1);
+      expect((await run([flow()], { reconcile: true })).failures).toEqual([]);
+      expect(await ids()).toEqual([["b"], ["c"]]);
+    });
+
+    test("neither a reconciliation nor a backfill makes the lake look fresher, staler or not due", async () => {
+      await run([flow()]);
+      source.setNow(day(2));
+      await run([flow()], { reconcile: true });
+      const backfill = {
+        names: ["Account"],
+        from: new Date("2026-01-01"),
+        to: new Date("2026-02-01"),
+      };
+      await run([flow()], backfill);
+      const status = await platformStatus(under.ports, [flow()]);
+      expect(status.flows[0]?.freshUntil).toEqual(day(1));
+      expect(await run([flow()])).toMatchObject({ runs: [{ kind: "increment" }], skipped: [] });
+    });
+
+    test("a source that shows no key at all makes nothing vanish", async () => {
+      await run([flow()]);
+      rows.splice(0, 3);
+      const { failures } = await run([flow()], { reconcile: true });
+      expect(failures).toMatchObject([{ error: { code: "source_refused" } }]);
+      expect(await ids()).toEqual([["a"], ["b"], ["c"]]);
+    });
+
+    test("rows without a value in a declared incremental field come with the first load", async () => {
+      fields.push(field("Reviewed__c", "datetime"));
+      Object.assign(rows[0] ?? {}, { Reviewed__c: "2026-02-01T00:00:00Z" });
+      const reviewed = flow({ incrementalField: "Reviewed__c" });
+      expect((await run([reviewed])).runs[0]?.rows).toBe(3);
+    });
+
+    test("an error after a run was recorded takes nothing away from it", async () => {
+      const { succeedRun } = under.ports.ledger;
+      under.ports.ledger.succeedRun = async (...args) => {
+        await succeedRun(...args);
+        throw new PlatformError("disk_full", "the answer got lost", "run again");
+      };
+      expect((await run([flow()])).failures).toHaveLength(1);
+      under.ports.ledger.succeedRun = succeedRun;
+      source.setNow(day(2));
+      await run([flow()]);
+      expect(await ids()).toEqual([["a"], ["b"], ["c"]]);
+    });
+
     test("a full reload replaces what an incremental flow had, vanished rows included", async () => {
       await run([flow()]);
       rows.splice(0, 1);
@@ -283,6 +375,23 @@ export function useCasesContract(
       expect(await catalog()).toEqual(before);
     });
 
+    test("of two full runs that started in the same second the later one is registered, whichever event is last", async () => {
+      const full = flow({ incremental: false });
+      await run([full]);
+      const first = (await under.ports.catalog.partitions("crm", "account"))[0];
+      await run([full], { names: ["Account"] });
+      const [second] = await under.ports.catalog.partitions("crm", "account");
+      expect(second).not.toEqual(first);
+      const executionId = first?.Parameters["lakewright.execution_id"] ?? "";
+      const event = endOfRunEvent({
+        ...{ flow: full.name, executionId, succeeded: true, rows: 3, failedRows: 0, bytes: 1 },
+        ...{ startedAt: day(1), endedAt: day(1), object: "Account", scheduled: true },
+        ...{ destination: "s3://gtm-dev-raw-000000000000-local", account: "0", region: "local" },
+      });
+      await registerRun(under.ports, [full], event);
+      expect(await under.ports.catalog.partitions("crm", "account")).toEqual([second]);
+    });
+
     test("an object without rows gets its table from describe and no partition, then its types from the first file", async () => {
       rows.splice(0, 3);
       await run([flow()]);
@@ -298,6 +407,28 @@ export function useCasesContract(
       expect(await ids()).toEqual([["a"]]);
     });
 
+    test("an event that cannot be handled fails its own flow, and the others run", async () => {
+      const flows = [flow(), flow({ name: "f-other", database: "crm2" })];
+      const broken: Ports = {
+        ...under.ports,
+        catalog: {
+          ...under.ports.catalog,
+          ensureDatabase: async (database) => {
+            if (database === "crm") throw new PlatformError("state_corrupt", "no crm", "mend it");
+            await under.ports.catalog.ensureDatabase(database);
+          },
+        },
+      };
+      const attempt = () =>
+        runPlatform(broken, anyEnvironment(flows), { names: [] }, signal, quiet);
+      await attempt();
+      const { failures } = await attempt();
+      expect(failures).toMatchObject([{ flow: flow().name, error: { message: "no crm" } }]);
+      expect(await rowsOf("SELECT count(*) FROM crm2_current.account", flows)).toEqual([["3"]]);
+      await run(flows);
+      expect(await ids(flows)).toEqual([["a"], ["b"], ["c"]]);
+    });
+
     test("a source that fails half-way leaves nothing, and the next run loads it all", async () => {
       source.failAfterPages(1);
       const failed = await run([flow()]);
@@ -305,6 +436,38 @@ export function useCasesContract(
       expect(await under.ports.blobs.list("s3://gtm-dev-raw-000000000000-local/")).toEqual([]);
       expect((await run([flow()])).runs[0]?.rows).toBe(3);
       expect(await ids()).toEqual([["a"], ["b"], ["c"]]);
+    });
+
+    test("a page that cannot be written ends the run at once, not after the last page", async () => {
+      rows.push(...Array.from({ length: 60 }, (_, i) => row(`x${i}`, "2026-02-01T00:00:00Z")));
+      let pages = 0;
+      const { extract } = source;
+      source.extract = async (...args) => {
+        const extraction = await extract(...args);
+        async function* large() {
+          for await (const page of extraction.pages) {
+            pages++;
+            yield { ...page, bytes: 1e9 };
+          }
+        }
+        return { ...extraction, pages: large() };
+      };
+      const full = new PlatformError("disk_full", "the disk is full", "free some space");
+      const ports: Ports = {
+        ...under.ports,
+        warehouse: { ...under.ports.warehouse, writeParquet: () => Promise.reject(full) },
+      };
+      const failed = runFlow(ports, anyEnvironment([flow()]), flow(), {}, signal, quiet);
+      await expect(failed).rejects.toBe(full);
+      expect(pages).toBeLessThan(6);
+    });
+
+    test("a full flow is read whole or not at all: a window would replace its day", async () => {
+      const full = flow({ incremental: false });
+      await run([full]);
+      const { failures } = await run([full], { names: ["Account"], from: new Date("2026-02-15") });
+      expect(failures).toMatchObject([{ error: { code: "source_refused" } }]);
+      expect(await rowsOf("SELECT count(*) FROM crm_ext.account", [full])).toEqual([["3"]]);
     });
 
     test("an object that Bulk cannot read comes through REST, and both attempts are on record", async () => {
@@ -353,6 +516,48 @@ export function useCasesContract(
       source.setNow(day(3));
       await run([flow()]);
       expect(await ids()).toEqual([["a"], ["b"], ["c"], ["d"]]);
+    });
+
+    test("a run that ends while another process merges is not lost from current", async () => {
+      await run([flow()]);
+      rows.push(row("d", "2026-03-01T08:00:00Z"));
+      source.setNow(day(2));
+      const { runs } = under.ports.ledger;
+      const raced: Ports = {
+        ...under.ports,
+        ledger: {
+          ...under.ports.ledger,
+          // Between two looks of the merge at the ledger.
+          runs: async (filter) => {
+            if (!filter.kind && (await runs({ flow: flow().name })).length === 1)
+              await runFlow(under.ports, anyEnvironment([flow()]), flow(), {}, signal, quiet);
+            return runs(filter);
+          },
+        },
+      };
+      await mergeCurrent(raced, anyEnvironment([flow()]), flow(), quiet, true);
+      expect(await ids()).toEqual([["a"], ["b"], ["c"], ["d"]]);
+    });
+
+    test("two processes that merge the same flow leave current whole", async () => {
+      await run([flow()]);
+      const { publish } = under.ports.blobs;
+      const merge = (ports: Ports) =>
+        mergeCurrent(ports, anyEnvironment([flow()]), flow(), quiet, true);
+      const overtaken: Ports = {
+        ...under.ports,
+        blobs: {
+          ...under.ports.blobs,
+          publish: async (files) => {
+            await publish(files);
+            await merge(under.ports);
+            await merge(under.ports);
+          },
+        },
+      };
+      expect(await merge(overtaken)).toBeUndefined();
+      expect(await ids()).toEqual([["a"], ["b"], ["c"]]);
+      expect(await merge(under.ports)).toMatchObject({ rows: 3 });
     });
 
     test("an unclassified object of a production org is refused with the line to add", async () => {
@@ -407,6 +612,7 @@ export function useCasesContract(
         name: "f-out",
       });
       expect((await run([out])).skipped).toMatchObject([{ flow: "f-out" }]);
+      expect((await run([out], { names: ["crm"] })).skipped).toMatchObject([{ flow: "f-out" }]);
       expect((await run([out], { names: ["f-out"] })).failures).toMatchObject([
         { error: { code: "kind_not_supported" } },
       ]);

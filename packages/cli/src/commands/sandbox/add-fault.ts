@@ -27,6 +27,9 @@ function detailsOf({ options }: Context): Record<string, unknown> {
     match: options.text("match"),
     times,
     after: options.wholeNumber("after"),
+    rows: options.wholeNumber("rows"),
+    afterBytes: options.wholeNumber("after-bytes"),
+    retryAfterSeconds: options.wholeNumber("retry-after"),
     delayMs: options.wholeNumber("delay-ms"),
   };
   return Object.fromEntries(Object.entries(details).filter(([, value]) => value !== undefined));

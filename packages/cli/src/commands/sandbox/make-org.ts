@@ -16,13 +16,25 @@ export async function makeOrg(context: Context, signal: AbortSignal): Promise<Or
     accounts: options.wholeNumber("accounts") ?? 2000,
     startDate: (options.date("start")?.toISOString() ?? defaultStart).slice(0, 10),
     dataFolder: dataFolder(context),
+    objects: objectsOf(context),
+    frozenClock: options.has("frozen-clock"),
   };
   const { createOrg } = await import("@lakewright/sandbox");
   const what = settings.accounts > 0 ? `an org of ${settings.accounts} accounts` : "an org";
   await say(`making ${what}${days > 0 ? ` and letting ${days} days pass` : ""} …`);
-  const org = await createOrg(settings);
+  const org = await createOrg(settings).catch((error: unknown) => {
+    throw error instanceof RangeError ? new CallError(error.message) : error;
+  });
   for (let day = 0; day < days && !signal.aborted; day++) await org.day();
   return org;
+}
+
+function objectsOf({ options }: Context): readonly string[] | undefined {
+  return options
+    .text("objects")
+    ?.split(",")
+    .map((name) => name.trim())
+    .filter((name) => name !== "");
 }
 
 function dataFolder({ options, io }: Context): string | undefined {

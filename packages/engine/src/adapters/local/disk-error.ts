@@ -1,8 +1,8 @@
 import { PlatformError } from "../../domain/platform-error.ts";
 
-const fullCodes: ReadonlySet<string> = new Set(["ENOSPC", "EDQUOT"]);
+const fullCodes: ReadonlySet<string> = new Set(["ENOSPC", "EDQUOT", "EFBIG"]);
 
-/** `disk_full` where the system says there is no room (or no quota) at `path`; every other error as it is. */
+/** `disk_full` where the system says there is no room (no quota, no larger file) at `path`; every other error as it is. */
 export function diskError(error: unknown, path: string): unknown {
   const code = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
   return code !== undefined && fullCodes.has(code) ? diskFull(path, error) : error;

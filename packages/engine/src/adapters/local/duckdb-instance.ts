@@ -1,16 +1,25 @@
+import { randomUUID } from "node:crypto";
+import { join } from "node:path";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 
-/** Two threads: what the figures are measured with, and what a laptop can spare. */
 const settings = {
-  threads: "2",
   // An unknown function or an s3:// path must fail at once, not look for an extension on the network.
   autoinstall_known_extensions: "false",
   autoload_known_extensions: "false",
 };
 
-/** An engine in memory, in UTC. Never two on one file: committed rows vanish. */
-export async function openDuckDb(): Promise<DuckDBInstance> {
-  return DuckDBInstance.create(":memory:", settings);
+/**
+ * An engine in memory. What does not fit spills into a folder of its own under `spillFolder`, since two engines would
+ * overwrite each other's files, and the working folder is not ours. Never two on one file: committed rows vanish.
+ * Two threads are what the figures are measured with, and what a laptop can spare.
+ */
+export async function openDuckDb(spillFolder: string, threads = 2): Promise<DuckDBInstance> {
+  const temp_directory = join(spillFolder, `engine-${randomUUID()}`);
+  return DuckDBInstance.create(":memory:", {
+    ...settings,
+    threads: String(threads),
+    temp_directory,
+  });
 }
 
 /** A connection that reads times as UTC; the caller closes it. */

@@ -7,11 +7,12 @@ import { quoteName, textList } from "./sql-text.ts";
 
 /** Runs one SELECT in an engine of its own that can open the files of these relations and nothing else. */
 export async function queryRelations(
+  spillFolder: string,
   sql: string,
   relations: readonly LakeRelation[],
   signal: AbortSignal,
 ): Promise<QueryResult> {
-  const instance = await openDuckDb();
+  const instance = await openDuckDb(spillFolder);
   const connection = await connectUtc(instance);
   const interrupt = () => connection.interrupt();
   signal.addEventListener("abort", interrupt);

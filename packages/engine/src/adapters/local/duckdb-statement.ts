@@ -29,10 +29,12 @@ async function parsedSelect(parser: DuckDBConnection, sql: string): Promise<Node
   ]);
   const tree = JSON.parse(String(reader.getRows()[0]?.[0])) as Node;
   if (tree.error)
-    throw refused(
-      String(tree.error_message ?? "it cannot be parsed"),
-      "only one SELECT can be run",
-    );
+    throw /^Only SELECT/.test(String(tree.error_message))
+      ? refused("it is no SELECT", "the lake is read by SELECT and changed by runs alone")
+      : refused(
+          String(tree.error_message ?? "it cannot be parsed"),
+          "correct it, and run one SELECT",
+        );
   const statements = tree.statements as Node[];
   const [only] = statements;
   if (statements.length !== 1 || !only)
@@ -50,7 +52,9 @@ function collect(node: unknown, scope: ReadonlySet<string>, uses: RelationUse[])
   const inner = withCtes(node, scope);
   if (node.type === "BASE_TABLE") addUse(node, scope, [], uses);
   if (node.type === "SELECT_NODE") {
-    collectFrom(node.from_table, conjuncts(node.where_clause), inner, uses);
+    // A sample is taken before the WHERE: of fewer rows it would be another one.
+    const predicates = node.sample ? [] : conjuncts(node.where_clause);
+    collectFrom(node.from_table, predicates, inner, uses);
     for (const [key, value] of Object.entries(node))
       if (key !== "from_table") collect(value, inner, uses);
     return;
@@ -58,7 +62,10 @@ function collect(node: unknown, scope: ReadonlySet<string>, uses: RelationUse[])
   for (const value of Object.values(node)) collect(value, inner, uses);
 }
 
-/** Tables joined in one FROM are bound by the WHERE beside it; everything else in the FROM is walked. */
+/**
+ * Tables joined in one FROM are bound by the WHERE beside it, since its comparisons refuse the nulls of outer joins too.
+ * Not where a row's absence would change what is joined to another row. Everything else in the FROM is walked.
+ */
 function collectFrom(
   from: unknown,
   predicates: readonly BoundPredicate[],
@@ -68,10 +75,16 @@ function collectFrom(
   if (!isNode(from)) return;
   if (from.type === "BASE_TABLE") addUse(from, scope, predicates, uses);
   else if (from.type === "JOIN") {
-    collectFrom(from.left, predicates, scope, uses);
-    collectFrom(from.right, predicates, scope, uses);
+    collectFrom(from.left, from.ref_type === "POSITIONAL" ? [] : predicates, scope, uses);
+    collectFrom(from.right, bindsRight(from) ? predicates : [], scope, uses);
     collect([from.condition, from.using_columns], scope, uses);
   } else collect(from, scope, uses);
+}
+
+/** The right side of these joins is only looked up: the WHERE does not see it, or sees what was chosen from all of it. */
+function bindsRight({ join_type, ref_type }: Node): boolean {
+  const isLookup = join_type === "SEMI" || join_type === "ANTI";
+  return !isLookup && ref_type !== "ASOF" && ref_type !== "POSITIONAL";
 }
 
 function withCtes(node: Node, scope: ReadonlySet<string>): ReadonlySet<string> {
@@ -93,12 +106,23 @@ function addUse(
   const name = String(table.table_name ?? "").toLowerCase();
   if (schema === "" && scope.has(name)) return;
   const alias = String(table.alias ?? "").toLowerCase() || name;
-  const own = predicates.filter(({ qualifier }) => qualifier === undefined || qualifier === alias);
+  const own = keepsNamesAndRows(table)
+    ? predicates.filter(
+        (by) => [undefined, alias].includes(by.table) && [undefined, schema].includes(by.schema),
+      )
+    : [];
   uses.push({ schema, name, predicates: own.map(({ predicate }) => predicate) });
 }
 
+/** False for `t AS x(other, names)` and for a sample, which is taken before the WHERE. */
+function keepsNamesAndRows({ column_name_alias, sample }: Node): boolean {
+  return !sample && (column_name_alias as unknown[] | undefined)?.length === 0;
+}
+
+/** A predicate with the table and schema that its column was written with. */
 interface BoundPredicate {
-  readonly qualifier: string | undefined;
+  readonly table: string | undefined;
+  readonly schema: string | undefined;
   readonly predicate: ColumnPredicate;
 }
 
@@ -146,7 +170,7 @@ function bound(
     return [];
   const names = (column.column_names as string[]).map((name) => name.toLowerCase());
   const name = names.at(-1) ?? "";
-  return [{ qualifier: names.at(-2), predicate: { column: name, from, to } }];
+  return [{ table: names.at(-2), schema: names.at(-3), predicate: { column: name, from, to } }];
 }
 
 function constantOf(node: unknown): string | undefined {

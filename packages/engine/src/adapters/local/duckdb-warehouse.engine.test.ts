@@ -5,6 +5,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { byteRangesOfFile } from "../../../test/byte-ranges-of-file.ts";
 import { storedColumns } from "../../domain/parquet-footer.ts";
 import type { FileColumn, LakeRelation, Warehouse } from "../../ports/warehouse.ts";
+import { openDuckDb } from "./duckdb-instance.ts";
+import { openRelations } from "./duckdb-query.ts";
 import { duckDbWarehouse } from "./duckdb-warehouse.ts";
 
 let folder: string;
@@ -13,7 +15,7 @@ const never = new AbortController().signal;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "lakewright-"));
-  warehouse = await duckDbWarehouse("a secret key");
+  warehouse = await duckDbWarehouse("a secret key", folder);
 });
 afterAll(async () => {
   await warehouse.close();
@@ -86,7 +88,7 @@ function relation(path: string): LakeRelation {
     name: "account",
     columns: columns.map(({ name, type }) => ({ name: name.toLowerCase(), type })),
     partitionColumn: "load_date",
-    groups: [{ fields, files: [{ path, loadDate: "20260101" }], base: undefined }],
+    groups: [{ fields, files: [{ path, loadDate: "20260101", sequence: 1 }], base: undefined }],
   };
 }
 
@@ -155,7 +157,16 @@ test("a page that is cut inside a quoted value is a bad page", async () => {
   });
 });
 
-test.each([
+type StatementCase = [
+  sql: string,
+  uses: [
+    schema: string,
+    name: string,
+    predicates: [column: string, from: string | undefined, to: string | undefined][],
+  ][],
+];
+
+test.each<StatementCase>([
   ["SELECT * FROM a.t", [["a", "t", []]]],
   [
     "SELECT * FROM a.t x JOIN a.u ON true WHERE x.load_date = '20260101'",
@@ -193,6 +204,62 @@ test.each([
     ],
   ],
   ["SELECT 1 UNION ALL SELECT x FROM A.T", [["a", "t", []]]],
+  // The tables of one FROM that a predicate does not bind: their rows decide about other tables' rows.
+  ...["ANTI JOIN", "SEMI JOIN", "ASOF JOIN", "ASOF LEFT JOIN", "POSITIONAL JOIN"].map(
+    (join): StatementCase => [
+      `SELECT * FROM a.t ${join} a.u${join.startsWith("POS") ? "" : " USING (id)"} WHERE load_date = '1'`,
+      [
+        ["a", "t", join.startsWith("POS") ? [] : [["load_date", "1", "1"]]],
+        ["a", "u", []],
+      ],
+    ],
+  ),
+  [
+    "SELECT * FROM (a.s JOIN a.t USING (id)) ANTI JOIN a.u USING (id) WHERE s.load_date = '1'",
+    [
+      ["a", "s", [["load_date", "1", "1"]]],
+      ["a", "t", []],
+      ["a", "u", []],
+    ],
+  ],
+  [
+    "SELECT * FROM a.t JOIN b.t ON a.t.id = b.t.id WHERE a.t.load_date = '1'",
+    [
+      ["a", "t", [["load_date", "1", "1"]]],
+      ["b", "t", []],
+    ],
+  ],
+  ["SELECT * FROM a.t AS x(load_date) WHERE load_date = '1'", [["a", "t", []]]],
+  ["SELECT * FROM a.t TABLESAMPLE 10 ROWS WHERE load_date = '1'", [["a", "t", []]]],
+  ["SELECT * FROM a.t WHERE load_date = 20260301", [["a", "t", []]]],
+  ["SELECT * FROM a.t WHERE load_date = DATE '2026-03-01'", [["a", "t", []]]],
+  ["SELECT * FROM a.t WHERE load_date COLLATE NOCASE = '1'", [["a", "t", []]]],
+  ["SELECT * FROM a.t WHERE load_date::INT = '1'", [["a", "t", []]]],
+  ["SELECT * FROM a.t WHERE '1' IN (load_date, 'x')", [["a", "t", []]]],
+  ["SELECT * FROM a.t WHERE load_date IN ('1', id)", [["a", "t", []]]],
+  ["SELECT * FROM a.t WHERE load_date NOT IN ('1')", [["a", "t", []]]],
+  ["SELECT * FROM a.t WHERE load_date IS NOT DISTINCT FROM '1'", [["a", "t", []]]],
+  [
+    "SELECT * FROM a.t LEFT JOIN a.u ON t.id = u.id WHERE u.load_date IS NULL",
+    [
+      ["a", "t", []],
+      ["a", "u", []],
+    ],
+  ],
+  [
+    "SELECT * FROM a.t LEFT JOIN a.u ON t.id = u.id AND u.load_date = '1'",
+    [
+      ["a", "t", []],
+      ["a", "u", []],
+    ],
+  ],
+  [
+    "SELECT * FROM a.t x, a.t y WHERE x.load_date = '1' AND y.load_date = '2'",
+    [
+      ["a", "t", [["load_date", "1", "1"]]],
+      ["a", "t", [["load_date", "2", "2"]]],
+    ],
+  ],
 ])("%s names its tables and what binds them", async (sql, expected) => {
   const uses = await warehouse.relationsOf(sql);
   const seen = uses.map(({ schema, name, predicates }) => [
@@ -201,6 +268,28 @@ test.each([
     predicates.map((p) => [p.column, p.from, p.to]),
   ]);
   expect(seen).toEqual(expected);
+});
+
+test("what does not fit into memory spills into the state folder, each engine's apart", async () => {
+  const { file } = await written("spill.csv", csv, "csv");
+  const sql = "SELECT current_setting('temp_directory')";
+  const spills = [1, 2].map(() => warehouse.query(sql, [relation(file)], never));
+  const [a, b] = (await Promise.all(spills)).map(({ rows }) => rows[0]?.[0]);
+  expect([a, b]).toEqual(Array(2).fill(expect.stringContaining(join(folder, "engine-"))));
+  expect(a).not.toBe(b);
+});
+
+test("a locked engine can spill", async () => {
+  const instance = await openDuckDb(folder);
+  const connection = await instance.connect();
+  await connection.run("SET memory_limit = '30MB'");
+  await openRelations(connection, []);
+  const sorted = await connection.runAndReadAll(
+    "SELECT count(*) FROM (SELECT md5(range::VARCHAR) AS x FROM range(1500000) ORDER BY x OFFSET 1)",
+  );
+  expect(sorted.getRows()).toEqual([[1499999n]]);
+  connection.closeSync();
+  instance.closeSync();
 });
 
 test.each([

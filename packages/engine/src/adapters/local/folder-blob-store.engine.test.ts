@@ -50,6 +50,17 @@ test("files in the making are not listed", async () => {
   expect(await blobs.list("s3://")).toEqual([{ uri: "s3://raw/a/1", bytes: 1 }]);
 });
 
+test("a folder whose removal was interrupted is removed with the next one", async () => {
+  const root = await newFolder();
+  const blobs = folderBlobStore(root);
+  await put(blobs, { "s3://raw/a/1": "1" });
+  await mkdir(join(root, "s3", ".tmp-half-removed"));
+  await writeFile(join(root, "s3", ".tmp-half-removed", "2"), "2");
+  await blobs.remove("s3://raw/gone/");
+  expect(await readdir(join(root, "s3"))).toEqual(["raw"]);
+  expect(await blobs.list("s3://")).toEqual([{ uri: "s3://raw/a/1", bytes: 1 }]);
+});
+
 describe("publishing", () => {
   async function files() {
     const folder = await newFolder();

@@ -1,4 +1,5 @@
-import { open, rename, rm, unlink } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { open, readdir, rename, rm, unlink } from "node:fs/promises";
 import { join } from "node:path";
 import type { BlobStore } from "../../ports/blob-store.ts";
 import { objectMissing, parseBlobFolder, parseBlobUri, temporaryPrefix } from "../blob-uri.ts";
@@ -69,10 +70,19 @@ async function removeFolder(lake: string, prefix: string): Promise<void> {
   if (!prefix.endsWith("/")) throw new Error(`"${prefix}" is no folder: it must end in a slash`);
   const { bucket, segments } = parseBlobFolder(prefix);
   const folder = join(lake, bucket, ...segments);
+  await removeDoomed(lake);
   if (!isInside(lake, folder, prefix)) return;
   const doomed = join(lake, `${temporaryPrefix}${crypto.randomUUID()}`);
   await rename(folder, doomed);
   await rm(doomed, { recursive: true, force: true });
+}
+
+/** What a process that was killed had renamed and not yet emptied. */
+async function removeDoomed(lake: string): Promise<void> {
+  if (!existsSync(lake)) return;
+  for (const name of await readdir(lake))
+    if (name.startsWith(temporaryPrefix))
+      await rm(join(lake, name), { recursive: true, force: true });
 }
 
 async function removeFile(lake: string, path: string, uri: string): Promise<void> {

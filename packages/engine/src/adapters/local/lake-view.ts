@@ -1,10 +1,13 @@
 import type { FieldDescription } from "../../domain/field-type.ts";
 import { columnTypeOf } from "../../domain/field-type.ts";
 import type { FileGroup, LakeRelation } from "../../ports/warehouse.ts";
+import { type RankedGroup, rankedByRun } from "./run-order.ts";
 import { quoteName, quoteText, textList } from "./sql-text.ts";
 
-/** Column that orders the versions of a row: files sort in run order. */
+/** Path of a row's file. Named by us: an object may have a field `FileName`. */
 const fileName = "lakewright_file";
+/** Column that orders the versions of a row by run. */
+const runOrder = "lakewright_run_order";
 
 /** The SELECT that a relation's name stands for in SQL. */
 export function lakeSelect(relation: LakeRelation): string {
@@ -20,13 +23,13 @@ function latestSelect(relation: LakeRelation): string {
   const { latest, columns } = relation;
   if (!latest) throw new Error(`${relation.name} has no key`);
   const base = relation.groups.filter((group) => group.base);
-  const since = relation.groups.filter((group) => !group.base);
+  const since = rankedByRun(relation.groups.filter((group) => !group.base));
   const key = quoteName(latest.key);
   const names = columns.map(({ name }) => quoteName(name)).join(", ");
   const alive = latest.deleted ? ` WHERE ${quoteName(latest.deleted)} IS NOT TRUE` : "";
   const baseRows = `SELECT ${names} FROM (${unionOf(base, relation, false)})${alive}`;
   if (since.length === 0) return baseRows;
-  const newest = `SELECT * FROM (${unionOf(since, relation, true)}) QUALIFY row_number() OVER (PARTITION BY ${key} ORDER BY ${fileName} DESC, ${quoteName(latest.order)} DESC NULLS LAST) = 1`;
+  const newest = `SELECT * FROM (${unionOf(since, relation, true)}) QUALIFY row_number() OVER (PARTITION BY ${key} ORDER BY ${runOrder} DESC, ${quoteName(latest.order)} DESC NULLS LAST) = 1`;
   if (base.length === 0) return `SELECT ${names} FROM (${newest})${alive}`;
   const touched = `SELECT ${key} FROM (${unionOf(since, { ...relation, columns: keyColumn(relation) }, false)})`;
   return `SELECT ${names} FROM (${baseRows}) AS base ANTI JOIN (${touched}) AS touched USING (${key}) UNION ALL SELECT ${names} FROM (${newest})${alive}`;
@@ -36,33 +39,38 @@ function keyColumn({ latest, columns }: LakeRelation): LakeRelation["columns"] {
   return columns.filter(({ name }) => name === latest?.key);
 }
 
-function unionOf(groups: readonly FileGroup[], relation: LakeRelation, withFile: boolean): string {
-  const parts = groups.flatMap((group) => groupSelects(group, relation, withFile));
-  return parts.length > 0 ? parts.join(" UNION ALL ") : emptySelect(relation, withFile);
+function unionOf(
+  groups: readonly RankedGroup[],
+  relation: LakeRelation,
+  withOrder: boolean,
+): string {
+  const parts = groups.flatMap((group) => groupSelects(group, relation, withOrder));
+  return parts.length > 0 ? parts.join(" UNION ALL ") : emptySelect(relation, withOrder);
 }
 
-function emptySelect({ columns }: LakeRelation, withFile: boolean): string {
+function emptySelect({ columns }: LakeRelation, withOrder: boolean): string {
   const nulls = columns.map(({ name, type }) => `CAST(NULL AS ${type}) AS ${quoteName(name)}`);
-  if (withFile) nulls.push(`'' AS ${fileName}`);
+  if (withOrder) nulls.push(`'' AS ${runOrder}`);
   return `SELECT ${nulls.join(", ")} WHERE false`;
 }
 
 /** A SELECT for each way of finding the load date of a group's files. */
-function groupSelects(group: FileGroup, relation: LakeRelation, withFile: boolean): string[] {
-  const { files, base } = group;
+function groupSelects(group: RankedGroup, relation: LakeRelation, withOrder: boolean): string[] {
+  const { files, fields, base } = group;
   if (files.length === 0) return [];
   const select = (loadDate: string, paths: readonly string[]) =>
-    fileSelect(group, relation, { loadDate, paths, withFile });
+    fileSelect(group, relation, { loadDate, paths, withOrder });
   if (base === "merged")
     return [
       select(
-        quoteName(relation.partitionColumn),
+        // Its last column, whatever the partition column is called by now.
+        quoteName(fields.at(-1)?.name ?? relation.partitionColumn),
         files.map(({ path }) => path),
       ),
     ];
   const offset = datePosition(files);
   if (offset !== undefined) {
-    const part = (at: number, length: number) => `substr(filename, ${offset + at}, ${length})`;
+    const part = (at: number, length: number) => `substr(${fileName}, ${offset + at}, ${length})`;
     return [
       select(
         `${part(0, 4)} || ${part(5, 2)} || ${part(8, 2)}`,
@@ -79,13 +87,13 @@ function groupSelects(group: FileGroup, relation: LakeRelation, withFile: boolea
 interface FileSelect {
   readonly loadDate: string;
   readonly paths: readonly string[];
-  readonly withFile: boolean;
+  readonly withOrder: boolean;
 }
 
 function fileSelect(
-  { fields }: FileGroup,
+  { fields, rank = "" }: RankedGroup,
   { columns, partitionColumn }: LakeRelation,
-  { loadDate, paths, withFile }: FileSelect,
+  { loadDate, paths, withOrder }: FileSelect,
 ): string {
   const stored = new Map<string, FieldDescription>(fields.map((f) => [f.name.toLowerCase(), f]));
   const list = columns.map(({ name, type }) => {
@@ -96,11 +104,11 @@ function fileSelect(
     const same = columnTypeOf(field.type).duckdb === type;
     return `${same ? value : `TRY_CAST(${value} AS ${type})`} AS ${quoteName(name)}`;
   });
-  if (withFile) list.push(`filename AS ${fileName}`);
-  return `SELECT ${list.join(", ")} FROM read_parquet(${textList(paths)}, hive_partitioning = false)`;
+  if (withOrder) list.push(`${quoteText(rank)} || ${fileName} AS ${runOrder}`);
+  return `SELECT ${list.join(", ")} FROM read_parquet(${textList(paths)}, hive_partitioning = false, filename = ${quoteText(fileName)})`;
 }
 
-/** Where `YYYY/MM/DD` starts in every path, counted from 1, if it is the same place in all of them. */
+/** Where `YYYY/MM/DD` starts in every path, in characters from 1 as SQL counts, if it is the same place in all of them. */
 function datePosition(files: FileGroup["files"]): number | undefined {
   const first = files[0];
   if (!first) return undefined;
@@ -108,5 +116,7 @@ function datePosition(files: FileGroup["files"]): number | undefined {
     `/${loadDate.slice(0, 4)}/${loadDate.slice(4, 6)}/${loadDate.slice(6)}/`;
   const at = first.path.lastIndexOf(slashed(first));
   if (at < 0) return undefined;
-  return files.every((file) => file.path.startsWith(slashed(file), at)) ? at + 2 : undefined;
+  if (!files.every((file) => file.path.startsWith(slashed(file), at))) return undefined;
+  const before = first.path.slice(0, at);
+  return files.every(({ path }) => path.startsWith(before)) ? [...before].length + 2 : undefined;
 }

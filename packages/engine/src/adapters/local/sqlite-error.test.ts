@@ -13,6 +13,9 @@ test.each([
   [267, "state_corrupt"],
   [26, "state_corrupt"],
   [13, "disk_full"],
+  [778, "disk_full"],
+  [1034, "disk_full"],
+  [1546, "disk_full"],
   [4874, "disk_full"],
 ])("SQLite's result code %i means %s", (rawCode, code) => {
   const error = sqliteError(sqlite(rawCode), "/state/catalog.db");
@@ -27,12 +30,15 @@ test("an error of SQLite that the user cannot act on stays the bug it is", () =>
   expect(sqliteError(foreign, "f")).toBe(foreign);
 });
 
-test.each(["ENOSPC", "EDQUOT"])("%s of the system means disk_full, naming the path", (code) => {
-  expect(diskError(system(code), "/lake/file")).toMatchObject({
-    code: "disk_full",
-    message: expect.stringContaining("/lake/file"),
-  });
-});
+test.each(["ENOSPC", "EDQUOT", "EFBIG"])(
+  "%s of the system means disk_full, naming the path",
+  (code) => {
+    expect(diskError(system(code), "/lake/file")).toMatchObject({
+      code: "disk_full",
+      message: expect.stringContaining("/lake/file"),
+    });
+  },
+);
 
 test("another error of the system stays as it is", () => {
   const denied = system("EACCES");

@@ -7,14 +7,17 @@ const locked = 6;
 const corrupt = 11;
 const full = 13;
 const notDatabase = 26;
-/** The shared-memory file could not grow: how a full disk looks before the first write. */
-const sharedMemorySize = 4874;
+/**
+ * The system refused a write, a flush, a truncation, or shared memory: SQLite says `full` only for ENOSPC, so this is how
+ * a quota or a limit on file sizes looks.
+ */
+const writeFailures: ReadonlySet<number> = new Set([778, 1034, 1290, 1546, 4874]);
 
 /** What an error of SQLite means to the user; an error that means nothing to them comes back as it is, a bug. */
 export function sqliteError(error: unknown, file: string): unknown {
   const code = resultCode(error);
   if (code === undefined) return error;
-  if (code === sharedMemorySize) return diskFull(file, error);
+  if (writeFailures.has(code)) return diskFull(file, error);
   switch (code & 0xff) {
     case busy:
     case locked:
@@ -34,12 +37,6 @@ export function resultCode(error: unknown): number | undefined {
   if (!(error instanceof Error)) return undefined;
   const { rawCode } = error as { rawCode?: unknown };
   return typeof rawCode === "number" ? rawCode : undefined;
-}
-
-/** Another process holds the lock; waiting helps. */
-export function isBusy(error: unknown): boolean {
-  const code = resultCode(error);
-  return code !== undefined && (code & 0xff) === busy;
 }
 
 function stateBusy(file: string, cause: unknown): PlatformError {

@@ -19,13 +19,15 @@ export function snapshotOf(state: State, flow: string): MergedSnapshot | undefin
   return { flow, uri, rows, sequence, schemaId: schema_id, mergedAt: new Date(merged_at) };
 }
 
-/** Published in place of the one before. */
+/** Look and entry are one write transaction, so that of two processes that merge a flow one sees the other. */
 export function saveSnapshot(
   state: State,
   { flow, uri, rows, sequence, mergedAt }: Omit<MergedSnapshot, "schemaId">,
   fields: readonly FieldDescription[],
-): void {
-  state.transaction(() => {
+  before: string | undefined,
+): "saved" | "conflict" {
+  return state.transaction(() => {
+    if (snapshotOf(state, flow)?.uri !== before) return "conflict";
     const schemaId = storeFields(state, fields);
     state.run(
       `INSERT OR REPLACE INTO snapshots (flow, uri, rows, sequence, schema_id, merged_at) VALUES (?, ?, ?, ?, ?, ?)`,
@@ -36,5 +38,6 @@ export function saveSnapshot(
       schemaId,
       mergedAt.toISOString(),
     );
+    return "saved";
   });
 }

@@ -36,7 +36,7 @@ export function sqliteLedger(state: State, user: LedgerProcess): Ledger {
     files: async (flow, range) => loadedFiles(state, flow, range ?? {}),
     drift: async (filter) => driftOf(state, filter),
     snapshot: async (flow) => snapshotOf(state, flow),
-    saveSnapshot: async (snapshot, fields) => saveSnapshot(state, snapshot, fields),
+    saveSnapshot: async (snapshot, fields, before) => saveSnapshot(state, snapshot, fields, before),
   };
 }
 

@@ -1,10 +1,21 @@
 import type { Page } from "../../ports/source.ts";
-import type { LakeRelation } from "../../ports/warehouse.ts";
+import type { FileColumn, LakeRelation } from "../../ports/warehouse.ts";
 import { selectPages } from "./duckdb-parquet-writer.ts";
 import { lakeSelect } from "./lake-view.ts";
 import { quoteName, quoteText } from "./sql-text.ts";
 
-/** A deleted row for each key of `current` that is not among the source's. No keys at all = all vanished. */
+const keyColumns: readonly FileColumn[] = [
+  { name: "Id", type: "VARCHAR", hashed: false },
+  { name: "IsDeleted", type: "BOOLEAN", hashed: false },
+];
+
+/** The keys that a source has, with their deleted mark. */
+export function keysSelect(pages: readonly Page[]): string {
+  if (pages.length > 0) return selectPages(pages, keyColumns);
+  return 'SELECT NULL::VARCHAR AS "Id", NULL::BOOLEAN AS "IsDeleted" WHERE false';
+}
+
+/** A deleted row for each key of `current` that the source does not have, or has as deleted. No keys at all = all vanished. */
 export function vanishedSelect(current: LakeRelation, keys: readonly Page[], seenAt: Date): string {
   const { latest } = current;
   if (!latest?.deleted) throw new Error(`${current.name} cannot mark deleted rows`);
@@ -14,9 +25,6 @@ export function vanishedSelect(current: LakeRelation, keys: readonly Page[], see
     columns.push(
       `CAST(${quoteText(seenAt.toISOString())} AS TIMESTAMPTZ) AS ${quoteName(latest.order)}`,
     );
-  const present =
-    keys.length === 0
-      ? `SELECT NULL::VARCHAR AS ${key} WHERE false`
-      : `SELECT "Id" AS ${key} FROM (${selectPages(keys, [{ name: "Id", type: "VARCHAR", hashed: false }])})`;
+  const present = `SELECT "Id" AS ${key} FROM (${keysSelect(keys)}) WHERE "IsDeleted" IS NOT TRUE`;
   return `SELECT ${columns.join(", ")} FROM (${lakeSelect(current)}) AS held ANTI JOIN (${present}) AS present USING (${key})`;
 }

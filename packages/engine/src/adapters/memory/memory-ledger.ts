@@ -71,8 +71,10 @@ export function memoryLedger(outbox: Outbox = new Map()): MemoryLedger {
     files: async (flow, range) => loadedFiles(contents, flow, range ?? {}),
     drift: async (filter) => driftOf(contents, filter),
     snapshot: async (flow) => snapshots.get(flow),
-    saveSnapshot: async (snapshot, fields) => {
+    saveSnapshot: async (snapshot, fields, before) => {
+      if (snapshots.get(snapshot.flow)?.uri !== before) return "conflict";
       snapshots.set(snapshot.flow, { ...snapshot, schemaId: storeFields(contents, fields) });
+      return "saved";
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { FieldDescription, ObjectDescription } from "../../domain/field-type.ts";
 import { PlatformError } from "../../domain/platform-error.ts";
-import type { Window } from "../../domain/window.ts";
+import { isAlwaysSet, type Window } from "../../domain/window.ts";
 import type { Extract, Organization, Source } from "../../ports/source.ts";
 import { memoryExtraction } from "./memory-extraction.ts";
 
@@ -94,10 +94,10 @@ function matchingRows({ rows }: MemoryObject, extract: Extract): readonly Memory
     .filter((row) => !extract.window || isWithin(row, extract.window));
 }
 
-/** A row without a stamp is in no window, as in SOQL. */
+/** A row without a stamp is in the window that has no beginning alone. */
 function isWithin(row: MemoryRow, { field, from, to }: Window): boolean {
   const stamp = row[field];
-  if (stamp === null || stamp === undefined) return false;
+  if (stamp === null || stamp === undefined) return from === undefined && !isAlwaysSet(field);
   const at = new Date(stamp instanceof Date ? stamp : String(stamp)).getTime();
   return (from === undefined || from.getTime() <= at) && at < to.getTime();
 }

@@ -31,6 +31,14 @@ test("a window without a start reads from the beginning", () => {
   expect(valid(query)).toContain(" WHERE SystemModstamp < 2024-01-02T03:04:05Z");
 });
 
+test("a first load on a field that may be empty reads the rows without a value too", () => {
+  const reviewed = { ...window, field: "Reviewed__c", from: undefined };
+  const query = extractQuery({ ...accounts, window: reviewed }, false);
+  expect(valid(query)).toContain(
+    " WHERE (Reviewed__c < 2024-01-02T03:04:05Z OR Reviewed__c = null)",
+  );
+});
+
 test("without a window there is no condition, and pages are ordered by Id alone", () => {
   const query = extractQuery({ ...accounts, window: undefined }, true);
   expect(valid(query)).toBe("SELECT Id, Name FROM Account ORDER BY Id");

@@ -1,5 +1,5 @@
 import { PlatformError } from "../../domain/platform-error.ts";
-import type { Window } from "../../domain/window.ts";
+import { isAlwaysSet, type Window } from "../../domain/window.ts";
 import type { Extract } from "../../ports/source.ts";
 
 type Selection = Pick<Extract, "object" | "fields" | "window">;
@@ -32,8 +32,9 @@ export function identifier(name: string): string {
 function condition(window: Window | undefined): string {
   if (!window) return "";
   const field = identifier(window.field);
-  const from = window.from ? `${field} >= ${dateTime(window.from)} AND ` : "";
-  return ` WHERE ${from}${field} < ${dateTime(window.to)}`;
+  const before = `${field} < ${dateTime(window.to)}`;
+  if (window.from) return ` WHERE ${field} >= ${dateTime(window.from)} AND ${before}`;
+  return isAlwaysSet(window.field) ? ` WHERE ${before}` : ` WHERE (${before} OR ${field} = null)`;
 }
 
 /** Many rows share a stamp; Id makes the order of pages a total one. */

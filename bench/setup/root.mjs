@@ -1,0 +1,8 @@
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** The repository. */
+export const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
+
+/** The built command, as npm links it. */
+export const lakewrightBin = join(root, "packages/cli/bin/lakewright.mjs");
