@@ -35,8 +35,14 @@ const policies = [
   "CASE WHEN region = 'US' THEN NULL ELSE true END",
 ];
 
-/** Fails if it ever runs on a row of the US: the engine does not know that chr() can fail. */
-const oracle = "chr(CASE WHEN name LIKE 'US-%' THEN -1 ELSE 65 END) = 'A'";
+/** Each fails if it ever runs on a row of the US, and the engine does not know that it can fail. */
+const oracles = [
+  "chr(CASE WHEN name LIKE 'US-%' THEN -1 ELSE 65 END) = 'A'",
+  "left('a', CASE WHEN name LIKE 'US-%' THEN 9223372036854775807 ELSE 1 END) = 'a'",
+  "regexp_replace('a', CASE WHEN name LIKE 'US-%' THEN '(' ELSE 'a' END, 'a') = 'a'",
+  "regexp_full_match('a', CASE WHEN name LIKE 'US-%' THEN '(' ELSE 'a' END)",
+  "make_timestamp_ns(CASE WHEN name LIKE 'US-%' THEN 9223372036854775807 ELSE 1 END) IS NOT NULL",
+];
 
 async function count(view: string, where: string): Promise<unknown> {
   const sql = `SELECT count(*)::INTEGER FROM (${view}) AS accounts WHERE ${where}`;
@@ -45,16 +51,18 @@ async function count(view: string, where: string): Promise<unknown> {
 
 test("a plain WHERE leaks through the oracle, so that these tests see something", async () => {
   const plain = `SELECT * FROM (${lakeSelect(lake.accounts)}) WHERE region IN ('EU', 'FR')`;
-  await expect(count(plain, oracle)).rejects.toThrow("Invalid");
+  for (const oracle of oracles) await expect(count(plain, oracle), oracle).rejects.toThrow();
   expect(await count(plain, "true")).toBe(500);
 });
 
 describe.each(policies)("rows where %s", (policy) => {
   const view = () => barrierSelect(governedAccounts(lake, policy));
   test("hold against an oracle on hidden values", async () => {
-    expect(await count(view(), oracle)).toBe(500);
-    expect(await count(view(), `${oracle} AND id > 0 OR ${oracle}`)).toBe(500);
-    expect(await count(view(), `(SELECT ${oracle})`)).toBe(500);
+    for (const oracle of oracles) {
+      expect(await count(view(), oracle), oracle).toBe(500);
+      expect(await count(view(), `${oracle} AND id > 0 OR ${oracle}`)).toBe(500);
+      expect(await count(view(), `(SELECT ${oracle})`)).toBe(500);
+    }
     const joined = `SELECT a.* FROM (${view()}) a JOIN (${view()}) b ON a.id = b.id AND chr(CASE WHEN a.name LIKE 'US-%' THEN -1 ELSE 65 END) = 'A'`;
     expect(await count(joined, "true")).toBe(500);
   });

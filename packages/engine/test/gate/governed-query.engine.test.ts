@@ -1,6 +1,9 @@
 import { existsSync, readdirSync } from "node:fs";
+import { mkdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
+import { dirname } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { connectUtc, openDuckDb } from "../../src/adapters/local/duckdb-instance.ts";
 import { type GovernedOptions, governedQuery } from "../../src/adapters/local/governed-query.ts";
 import type { GovernedQuery } from "../../src/ports/governed-query.ts";
 import { type GovernedLake, governedAccounts, governedLake } from "./governed-lake.ts";
@@ -99,6 +102,43 @@ test("a policy that the engine cannot apply shows neither its text nor a path", 
     );
   });
 });
+
+test("rows that a table itself leaves out cannot be told of by an error", async () => {
+  const latest = { key: "id", order: "founded", deleted: "gone" };
+  const fields = [{ name: "gone", label: "gone", type: "boolean", calculated: true }];
+  const [group] = lake.accounts.groups;
+  if (!group) throw new Error("no group");
+  // Rows of the US are deleted at the source: `gone` stands for IsDeleted.
+  const deleted = {
+    ...lake.accounts,
+    columns: [...lake.accounts.columns, { name: "gone", type: "BOOLEAN" as const }],
+    groups: [{ ...group, fields: [...group.fields, ...fields], base: "full_load" as const }],
+    latest,
+  };
+  const file = `${lake.folder}/2024/05/01/deleted.parquet`;
+  await writeDeleted(lake.accountsFile, file);
+  const relation = {
+    ...deleted,
+    groups: deleted.groups.map((g) => ({ ...g, files: [{ path: file, loadDate: "20240501" }] })),
+  };
+  await withRole({}, async (role) => {
+    const sql = `SELECT count(*)::INTEGER FROM sales.accounts
+      WHERE regexp_replace('a', CASE WHEN name LIKE 'US-%' THEN '(' ELSE 'a' END, 'a') = 'a'`;
+    const all = { relation, policy: { ...governedAccounts(lake).policy, rows: undefined } };
+    expect((await role.query(sql, [all], never)).rows).toEqual([[500]]);
+  });
+});
+
+async function writeDeleted(from: string, to: string): Promise<void> {
+  const instance = await openDuckDb();
+  const connection = await connectUtc(instance);
+  await mkdir(dirname(to), { recursive: true });
+  await connection.run(
+    `COPY (SELECT *, region = 'US' AS gone FROM read_parquet('${from}')) TO '${to}' (FORMAT parquet)`,
+  );
+  connection.closeSync();
+  instance.closeSync();
+}
 
 test("a file that is gone is not named", async () => {
   const gone = {

@@ -25,14 +25,21 @@ export function governedSetup(
     `SET max_temp_directory_size = '${limits.tempMiB}MiB'`,
     ...[...schemas].map((schema) => `CREATE SCHEMA ${schema}`),
     ...relations.map(createView),
-    // The second layer under the barrier: with a row policy no predicate of the caller's moves below it.
-    ...(relations.some(({ policy }) => policy.rows !== undefined)
-      ? ["SET disabled_optimizers = 'filter_pushdown'"]
+    ...(relations.some(hidesRows)
+      ? ["SET disabled_optimizers = 'filter_pushdown,filter_pullup'"]
       : []),
     `SET allowed_paths = ${textList(filesOf(relations))}`,
     "SET enable_external_access = false",
     "SET lock_configuration = true",
   ];
+}
+
+/**
+ * Whether a caller's predicate must not move below the view: the second layer under the barrier of a row policy, and
+ * the only one where the relation itself leaves out rows, deleted and superseded ones.
+ */
+function hidesRows({ relation, policy }: GovernedRelation): boolean {
+  return policy.rows !== undefined || relation.latest !== undefined;
 }
 
 function createView(governed: GovernedRelation): string {

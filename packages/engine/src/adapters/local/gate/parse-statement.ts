@@ -5,6 +5,9 @@ import { refusal } from "./gate-refusal.ts";
 /** Longest statement that is looked at; the parser's worst cases grow with length. */
 const maxStatementBytes = 50_000;
 
+/** Comments inside comments take the parser seconds. */
+const maxComments = 100;
+
 export type Node = { readonly [key: string]: unknown };
 
 export interface GateParser {
@@ -36,6 +39,8 @@ export async function parseStatement(parser: DuckDBConnection, sql: string): Pro
   if (Buffer.byteLength(sql) > maxStatementBytes)
     throw refusal(`it is longer than ${maxStatementBytes} bytes`, "shorten it");
   if (sql.includes("\0")) throw refusal("it holds a NUL character", "remove it");
+  if (sql.split("/*").length > maxComments)
+    throw refusal("it holds too many comments", "remove some");
   const tree = await serialized(parser, sql);
   if (tree.error) throw notSerialized(String(tree.error_message ?? "it cannot be parsed"));
   const statements = tree.statements as Node[];
