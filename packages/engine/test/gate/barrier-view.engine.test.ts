@@ -12,7 +12,7 @@ let connection: DuckDBConnection;
 // No gate here, and the optimizer as it is: the view alone must hold.
 beforeAll(async () => {
   lake = await governedLake();
-  instance = await openDuckDb();
+  instance = await openDuckDb(lake.folder);
   connection = await connectUtc(instance);
   await connection.run("CREATE TABLE regions AS SELECT 'EU' AS region");
 });

@@ -45,7 +45,7 @@ export async function governedLake(rows = 1000): Promise<GovernedLake> {
   const folder = await mkdtemp(join(tmpdir(), "lakewright-governed-"));
   const day = (flow: string) => join(folder, flow, "2024", "05", "01", "e1", "part.parquet");
   const [accountsFile, hrFile] = [day("accounts"), day("hr")];
-  const instance = await openDuckDb();
+  const instance = await openDuckDb(folder);
   const connection = await connectUtc(instance);
   for (const [file, sql] of [
     [accountsFile, accountsSql(rows)],
@@ -90,7 +90,7 @@ function relationOf(file: string): LakeRelation {
     groups: [
       {
         fields: columns.map(field),
-        files: [{ path: file, loadDate: "20240501" }],
+        files: [{ path: file, loadDate: "20240501", sequence: 1 }],
         base: undefined,
       },
     ],

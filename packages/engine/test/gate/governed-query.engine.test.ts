@@ -119,7 +119,10 @@ test("rows that a table itself leaves out cannot be told of by an error", async 
   await writeDeleted(lake.accountsFile, file);
   const relation = {
     ...deleted,
-    groups: deleted.groups.map((g) => ({ ...g, files: [{ path: file, loadDate: "20240501" }] })),
+    groups: deleted.groups.map((g) => ({
+      ...g,
+      files: [{ path: file, loadDate: "20240501", sequence: 1 }],
+    })),
   };
   await withRole({}, async (role) => {
     const sql = `SELECT count(*)::INTEGER FROM sales.accounts
@@ -130,7 +133,7 @@ test("rows that a table itself leaves out cannot be told of by an error", async 
 });
 
 async function writeDeleted(from: string, to: string): Promise<void> {
-  const instance = await openDuckDb();
+  const instance = await openDuckDb(lake.folder);
   const connection = await connectUtc(instance);
   await mkdir(dirname(to), { recursive: true });
   await connection.run(
@@ -145,7 +148,9 @@ test("a file that is gone is not named", async () => {
     ...lake.accounts,
     groups: lake.accounts.groups.map((group) => ({
       ...group,
-      files: [{ path: `${lake.folder}/2024/05/01/gone.parquet`, loadDate: "20240501" }],
+      files: [
+        { path: `${lake.folder}/2024/05/01/gone.parquet`, loadDate: "20240501", sequence: 1 },
+      ],
     })),
   };
   await withRole({}, async (role) => {

@@ -1,3 +1,4 @@
+import { tmpdir } from "node:os";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { connectUtc, openDuckDb } from "../../src/adapters/local/duckdb-instance.ts";
 import type { QueryResult } from "../../src/ports/warehouse.ts";
@@ -7,7 +8,7 @@ type Answer = QueryResult | { readonly refused: true };
 
 /** An engine that holds what the policy permits as plain data and knows of nothing else: what any answer must equal. */
 export async function sealedEngine(accountsFile: string, where: string) {
-  const instance = await openDuckDb();
+  const instance = await openDuckDb(tmpdir());
   const connection = await connectUtc(instance);
   await connection.run("CREATE SCHEMA sales");
   // A view, as in the governed engine, so that both lack what only tables have.

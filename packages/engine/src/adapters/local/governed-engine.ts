@@ -26,8 +26,9 @@ export function governedEngine(reply: Reply) {
   };
 }
 
+/** Spills into the working folder, which is this process's own. */
 async function openLocked(setup: readonly string[]): Promise<Opened> {
-  const instance = await openDuckDb();
+  const instance = await openDuckDb(process.cwd());
   const connection = await instance.connect();
   for (const statement of setup) await connection.run(statement);
   return { instance, connection };

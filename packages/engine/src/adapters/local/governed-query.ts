@@ -101,7 +101,6 @@ async function runIn(
   const setup = governedSetup(relations, {
     memoryMiB: options.memoryMiB ?? 512,
     tempMiB: options.tempMiB ?? 2048,
-    tempFolder: running.folder,
   });
   const on = await openEngine(running, setup, signal);
   const answer = collect();

@@ -1,12 +1,10 @@
 import type { GovernedRelation } from "../../ports/governed-query.ts";
 import { barrierSelect } from "./gate/barrier-view.ts";
-import { quoteName, quoteText, textList } from "./sql-text.ts";
+import { quoteName, textList } from "./sql-text.ts";
 
 export interface EngineLimits {
   readonly memoryMiB: number;
   readonly tempMiB: number;
-  /** Where the engine may spill to; a folder of its own. */
-  readonly tempFolder: string;
 }
 
 /**
@@ -21,7 +19,6 @@ export function governedSetup(
   return [
     "SET TimeZone = 'UTC'",
     `SET memory_limit = '${limits.memoryMiB}MiB'`,
-    `SET temp_directory = ${quoteText(limits.tempFolder)}`,
     `SET max_temp_directory_size = '${limits.tempMiB}MiB'`,
     ...[...schemas].map((schema) => `CREATE SCHEMA ${schema}`),
     ...relations.map(createView),

@@ -1,3 +1,4 @@
+import { tmpdir } from "node:os";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { connectUtc, openDuckDb } from "../duckdb-instance.ts";
 import { refusal } from "./gate-refusal.ts";
@@ -17,7 +18,7 @@ export interface GateParser {
 
 /** An engine that holds no data, opens no file and cannot be changed: some statements read files while they are parsed. */
 export async function openGateParser(): Promise<GateParser> {
-  const instance = await openDuckDb();
+  const instance = await openDuckDb(tmpdir());
   const connection = await connectUtc(instance);
   for (const setting of [
     "memory_limit = '256MB'",
