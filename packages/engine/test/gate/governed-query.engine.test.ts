@@ -162,7 +162,7 @@ test("a file that is gone is not named", async () => {
   });
 });
 
-test("the process has nothing of our environment, and leaves no folder behind", async () => {
+test("the process leaves no folder behind", async () => {
   const folders = () =>
     readdirSync(tmpdir()).filter((name) => name.startsWith("lakewright-query-"));
   const before = new Set(folders());
