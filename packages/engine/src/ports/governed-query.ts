@@ -1,3 +1,4 @@
+import type { Mask } from "@lakewright/config";
 import type { DuckDbType } from "../domain/field-type.ts";
 import type { LakeRelation, QueryResult } from "./warehouse.ts";
 
@@ -43,5 +44,7 @@ export interface GovernedQuery {
     relations: readonly GovernedRelation[],
     signal: AbortSignal,
   ): Promise<QueryResult>;
+  /** SQL that shows the mask in place of a column's value; hashes are keyed with the platform's key. */
+  maskSql(column: string, as: Mask["as"]): string;
   close(): Promise<void>;
 }

@@ -11,7 +11,7 @@ let sealed: Awaited<ReturnType<typeof sealedEngine>>;
 
 beforeAll(async () => {
   lake = await governedLake();
-  analyst = await governedQuery({ childFile: lake.childFile });
+  analyst = await governedQuery({ hashKey: "a key for tests", childFile: lake.childFile });
   sealed = await sealedEngine(lake.accountsFile, "region = 'EU'");
 });
 afterAll(async () => {

@@ -15,7 +15,7 @@ const never = new AbortController().signal;
 beforeAll(async () => {
   lake = await governedLake();
   granted = await readFile(lake.accountsFile);
-  analyst = await governedQuery({ childFile: lake.childFile });
+  analyst = await governedQuery({ hashKey: "a key for tests", childFile: lake.childFile });
 });
 afterAll(async () => {
   await analyst.close();

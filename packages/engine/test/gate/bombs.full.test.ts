@@ -14,7 +14,12 @@ const never = new AbortController().signal;
 
 beforeAll(async () => {
   lake = await governedLake();
-  role = await governedQuery({ childFile: lake.childFile, timeoutMs: 8000, residentMiB: 1000 });
+  role = await governedQuery({
+    hashKey: "a key for tests",
+    childFile: lake.childFile,
+    timeoutMs: 8000,
+    residentMiB: 1000,
+  });
   parser = await openGateParser();
 });
 afterAll(async () => {

@@ -16,8 +16,15 @@ beforeAll(async () => {
 });
 afterAll(() => lake.remove());
 
-async function withRole(options: GovernedOptions, body: (role: GovernedQuery) => Promise<void>) {
-  const role = await governedQuery({ childFile: lake.childFile, ...options });
+async function withRole(
+  options: Partial<GovernedOptions>,
+  body: (role: GovernedQuery) => Promise<void>,
+) {
+  const role = await governedQuery({
+    hashKey: "a key for tests",
+    childFile: lake.childFile,
+    ...options,
+  });
   try {
     await body(role);
   } finally {

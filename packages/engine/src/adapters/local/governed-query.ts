@@ -6,6 +6,7 @@ import type { GovernedQuery, GovernedRelation } from "../../ports/governed-query
 import type { QueryResult } from "../../ports/warehouse.ts";
 import { checkStatement } from "./gate/check-statement.ts";
 import { foldCase } from "./gate/cte-scope.ts";
+import { constantMask, keyedHashMask } from "./gate/mask-sql.ts";
 import { openGateParser } from "./gate/parse-statement.ts";
 import { governedError, isFatal, stopped } from "./governed-error.ts";
 import type { GovernedReply } from "./governed-message.ts";
@@ -13,6 +14,8 @@ import { type GovernedProcess, governedProcess } from "./governed-process.ts";
 import { filesOf, governedSetup } from "./governed-setup.ts";
 
 export interface GovernedOptions {
+  /** Keys the hashes of masked columns; it stays in the parent's statements. */
+  readonly hashKey: string;
   /** The bundled `governed-child.js`; beside this file unless given. */
   readonly childFile?: string;
   /** Longest time for one statement; 60 s unless given. */
@@ -44,7 +47,7 @@ interface Running {
  * the role's views, opens nothing but their files, and is killed when it takes too long or too much. It stays for
  * further statements; never share one between roles.
  */
-export async function governedQuery(options: GovernedOptions = {}): Promise<GovernedQuery> {
+export async function governedQuery(options: GovernedOptions): Promise<GovernedQuery> {
   const parser = await openGateParser();
   let running: Running | undefined;
   let last: Promise<unknown> = Promise.resolve();
@@ -62,6 +65,8 @@ export async function governedQuery(options: GovernedOptions = {}): Promise<Gove
       last = result.catch(() => {});
       return result;
     },
+    maskSql: (column, as) =>
+      as.kind === "hash" ? keyedHashMask(column, options.hashKey) : constantMask(as.value),
     close: async () => {
       if (running) await stop(running);
       parser.close();
