@@ -10,7 +10,11 @@ const dist = join(cli, "dist");
 
 if (existsSync(join(cli, "src", "bin.ts"))) {
   const { metafile } = await build({
-    entryPoints: { main: join(cli, "src", "bin.ts") },
+    entryPoints: {
+      main: join(cli, "src", "bin.ts"),
+      // A role's statements run in a process of their own.
+      "governed-child": join(cli, "..", "engine", "src", "adapters", "local", "governed-child.ts"),
+    },
     outdir: dist,
     bundle: true,
     // A command loads only what it imports: `--version` must not wait for the engine.

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { lakewright, quietly, startSandbox, stopAll } from "./demo/children.mjs";
 import { writePublicData } from "./demo/public-data.mjs";
-import { questions } from "./demo/questions.mjs";
+import { accessTable, questions, roleQuestion } from "./demo/questions.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const platform = join(root, "examples", "gtm");
@@ -65,6 +65,13 @@ async function demo() {
     tell(text);
     await show("query", sql);
   }
+  tell("Who sees what of the accounts? access.yaml says so, for every role and column.");
+  await show("access", "matrix", "--table", accessTable);
+  tell("The same question, answered for three roles:");
+  for (const role of ["country_manager_de", "analyst", "medical_science_liaison"])
+    await show("query", "--as", role, roleQuestion);
+  tell("And is that as intended? Sentences of access.yaml, by the rules and on the data:");
+  await show("access", "test");
   conclude(day);
 }
 

@@ -2,6 +2,12 @@
 const crm = "roche_salesforce_connector_profile1";
 const open = "public_data_connector_profile";
 
+/** The table that the demo shows the access matrix of. */
+export const accessTable = `${crm}.account`;
+
+/** What the demo asks as three roles. */
+export const roleQuestion = `SELECT mailingcountry, count(*) AS professionals FROM ${crm}_current.contact GROUP BY ALL ORDER BY 2 DESC LIMIT 3`;
+
 export const questions = [
   {
     text: "Every load is kept: the day of a row is a partition (schema _ext).",

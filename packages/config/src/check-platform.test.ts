@@ -19,6 +19,27 @@ const rich = {
   platform: `${validTexts.platform}    local: { stands_for: dev, tags: { a: b } }\n  tags: { team: gtm }\n`,
   connections: `${validTexts.connections}    environments: { local: { auth: { client_id: x } } }\n  sap: { kind: sapodata }\n  erp: { kind: oracle }\n`,
   appflow: `${validTexts.appflow}          incremental_load: 1\n          schedule_expression: cron(0 6 * * 1-5)\n          overlap: 5 minutes\n          first_load: 2024-01-01\n          exclude_fields: [A__c, B__c]\n          environments: { dev: { pii: 1 } }\n        - { name: B, source: s3, destination: salesforce, s3_prefix: p, upsert_field_list: E__c }\n`,
+  access: `access:
+  roles: { a: { iam_role: { dev: r }, groups: [g] }, g: { kind: group }, s: { kind: steward } }
+  tags: { area: [north, south] }
+  assign:
+    - { on: crm.account, columns: [id], tags: { sensitivity: internal, area: north } }
+  filters:
+    north: { on: crm.account, rows: "a = 'x' AND NOT (b IN (1, 2))", columns: [id] }
+  grants:
+    - { to: a, filter: north, name: one, reason: x }
+    - { to: g, tags: { sensitivity: [internal] }, allow: [select], environment: dev }
+    - { to: [s], select: crm.*, grantable: select }
+    - { to: s, location: raw/x }
+  masks:
+    - { on: crm.account, columns: [b], for: [a], as: constant, value: y }
+  exceptions:
+    - { finding: LW1634, on: a, owner: jo, reason: x, expires: 2026-12-31 }
+  domains: { d: { owner: jo, databases: [crm], tags: [area], shared_with: ["111111111111"] } }
+  tests:
+    - { name: t, as: a, on: crm.account, rows: a = 'x', hides: [b] }
+    - { name: u, as: a, on: crm.account, expects: denied }
+`,
 };
 
 const splinters = [
@@ -69,7 +90,7 @@ function damaged(seed: number): Texts {
 }
 
 test("no damage to the files is answered by anything but problems at places that exist", () => {
-  for (let seed = 1; seed <= 600; seed++) {
+  for (let seed = 1; seed <= 200; seed++) {
     const texts = damaged(seed);
     const result = checkTexts(texts);
     if (result.ok) continue;
@@ -79,6 +100,21 @@ test("no damage to the files is answered by anything but problems at places that
       const lines = texts[name]?.split("\n") ?? [];
       expect(line, `seed ${seed}`).toBeLessThanOrEqual(Math.max(lines.length, 1));
       expect(column, `seed ${seed}`).toBeLessThanOrEqual((lines[line - 1]?.length ?? 0) + 1);
+    }
+  }
+});
+
+test("damage to any part of access.yaml never opens what was closed", () => {
+  const opened = (text: string) => {
+    const result = checkTexts({ ...rich, access: text });
+    return result.ok ? result.platform.environments.prod?.access?.grants : undefined;
+  };
+  const lines = rich.access.split("\n");
+  for (const index of lines.keys()) {
+    const without = lines.filter((_, each) => each !== index).join("\n");
+    for (const { resource, to } of opened(without) ?? []) {
+      if (to === "s" || resource.kind !== "table") continue;
+      expect(resource.columns.kind).toBe("include");
     }
   }
 });

@@ -1,3 +1,21 @@
+export type {
+  Access,
+  AccessException,
+  AccessExpectation,
+  AccessRole,
+  AccessTest,
+  CellsFilter,
+  ColumnSelection,
+  Domain,
+  Grant,
+  GrantedResource,
+  Mask,
+  Permission,
+  RowConstant,
+  RowExpression,
+  TagAssignment,
+  TaggedResource,
+} from "./access.ts";
 export type { PlatformResult } from "./check-platform.ts";
 export { configReference } from "./config-reference.ts";
 export { jsonSchemaFiles, jsonSchemas } from "./json-schema.ts";
@@ -19,3 +37,7 @@ export { zoneNames } from "./platform.ts";
 export { formatProblem, type Problem } from "./problem.ts";
 export { type ProblemCode, problemCodes } from "./problem-codes.ts";
 export { type ReadOptions, readPlatform } from "./read-platform.ts";
+export {
+  parseRowExpression,
+  type RowExpressionResult,
+} from "./values/row-expression/parse-row-expression.ts";

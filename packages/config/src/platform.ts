@@ -1,5 +1,7 @@
 /** What a valid platform folder means, with every default filled in and every name resolved. */
 
+import type { Access } from "./access.ts";
+
 /** Where a declaration stands in the folder; `line` and `column` count from 1. */
 export interface SourcePosition {
   /** Path of the file, absolute. */
@@ -33,6 +35,8 @@ export interface Environment {
   readonly buckets: Readonly<Record<ZoneName, string>>;
   readonly connections: Readonly<Record<string, Connection>>;
   readonly flows: readonly Flow[];
+  /** Who may see what; undefined when the folder has no access.yaml. */
+  readonly access: Access | undefined;
 }
 
 /** A value that is looked up when it is needed and never stored: `${env:NAME}` or `${secret:NAME}`. */

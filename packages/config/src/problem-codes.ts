@@ -1,7 +1,8 @@
 /**
  * Every code a problem of the platform folder can have. A code keeps its meaning for ever: a rule that
  * goes leaves its number behind, a new rule takes a new one. 10xx files and YAML, 11xx keys and values,
- * 12xx platform.yaml, 13xx connections.yaml, 14xx appflow.yaml, 15xx names, 16xx quotas.
+ * 12xx platform.yaml, 13xx connections.yaml, 14xx appflow.yaml, 15xx names, 160x quotas, 161x to 169x
+ * access.yaml.
  */
 export const problemCodes = {
   LW1001: { severity: "error", meaning: "the platform folder does not exist or is no folder" },
@@ -101,6 +102,73 @@ export const problemCodes = {
     severity: "warning",
     meaning: "an account comes near AppFlow's quota of connector profiles",
   },
+
+  LW1611: { severity: "error", meaning: "access names a role that does not exist" },
+  LW1612: { severity: "error", meaning: "access names a table or database that no flow makes" },
+  LW1613: { severity: "error", meaning: "a grant names a filter that does not exist" },
+  LW1614: { severity: "error", meaning: "an LF-tag key or value does not exist" },
+  LW1615: {
+    severity: "error",
+    meaning: "a permission does not exist or not for this kind of resource",
+  },
+  LW1616: { severity: "error", meaning: "keys of an entry of access.yaml do not go together" },
+  LW1617: { severity: "error", meaning: "a row expression is not one that Lake Formation takes" },
+  LW1618: { severity: "error", meaning: "a column list or filter goes with SELECT only" },
+  LW1619: {
+    severity: "error",
+    meaning: "a role has SELECT on a part of a table beside other permissions on it",
+  },
+  LW1620: { severity: "error", meaning: "a grant option goes with a list of open columns only" },
+  LW1621: {
+    severity: "error",
+    meaning: "a role has more filters on a table than Lake Formation allows",
+  },
+  LW1622: { severity: "error", meaning: "LF-tags break the limits of Lake Formation" },
+  LW1623: { severity: "error", meaning: "a tag of a resource is assigned twice" },
+  LW1624: { severity: "error", meaning: "a tag expression breaks the limits of Lake Formation" },
+  LW1625: { severity: "error", meaning: "a filter asks for NULL in a partition column" },
+  LW1626: {
+    severity: "error",
+    meaning: "a partition column is tagged personal or unclassified, which cannot be closed",
+  },
+  LW1627: {
+    severity: "error",
+    meaning: "a column name is reserved, so that rows cannot be filtered by it",
+  },
+  LW1628: {
+    severity: "warning",
+    meaning: "a grant to `iam_allowed_principals` switches Lake Formation off for what it names",
+  },
+  LW1629: {
+    severity: "error",
+    meaning:
+      "a grant opens all columns, or all but some, of a table with personal or unclassified data",
+  },
+  LW1630: {
+    severity: "error",
+    meaning: "a role that is no steward is granted unclassified columns",
+  },
+  LW1631: { severity: "error", meaning: "a flow with `pii: 1` has no rule that says who sees it" },
+  LW1632: { severity: "error", meaning: "an exception has expired" },
+  LW1633: { severity: "error", meaning: "groups contain each other, or a role is used as a group" },
+  LW1634: { severity: "warning", meaning: "a role has no grants, or a group no members" },
+  LW1635: { severity: "error", meaning: "two domains own the same database or tag" },
+  LW1636: { severity: "error", meaning: "a name stands twice in access.yaml" },
+  LW1637: { severity: "error", meaning: "a data location lies in no zone" },
+  LW1638: { severity: "error", meaning: "access names an unknown environment" },
+  LW1639: {
+    severity: "error",
+    meaning: "an assignment of `sensitivity` contradicts what it follows from",
+  },
+  LW1640: {
+    severity: "error",
+    meaning: "a grant to `nobody` is incomplete or contradicts another grant",
+  },
+  LW1641: { severity: "error", meaning: "two roles are the same IAM role" },
+  LW1642: { severity: "error", meaning: "a role has a name that is reserved" },
+  LW1643: { severity: "error", meaning: "a column is masked twice for the same role" },
+  LW1644: { severity: "error", meaning: "an access test contradicts itself" },
+  LW1645: { severity: "error", meaning: "an exception is for something that cannot be accepted" },
 } as const satisfies Record<string, { severity: "error" | "warning"; meaning: string }>;
 
 export type ProblemCode = keyof typeof problemCodes;

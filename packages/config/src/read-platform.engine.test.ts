@@ -160,7 +160,7 @@ test("a problem in a split section points into the right file", async () => {
 test("files of later versions and unknown files are warnings", async () => {
   const folder = await platformFolder({
     ...validFiles,
-    "access.yaml": "access: {}",
+    "alerts.yaml": "alerts: {}",
     "jobs/a.yaml": "jobs: {}",
     "conections.yaml": "",
     "platform.yml": "",
@@ -171,7 +171,7 @@ test("files of later versions and unknown files are warnings", async () => {
   });
   const found = await problemsOf(folder);
   expect(found.map((problem) => problem.replace(/\n.*are platform.*/, ""))).toEqual([
-    "access.yaml:1:1  LW1016  warning: access.yaml is not supported yet and was not read\n  hint: nothing in it takes effect in this version",
+    "alerts.yaml:1:1  LW1016  warning: alerts.yaml is not supported yet and was not read\n  hint: nothing in it takes effect in this version",
     'conections.yaml:1:1  LW1017  warning: conections.yaml is not a file of the platform\n  hint: did you mean "connections.yaml"?',
     "jobs:1:1  LW1016  warning: jobs is not supported yet and was not read\n  hint: nothing in it takes effect in this version",
     "notes.yaml:1:1  LW1017  warning: notes.yaml is not a file of the platform",

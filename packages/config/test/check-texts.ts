@@ -35,12 +35,11 @@ export const validTexts = {
 
 /** Checks the texts of a platform folder without a disk, on January 15, 2026. */
 export function checkTexts(texts: Texts): PlatformResult {
-  const all = { ...validTexts, ...texts };
-  const files = sectionNames.map((section) => ({
-    section,
-    file: `${folder}/${section}.yaml`,
-    text: all[section],
-  }));
+  const all: Texts = { ...validTexts, ...texts };
+  const files = sectionNames.flatMap((section) => {
+    const text = all[section];
+    return text === undefined ? [] : [{ section, file: `${folder}/${section}.yaml`, text }];
+  });
   return checkPlatform(parseSections(files), folder, now);
 }
 

@@ -1,9 +1,13 @@
+export { accessMatrix, type MatrixRow } from "./domain/access/access-matrix.ts";
+export { type AccessExplanation, explainAccess } from "./domain/access/explain-access.ts";
+export { lintAccess } from "./domain/access/lint-access.ts";
 export { type ErrorCode, errorCodes, PlatformError } from "./domain/platform-error.ts";
 export type { Progress, ReportProgress } from "./domain/progress.ts";
 export type { RunRecord } from "./domain/run.ts";
 export type { DriftRecord } from "./ports/ledger.ts";
 export type { Ports } from "./ports/ports.ts";
 export type { QueryResult } from "./ports/warehouse.ts";
+export { accessTables } from "./use-cases/access-tables.ts";
 export { chooseFlows, type RunRequest } from "./use-cases/choose-flows.ts";
 export type { Merge } from "./use-cases/merge-current.ts";
 export { type PlannedRun, planRuns, type RunPlan } from "./use-cases/plan-runs.ts";
@@ -12,7 +16,9 @@ export {
   type PlatformStatus,
   platformStatus,
 } from "./use-cases/platform-status.ts";
+export { queryAs } from "./use-cases/query-as.ts";
 export { queryableNames, queryLake } from "./use-cases/query-lake.ts";
 export { type RegisterPorts, type Registration, registerRun } from "./use-cases/register-run.ts";
 export type { FlowRun } from "./use-cases/run-flow.ts";
 export { type PlatformRun, runPlatform } from "./use-cases/run-platform.ts";
+export { type AccessTestResult, testAccess } from "./use-cases/test-access.ts";

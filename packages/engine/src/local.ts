@@ -3,6 +3,7 @@ import type { Environment, Flow } from "@lakewright/config";
 import { duckDbWarehouse } from "./adapters/local/duckdb-warehouse.ts";
 import { envSecrets } from "./adapters/local/env-secrets.ts";
 import { folderBlobStore } from "./adapters/local/folder-blob-store.ts";
+import { governedQuery } from "./adapters/local/governed-query.ts";
 import { openSpool } from "./adapters/local/process-spool.ts";
 import { sqliteCatalog } from "./adapters/local/sqlite-catalog.ts";
 import { sqliteEventBus } from "./adapters/local/sqlite-event-bus.ts";
@@ -12,6 +13,7 @@ import { hashKey, prepareStateFolder } from "./adapters/local/state-folder.ts";
 import { systemClock } from "./adapters/local/system-clock.ts";
 import { salesforceSource } from "./adapters/salesforce/salesforce-source.ts";
 import { PlatformError } from "./domain/platform-error.ts";
+import type { GovernedQuery } from "./ports/governed-query.ts";
 import type { Ports } from "./ports/ports.ts";
 import type { Source } from "./ports/source.ts";
 
@@ -27,6 +29,8 @@ export interface LocalOptions {
 
 export interface LocalPlatform {
   readonly ports: Ports;
+  /** A process of its own for the statements of one role; the caller closes it. */
+  openGoverned(): Promise<GovernedQuery>;
   close(): Promise<void>;
 }
 
@@ -43,10 +47,8 @@ export async function openLocalPlatform(options: LocalOptions): Promise<LocalPla
   const user = { pid: process.pid, host: hostname() };
   const ownSpool = await openSpool(spool, user);
   const sources = new Map<string, Source>();
-  const warehouse = await duckDbWarehouse(
-    Buffer.from(await hashKey(stateFolder)).toString("hex"),
-    ownSpool.folder,
-  );
+  const key = Buffer.from(await hashKey(stateFolder)).toString("hex");
+  const warehouse = await duckDbWarehouse(key, ownSpool.folder);
   const ports: Ports = {
     openSource: (flow) => {
       const open =
@@ -64,6 +66,7 @@ export async function openLocalPlatform(options: LocalOptions): Promise<LocalPla
   };
   return {
     ports,
+    openGoverned: () => governedQuery({ hashKey: key }),
     close: async () => {
       await warehouse.close();
       await ownSpool.close();

@@ -47,5 +47,6 @@ export function anyEnvironment(flows: readonly Flow[]): Environment {
     },
     connections: {},
     flows,
+    access: undefined,
   };
 }

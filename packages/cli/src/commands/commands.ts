@@ -1,4 +1,5 @@
 import type { Command } from "../command.ts";
+import { access } from "./access.ts";
 import { doctor } from "./doctor.ts";
 import { init } from "./init.ts";
 import { query } from "./query.ts";
@@ -14,6 +15,7 @@ export const commands: readonly Command[] = [
   validate,
   run,
   query,
+  access,
   status,
   sandbox,
   doctor,

@@ -1,7 +1,8 @@
+import type { QueryResult } from "@lakewright/engine";
 import { CallError } from "../call/call-error.ts";
 import type { Command, Context } from "../command.ts";
 import { exitCodeOf, exitCodes } from "../exit-code.ts";
-import { withPlatform } from "../platform/open-platform.ts";
+import { type OpenPlatform, withPlatform } from "../platform/open-platform.ts";
 import { listTables } from "../query/list-tables.ts";
 import { printRows, resultFormats } from "../query/print-rows.ts";
 
@@ -9,12 +10,13 @@ import { printRows, resultFormats } from "../query/print-rows.ts";
 export const query: Command = {
   name: "query",
   summary: "answer one SELECT over what is loaded",
-  usage: 'query "SELECT …" [--format table|csv|json] [options]',
+  usage: 'query "SELECT …" [--as ROLE] [--format table|csv|json] [options]',
   details: [
     "<profile>_ext.<table> holds every loaded row with its load date, <profile>_current.<table> the object as it is",
     "at the source. `-` reads the statement from standard input.",
   ],
   options: {
+    as: { takes: "ROLE", summary: "answer as this role of access.yaml sees the lake" },
     format: {
       takes: "FORMAT",
       summary: "table (default), csv (RFC 4180) or json (a list of objects)",
@@ -27,6 +29,7 @@ export const query: Command = {
     'lakewright query "SELECT count(*) FROM crm_current.account"',
     'lakewright query "SELECT load_date, count(*) FROM crm_ext.account GROUP BY ALL ORDER BY 1"',
     'lakewright query "SELECT * FROM crm_current.account" --format csv > accounts.csv',
+    'lakewright query --as analyst "SELECT * FROM crm_current.account"',
     "lakewright query - < report.sql",
   ],
   mostNames: 1,
@@ -36,10 +39,9 @@ export const query: Command = {
     if (context.options.has("tables")) return listTables(context);
     const sql = await statementOf(context);
     const signal = context.io.catchInterrupts();
-    const { queryLake } = await import("@lakewright/engine");
     try {
-      return await withPlatform(context, async ({ ports, environment }) => {
-        const result = await queryLake(ports, environment.flows, sql, signal);
+      return await withPlatform(context, async (open) => {
+        const result = await answered(open, context.options.text("as"), sql, signal);
         await printRows(context, result, { format, most });
         return exitCodes.done;
       });
@@ -49,6 +51,22 @@ export const query: Command = {
     }
   },
 };
+
+async function answered(
+  { ports, environment, openGoverned }: OpenPlatform,
+  role: string | undefined,
+  sql: string,
+  signal: AbortSignal,
+): Promise<QueryResult> {
+  const { queryAs, queryLake } = await import("@lakewright/engine");
+  if (role === undefined) return queryLake(ports, environment.flows, sql, signal);
+  const governed = await openGoverned();
+  try {
+    return await queryAs({ ...ports, governed }, environment, role, sql, signal);
+  } finally {
+    await governed.close();
+  }
+}
 
 function formatOf({ options, json }: Context) {
   const format = options.choice("format", resultFormats);

@@ -5,6 +5,7 @@ import { type ChosenPlatform, choosePlatform } from "./choose-platform.ts";
 /** A platform with its state open. */
 export interface OpenPlatform extends ChosenPlatform {
   readonly ports: LocalPlatform["ports"];
+  readonly openGoverned: LocalPlatform["openGoverned"];
 }
 
 /** Opens the platform that a call is about, does the work, and closes it whatever happens. */
@@ -33,7 +34,7 @@ export async function withChosen<T>(
     secretsFile,
   });
   try {
-    return await work({ ...chosen, ports: local.ports });
+    return await work({ ...chosen, ports: local.ports, openGoverned: local.openGoverned });
   } finally {
     await local.close();
   }

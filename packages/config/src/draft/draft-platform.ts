@@ -1,5 +1,7 @@
 import type { Section } from "../source/section.ts";
 import type { SectionName } from "../source/section-names.ts";
+import { draftAccess } from "./access/draft-access.ts";
+import { draftCatalogs } from "./access/draft-catalogs.ts";
 import { draftConnections } from "./draft-connections.ts";
 import { draftEnvironments } from "./draft-environments.ts";
 import { draftClasses, draftEntries, draftFlows, draftObjects } from "./draft-flows.ts";
@@ -24,6 +26,7 @@ export function draftPlatform(
   const classes = draftClasses(sections.appflow);
   const objects = classes.flatMap(draftObjects);
   const entries = objects.flatMap((object) => draftEntries(object, environments));
+  const flows = entries.flatMap((entry) => draftFlows(name ?? "platform", entry));
   return {
     name,
     owner: textOf(raw.owner),
@@ -37,7 +40,11 @@ export function draftPlatform(
     classes,
     objects,
     entries,
-    flows: entries.flatMap((entry) => draftFlows(name ?? "platform", entry)),
+    flows,
+    access: draftAccess(sections.access, {
+      catalogs: draftCatalogs(flows, environments),
+      allTablesKnown: !incomplete.has("appflow"),
+    }),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { FlowKey } from "../schema/flow-keys.ts";
 import type { Path } from "../source/node-at.ts";
 import type { Aim, Section } from "../source/section.ts";
+import type { AccessDraft } from "./access/access-draft.ts";
 import type { FlowSettings } from "./flow-settings.ts";
 
 /** Where something stands; turned into line and column only when a problem is reported there. */
@@ -29,6 +30,8 @@ export interface PlatformDraft {
   readonly entries: readonly EntryDraft[];
   /** Each entry over each of its connections. */
   readonly flows: readonly FlowDraft[];
+  /** Undefined when the folder has no access.yaml. */
+  readonly access: AccessDraft | undefined;
 }
 
 export interface TagsDraft {

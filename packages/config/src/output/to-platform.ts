@@ -1,7 +1,9 @@
+import type { Access } from "../access.ts";
 import type { EnvironmentDraft, FlowDraft, PlatformDraft } from "../draft/platform-draft.ts";
 import { groupBy } from "../group-by.ts";
 import { bucketNames } from "../names/bucket-name.ts";
 import type { Connection, Environment, Flow, Platform, SourcePosition } from "../platform.ts";
+import { toAccess } from "./to-access.ts";
 import { toConnection } from "./to-connection.ts";
 
 /** A draft without errors as the platform that other packages work with. */
@@ -48,7 +50,13 @@ function toEnvironment(
     buckets: bucketNames({ platform, environment: standsFor, account, region }),
     connections,
     flows,
+    access: accessIn(draft, name),
   };
+}
+
+function accessIn({ access }: PlatformDraft, environment: string): Access | undefined {
+  const catalog = access?.catalogs.find((each) => each.environment === environment);
+  return access && catalog && toAccess(access, catalog);
 }
 
 function toFlow(draft: FlowDraft, at: SourcePosition): Flow {

@@ -1,3 +1,4 @@
+import { accessRules } from "./access/access-rules.ts";
 import { bucketNameFits } from "./bucket-name-fits.ts";
 import { classHasObjects } from "./class-has-objects.ts";
 import { clearFieldsUseful } from "./clear-fields-useful.ts";
@@ -72,4 +73,5 @@ export const rules: readonly Rule[] = [
   tableNotKeyword,
   tableUnique,
   tagsAllowed,
+  ...accessRules,
 ];

@@ -1,6 +1,5 @@
 import type { Problem } from "../problem.ts";
 import type { Section } from "../source/section.ts";
-import { removeAt } from "../source/value-at.ts";
 import { schemaProblems } from "./schema-problems.ts";
 import { sectionSchemas } from "./section-schemas.ts";
 
@@ -11,7 +10,7 @@ export function checkSection(section: Section): Problem[] {
   if (error === undefined) return [];
   const problems = schemaProblems(section, schema, error.issues);
   for (const { code, path } of error.issues) {
-    if (code !== "unrecognized_keys") removeAt(section.value, path);
+    section.refuse(path, code === "unrecognized_keys" ? "keep" : undefined);
   }
   return problems;
 }

@@ -5,37 +5,15 @@ import { parseOverlap } from "../values/duration.ts";
 import { parseFirstLoad } from "../values/first-load.ts";
 import { flagTexts, isNotApplicable } from "../values/flag.ts";
 import { checkKeyPrefix } from "../values/key-prefix.ts";
-import { parseNameList } from "../values/name-list.ts";
 import { checkPartitionColumn } from "../values/partition-column.ts";
-import { checkPlainText } from "../values/reference.ts";
 import { parseSchedule } from "../values/schedule.ts";
-import { checkedBy, parsedBy, type ValueProblem } from "../values/value-check.ts";
+import { parsedBy } from "../values/value-check.ts";
+import { nameList } from "./name-list.ts";
 import { text } from "./text.ts";
 
 const flag = z.union([z.boolean(), z.literal([0, 1]), z.enum(flagTexts)], {
   error: "0 or 1 (or true, false, na)",
 });
-
-const listOf = (check: (name: string) => ValueProblem | undefined = () => undefined) =>
-  z
-    .union([z.string(), z.array(z.string())], { error: "names separated by commas, or a list" })
-    .superRefine(checkedBy((value) => firstListProblem(parseNameList(value), check)));
-
-function firstListProblem(
-  names: readonly string[],
-  check: (name: string) => ValueProblem | undefined,
-): ValueProblem | undefined {
-  for (const [index, name] of names.entries()) {
-    if (name === "")
-      return { code: "LW1103", message: "has an empty entry", hint: "remove the extra comma" };
-    if (names.indexOf(name) < index)
-      return { code: "LW1103", message: `names "${name.slice(0, 60)}" twice`, within: name };
-    const problem = checkPlainText(name) ?? check(name);
-    if (problem)
-      return { ...problem, message: `holds "${name.slice(0, 60)}", which ${problem.message}` };
-  }
-  return undefined;
-}
 
 const fieldName = text((name) => (isNotApplicable(name) ? undefined : checkApiName(name)));
 
@@ -47,7 +25,7 @@ export const flowKeys = {
   destination: text().describe(
     "Where rows go: `s3`, or `salesforce` for write-back. Default: the other one.",
   ),
-  connector_profile: listOf().describe("Connection, or several: each makes a flow of its own."),
+  connector_profile: nameList().describe("Connection, or several: each makes a flow of its own."),
   incremental_load: flag.describe(
     "1 = everything first and then what changed; 0 = everything, each run. Default: 0.",
   ),
@@ -66,7 +44,7 @@ export const flowKeys = {
   schedule_expression: text()
     .superRefine(parsedBy<string>(parseSchedule))
     .describe("`rate(1 day)`, `cron(0 6 * * ? *)` in UTC, or `na` = on demand (default)."),
-  environment: listOf().describe(
+  environment: nameList().describe(
     "`all` (default), or the names of the environments that have the flow.",
   ),
   s3_prefix: text(checkKeyPrefix).describe(
@@ -75,15 +53,15 @@ export const flowKeys = {
   bookmark_col: text((name) =>
     isNotApplicable(name) ? undefined : checkPartitionColumn(name),
   ).describe("Partition column that holds the load date as YYYYMMDD. Default: `load_date`."),
-  upsert_field_list: listOf(checkApiName).describe(
+  upsert_field_list: nameList(checkApiName).describe(
     "Write-back: the external id field that rows are matched by. Without it rows are inserted.",
   ),
   pii: flag.describe(
     "1 = personal data, 0 = none. Absent = unclassified: closed to all but stewards until someone decides.",
   ),
   include_deleted: flag.describe("1 = read deleted records too. Default: 0."),
-  exclude_fields: listOf(checkApiName).describe("Fields that are never read."),
-  clear_fields: listOf(checkApiName).describe(
+  exclude_fields: nameList(checkApiName).describe("Fields that are never read."),
+  clear_fields: nameList(checkApiName).describe(
     "Personal fields that stay readable on a laptop against a real org, each named on purpose.",
   ),
   api: z

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { SectionName } from "../source/section-names.ts";
+import { accessSchema } from "./access/access-schema.ts";
 import { appflowSchema } from "./appflow-schema.ts";
 import { connectionsSchema } from "./connections-schema.ts";
 import { platformSchema } from "./platform-schema.ts";
@@ -9,4 +10,5 @@ export const sectionSchemas = {
   platform: platformSchema,
   connections: connectionsSchema,
   appflow: appflowSchema,
+  access: accessSchema,
 } as const satisfies Record<SectionName, z.ZodType>;

@@ -15,7 +15,12 @@ export interface PlatformFiles {
 /** Finds the files of each section: `<name>.yaml` and `<name>/*.yaml`, in the order of their names. */
 export async function findPlatformFiles(folder: string): Promise<PlatformFiles> {
   const problems: Problem[] = [];
-  const files: Record<SectionName, string[]> = { platform: [], connections: [], appflow: [] };
+  const files: Record<SectionName, string[]> = {
+    platform: [],
+    connections: [],
+    appflow: [],
+    access: [],
+  };
   const listing = await list(folder, problems, "LW1001");
   if (listing === undefined) return { files, problems };
   const names = listing.map(({ name }) => name).sort();

@@ -2,15 +2,18 @@ import { isMap, isScalar } from "yaml";
 import type { SourcePosition } from "../platform.ts";
 import { newProblem, type Problem } from "../problem.ts";
 import { showValue } from "../show-value.ts";
+import { characterInScalar } from "./character-in-scalar.ts";
 import { type Found, nodeAt, type Path } from "./node-at.ts";
 import { mergedMaps, type SectionName } from "./section-names.ts";
-import { valueAt } from "./value-at.ts";
+import { removeAt, valueAt } from "./value-at.ts";
 import type { YamlFile } from "./yaml-file.ts";
 
-/** Where in a value to point: at the key instead of the value, or at a word inside the text. */
+/** Where in a value to point: at the key instead of the value, at a word inside the text, or at one of its characters. */
 export interface Aim {
   readonly key?: boolean;
   readonly within?: string;
+  /** The n-th character of the text, from 0, however YAML writes it. */
+  readonly character?: number;
 }
 
 /** One part of the configuration, merged from its files, that can say where each value stands. */
@@ -24,6 +27,10 @@ export interface Section {
   isWritten(path: Path): boolean;
   /** True when the files hold something there that the schema refused. */
   isRefused(path: Path): boolean;
+  /** Takes out what the schema refused, so that rules see the rest. */
+  refuse(path: Path, keep?: "keep"): void;
+  /** True when the schema refused the value or something below it. */
+  hasRefusals(path: Path): boolean;
   /** A scalar as it is written, before YAML makes a number or boolean of it. */
   writtenText(path: Path): string | undefined;
 }
@@ -100,6 +107,7 @@ function newSection(
   owners: ReadonlyMap<string, YamlFile>,
   value: Record<string, unknown>,
 ): Section {
+  const refusals = new Set<string>();
   const find = (path: Path): { file: YamlFile; found: Found } | undefined => {
     const file = ownerOf(path, owners) ?? files[0];
     return file && { file, found: nodeAt(file, path) };
@@ -117,11 +125,22 @@ function newSection(
     isWritten: (path) => find(path)?.found.depth === path.length,
     isRefused: (path) =>
       find(path)?.found.depth === path.length && valueAt(value, path) === undefined,
+    refuse(path, keep) {
+      for (let length = 1; length <= path.length; length++) {
+        refusals.add(pathId(path.slice(0, length)));
+      }
+      if (keep === undefined) removeAt(value, path);
+    },
+    hasRefusals: (path) => refusals.has(pathId(path)),
     writtenText(path) {
       const { value: node } = find(path)?.found ?? {};
       return isScalar(node) ? node.source : undefined;
     },
   };
+}
+
+function pathId(path: Path): string {
+  return path.map(String).join("\0");
 }
 
 /** The file that declares the longest merged part of the path. */
@@ -137,6 +156,11 @@ function pointAt(file: YamlFile, { value, key }: Found, aim: Aim): SourcePositio
   const empty = isScalar(value) && value.source === "";
   const node = (aim.key || empty ? key : undefined) ?? value ?? key;
   const start = node?.range?.[0] ?? 0;
+  if (aim.character !== undefined && isScalar(node) && node === value) {
+    const source = file.text.slice(start, node.range?.[1]);
+    const offset = characterInScalar(source, String(node.value), aim.character);
+    return file.position(start + offset);
+  }
   if (aim.within === undefined || isMap(node)) return file.position(start);
   const end = node?.range?.[1] ?? start;
   return file.position(start + offsetWithin(file.text.slice(start, end), aim.within));

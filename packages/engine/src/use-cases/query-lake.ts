@@ -25,9 +25,32 @@ export async function queryLake(
 ): Promise<QueryResult> {
   const uses = await ports.warehouse.relationsOf(sql);
   const relations: LakeRelation[] = [];
-  for (const [name, sameName] of byName(uses))
-    relations.push(await relationOf(ports, flows, name, sameName));
+  for (const [name, sameName] of byName(uses)) {
+    const found = await relationOf(ports, flows, name, sameName);
+    if (!found) throw await unknownRelation(ports, flows, name);
+    relations.push(found.relation);
+  }
   return ports.warehouse.query(sql, relations, signal);
+}
+
+/** A relation with the flow that it comes from. */
+export interface FlowRelation {
+  readonly flow: Flow;
+  readonly relation: LakeRelation;
+}
+
+/** The relations of the lake that a statement names; names that are none are left out. Fails with `sql_refused`. */
+export async function relationsNamed(
+  ports: QueryPorts,
+  flows: readonly Flow[],
+  sql: string,
+): Promise<readonly FlowRelation[]> {
+  const found: FlowRelation[] = [];
+  for (const [name, uses] of byName(await ports.warehouse.relationsOf(sql))) {
+    const relation = await relationOf(ports, flows, name, uses);
+    if (relation) found.push(relation);
+  }
+  return found;
 }
 
 /** Names that SQL may use today, sorted. */
@@ -60,17 +83,17 @@ async function relationOf(
   flows: readonly Flow[],
   name: string,
   uses: readonly RelationUse[],
-): Promise<LakeRelation> {
+): Promise<FlowRelation | undefined> {
   for (const flow of incoming(flows)) {
     if (name === `${currentSchema(flow.database)}.${flow.table}`) {
       const relation = await currentRelation(ports, flow);
-      if (relation) return relation;
+      if (relation) return { flow, relation };
     }
     if (name !== `${externalSchema(flow.database)}.${flow.table}`) continue;
     const relation = await externalRelation(ports, flow, rangeOf(uses, flow.partitionColumn));
-    if (relation) return relation;
+    if (relation) return { flow, relation };
   }
-  throw await unknownRelation(ports, flows, name);
+  return undefined;
 }
 
 function incoming(flows: readonly Flow[]): readonly Flow[] {

@@ -1,0 +1,73 @@
+import type { AccessExplanation } from "@lakewright/engine";
+import { CallError } from "../call/call-error.ts";
+import type { Context } from "../command.ts";
+import { type ExitCode, exitCodes } from "../exit-code.ts";
+import { visibleText } from "../output/visible-text.ts";
+import { assertRole, withAccess } from "./with-access.ts";
+
+/** `lakewright access explain`: the grants, filters and tags that decide, and what would have to change. */
+export function explain(context: Context): Promise<ExitCode> {
+  return withAccess(context, async (open) => {
+    const role = context.options.text("as");
+    if (role === undefined) throw new CallError("explain needs a role", "--as ROLE");
+    assertRole(open, role);
+    const [, target = ""] = context.names;
+    const [database, name, column] = target.split(".");
+    const table = open.tables.find((one) => one.database === database && one.name === name);
+    if (!table) throw unknownTable(target, open.tables);
+    const { explainAccess } = await import("@lakewright/engine");
+    const explanation = explainAccess(open.environment.access, role, table, column);
+    if (explanation.columns.length === 0)
+      throw new CallError(`${database}.${name} has no column "${column}"`);
+    if (context.json) await context.print(JSON.stringify(explanation, null, 2));
+    else for (const line of explanationLines(context, explanation)) await context.print(line);
+    return exitCodes.done;
+  });
+}
+
+function unknownTable(
+  target: string,
+  tables: readonly { readonly database: string; readonly name: string }[],
+): CallError {
+  const known = tables.map(({ database, name }) => `${database}.${name}`).join(", ");
+  const message = target ? `no loaded table is called "${target}"` : "explain needs a table";
+  return new CallError(message, `there are: ${known}`);
+}
+
+function explanationLines({ data }: Context, explanation: AccessExplanation): string[] {
+  const { role, database, table, permissions, rows, governed } = explanation;
+  const lines = [
+    data.bold(visibleText(`${role} on ${database}.${table}`)),
+    `  permissions  ${permissions.join(", ") || "none"}`,
+    visibleText(`  rows         ${rows ?? "none"}`),
+  ];
+  if (!governed)
+    lines.push("  IAMAllowedPrincipals holds this table: IAM and S3 policies alone decide");
+  for (const [because, same] of bySameReasons(explanation.columns)) lines.push(...because, ...same);
+  return lines;
+}
+
+/** Columns that the same reasons decide are told once. */
+function bySameReasons(
+  columns: AccessExplanation["columns"],
+): readonly (readonly [readonly string[], readonly string[]])[] {
+  const groups = new Map<string, AccessExplanation["columns"][number][]>();
+  for (const column of columns) {
+    const key = JSON.stringify([column.access, column.rows, column.because, column.missing]);
+    groups.set(key, [...(groups.get(key) ?? []), column]);
+  }
+  return [...groups.values()].map((same) => [headOf(same), reasonsOf(same)] as const);
+}
+
+function headOf(same: readonly AccessExplanation["columns"][number][]): readonly string[] {
+  const names = same.map(({ column }) => column).join(", ");
+  const [first] = same;
+  const rows = first?.rows && first.rows !== "all" ? ` where ${first.rows}` : "";
+  return ["", visibleText(`  ${first?.access}${rows}: ${names}`)];
+}
+
+function reasonsOf([first]: readonly AccessExplanation["columns"][number][]): readonly string[] {
+  const because = (first?.because ?? []).map((reason) => visibleText(`    because ${reason}`));
+  const missing = (first?.missing ?? []).map((change) => visibleText(`    to open it: ${change}`));
+  return [...because, ...missing];
+}

@@ -1,0 +1,83 @@
+import type { MatrixRow } from "@lakewright/engine";
+import type { Context } from "../command.ts";
+import { type ExitCode, exitCodes } from "../exit-code.ts";
+import { groupedTable, groupsBy } from "../output/grouped-table.ts";
+import type { Cell } from "../output/render-table.ts";
+import { visibleText } from "../output/visible-text.ts";
+import { assertRole, type OpenAccess, withAccess } from "./with-access.ts";
+
+/** `lakewright access matrix`: what every role sees, column by column, with what else lets it read. */
+export function matrix(context: Context): Promise<ExitCode> {
+  return withAccess(context, async (open) => {
+    const { accessMatrix } = await import("@lakewright/engine");
+    const [role, table] = [context.options.text("as"), context.options.text("table")];
+    if (role !== undefined) assertRole(open, role);
+    const rows = accessMatrix(open.environment.access, open.tables).filter(
+      (row) =>
+        (role === undefined || row.role === role) &&
+        (table === undefined || `${row.database}.${row.table}` === table),
+    );
+    if (context.json) await context.print(JSON.stringify(rows, null, 2));
+    else for (const line of matrixLines(context, rows)) await context.print(line);
+    if (!context.json) await sayWhatElse(context, open, role);
+    return exitCodes.done;
+  });
+}
+
+const columns = [
+  { title: "table" },
+  { title: "access" },
+  { title: "rows" },
+  { title: "columns" },
+] as const;
+
+/** Columns of a table that a role sees alike stand in one line. */
+function matrixLines({ data }: Context, rows: readonly MatrixRow[]): string[] {
+  const lines = new Map<string, MatrixRow[]>();
+  for (const row of rows) {
+    const key = JSON.stringify([row.role, row.database, row.table, row.access, row.rows]);
+    const same = lines.get(key);
+    if (same) same.push(row);
+    else lines.set(key, [row]);
+  }
+  const groups = groupsBy(
+    [...lines.values()],
+    ([first]) => first?.role ?? "",
+    (same) => lineOf(data, same),
+  );
+  return groupedTable(columns, groups, { title: data.bold, widest: 90 });
+}
+
+function lineOf(data: Context["data"], same: readonly MatrixRow[]): (Cell | string)[] {
+  const [first] = same;
+  if (!first) return [];
+  const paint = { full: data.green, filtered: data.yellow, masked: data.yellow, none: data.dim };
+  const names = same.map(({ column }) => column);
+  const listed =
+    names.length > 6 ? `${names.slice(0, 6).join(", ")} … (${names.length})` : names.join(", ");
+  return [
+    visibleText(`${first.database}.${first.table}`),
+    { text: first.access, paint: paint[first.access] },
+    visibleText(first.rows === null ? "-" : first.rows),
+    visibleText(listed),
+  ];
+}
+
+/** Who can read past Lake Formation, and what a look at the rules finds. */
+async function sayWhatElse(
+  { say, talk }: Context,
+  { environment: { access }, tables }: OpenAccess,
+  asked: string | undefined,
+): Promise<void> {
+  const { lintAccess } = await import("@lakewright/engine");
+  for (const { name, bypasses } of Object.values(access.roles))
+    for (const { through, zone, reason } of asked === undefined || asked === name ? bypasses : [])
+      await say(
+        talk.yellow(
+          visibleText(`${name} bypasses these rules through ${through} in ${zone}: ${reason}`),
+        ),
+      );
+  if (asked !== undefined) return;
+  for (const { finding, on, message } of lintAccess(access, tables))
+    await say(talk.yellow(visibleText(`${finding}  ${on}: ${message}`)));
+}

@@ -1,0 +1,82 @@
+import { writeFile } from "node:fs/promises";
+import { relative } from "node:path";
+import type { AccessTestResult } from "@lakewright/engine";
+import type { LocalPlatform } from "@lakewright/engine/local";
+import type { Context } from "../command.ts";
+import { type ExitCode, exitCodes } from "../exit-code.ts";
+import { showNumberOf } from "../output/amounts.ts";
+import { visibleText } from "../output/visible-text.ts";
+import { junitXml } from "./junit-xml.ts";
+import { withAccess } from "./with-access.ts";
+
+/** `lakewright access test`: every sentence of access.yaml, by the rules and by reading the data as the role. */
+export function test(context: Context): Promise<ExitCode> {
+  const signal = context.io.catchInterrupts();
+  return withAccess(context, async (open) => {
+    const { testAccess } = await import("@lakewright/engine");
+    const roles = rolesOf(open.openGoverned);
+    const results = await testAccess(open.ports, open.environment, roles.open, signal).finally(
+      roles.close,
+    );
+    const junit = context.options.text("junit");
+    if (junit !== undefined) await writeFile(junit, junitXml(results));
+    await (context.json ? printJson(context, results) : printLines(context, results));
+    return results.some(isBroken) ? exitCodes.failed : exitCodes.done;
+  });
+}
+
+/** A process for each role, kept until all is tested. */
+function rolesOf(openGoverned: LocalPlatform["openGoverned"]) {
+  const opened = new Map<string, ReturnType<typeof openGoverned>>();
+  return {
+    open: (role: string) => {
+      const process = opened.get(role) ?? openGoverned();
+      opened.set(role, process);
+      return process;
+    },
+    close: async () => {
+      for (const process of opened.values()) await (await process).close();
+    },
+  };
+}
+
+function isBroken({ byRules, byData = [] }: AccessTestResult): boolean {
+  return byRules.length + byData.length > 0;
+}
+
+function printJson({ print }: Context, results: readonly AccessTestResult[]): Promise<void> {
+  const shown = results.map(({ test: { name, as, database, table }, byRules, byData }) => ({
+    ...{
+      name,
+      as,
+      table: `${database}.${table}`,
+      ok: byRules.length + (byData ?? []).length === 0,
+    },
+    ...{ byRules, byData: byData ?? null },
+  }));
+  return print(JSON.stringify(shown, null, 2));
+}
+
+async function printLines(
+  { print, say, data, talk, io }: Context,
+  results: readonly AccessTestResult[],
+): Promise<void> {
+  for (const result of results) {
+    const { test, byRules, byData } = result;
+    const mark = isBroken(result) ? data.red("FAILED") : data.green("ok    ");
+    await print(`${mark}  ${visibleText(test.name)}`);
+    if (!isBroken(result)) continue;
+    const { file, line, column } = test.at;
+    await print(`        ${relative(io.cwd, file)}:${line}:${column}  as ${test.as}`);
+    for (const problem of byRules) await print(visibleText(`        by the rules: ${problem}`));
+    for (const problem of byData ?? []) await print(visibleText(`        on the data: ${problem}`));
+  }
+  const failed = results.filter(isBroken).length;
+  const unread = results.filter(({ byData }) => byData === undefined).length;
+  if (unread > 0)
+    await say(`${showNumberOf(unread, "sentence")} could not be tried on data: not loaded`);
+  const summary = `${results.length - failed} of ${showNumberOf(results.length, "sentence")} hold`;
+  await say(
+    failed > 0 ? talk.red(summary) : talk.green(`${summary}, by the rules and on the data`),
+  );
+}

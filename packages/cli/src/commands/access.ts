@@ -1,0 +1,48 @@
+import { didYouMean } from "@lakewright/config/did-you-mean";
+import { explain } from "../access/explain.ts";
+import { matrix } from "../access/matrix.ts";
+import { test } from "../access/test.ts";
+import { CallError } from "../call/call-error.ts";
+import type { Command, Context } from "../command.ts";
+import type { ExitCode } from "../exit-code.ts";
+
+const parts: Readonly<Record<string, (context: Context) => Promise<ExitCode>>> = {
+  matrix,
+  explain,
+  test,
+};
+
+/** `lakewright access` */
+export const access: Command = {
+  name: "access",
+  summary: "who sees what, why, and whether that is as intended",
+  usage: "access matrix | explain TABLE[.COLUMN] --as ROLE | test [options]",
+  details: [
+    "matrix   what every role of access.yaml sees of every loaded table: all, some rows, masked, or nothing",
+    "explain  the grants, filters and tags that decide for one role, and what would have to change",
+    "test     the sentences of access.yaml, by the rules and by reading the loaded data as the role",
+    "Tables are named <database>.<table>. `query --as ROLE` reads as a role.",
+  ],
+  options: {
+    as: { takes: "ROLE", summary: "the role that is asked about" },
+    table: { takes: "TABLE", summary: "matrix: this table alone" },
+    junit: { takes: "FILE", summary: "test: also write the results as JUnit XML" },
+  },
+  examples: [
+    "lakewright access matrix",
+    "lakewright access matrix --as analyst --json",
+    "lakewright access explain crm.contact.email --as analyst",
+    "lakewright access test --junit access.xml",
+  ],
+  mostNames: 2,
+  run: async (context) => {
+    const [name = ""] = context.names;
+    const part = Object.hasOwn(parts, name) ? parts[name] : undefined;
+    if (part) return part(context);
+    const known = Object.keys(parts);
+    throw new CallError(
+      name ? `access has no part "${name}"` : "access needs to know what to show",
+      didYouMean(name, known) ?? `one of ${known.join(", ")}`,
+    );
+  },
+};

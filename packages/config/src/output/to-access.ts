@@ -1,0 +1,101 @@
+import type { Access, AccessRole, GrantedResource, TagAssignment } from "../access.ts";
+import type {
+  AccessDraft,
+  CatalogDraft,
+  FilterDraft,
+  GrantDraft,
+  RoleDraft,
+  TableDraft,
+} from "../draft/access/access-draft.ts";
+import { appliesIn } from "../draft/access/applies-in.ts";
+import { tableId } from "../draft/access/draft-catalogs.ts";
+import { groupsByRole } from "../draft/access/groups-of.ts";
+import type { Place } from "../draft/platform-draft.ts";
+import type { SourcePosition } from "../platform.ts";
+import { describePlace } from "../source/section.ts";
+
+/** Access in one environment. What is about tables that only other environments have is absent. */
+export function toAccess(draft: AccessDraft, catalog: CatalogDraft): Access {
+  const has = (table: { database: string; table: string }) => catalog.tables.has(tableId(table));
+  const filters = [...draft.filters.values()].filter(has);
+  const granted = draft.grants.filter(
+    (grant) => appliesIn(grant, catalog) && isThere(grant.resource, catalog, filters),
+  );
+  return {
+    roles: toRoles(draft.roles, catalog),
+    tags: byName([...draft.tags.values()].map(({ key, values }) => [key, values])),
+    assignments: [...seedsOf(draft, catalog), ...assignmentsIn(draft, catalog)],
+    filters: byName(filters.map((filter) => [filter.name, placed(filter)])),
+    grants: granted.map(toGrant),
+    masks: draft.masks.filter(has).map(placed),
+    exceptions: draft.exceptions.map(placed),
+    domains: byName(draft.domains.map((domain) => [domain.name, placed(domain)])),
+    tests: draft.tests.filter(has).map(placed),
+  };
+}
+
+function toRoles(roles: readonly RoleDraft[], catalog: CatalogDraft): Access["roles"] {
+  const groups = groupsByRole(roles);
+  return byName(
+    roles.map((role): [string, AccessRole] => {
+      const { iamRoles, ...same } = placed(role);
+      const { environment, standsFor } = catalog;
+      const iamRole = iamRoles[environment] ?? iamRoles[standsFor] ?? iamRoles.all;
+      return [role.name, { ...same, iamRole, groups: groups.get(role.name) ?? [] }];
+    }),
+  );
+}
+
+function isThere(
+  resource: GrantedResource,
+  { tables }: CatalogDraft,
+  filters: readonly FilterDraft[],
+): boolean {
+  if (resource.kind === "table") return tables.has(tableId(resource));
+  if (resource.kind === "filter") return filters.some(({ name }) => name === resource.filter);
+  return true;
+}
+
+/** `sensitivity` of each table from its flow's `pii`, unless the table is assigned one. */
+function seedsOf({ assignments }: AccessDraft, { tables }: CatalogDraft): TagAssignment[] {
+  const decided = new Set(
+    assignments.flatMap(({ resource, key }) =>
+      key === "sensitivity" && resource.kind === "table" ? [tableId(resource)] : [],
+    ),
+  );
+  const undecided = [...tables].filter(([id]) => !decided.has(id));
+  return undecided.map(([, { database, table, seed, flow }]: [string, TableDraft]) => ({
+    resource: { kind: "table", database, table },
+    key: "sensitivity",
+    value: seed,
+    at: positionAt(flow.placeOf("pii")),
+  }));
+}
+
+function assignmentsIn({ assignments }: AccessDraft, { tables }: CatalogDraft): TagAssignment[] {
+  return assignments
+    .filter(({ resource }) => resource.kind === "database" || tables.has(tableId(resource)))
+    .map(placed);
+}
+
+function toGrant(draft: GrantDraft): Access["grants"][number] {
+  const { name, isOneOfSeveral, environments: _, ...same } = placed(draft);
+  const own = name ?? describePlace(same.at);
+  return { ...same, id: isOneOfSeveral ? `${own} (${same.to})` : own };
+}
+
+function placed<T extends { readonly place: Place }>(
+  draft: T,
+): Omit<T, "place"> & { readonly at: SourcePosition } {
+  const { place, ...same } = draft;
+  return { ...same, at: positionAt(place) };
+}
+
+function positionAt({ section, path, aim }: Place): SourcePosition {
+  return section.position(path, aim);
+}
+
+/** Without a prototype: any name may be looked up in it. */
+function byName<T>(entries: readonly (readonly [string, T])[]): Readonly<Record<string, T>> {
+  return Object.assign(Object.create(null), Object.fromEntries(entries));
+}

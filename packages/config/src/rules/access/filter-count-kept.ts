@@ -1,0 +1,25 @@
+import { appliesIn } from "../../draft/access/applies-in.ts";
+import { tableId } from "../../draft/access/draft-catalogs.ts";
+import { groupBy } from "../../group-by.ts";
+import { aboutAccess } from "./access-rule.ts";
+
+const mostFilters = 100;
+
+/** A role has at most 100 filters on a table. */
+export const filterCountKept = aboutAccess(({ grants, filters, catalogs }, report) => {
+  for (const catalog of catalogs) {
+    const granted = grants.flatMap((grant) => {
+      const { resource, to, place } = grant;
+      const filter = resource.kind === "filter" ? filters.get(resource.filter) : undefined;
+      if (filter === undefined || !appliesIn(grant, catalog)) return [];
+      return [{ to, table: tableId(filter), place }];
+    });
+    for (const list of groupBy(granted, ({ to, table }) => `${to} ${table}`).values()) {
+      const excess = list[mostFilters];
+      if (excess === undefined) continue;
+      const { to, table, place } = excess;
+      const message = `${to} has ${list.length} filters on ${table}, Lake Formation allows ${mostFilters}`;
+      report("LW1621", place, message, "join filters with OR, or use LF-tags");
+    }
+  }
+});

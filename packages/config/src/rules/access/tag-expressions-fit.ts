@@ -1,0 +1,43 @@
+import type { GrantDraft } from "../../draft/access/access-draft.ts";
+import { keyBelow } from "../../draft/access/access-reader.ts";
+import { appliesIn } from "../../draft/access/applies-in.ts";
+import { groupBy } from "../../group-by.ts";
+import { aboutAccess } from "./access-rule.ts";
+
+const mostExpressions = 50;
+const mostKeys = 5;
+const mostBytes = 900;
+
+/** Tag expressions stay within what Lake Formation and CloudFormation take. */
+export const tagExpressionsFit = aboutAccess(({ grants, catalogs }, report) => {
+  for (const grant of grants) {
+    const problem = problemOf(grant);
+    if (problem) report("LW1624", keyBelow(grant.place, "tags"), ...problem);
+  }
+  for (const catalog of catalogs) {
+    const own = grants.filter(
+      (grant) => grant.resource.kind === "tags" && appliesIn(grant, catalog),
+    );
+    for (const [to, list] of groupBy(own, (grant) => grant.to)) {
+      const excess = list[mostExpressions];
+      if (excess === undefined) continue;
+      const message = `${to} has ${list.length} tag expressions, Lake Formation allows ${mostExpressions}`;
+      report("LW1624", keyBelow(excess.place, "tags"), message, "join values of a key in one list");
+    }
+  }
+});
+
+function problemOf({ resource }: GrantDraft): [string, string?] | undefined {
+  if (resource.kind !== "tags") return undefined;
+  const entries = Object.entries(resource.expression);
+  if (entries.length === 0) return ["the tag expression is empty", "name a key and its values"];
+  const empty = entries.find(([, values]) => values.length === 0);
+  if (empty) return [`the tag expression names no value of ${empty[0]}`];
+  if (entries.length > mostKeys) {
+    return [`the tag expression has ${entries.length} keys, CloudFormation allows ${mostKeys}`];
+  }
+  const inline = entries.map(([TagKey, TagValues]) => ({ TagKey, TagValues }));
+  const bytes = new TextEncoder().encode(JSON.stringify(inline)).length;
+  if (bytes <= mostBytes) return undefined;
+  return [`the tag expression is ${bytes} bytes, Lake Formation allows ${mostBytes}`];
+}

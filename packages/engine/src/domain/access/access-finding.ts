@@ -1,0 +1,11 @@
+import type { SourcePosition } from "@lakewright/config";
+
+/** Something about a policy that is legal and probably not meant, or that the service would not take. */
+export interface AccessFinding {
+  /** Stable name, such as `partial_select_mixed`; exceptions name it. */
+  readonly finding: string;
+  /** What it is about: `database.table`, with the column where there is one, or a grant's id. */
+  readonly on: string;
+  readonly message: string;
+  readonly at: SourcePosition;
+}

@@ -1,0 +1,61 @@
+import type { Access } from "@lakewright/config";
+import type { AccessTable } from "./access-table.ts";
+import type { ColumnAccess, RowSet } from "./column-access.ts";
+import { indexGrants } from "./grant-index.ts";
+import { type GrantReason, reasonText } from "./grant-reason.ts";
+import { rowsText } from "./rows-text.ts";
+import { type TableAccess, tableAccessFrom } from "./table-access.ts";
+import { taggedTable } from "./tagged-table.ts";
+
+/** One cell of "who sees what". */
+export interface MatrixRow {
+  readonly role: string;
+  readonly database: string;
+  readonly table: string;
+  readonly column: string;
+  readonly access: ColumnAccess["access"];
+  /** `all`, an expression as Lake Formation takes it, or null for none. */
+  readonly rows: string | null;
+  readonly because: readonly string[];
+}
+
+/** What every declared role, groups apart, sees of every column: tables in their order, roles by name. */
+export function accessMatrix(access: Access, tables: readonly AccessTable[]): MatrixRow[] {
+  const index = indexGrants(access);
+  const roles = readingRoles(access);
+  const rows: MatrixRow[] = [];
+  for (const table of tables) {
+    const tagged = taggedTable(access, table);
+    for (const role of roles) addRows(rows, tableAccessFrom(index, role, tagged));
+  }
+  return rows;
+}
+
+/** Roles that somebody or something can take: groups only lend their grants. */
+export function readingRoles(access: Access): readonly string[] {
+  const roles = Object.values(access.roles).filter(({ kind }) => kind !== "group");
+  return roles.map(({ name }) => name).sort();
+}
+
+function addRows(rows: MatrixRow[], { role, database, table, columns }: TableAccess): void {
+  const reasons = new Map<readonly GrantReason[], readonly string[]>();
+  const texts = new Map<RowSet, string | null>();
+  for (const { column, access, rows: visible, because } of columns) {
+    const text = remembered(texts, visible, rowsText);
+    const why = remembered(reasons, because, (list) => list.map(reasonText));
+    rows.push({ role, database, table, column, access, rows: text, because: why });
+  }
+}
+
+/** Columns of a table share their reasons and rows: each is written out once. */
+function remembered<Key, Value>(
+  known: Map<Key, Value>,
+  key: Key,
+  make: (key: Key) => Value,
+): Value {
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const value = make(key);
+  known.set(key, value);
+  return value;
+}

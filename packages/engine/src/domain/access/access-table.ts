@@ -1,0 +1,27 @@
+import type { Sensitivity } from "@lakewright/config";
+
+/** What the evaluator must know of a table. Names are the catalog's, lower case. */
+export interface AccessTable {
+  readonly database: string;
+  readonly name: string;
+  /** What the flow declares for the whole table: the table's own value of the key `sensitivity`. */
+  readonly sensitivity: Sensitivity;
+  readonly columns: readonly AccessColumn[];
+  readonly partitionKeys: readonly string[];
+}
+
+export interface AccessColumn {
+  readonly name: string;
+  /** Hive or SQL type; without it any constant may be compared with the column. */
+  readonly type?: string | undefined;
+  /** Came with the data after the table was classified, and nobody has decided about it yet. */
+  readonly drifted: boolean;
+  /** Tags that the catalog holds for this column. */
+  readonly tags?: Readonly<Record<string, string>> | undefined;
+}
+
+/** Columns first, then the partition keys that are not among them. */
+export function columnNames(table: AccessTable): readonly string[] {
+  const names = table.columns.map((column) => column.name);
+  return [...names, ...table.partitionKeys.filter((key) => !names.includes(key))];
+}

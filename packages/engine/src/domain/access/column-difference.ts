@@ -1,0 +1,45 @@
+import type { ColumnAccess, RowSet } from "./column-access.ts";
+import type { Row } from "./evaluate-row.ts";
+import type { FindRow } from "./find-row.ts";
+
+/** A row that shows more on one side: its columns that matter; undefined where none was found nor excluded. */
+export interface Witness {
+  readonly row: Row | undefined;
+  /** What the side that shows more shows of the column in this row. */
+  readonly shows: "value" | "hash" | "constant";
+}
+
+export interface ColumnDifference {
+  /** What cannot be decided counts as widened and as narrowed. */
+  readonly change: "same" | "widened" | "narrowed" | "widened_and_narrowed";
+  readonly gained: Witness | undefined;
+  readonly lost: Witness | undefined;
+}
+
+const levels = ["value", "hash", "constant"] as const;
+
+/** How what is seen of a column changes: a value is more than its hash, a hash more than a constant. */
+export function columnDifference(
+  before: ColumnAccess,
+  after: ColumnAccess,
+  find: FindRow,
+): ColumnDifference {
+  const gained = beyond(after, before, find);
+  const lost = beyond(before, after, find);
+  if (gained) return { change: lost ? "widened_and_narrowed" : "widened", gained, lost };
+  return { change: lost ? "narrowed" : "same", gained, lost };
+}
+
+/** A row of which `more` shows more than `less`. */
+function beyond(more: ColumnAccess, less: ColumnAccess, find: FindRow): Witness | undefined {
+  for (const [rank, shows] of levels.entries()) {
+    const found = find(shownAt(more, rank), shownAt(less, rank));
+    if (found.kind !== "none") return { row: found.kind === "row" ? found.row : undefined, shows };
+  }
+  return undefined;
+}
+
+/** Rows in which the column shows at least this much. */
+function shownAt({ mask, rows }: ColumnAccess, rank: number): RowSet {
+  return levels.indexOf(mask?.kind ?? "value") <= rank ? rows : undefined;
+}

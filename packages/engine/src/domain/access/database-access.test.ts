@@ -1,0 +1,47 @@
+import type { Grant } from "@lakewright/config";
+import { expect, test } from "vitest";
+import { databaseAccess, visibleDatabases } from "./database-access.ts";
+import { account, sampleAccess, tagged } from "./sample-access.ts";
+
+const database = { kind: "database", database: "crm" } as const;
+const held = (grant: Partial<Grant>, assignments = [tagged(database, "team", "gtm")]) =>
+  [
+    ...databaseAccess(sampleAccess({ grants: [grant], assignments }), "analyst", "crm").permissions,
+  ].sort();
+const tags = (level: "database" | "table") => ({
+  kind: "tags" as const,
+  level,
+  expression: { team: ["gtm"] },
+});
+
+test("rule 5: a permission on a table, all tables or a filter makes the database visible", () => {
+  expect(held({ resource: account })).toEqual(["describe"]);
+  expect(held({ resource: { kind: "all_tables", database: "crm" } })).toEqual(["describe"]);
+  expect(held({ resource: { kind: "filter", filter: "none" } })).toEqual([]);
+  expect(visibleDatabases(sampleAccess({ grants: [{}] }), "analyst", ["erp", "crm"])).toEqual([
+    "crm",
+  ]);
+});
+
+test("rule 5: a tag policy on tables does not make the database visible", () => {
+  expect(held({ resource: tags("table") })).toEqual([]);
+});
+
+test("rule 8: CREATE_TABLE on a database implies DESCRIBE and nothing else", () => {
+  expect(held({ resource: database, permissions: ["create_table"] })).toEqual([
+    "create_table",
+    "describe",
+  ]);
+});
+
+test("rule 25: a database policy matches on the database's own tags", () => {
+  const grant = { resource: tags("database"), permissions: ["alter"] as const };
+  expect(held(grant)).toEqual(["alter", "describe"]);
+  expect(held(grant, [tagged({ ...account, kind: "table" }, "team", "gtm")])).toEqual([]);
+});
+
+test("rule 6: ALL on a database is every permission on it", () => {
+  expect(held({ resource: database, permissions: ["all"] })).toEqual([
+    ..."all,alter,create_table,describe,drop".split(","),
+  ]);
+});

@@ -1,0 +1,105 @@
+import type { Access, Mask } from "@lakewright/config";
+import type { ColumnAccess, RowSet } from "./column-access.ts";
+import type { GrantOnTable } from "./grant-on-table.ts";
+import type { GrantReason } from "./grant-reason.ts";
+import { principalClosure } from "./principal-closure.ts";
+import { anyOf } from "./simplify-row-expression.ts";
+import { isUnclassified, type TaggedTable } from "./tagged-table.ts";
+
+interface Question {
+  readonly access: Access;
+  readonly role: string;
+  readonly tagged: TaggedTable;
+}
+
+type Decision = Omit<ColumnAccess, "column">;
+
+/**
+ * Rows and cells that the grants open together. A row is visible if the rows of any grant hold it; a cell has its
+ * value if those of a grant with that column do, and is NULL otherwise (Lake Formation developer guide, "Data
+ * filtering and cell-level security"; the service's shapes `RowFilter` and `CellFilters`).
+ */
+export function decideColumns(question: Question, grants: readonly GrantOnTable[]) {
+  const { names } = question.tagged;
+  const isClosed = closedTo(question);
+  const opens = (grant: GrantOnTable, column: string) =>
+    grant.covers(column) && (isUngoverned(grant) || !isClosed(column));
+  const readers = grants.filter((grant) => grant.reads);
+  const views = readers.filter((grant) => names.some((name) => opens(grant, name)));
+  const rows = anyOf(views.map((view) => view.rows));
+  const decide = rememberedDecisions(views);
+  const masks = masksFor(question);
+  const decideColumn = (column: string): Decision => {
+    const through = views.filter((view) => opens(view, column));
+    if (question.tagged.partitionKeys.has(column) && rows)
+      return partitionKey(rows, decide(through));
+    if (through.length > 0) return decide(through);
+    if (isClosed(column)) return closed(readers.filter((grant) => grant.covers(column)));
+    return hidden(rows, masks.get(column));
+  };
+  const columns = names.map((column): ColumnAccess => ({ column, ...decideColumn(column) }));
+  return { rows, governed: !views.some(isUngoverned), columns };
+}
+
+/** Only stewards see what nobody has classified; groups do not make a steward. */
+function closedTo({ access, role, tagged }: Question): (column: string) => boolean {
+  const steward = Object.hasOwn(access.roles, role) && access.roles[role]?.kind === "steward";
+  return (column) => !steward && isUnclassified(tagged, column);
+}
+
+/** Most columns are opened by the same grants; what these decide is worked out once. */
+function rememberedDecisions(views: readonly GrantOnTable[]) {
+  const known = new Map<string, Decision>();
+  return (through: readonly GrantOnTable[]): Decision => {
+    const key = through.map((view) => views.indexOf(view)).join();
+    const decision = known.get(key) ?? decided(through);
+    known.set(key, decision);
+    return decision;
+  };
+}
+
+function decided(through: readonly GrantOnTable[]): Decision {
+  const rows = anyOf(through.map((view) => view.rows));
+  return { access: extent(rows), rows, mask: undefined, because: through.map(reasonOf) };
+}
+
+/** Whoever sees a row sees its partition keys (Lake Formation developer guide, "Notes and restrictions for column-level filtering"). */
+function partitionKey(rows: NonNullable<RowSet>, through: Decision): Decision {
+  const because = [...through.because, { kind: "partition_key" } as const];
+  return { access: extent(rows), rows, mask: undefined, because };
+}
+
+function closed(grants: readonly GrantOnTable[]): Decision {
+  const because = [{ kind: "unclassified", grants: grants.map(({ grant }) => grant.id) } as const];
+  return { access: "none", rows: undefined, mask: undefined, because };
+}
+
+/** A mask shows in the rows that the role sees anyway; it opens no table. */
+function hidden(rows: RowSet, mask: Mask["as"] | undefined): Decision {
+  if (!mask || rows === undefined)
+    return { access: "none", rows: undefined, mask: undefined, because: [] };
+  return { access: "masked", rows, mask, because: [{ kind: "mask", as: mask.kind }] };
+}
+
+/** By column; the mask that is declared first counts. */
+function masksFor({ access, role, tagged }: Question): ReadonlyMap<string, Mask["as"]> {
+  if (tagged.masks.length === 0) return new Map();
+  const principals = principalClosure(access, role);
+  const mine = tagged.masks.filter((mask) => mask.roles.some((name) => principals.has(name)));
+  return new Map(mine.toReversed().map((mask) => [mask.column, mask.as]));
+}
+
+function extent(rows: RowSet): "none" | "filtered" | "full" {
+  if (rows === undefined) return "none";
+  return rows === "all" ? "full" : "filtered";
+}
+
+function isUngoverned({ grant }: GrantOnTable): boolean {
+  return grant.to === "iam_allowed_principals";
+}
+
+function reasonOf({ grant, permissions }: GrantOnTable): GrantReason {
+  if (grant.to === "iam_allowed_principals") return { kind: "not_governed", grant: grant.id };
+  const filter = grant.resource.kind === "filter" ? grant.resource.filter : undefined;
+  return { kind: "grant", grant: grant.id, through: grant.to, permissions, filter };
+}

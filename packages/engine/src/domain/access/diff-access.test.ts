@@ -1,0 +1,81 @@
+import type { RowExpression } from "@lakewright/config";
+import { expect, test } from "vitest";
+import { diffAccess } from "./diff-access.ts";
+import { accountColumns, type SampleAccess, sampleAccess, sampleTable } from "./sample-access.ts";
+
+const inCountry = (...values: string[]): RowExpression => {
+  return { kind: "in", column: "country", values, negated: false };
+};
+const rowsOf = (...countries: string[]): SampleAccess => ({
+  filters: { one: { rows: inCountry(...countries) } },
+  grants: [{ resource: { kind: "filter", filter: "one" } }],
+});
+const diff = (base: SampleAccess, head: SampleAccess) =>
+  diffAccess(sampleAccess(base), sampleAccess(head), [sampleTable()]);
+
+test("a policy compared with itself changes nothing", () => {
+  expect(diff(rowsOf("DE", "FR"), rowsOf("FR", "DE"))).toEqual({
+    changes: [],
+    permissions: [],
+    sameCount: 4,
+  });
+});
+
+test("more rows are widened access, with a row that shows it", () => {
+  const { changes } = diff(rowsOf("DE"), rowsOf("DE", "FR"));
+  expect(changes.map(({ column, change }) => [column, change])).toEqual(
+    ["id", "name", "phone", "load_date"].map((column) => [column, "widened"]),
+  );
+  expect(changes[0]).toMatchObject({
+    role: "analyst",
+    gained: { row: { country: "FR" }, shows: "value" },
+    lost: undefined,
+    before: { access: "filtered", rows: "country IN ('DE')" },
+    after: { access: "filtered", rows: "country IN ('DE', 'FR')" },
+  });
+});
+
+test("other rows are widened and narrowed at once", () => {
+  const { changes } = diff(rowsOf("DE"), rowsOf("FR"));
+  expect(changes[0]).toMatchObject({
+    change: "widened_and_narrowed",
+    gained: { row: { country: "FR" } },
+    lost: { row: { country: "DE" } },
+  });
+});
+
+test("a revoked grant narrows every column and takes its permissions", () => {
+  const { changes, permissions } = diff({ grants: [{}] }, {});
+  expect(new Set(changes.map(({ change }) => change))).toEqual(new Set(["narrowed"]));
+  expect(permissions).toMatchObject([{ gained: [], lost: ["select", "describe"] }]);
+});
+
+test("a right to write is a change even if nothing more can be read", () => {
+  const grants = [{}, { permissions: ["drop"] as const }];
+  const { changes, permissions } = diff({ grants: [{}] }, { grants });
+  expect(changes).toEqual([]);
+  expect(permissions).toMatchObject([{ gained: ["drop"], lost: [] }]);
+});
+
+test("a mask is more than nothing and less than the value", () => {
+  const grants = [{ resource: accountColumns("exclude", "phone") }];
+  const at = { file: "access.yaml", line: 1, column: 1 };
+  const place = { database: "crm", table: "account", column: "phone", roles: ["analyst"], at };
+  const constant = { grants, masks: [{ ...place, as: { kind: "constant", value: "*" } as const }] };
+  const hash = { grants, masks: [{ ...place, as: { kind: "hash" } as const }] };
+  expect(diff({ grants }, constant).changes).toMatchObject([
+    { column: "phone", change: "widened", gained: { row: {}, shows: "constant" } },
+  ]);
+  expect(diff(hash, constant).changes).toMatchObject([
+    { change: "narrowed", lost: { shows: "hash" } },
+  ]);
+  expect(diff(hash, { grants: [{}] }).changes).toMatchObject([
+    { change: "widened", gained: { shows: "value" } },
+  ]);
+});
+
+test("roles that only one side declares are compared too", () => {
+  const roles = { auditor: {} };
+  const { changes } = diff({ roles, grants: [] }, { grants: [{}] });
+  expect(changes[0]).toMatchObject({ role: "analyst", change: "widened" });
+});

@@ -1,0 +1,64 @@
+import type { ColumnKind } from "./column-kind.ts";
+import type { RowValue } from "./compare-values.ts";
+import { constantsOf, distinguishingTexts } from "./distinguishing-texts.ts";
+import { type ColumnExpression, evaluateColumn } from "./evaluate-row.ts";
+
+/**
+ * Values of a column of which one behaves like any value there is, towards all the expressions: NULL, the constants,
+ * and what lies between, below and above them. Undefined when there are too many sorts to tell apart.
+ */
+export function distinguishingValues(
+  expressions: readonly ColumnExpression[],
+  kind: ColumnKind | undefined,
+): readonly RowValue[] | undefined {
+  const constants = expressions.flatMap(constantsOf);
+  const has = (type: string) => kind === undefined && constants.some((one) => typeof one === type);
+  const numbers = constants.filter((one) => typeof one === "number");
+  const values: RowValue[] = [];
+  if (kind === "text" || has("string") || !(has("number") || has("boolean") || kind)) {
+    const texts = distinguishingTexts(expressions);
+    if (!texts) return undefined;
+    values.push(...texts);
+  }
+  if (kind === "integer") values.push(...wholeNumbers(numbers));
+  if (kind === "number" || has("number")) values.push(...realNumbers(numbers));
+  if (kind === "boolean" || has("boolean")) values.push(false, true);
+  if (kind === "other") values.push(new Date(0));
+  return oneOfEachSort(expressions, [...values, null]);
+}
+
+function wholeNumbers(constants: readonly number[]): readonly number[] {
+  if (constants.length === 0) return [0];
+  return constants.flatMap((one) => [
+    Math.floor(one) - 1,
+    Math.floor(one),
+    Math.ceil(one),
+    Math.ceil(one) + 1,
+  ]);
+}
+
+function realNumbers(constants: readonly number[]): readonly number[] {
+  const sorted = [...new Set(constants)].sort((a, b) => a - b);
+  const [least, most] = [sorted[0], sorted.at(-1)];
+  if (least === undefined || most === undefined) return [0];
+  const middles = sorted.slice(1).map((one, i) => (one + (sorted[i] ?? one)) / 2);
+  return [
+    ...sorted,
+    ...middles,
+    least - Math.max(1, Math.abs(least)),
+    most + Math.max(1, Math.abs(most)),
+  ];
+}
+
+/** The first value of each pattern of truth; what the expressions cannot tell apart is kept once. */
+function oneOfEachSort(
+  expressions: readonly ColumnExpression[],
+  values: readonly RowValue[],
+): readonly RowValue[] {
+  const sorts = new Map<string, RowValue>();
+  for (const value of values) {
+    const sort = expressions.map((one) => String(evaluateColumn(one, value))).join();
+    if (!sorts.has(sort)) sorts.set(sort, value);
+  }
+  return [...sorts.values()];
+}

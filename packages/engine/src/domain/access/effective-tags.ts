@@ -1,0 +1,79 @@
+import type { Access, TagAssignment } from "@lakewright/config";
+import type { AccessColumn, AccessTable } from "./access-table.ts";
+import { columnNames } from "./access-table.ts";
+
+/** Value of each LF-tag key on one resource. */
+export type Tags = Readonly<Record<string, string>>;
+
+export interface TableTags {
+  readonly table: Tags;
+  /** Effective tags by column, partition keys included; columns without tags of their own share one object. */
+  readonly columns: ReadonlyMap<string, Tags>;
+}
+
+/** The database's own tags: what database policies match on (Lake Formation developer guide, "LF-TBAC considerations"). */
+export function databaseTags(access: Access, database: string): Tags {
+  return valuesOf(
+    access.assignments.filter(
+      ({ resource }) => resource.kind === "database" && resource.database === database,
+    ),
+  );
+}
+
+/**
+ * Tags after inheritance: per key, a value set lower down replaces the inherited one (Lake Formation developer
+ * guide, "Lake Formation tag-based access control"). What the flow declares is the table's own `sensitivity`, so a
+ * database's value never classifies a table. A drifted column is `unclassified` until an assignment names it.
+ */
+export function tableTags(access: Access, table: AccessTable): TableTags {
+  const own = assignmentsOf(access, table);
+  const tags: Tags = {
+    ...databaseTags(access, table.database),
+    sensitivity: table.sensitivity,
+    ...valuesOf(own.filter(({ resource }) => resource.kind === "table")),
+  };
+  const described = new Map(table.columns.map((column) => [column.name, column]));
+  const columns = columnNames(table).map(
+    (name) => [name, columnTags(tags, described.get(name), assignedTo(own, name))] as const,
+  );
+  return { table: tags, columns: new Map(columns) };
+}
+
+/** Tags that an assignment or the catalog sets on this very column, nothing inherited. */
+export function ownColumnTags(access: Access, table: AccessTable, column: string): Tags {
+  const described = table.columns.find(({ name }) => name === column);
+  return { ...described?.tags, ...assignedTo(assignmentsOf(access, table), column) };
+}
+
+function columnTags(
+  inherited: Tags,
+  column: AccessColumn | undefined,
+  own: Tags | undefined,
+): Tags {
+  if (!column?.drifted && !column?.tags && !own) return inherited;
+  const undecided = column?.drifted ? { sensitivity: "unclassified" } : {};
+  return { ...inherited, ...column?.tags, ...undecided, ...own };
+}
+
+function assignmentsOf(access: Access, table: AccessTable): readonly TagAssignment[] {
+  return access.assignments.filter(
+    ({ resource }) =>
+      resource.kind !== "database" &&
+      resource.database === table.database &&
+      resource.table === table.name,
+  );
+}
+
+function assignedTo(own: readonly TagAssignment[], column: string): Tags | undefined {
+  const mine = own.filter(
+    ({ resource }) => resource.kind === "columns" && resource.columns.includes(column),
+  );
+  return mine.length === 0 ? undefined : valuesOf(mine);
+}
+
+/** One value per key: the last assignment counts. Keys and values are lower case. */
+function valuesOf(assignments: readonly TagAssignment[]): Tags {
+  return Object.fromEntries(
+    assignments.map(({ key, value }) => [key.toLowerCase(), value.toLowerCase()]),
+  );
+}

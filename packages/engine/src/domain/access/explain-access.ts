@@ -1,0 +1,68 @@
+import type { Access } from "@lakewright/config";
+import type { AccessTable } from "./access-table.ts";
+import type { ColumnAccess } from "./column-access.ts";
+import type { Tags } from "./effective-tags.ts";
+import { indexGrants } from "./grant-index.ts";
+import { reasonText } from "./grant-reason.ts";
+import { nearestGrants } from "./nearest-grants.ts";
+import { rowsText } from "./rows-text.ts";
+import { type TableAccess, tableAccessFrom } from "./table-access.ts";
+import { taggedTable } from "./tagged-table.ts";
+
+/** What decides over a table for one role. */
+export interface AccessExplanation {
+  readonly role: string;
+  readonly database: string;
+  readonly table: string;
+  readonly permissions: TableAccess["permissions"];
+  readonly governed: boolean;
+  /** `all`, an expression, or null for none. */
+  readonly rows: string | null;
+  readonly columns: readonly ColumnExplanation[];
+}
+
+export interface ColumnExplanation {
+  readonly column: string;
+  readonly access: ColumnAccess["access"];
+  readonly rows: string | null;
+  /** Effective tags, inherited ones included. */
+  readonly tags: Tags;
+  readonly because: readonly string[];
+  /** Where the value is closed: what would have to change, nearest first. */
+  readonly missing: readonly string[];
+}
+
+/** Why the role sees what it sees of the table, or of one column of it; an unknown column gives no entry. */
+export function explainAccess(
+  access: Access,
+  role: string,
+  table: AccessTable,
+  column?: string,
+): AccessExplanation {
+  const index = indexGrants(access);
+  const tagged = taggedTable(access, table);
+  const found = tableAccessFrom(index, role, tagged);
+  const asked = found.columns.filter((one) => column === undefined || one.column === column);
+  const columns = asked.map((one) => ({
+    column: one.column,
+    access: one.access,
+    rows: rowsText(one.rows),
+    tags: tagged.tags.columns.get(one.column) ?? tagged.tags.table,
+    because: one.because.map(reasonText),
+    missing: isOpen(one) ? [] : nearestGrants(index, role, tagged, one),
+  }));
+  const { database, permissions, governed, rows } = found;
+  return {
+    role,
+    database,
+    table: table.name,
+    permissions,
+    governed,
+    rows: rowsText(rows),
+    columns,
+  };
+}
+
+function isOpen({ access }: ColumnAccess): boolean {
+  return access === "full" || access === "filtered";
+}

@@ -1,0 +1,115 @@
+import type { Access, ColumnSelection, Grant, Permission, RowExpression } from "@lakewright/config";
+import type { Tags } from "./effective-tags.ts";
+import { canRead, heldOnTable } from "./held-permissions.ts";
+import { type TagExpression, tagsMatch } from "./tag-match.ts";
+import type { TaggedTable } from "./tagged-table.ts";
+
+/** What one grant gives on one table, whoever holds it. */
+export interface GrantOnTable {
+  readonly grant: Grant;
+  /** DESCRIBE included where it is implied. */
+  readonly permissions: readonly Permission[];
+  /** False for a grant that lets nobody read, such as DESCRIBE alone. */
+  readonly reads: boolean;
+  readonly rows: RowExpression | "all";
+  readonly covers: (column: string) => boolean;
+}
+
+/** Undefined when the grant gives nothing on the table. */
+export function grantOnTable(
+  access: Access,
+  grant: Grant,
+  tagged: TaggedTable,
+): GrantOnTable | undefined {
+  const { resource } = grant;
+  const { database, name } = tagged.table;
+  if (resource.kind === "all_tables")
+    return resource.database === database ? wholeTable(grant) : undefined;
+  if (resource.kind === "table")
+    return resource.database === database && resource.table === name
+      ? someColumns(grant, resource.columns, "all")
+      : undefined;
+  if (resource.kind === "filter") return throughFilter(access, grant, resource.filter, tagged);
+  if (resource.kind === "tags" && resource.level === "table")
+    return throughTags(grant, resource.expression, tagged);
+  return undefined;
+}
+
+function wholeTable(grant: Grant): GrantOnTable {
+  const permissions = heldOnTable(grant.permissions);
+  return { grant, permissions, reads: canRead(permissions), rows: "all", covers: () => true };
+}
+
+/** Lake Formation takes SELECT alone with a column list or filter; any other permission there gives nothing. */
+function someColumns(
+  grant: Grant,
+  columns: ColumnSelection,
+  rows: RowExpression | "all",
+): GrantOnTable {
+  if (columns.kind === "all" && rows === "all" && grant.resource.kind === "table")
+    return wholeTable(grant);
+  return {
+    grant,
+    rows,
+    covers: inSelection(columns),
+    ...selectOnly(grant.permissions.includes("select")),
+  };
+}
+
+function selectOnly(reads: boolean): Pick<GrantOnTable, "permissions" | "reads"> {
+  return { permissions: reads ? ["select", "describe"] : [], reads };
+}
+
+/** Include lists hold what they name; exclude lists all but that, also columns that are added later. */
+function inSelection(columns: ColumnSelection): (column: string) => boolean {
+  if (columns.kind === "all") return () => true;
+  const names = new Set(columns.names);
+  const listed = columns.kind === "include";
+  return (column) => names.has(column) === listed;
+}
+
+function throughFilter(
+  access: Access,
+  grant: Grant,
+  name: string,
+  { table }: TaggedTable,
+): GrantOnTable | undefined {
+  const filter = Object.hasOwn(access.filters, name) ? access.filters[name] : undefined;
+  if (filter?.database !== table.database || filter.table !== table.name) return undefined;
+  return someColumns(grant, filter.columns, filter.rows ?? "all");
+}
+
+/**
+ * A policy on tags is evaluated per column. Where only some columns match, SELECT holds for those, and nothing is
+ * left of other permissions but DESCRIBE (Lake Formation developer guide, "LF-TBAC considerations").
+ */
+function throughTags(
+  grant: Grant,
+  expression: TagExpression,
+  { tags, names }: TaggedTable,
+): GrantOnTable | undefined {
+  const matches = rememberedByTags((of) => tagsMatch(expression, of));
+  const covers = (column: string) => matches(tags.columns.get(column) ?? tags.table);
+  if (!names.some(covers)) return undefined;
+  if (names.every(covers)) return { ...wholeTable(grant), covers };
+  const { permissions } = grant;
+  const reads = permissions.includes("select") || permissions.includes("all");
+  return { grant, rows: "all", covers, reads, permissions: partly(permissions, reads) };
+}
+
+function partly(granted: readonly Permission[], reads: boolean): readonly Permission[] {
+  if (reads) return ["select", "describe"];
+  return heldOnTable(granted).length > 0 ? ["describe"] : [];
+}
+
+/** Columns mostly share their tags, so that one answer serves many. */
+function rememberedByTags(answer: (tags: Tags) => boolean): (tags: Tags) => boolean {
+  const known = new Map<Tags, boolean>();
+  return (tags) => {
+    const before = known.get(tags);
+    if (before !== undefined) return before;
+    const now = answer(tags);
+    known.set(tags, now);
+    return now;
+  };
+}

@@ -1,0 +1,47 @@
+import type { Access, Permission } from "@lakewright/config";
+import type { AccessTable } from "./access-table.ts";
+import type { ColumnAccess, RowSet } from "./column-access.ts";
+import { decideColumns } from "./decide-columns.ts";
+import { type GrantIndex, grantingPrincipals, grantsNear, indexGrants } from "./grant-index.ts";
+import { grantOnTable } from "./grant-on-table.ts";
+import { type TaggedTable, taggedTable } from "./tagged-table.ts";
+
+/** What a role may do with a table and see of it. */
+export interface TableAccess {
+  readonly role: string;
+  readonly database: string;
+  readonly table: string;
+  /** Held on the table, DESCRIBE included where another permission implies it. */
+  readonly permissions: readonly Permission[];
+  /** Rows of which anything is visible; undefined = none. */
+  readonly rows: RowSet;
+  /** False where IAMAllowedPrincipals holds the table, so that IAM and S3 policies alone decide. */
+  readonly governed: boolean;
+  /** Every column in the table's order, then the partition keys. */
+  readonly columns: readonly ColumnAccess[];
+}
+
+/**
+ * What the role sees of the table: the union of all grants to it, its groups and everybody; there is no deny (Lake
+ * Formation developer guide, "Lake Formation permissions reference" and "Data filtering and cell-level security").
+ * Closed where nothing opens it, and where a column is unclassified and the role is no steward. A role that is not
+ * declared sees nothing.
+ */
+export function tableAccess(access: Access, role: string, table: AccessTable): TableAccess {
+  return tableAccessFrom(indexGrants(access), role, taggedTable(access, table));
+}
+
+/** The same for callers that ask about many roles and tables. */
+export function tableAccessFrom(index: GrantIndex, role: string, tagged: TaggedTable): TableAccess {
+  const { access } = index;
+  const grants = grantingPrincipals(access, role)
+    .flatMap((principal) => grantsNear(index, principal, tagged.table))
+    .flatMap((grant) => grantOnTable(access, grant, tagged) ?? []);
+  return {
+    role,
+    database: tagged.table.database,
+    table: tagged.table.name,
+    permissions: [...new Set(grants.flatMap((grant) => grant.permissions))],
+    ...decideColumns({ access, role, tagged }, grants),
+  };
+}

@@ -1,0 +1,75 @@
+import { readFile } from "node:fs/promises";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { governedQuery } from "../../src/adapters/local/governed-query.ts";
+import type { GovernedQuery, GovernedRelation } from "../../src/ports/governed-query.ts";
+import { harmlessAttacks, refusedAttacks } from "./attacks.ts";
+import { columnsOnly, type GovernedLake, governedAccounts, governedLake } from "./governed-lake.ts";
+import { sealedEngine } from "./sealed-answer.ts";
+
+let lake: GovernedLake;
+let analyst: GovernedQuery;
+/** Bytes of the granted file, which no statement may change. */
+let granted: Buffer;
+const never = new AbortController().signal;
+
+beforeAll(async () => {
+  lake = await governedLake();
+  granted = await readFile(lake.accountsFile);
+  analyst = await governedQuery({ hashKey: "a key for tests", childFile: lake.childFile });
+});
+afterAll(async () => {
+  await analyst.close();
+  await lake.remove();
+});
+
+async function answer(sql: string, relation: GovernedRelation) {
+  try {
+    return await analyst.query(sql, [relation], never);
+  } catch (error) {
+    return { refused: true as const, error: error as Error };
+  }
+}
+
+describe("statements that the gate refuses", () => {
+  test.each(refusedAttacks)("%s", async (attack) => {
+    const sql = attack.replaceAll("$FILE", lake.accountsFile).replaceAll("$HR", lake.hrFile);
+    const result = await answer(sql, governedAccounts(lake));
+    expect(result).toMatchObject({ refused: true, error: { code: "sql_refused" } });
+    expect(String((result as { error: Error }).error.message)).not.toMatch(/Binder|Catalog/);
+    expect(granted.equals(await readFile(lake.accountsFile))).toBe(true);
+  });
+});
+
+describe.each([
+  ["under a row policy", "region = 'EU'", governedAccounts],
+  ["under column rules alone", "true", columnsOnly],
+] as const)("%s, statements answer from what is permitted", (_, where, govern) => {
+  let sealed: Awaited<ReturnType<typeof sealedEngine>>;
+  beforeAll(async () => {
+    sealed = await sealedEngine(lake.accountsFile, where);
+  });
+  afterAll(() => sealed.close());
+
+  test.each(harmlessAttacks)("%s", async (sql) => {
+    const expected = await sealed.answer(sql);
+    const result = await answer(sql, govern(lake));
+    const { error, ...shown } = result as { error?: Error };
+    expect(inOrder(shown)).toEqual(inOrder(expected));
+    expect(String(error ?? "")).not.toMatch(where === "true" ? /ssn-|phone-/ : /SECRET/);
+  });
+});
+
+/** Rows in an order of their own: without ORDER BY theirs means nothing. */
+function inOrder(answer: object) {
+  const { rows } = answer as { rows?: readonly (readonly unknown[])[] };
+  return rows ? { ...answer, rows: rows.map((row) => JSON.stringify(row)).toSorted() } : answer;
+}
+
+test("a table that is hidden and one that does not exist are refused in the same words", async () => {
+  const words = async (name: string) => {
+    const result = await answer(`SELECT * FROM ${name}`, governedAccounts(lake));
+    return String((result as { error: Error }).error.message).replace(name, "…");
+  };
+  expect(await words("sales.hr")).toBe(await words("sales.nothing_here"));
+  expect(await words("nowhere.hr")).toBe(await words("sales.hr"));
+});

@@ -1,0 +1,197 @@
+import { existsSync, readdirSync } from "node:fs";
+import { mkdir } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { connectUtc, openDuckDb } from "../../src/adapters/local/duckdb-instance.ts";
+import { type GovernedOptions, governedQuery } from "../../src/adapters/local/governed-query.ts";
+import type { GovernedQuery } from "../../src/ports/governed-query.ts";
+import { type GovernedLake, governedAccounts, governedLake } from "./governed-lake.ts";
+
+let lake: GovernedLake;
+const never = new AbortController().signal;
+
+beforeAll(async () => {
+  lake = await governedLake();
+});
+afterAll(() => lake.remove());
+
+async function withRole(
+  options: Partial<GovernedOptions>,
+  body: (role: GovernedQuery) => Promise<void>,
+) {
+  const role = await governedQuery({
+    hashKey: "a key for tests",
+    childFile: lake.childFile,
+    ...options,
+  });
+  try {
+    await body(role);
+  } finally {
+    await role.close();
+  }
+}
+
+const endless = "SELECT count(*) FROM range(100000000000000) AS r(i) WHERE hash(i) = 1";
+
+test("a statement that runs too long is stopped, and the next one is answered", async () => {
+  await withRole({ timeoutMs: 1500 }, async (role) => {
+    await expect(role.query(endless, [], never)).rejects.toMatchObject({
+      code: "sql_refused",
+      message: "the statement was stopped: it ran longer than 1.5 s",
+    });
+    expect((await role.query("SELECT 1 AS one", [], never)).rows).toEqual([[1]]);
+  });
+});
+
+test("a cancelled statement ends at once, and one that waits is never run", async () => {
+  await withRole({}, async (role) => {
+    const abort = new AbortController();
+    const first = role.query(endless, [], abort.signal);
+    const second = role.query(endless, [], abort.signal);
+    setTimeout(() => abort.abort(), 500);
+    await expect(first).rejects.toMatchObject({ code: "cancelled" });
+    await expect(second).rejects.toMatchObject({ code: "cancelled" });
+    expect((await role.query("SELECT 1", [], never)).rows).toEqual([[1]]);
+  });
+});
+
+test("a result that is too large is stopped before it fills this process", async () => {
+  await withRole({ resultMiB: 4 }, async (role) => {
+    const before = process.memoryUsage().rss;
+    const all = role.query("SELECT i, 'some text' FROM range(1000000000) AS r(i)", [], never);
+    await expect(all).rejects.toThrow("larger than 4 MiB");
+    expect(process.memoryUsage().rss - before).toBeLessThan(300 * 1024 * 1024);
+  });
+});
+
+test("a process that grows too large is stopped", async () => {
+  await withRole({ residentMiB: 300, memoryMiB: 2000 }, async (role) => {
+    const all = role.query("SELECT list(i) FROM range(1000000000) AS r(i)", [], never);
+    await expect(all).rejects.toMatchObject({ code: "sql_refused" });
+    expect((await role.query("SELECT 1", [], never)).rows).toEqual([[1]]);
+  });
+});
+
+test("statements at once are answered in turn, each with its own tables", async () => {
+  await withRole({}, async (role) => {
+    const accounts = [governedAccounts(lake)];
+    const answers = await Promise.all([
+      role.query("SELECT count(*)::INTEGER FROM sales.accounts", accounts, never),
+      role.query("SELECT count(*) FROM sales.accounts", [], never).catch((e) => e.code),
+      role.query("SELECT 2", accounts, never),
+    ]);
+    expect(answers.map((answer) => answer.rows ?? answer)).toEqual([[[500]], "sql_refused", [[2]]]);
+  });
+});
+
+test("another policy on the same table gets an engine of its own", async () => {
+  await withRole({}, async (role) => {
+    const count = async (rows: string) => {
+      const sql = "SELECT count(*)::INTEGER FROM sales.accounts";
+      return (await role.query(sql, [governedAccounts(lake, rows)], never)).rows[0]?.[0];
+    };
+    for (const _ of [1, 2]) {
+      expect(await count("id <= 10")).toBe(10);
+      for (const n of [1, 2, 3, 4, 5, 6]) expect(await count(`id <= ${n}`)).toBe(n);
+    }
+  });
+});
+
+test("a policy that the engine cannot apply shows neither its text nor a path", async () => {
+  await withRole({}, async (role) => {
+    const broken = governedAccounts(lake, "no_such_column = 'the secret rule'");
+    const answer = role.query("SELECT * FROM sales.accounts", [broken], never);
+    const error = await answer.catch((e: Error) => e as Error & { hint: string });
+    expect(error).toMatchObject({ code: "sql_refused" });
+    expect(`${(error as Error).message} ${(error as { hint: string }).hint}`).not.toMatch(
+      /secret|no_such_column|\/tmp/,
+    );
+  });
+});
+
+test("rows that a table itself leaves out cannot be told of by an error", async () => {
+  const latest = { key: "id", order: "founded", deleted: "gone" };
+  const fields = [{ name: "gone", label: "gone", type: "boolean", calculated: true }];
+  const [group] = lake.accounts.groups;
+  if (!group) throw new Error("no group");
+  // Rows of the US are deleted at the source: `gone` stands for IsDeleted.
+  const deleted = {
+    ...lake.accounts,
+    columns: [...lake.accounts.columns, { name: "gone", type: "BOOLEAN" as const }],
+    groups: [{ ...group, fields: [...group.fields, ...fields], base: "full_load" as const }],
+    latest,
+  };
+  const file = `${lake.folder}/2024/05/01/deleted.parquet`;
+  await writeDeleted(lake.accountsFile, file);
+  const relation = {
+    ...deleted,
+    groups: deleted.groups.map((g) => ({
+      ...g,
+      files: [{ path: file, loadDate: "20240501", sequence: 1 }],
+    })),
+  };
+  await withRole({}, async (role) => {
+    const sql = `SELECT count(*)::INTEGER FROM sales.accounts
+      WHERE regexp_replace('a', CASE WHEN name LIKE 'US-%' THEN '(' ELSE 'a' END, 'a') = 'a'`;
+    const all = { relation, policy: { ...governedAccounts(lake).policy, rows: undefined } };
+    expect((await role.query(sql, [all], never)).rows).toEqual([[500]]);
+  });
+});
+
+async function writeDeleted(from: string, to: string): Promise<void> {
+  const instance = await openDuckDb(lake.folder);
+  const connection = await connectUtc(instance);
+  await mkdir(dirname(to), { recursive: true });
+  await connection.run(
+    `COPY (SELECT *, region = 'US' AS gone FROM read_parquet('${from}')) TO '${to}' (FORMAT parquet)`,
+  );
+  connection.closeSync();
+  instance.closeSync();
+}
+
+test("a file that is gone is not named", async () => {
+  const gone = {
+    ...lake.accounts,
+    groups: lake.accounts.groups.map((group) => ({
+      ...group,
+      files: [
+        { path: `${lake.folder}/2024/05/01/gone.parquet`, loadDate: "20240501", sequence: 1 },
+      ],
+    })),
+  };
+  await withRole({}, async (role) => {
+    const relation = { ...governedAccounts(lake), relation: gone };
+    const answer = role.query("SELECT * FROM sales.accounts", [relation], never);
+    const error = await answer.catch((e: Error) => e);
+    expect(error).toMatchObject({ code: "sql_refused" });
+    expect((error as Error).message).not.toContain(lake.folder);
+  });
+});
+
+test("the process leaves no folder behind", async () => {
+  const folders = () =>
+    readdirSync(tmpdir()).filter((name) => name.startsWith("lakewright-query-"));
+  const before = new Set(folders());
+  let made: readonly string[] = [];
+  await withRole({}, async (role) => {
+    await role.query("SELECT 1", [], never);
+    made = folders().filter((name) => !before.has(name));
+  });
+  for (const name of made.slice(0, 1)) expect(existsSync(`${tmpdir()}/${name}`)).toBe(false);
+  expect(made.length).toBeGreaterThan(0);
+});
+
+test("a warm process answers within milliseconds", async () => {
+  await withRole({}, async (role) => {
+    const accounts = [governedAccounts(lake)];
+    const times: number[] = [];
+    for (let i = 0; i < 30; i++) {
+      const start = performance.now();
+      await role.query("SELECT 1", accounts, never);
+      times.push(performance.now() - start);
+    }
+    // 5 ms on a quiet machine; a shared one must still be far from starting a process (300 ms).
+    expect(times.toSorted((a, b) => a - b)[15]).toBeLessThan(50);
+  });
+});

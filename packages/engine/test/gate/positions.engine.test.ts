@@ -1,0 +1,30 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { checkStatement } from "../../src/adapters/local/gate/check-statement.ts";
+import { type GateParser, openGateParser } from "../../src/adapters/local/gate/parse-statement.ts";
+import { forbiddenRelations, positions } from "./positions.ts";
+
+let parser: GateParser;
+beforeAll(async () => {
+  parser = await openGateParser();
+});
+afterAll(() => parser.close());
+
+const granted = new Set(["ok.t", "ok.u"]);
+
+async function verdict(position: string, relation: string) {
+  return checkStatement(parser.connection, position.replaceAll("$R", relation), granted);
+}
+
+test.each(positions)("a granted relation is admitted in %s", async (position) => {
+  const result = await verdict(position, "ok.u");
+  expect(result).toMatchObject({ allowed: true });
+  expect(result.allowed && [...result.relations]).toContain("ok.u");
+});
+
+// Every place by every relation; the full run repeats it through the whole path.
+test.each(forbiddenRelations)("%s is refused in every place", async (relation) => {
+  const admitted: string[] = [];
+  for (const position of positions)
+    if ((await verdict(position, relation)).allowed) admitted.push(position);
+  expect(admitted).toEqual([]);
+});

@@ -1,0 +1,152 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Access, Grant } from "@lakewright/config";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { governedQuery } from "../src/adapters/local/governed-query.ts";
+import { memorySource } from "../src/adapters/memory/memory-source.ts";
+import { memoryPorts } from "../src/memory.ts";
+import type { GovernedQuery } from "../src/ports/governed-query.ts";
+import type { Ports } from "../src/ports/ports.ts";
+import { queryAs } from "../src/use-cases/query-as.ts";
+import { runPlatform } from "../src/use-cases/run-platform.ts";
+import { anyEnvironment, anyFlow } from "./any-flow.ts";
+import { bundledChild } from "./gate/bundled-child.ts";
+
+const signal = new AbortController().signal;
+const field = (name: string, type: string) => ({ name, label: name, type, calculated: false });
+const at = { file: "/platform/access.yaml", line: 1, column: 1 };
+const fields = [
+  field("Id", "id"),
+  field("Name", "string"),
+  field("Country", "string"),
+  field("Revenue", "currency"),
+  field("SystemModstamp", "datetime"),
+];
+const row = (Id: string, Country: string, Revenue: number) => ({
+  ...{ Id, Country, Revenue, Name: `name ${Id}` },
+  SystemModstamp: "2026-01-01T00:00:00Z",
+});
+const rows = [row("a", "DE", 1), row("b", "FR", 2), row("c", "DE", 3)];
+const flow = anyFlow({ sensitivity: "none" });
+
+const role = (name: string) => [
+  name,
+  {
+    name,
+    description: "",
+    kind: "persona",
+    iamRole: undefined,
+    groups: [],
+    bypasses: [],
+    at,
+  } as const,
+];
+const grant = (to: string, resource: Grant["resource"]): Grant => ({
+  ...{ id: `${to} grant`, to, resource, permissions: ["select"], grantable: [], reason: "", at },
+});
+const account = { database: "crm", table: "account" } as const;
+const access: Access = {
+  roles: Object.fromEntries(["all", "germany", "columns", "masked", "nothing"].map(role)),
+  tags: { sensitivity: ["personal", "internal", "public", "unclassified"] },
+  assignments: [],
+  filters: {
+    german: {
+      ...account,
+      name: "german",
+      rows: { kind: "compare", column: "country", operator: "=", value: "DE" },
+      rowsText: "country = 'DE'",
+      columns: { kind: "include", names: ["id", "name", "country"] },
+      at,
+    },
+  },
+  grants: [
+    grant("all", { ...account, kind: "table", columns: { kind: "all" } }),
+    grant("germany", { kind: "filter", filter: "german" }),
+    grant("columns", {
+      ...account,
+      kind: "table",
+      columns: { kind: "include", names: ["id", "country"] },
+    }),
+    grant("masked", { ...account, kind: "table", columns: { kind: "include", names: ["id"] } }),
+  ],
+  masks: [{ ...account, column: "name", roles: ["masked"], as: { kind: "hash" }, at }],
+  exceptions: [],
+  domains: {},
+  tests: [],
+};
+const environment = { ...anyEnvironment([flow]), access };
+
+let folder: string;
+let ports: Ports;
+let governed: GovernedQuery;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "lakewright-"));
+  const source = memorySource({
+    objects: { Account: { fields, rows } },
+    now: new Date("2026-01-02T06:00:00Z"),
+  });
+  ports = await memoryPorts(source, { now: () => new Date() }, folder);
+  await runPlatform(ports, environment, { names: [] }, signal, () => undefined);
+  governed = await governedQuery({ hashKey: "secret", childFile: await bundledChild(folder) });
+});
+afterAll(async () => {
+  await governed.close();
+  await ports.warehouse.close();
+  await rm(folder, { recursive: true });
+});
+
+const asked = (as: string, sql: string) =>
+  queryAs({ ...ports, governed }, environment, as, sql, signal);
+const everything = "SELECT * FROM crm_current.account ORDER BY id";
+
+test("the same query is answered differently for each role", async () => {
+  expect((await asked("all", everything)).rows).toHaveLength(3);
+  const german = await asked("germany", everything);
+  expect(german.columns.map(({ name }) => name)).toEqual(["id", "name", "country", "load_date"]);
+  expect(german.rows.map(([id]) => id)).toEqual(["a", "c"]);
+  const some = await asked("columns", everything);
+  expect(some.rows[1]).toEqual(["b", "FR", "20260102"]);
+});
+
+test("a masked column shows a keyed hash, which keeps equality alone", async () => {
+  const { rows: masked } = await asked(
+    "masked",
+    "SELECT id, name FROM crm_current.account ORDER BY id",
+  );
+  expect(masked[0]).toEqual(["a", expect.stringMatching(/^[0-9a-f]{64}$/)]);
+});
+
+test("a hidden column is not there, also in a condition", async () => {
+  const sql = "SELECT id FROM crm_current.account WHERE revenue > 1";
+  await expect(asked("columns", sql)).rejects.toMatchObject({ code: "sql_refused" });
+});
+
+test("a table without any grant is refused in the words of one that does not exist", async () => {
+  const of = (sql: string) => asked("nothing", sql).catch((error: Error) => error.message);
+  const hidden = await of("SELECT * FROM crm_current.account");
+  const missing = await of("SELECT * FROM crm_current.acorns");
+  expect(hidden).toContain("account");
+  expect(String(hidden).replace("account", "acorns")).toBe(missing);
+});
+
+test("the external table is governed as the current one is", async () => {
+  expect((await asked("germany", "SELECT id FROM crm_ext.account ORDER BY id")).rows).toEqual([
+    ["a"],
+    ["c"],
+  ]);
+});
+
+test("a role that is not declared is refused by name, and so is a platform without rules", async () => {
+  await expect(asked("germny", everything)).rejects.toMatchObject({
+    hint: 'did you mean "germany"?',
+  });
+  const open = queryAs(
+    { ...ports, governed },
+    { ...environment, access: undefined },
+    "all",
+    everything,
+    signal,
+  );
+  await expect(open).rejects.toMatchObject({ code: "unknown_name" });
+});
