@@ -24,12 +24,14 @@ if (existsSync(join(cli, "src", "bin.ts"))) {
     format: "esm",
     target: "node20",
     packages: "bundle",
-    external: ["@duckdb/*", "libsql", "pino", "@peculiar/x509"],
+    external: ["@duckdb/node-bindings", "libsql", "pino", "@peculiar/x509"],
     banner: {
       js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
     },
     sourcemap: true,
     metafile: true,
+    minify: true,
+    keepNames: true,
     logLevel: "warning",
   });
   // Names of chunks carry a hash. Those of earlier builds go last, so that a command that runs now still finds its own.

@@ -1,17 +1,20 @@
 import { createWriteStream } from "node:fs";
 import { rm, writeFile } from "node:fs/promises";
 import type { IncomingMessage } from "node:http";
-import { PassThrough, Transform, type TransformCallback } from "node:stream";
+import { Transform, type TransformCallback } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { crc32, createGunzip } from "node:zlib";
 import { PlatformError } from "../../domain/platform-error.ts";
 import { checkLength } from "./http-transport.ts";
 
-/** A file with a page, and what tells it from another page. */
+/** A file with a page, and what tells it from another page: its length and a checksum of its first rows. */
 export interface SpooledBody {
   readonly bytes: number;
   readonly crc: number;
 }
+
+/** Rows carry their Ids, so that the first ones tell pages apart; a checksum of everything would cost a tenth of a load. */
+const fingerprintBytes = 256 * 1024;
 
 /**
  * Looks at a page's first bytes and returns them, changed or not, or asks for more (which it may not once the page
@@ -35,11 +38,11 @@ export async function spoolBody(
     received += chunk.length;
   });
   const packed = response.headers["content-encoding"] === "gzip";
-  const unpack = packed ? createGunzip({ chunkSize: megabyte / 4 }) : new PassThrough();
+  const unpack = packed ? [createGunzip({ chunkSize: megabyte / 4 })] : [];
   const { stream, seen } = inspector(checkStart);
   const sink = createWriteStream(file, { mode, highWaterMark: 4 * megabyte });
   try {
-    await pipeline(response, unpack, stream, sink, { signal });
+    await pipeline([response, ...unpack, stream, sink], { signal });
   } catch (error) {
     throw diskFailure(error, file);
   }
@@ -54,7 +57,7 @@ export async function spoolBytes(bytes: Buffer, file: string): Promise<SpooledBo
   } catch (error) {
     throw diskFailure(error, file);
   }
-  return { bytes: bytes.length, crc: crc32(bytes) };
+  return { bytes: bytes.length, crc: crc32(bytes.subarray(0, fingerprintBytes)) };
 }
 
 /** Removes a file that nobody will read; one that is not there is fine. */
@@ -68,8 +71,8 @@ function inspector(checkStart: CheckStart) {
   let crc = 0;
   let start: Buffer | undefined = Buffer.alloc(0);
   const counted = (chunk: Buffer) => {
+    if (bytes < fingerprintBytes) crc = crc32(chunk.subarray(0, fingerprintBytes - bytes), crc);
     bytes += chunk.length;
-    crc = crc32(chunk, crc);
     return chunk;
   };
   const pass = (chunk: Buffer, isWhole: boolean): Buffer | undefined => {
