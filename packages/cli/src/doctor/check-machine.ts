@@ -9,7 +9,7 @@ import type { Finding } from "./finding.ts";
 export async function checkMachine(context: Context): Promise<Finding[]> {
   return [
     nodeVersion(context.io.nodeVersion),
-    await loads("DuckDB", async () => (await import("@duckdb/node-api")).version()),
+    await loads("DuckDB", async () => (await import("./duckdb-version.ts")).duckDbVersion()),
     await loads("SQLite", async () => {
       await import("libsql");
       return "libsql";
