@@ -83,3 +83,12 @@ test("a partition leaves its columns to the table and remembers its run", () => 
   expect(partition.StorageDescriptor.Columns).toEqual([]);
   expect(partition.Parameters["lakewright.started_at"]).toBe("2026-01-02T03:04:05.000Z");
 });
+
+test("a formula column is marked: its value can change without moving the record's stamp", () => {
+  const formula = { name: "AnnualRevenue", label: "Revenue", type: "currency", calculated: true };
+  const input = newTableInput(flow, "s3://b/f/", columns, [formula], "files");
+  expect(input.StorageDescriptor.Columns.map(({ Parameters }) => Parameters)).toEqual([
+    { sensitivity: "none" },
+    { sensitivity: "none", "lakewright.formula": "true" },
+  ]);
+});

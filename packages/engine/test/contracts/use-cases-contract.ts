@@ -322,6 +322,18 @@ export function useCasesContract(
       ]);
     });
 
+    test("a formula that changes without moving the stamp is stale until a full reload", async () => {
+      fields.splice(2, 1, { ...field("Revenue", "currency"), calculated: true });
+      await run([flow()]);
+      Object.assign(rows[0] ?? {}, { Revenue: 9 });
+      source.setNow(day(2));
+      await run([flow()]);
+      const revenue = "SELECT revenue FROM crm_current.account WHERE id = 'a'";
+      expect(await rowsOf(revenue)).toEqual([[1.5]]);
+      await run([flow()], { names: ["Account"], full: true });
+      expect(await rowsOf(revenue)).toEqual([[9]]);
+    });
+
     test("a full flow shows its newest run, and its partition points to it", async () => {
       const full = flow({ incremental: false });
       await run([full]);
