@@ -6,7 +6,7 @@ const open = "public_data_connector_profile";
 export const accessTable = `${crm}.account`;
 
 /** What the demo asks as three roles. */
-export const roleQuestion = `SELECT mailingcountry, count(*) AS professionals FROM ${crm}_current.contact GROUP BY ALL ORDER BY 2 DESC LIMIT 3`;
+export const roleQuestion = `SELECT billingcountry, count(*) AS accounts FROM ${crm}_current.account GROUP BY ALL ORDER BY 2 DESC LIMIT 3`;
 
 export const questions = [
   {
