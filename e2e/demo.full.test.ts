@@ -23,5 +23,5 @@ test("the demo runs to its end, and the last question is answered differently fo
 function rowsOf(answer: string): number {
   const lines = answer.split("\n");
   const first = lines.findIndex((line) => line.startsWith("─")) + 1;
-  return lines.slice(first).findIndex((line) => line === "");
+  return lines.slice(first).indexOf("");
 }
