@@ -1,45 +1,16 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { PlatformError } from "../../domain/platform-error.ts";
 import type { ColumnPredicate, RelationUse } from "../../ports/warehouse.ts";
+import { type Node, parseStatement } from "./gate/parse-statement.ts";
 
-/** Longest statement that is looked at; the parser's worst cases grow with length. */
-const maxStatementBytes = 50_000;
-
-type Node = { readonly [key: string]: unknown };
-
-/**
- * The tables a statement names with the predicates that bind them. The statement is parsed by the engine's own
- * parser, which serializes SELECT alone; anything else is refused with `sql_refused`.
- */
+/** The tables a statement names with the predicates that bind them; what is not one SELECT is refused with `sql_refused`. */
 export async function relationsOfStatement(
   parser: DuckDBConnection,
   sql: string,
 ): Promise<readonly RelationUse[]> {
-  const statement = await parsedSelect(parser, sql);
+  const statement = await parseStatement(parser, sql);
   const uses: RelationUse[] = [];
-  collect(statement, new Set(), uses);
+  collect(statement.node, new Set(), uses);
   return uses;
-}
-
-async function parsedSelect(parser: DuckDBConnection, sql: string): Promise<Node> {
-  if (Buffer.byteLength(sql) > maxStatementBytes || sql.includes("\0"))
-    throw refused("the statement is too long or holds a NUL character", "shorten it");
-  const reader = await parser.runAndReadAll("SELECT json_serialize_sql($1::VARCHAR) AS tree", [
-    sql,
-  ]);
-  const tree = JSON.parse(String(reader.getRows()[0]?.[0])) as Node;
-  if (tree.error)
-    throw /^Only SELECT/.test(String(tree.error_message))
-      ? refused("it is no SELECT", "the lake is read by SELECT and changed by runs alone")
-      : refused(
-          String(tree.error_message ?? "it cannot be parsed"),
-          "correct it, and run one SELECT",
-        );
-  const statements = tree.statements as Node[];
-  const [only] = statements;
-  if (statements.length !== 1 || !only)
-    throw refused("it holds several statements", "run them one by one");
-  return only.node as Node;
 }
 
 /** Walks every node; each query node brings its CTE names into scope for what stands inside it. */
@@ -181,8 +152,4 @@ function constantOf(node: unknown): string | undefined {
 
 function isNode(value: unknown): value is Node {
   return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function refused(reason: string, hint: string): PlatformError {
-  return new PlatformError("sql_refused", `the statement is refused: ${reason}`, hint);
 }

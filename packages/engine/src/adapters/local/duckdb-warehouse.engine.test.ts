@@ -300,6 +300,7 @@ test.each([
   "ATTACH '/tmp/x.db'",
   "SELEKT 1",
   "",
+  `SELECT ${"/*".repeat(12_000)}${"*/".repeat(12_000)} 1`,
 ])("%j is refused: one SELECT is all there is", async (sql) => {
   await expect(warehouse.relationsOf(sql)).rejects.toMatchObject({ code: "sql_refused" });
 });

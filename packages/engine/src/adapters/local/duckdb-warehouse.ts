@@ -4,6 +4,7 @@ import { connectUtc, openDuckDb } from "./duckdb-instance.ts";
 import { copyToParquet, writePagesAsParquet } from "./duckdb-parquet-writer.ts";
 import { queryRelations } from "./duckdb-query.ts";
 import { relationsOfStatement } from "./duckdb-statement.ts";
+import { type GateParser, openGateParser } from "./gate/parse-statement.ts";
 import { lakeSelect } from "./lake-view.ts";
 import { keysSelect, vanishedSelect } from "./vanished-select.ts";
 
@@ -14,8 +15,10 @@ import { keysSelect, vanishedSelect } from "./vanished-select.ts";
 export async function duckDbWarehouse(hashKey: string, spillFolder: string): Promise<Warehouse> {
   // One thread for each file in hand: pages are written side by side, and threads within them would only compete.
   const pageEngine = await openDuckDb(spillFolder, 1);
-  const parser = await connectUtc(pageEngine);
-  await anyOrder(parser);
+  const pages = await connectUtc(pageEngine);
+  await anyOrder(pages);
+  pages.closeSync();
+  let parser: Promise<GateParser> | undefined;
   return {
     writeParquet: (pages, columns, file) =>
       writePagesAsParquet(pageEngine, hashKey, pages, columns, file),
@@ -26,10 +29,13 @@ export async function duckDbWarehouse(hashKey: string, spillFolder: string): Pro
         ...(await copySelect(engine, vanishedSelect(current, keys, seenAt), file)),
         keys: await countOf(engine, keysSelect(keys)),
       })),
-    relationsOf: (sql) => relationsOfStatement(parser, sql),
+    relationsOf: async (sql) => {
+      parser ??= openGateParser();
+      return relationsOfStatement((await parser).connection, sql);
+    },
     query: (sql, relations, signal) => queryRelations(spillFolder, sql, relations, signal),
     close: async () => {
-      parser.closeSync();
+      (await parser)?.close();
       pageEngine.closeSync();
     },
   };

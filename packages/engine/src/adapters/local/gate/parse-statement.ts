@@ -63,6 +63,6 @@ async function serialized(parser: DuckDBConnection, sql: string): Promise<Node> 
 
 function notSerialized(message: string) {
   return /serialized to json/.test(message)
-    ? refusal("only SELECT statements are allowed", "write it as one SELECT")
+    ? refusal("only SELECT statements are allowed", "runs alone change the lake")
     : refusal(message, "only one SELECT can be run");
 }
