@@ -13,7 +13,7 @@ export interface SpooledBody {
   readonly crc: number;
 }
 
-/** Rows carry their Ids, so that the first ones tell pages apart; a checksum of everything would cost a tenth of a load. */
+/** Rows carry their Ids, so that the first ones tell pages apart; a checksum of everything would be paid on every byte. */
 const fingerprintBytes = 256 * 1024;
 
 /**
