@@ -1,0 +1,68 @@
+import type { Flow } from "@lakewright/config";
+import { type MemoryRow, memorySource } from "../../../src/adapters/memory/memory-source.ts";
+import type { FieldDescription } from "../../../src/domain/field-type.ts";
+import type { Clock } from "../../../src/ports/clock.ts";
+import type { Ports } from "../../../src/ports/ports.ts";
+import type { Source } from "../../../src/ports/source.ts";
+import { queryLake } from "../../../src/use-cases/query-lake.ts";
+import { runPlatform } from "../../../src/use-cases/run-platform.ts";
+import { anyEnvironment, anyFlow } from "../../any-flow.ts";
+
+export interface PortsUnderTest {
+  readonly ports: Ports;
+  close(): Promise<void>;
+}
+
+export type MakePorts = (source: Source, clock: Clock) => Promise<PortsUnderTest>;
+
+export const signal = new AbortController().signal;
+export const quiet = () => undefined;
+export const day = (n: number, time = "06:00:00") => new Date(`2026-03-0${n}T${time}Z`);
+
+export const field = (name: string, type: string): FieldDescription => ({
+  name,
+  label: name,
+  type,
+  calculated: false,
+});
+
+export const baseFields = [
+  field("Id", "id"),
+  field("Name", "string"),
+  field("Revenue", "currency"),
+  field("Active", "boolean"),
+  field("BillingAddress", "address"),
+  field("IsDeleted", "boolean"),
+  field("SystemModstamp", "datetime"),
+];
+
+export const row = (id: string, stamp: string, more: MemoryRow = {}): MemoryRow => ({
+  Id: id,
+  Name: `name of ${id}`,
+  Revenue: 1.5,
+  Active: true,
+  IsDeleted: false,
+  SystemModstamp: stamp,
+  ...more,
+});
+
+export type LakeUnderTest = Awaited<ReturnType<typeof lakeUnderTest>>;
+
+/** One object, `Account` with the rows a, b and c, over ports that were just made. Rows and fields may be changed in place. */
+export async function lakeUnderTest(make: MakePorts) {
+  const rows = [
+    row("a", "2026-02-01T00:00:00Z"),
+    row("b", "2019-01-01T00:00:00Z"),
+    row("c", "2026-02-28T23:00:00Z"),
+  ];
+  const fields = [...baseFields];
+  const source = memorySource({ objects: { Account: { fields, rows } }, now: day(1), pageRows: 2 });
+  const under = await make(source, { now: () => new Date() });
+  const flow = (parts: Partial<Flow> = {}) => anyFlow(parts);
+  const run = (flows: readonly Flow[], options = {}) =>
+    runPlatform(under.ports, anyEnvironment(flows), { names: [], ...options }, signal, quiet);
+  const rowsOf = async (sql: string, flows = [flow()]) =>
+    (await queryLake(under.ports, flows, sql, signal)).rows;
+  const ids = (flows = [flow()]) => rowsOf("SELECT id FROM crm_current.account ORDER BY id", flows);
+  return { rows, fields, source, under, flow, run, rowsOf, ids };
+}

@@ -1,0 +1,99 @@
+import { writeFile } from "node:fs/promises";
+import { expect, test } from "vitest";
+import { memorySource } from "../../../src/adapters/memory/memory-source.ts";
+import { PlatformError } from "../../../src/domain/platform-error.ts";
+import { platformStatus } from "../../../src/use-cases/platform-status.ts";
+import { day, type LakeUnderTest, row } from "./lake-under-test.ts";
+
+/** Rows that vanished without a trace. */
+export function reconcilingKeysCases(lake: () => LakeUnderTest): void {
+  test("a row that vanished without a trace is found by reconciling keys", async () => {
+    const { rows, source, flow, run, ids } = lake();
+    await run([flow()]);
+    rows.splice(0, 1);
+    source.setNow(day(2));
+    await run([flow()]);
+    expect(await ids()).toEqual([["a"], ["b"], ["c"]]);
+    const { reconciliations, failures } = await run([flow()], { reconcile: true });
+    expect(failures).toEqual([]);
+    expect(reconciliations).toEqual([{ flow: flow().name, vanished: 1 }]);
+    expect(await ids()).toEqual([["b"], ["c"]]);
+    expect((await run([flow()], { reconcile: true })).reconciliations).toMatchObject([
+      { vanished: 0 },
+    ]);
+  });
+
+  test("an archived row, which only a query for all rows returns, has not vanished", async () => {
+    const { rows, fields, source, flow, run, ids } = lake();
+    rows.push(row("archived", "2025-01-01T00:00:00Z"));
+    const { extract } = source;
+    source.extract = (asked, ...rest) => {
+      const object = { fields, rows: rows.filter(({ Id }) => Id !== "archived") };
+      if (asked.includeDeleted) return extract(asked, ...rest);
+      return memorySource({ objects: { Account: object }, now: day(1) }).extract(asked, ...rest);
+    };
+    await run([flow()]);
+    Object.assign(rows[0] ?? {}, { IsDeleted: true });
+    const { reconciliations } = await run([flow()], { reconcile: true });
+    // The deleted row left no new stamp, so that no increment would find it.
+    expect(reconciliations).toMatchObject([{ vanished: 1 }]);
+    expect(await ids()).toEqual([["archived"], ["b"], ["c"]]);
+  });
+
+  test("keys that are announced and do not arrive make no row vanish", async () => {
+    const { source, flow, run, ids } = lake();
+    await run([flow()]);
+    const { extract } = source;
+    source.extract = async (...args) => {
+      const { pages, totalRows } = await extract(...args);
+      async function* cut() {
+        for await (const page of pages) {
+          if (page.rows === 1) await writeFile(page.file, page.format === "csv" ? "Id\n" : "[]");
+          yield page;
+        }
+      }
+      return { pages: cut(), totalRows };
+    };
+    const { failures } = await run([flow()], { reconcile: true });
+    expect(failures).toMatchObject([{ error: { code: "count_mismatch" } }]);
+    expect(await ids()).toEqual([["a"], ["b"], ["c"]]);
+  });
+
+  test("keys of an object that Bulk cannot read come through REST", async () => {
+    const { rows, source, flow, run, ids } = lake();
+    const { extract } = source;
+    source.extract = async (asked, ...rest) => {
+      if (asked.api === "bulk") throw new PlatformError("bulk_unsupported", "no bulk", "use rest");
+      return extract(asked, ...rest);
+    };
+    await run([flow()]);
+    rows.splice(0, 1);
+    expect((await run([flow()], { reconcile: true })).failures).toEqual([]);
+    expect(await ids()).toEqual([["b"], ["c"]]);
+  });
+
+  test("neither a reconciliation nor a backfill makes the lake look fresher, staler or not due", async () => {
+    const { source, under, flow, run } = lake();
+    await run([flow()]);
+    source.setNow(day(2));
+    await run([flow()], { reconcile: true });
+    const backfill = {
+      names: ["Account"],
+      from: new Date("2026-01-01"),
+      to: new Date("2026-02-01"),
+    };
+    await run([flow()], backfill);
+    const status = await platformStatus(under.ports, [flow()]);
+    expect(status.flows[0]?.freshUntil).toEqual(day(1));
+    expect(await run([flow()])).toMatchObject({ runs: [{ kind: "increment" }], skipped: [] });
+  });
+
+  test("a source that shows no key at all makes nothing vanish", async () => {
+    const { rows, flow, run, ids } = lake();
+    await run([flow()]);
+    rows.splice(0, 3);
+    const { failures } = await run([flow()], { reconcile: true });
+    expect(failures).toMatchObject([{ error: { code: "source_refused" } }]);
+    expect(await ids()).toEqual([["a"], ["b"], ["c"]]);
+  });
+}
