@@ -1,5 +1,14 @@
 export { accessMatrix, type MatrixRow } from "./domain/access/access-matrix.ts";
+export type { AccessTable } from "./domain/access/access-table.ts";
+export {
+  type AccessChange,
+  type AccessDiff,
+  type AccessSide,
+  diffAccess,
+  type PermissionChange,
+} from "./domain/access/diff-access.ts";
 export { type AccessExplanation, explainAccess } from "./domain/access/explain-access.ts";
+export { guardedWidenings, type Widening } from "./domain/access/guarded-widenings.ts";
 export { lintAccess } from "./domain/access/lint-access.ts";
 export { type ErrorCode, errorCodes, PlatformError } from "./domain/platform-error.ts";
 export type { Progress, ReportProgress } from "./domain/progress.ts";

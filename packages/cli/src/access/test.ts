@@ -15,7 +15,8 @@ export function test(context: Context): Promise<ExitCode> {
   return withAccess(context, async (open) => {
     const { testAccess } = await import("@lakewright/engine");
     const roles = rolesOf(open.openGoverned);
-    const results = await testAccess(open.ports, open.environment, roles.open, signal).finally(
+    const openRole = open.hasItsData ? roles.open : undefined;
+    const results = await testAccess(open.ports, open.environment, openRole, signal).finally(
       roles.close,
     );
     const junit = context.options.text("junit");
@@ -71,12 +72,15 @@ async function printLines(
     for (const problem of byRules) await print(visibleText(`        by the rules: ${problem}`));
     for (const problem of byData ?? []) await print(visibleText(`        on the data: ${problem}`));
   }
+  await say(summaryOf(talk, results));
+}
+
+function summaryOf(talk: Context["talk"], results: readonly AccessTestResult[]): string {
   const failed = results.filter(isBroken).length;
   const unread = results.filter(({ byData }) => byData === undefined).length;
-  if (unread > 0)
-    await say(`${showNumberOf(unread, "sentence")} could not be tried on data: not loaded`);
-  const summary = `${results.length - failed} of ${showNumberOf(results.length, "sentence")} hold`;
-  await say(
-    failed > 0 ? talk.red(summary) : talk.green(`${summary}, by the rules and on the data`),
-  );
+  const held = `${results.length - failed} of ${showNumberOf(results.length, "sentence")} hold`;
+  const how = unread === 0 ? "by the rules and on the data" : "by the rules";
+  const untried = `${unread} could not be tried on data, which this machine has not loaded`;
+  const paint = failed > 0 ? talk.red : unread > 0 ? talk.yellow : talk.green;
+  return paint(unread === 0 ? `${held}, ${how}` : `${held}, ${how}; ${untried}`);
 }

@@ -1,36 +1,64 @@
-import type { Access, Environment } from "@lakewright/config";
+import type { Access, Environment, Platform } from "@lakewright/config";
+import type { AccessTable } from "@lakewright/engine";
 import { CallError } from "../call/call-error.ts";
 import type { Context } from "../command.ts";
-import { type OpenPlatform, withPlatform } from "../platform/open-platform.ts";
+import { showNumberOf } from "../output/amounts.ts";
+import { choosePlatform } from "../platform/choose-platform.ts";
+import { type OpenPlatform, withChosen } from "../platform/open-platform.ts";
 
-/** A platform that says who may see what, with the tables that are loaded. */
+/** A platform that says who may see what, with its tables: their columns are those that this machine has loaded. */
 export interface OpenAccess extends OpenPlatform {
   readonly environment: Environment & { readonly access: Access };
-  readonly tables: Awaited<ReturnType<typeof import("@lakewright/engine")["accessTables"]>>;
+  readonly tables: readonly AccessTable[];
+  /** What this machine has loaded is the environment's own data. */
+  readonly hasItsData: boolean;
 }
 
-/** Opens a platform for a question about access. A folder without rules, or without a loaded table, is a wrong call. */
-export function withAccess<T>(
+/**
+ * Opens a platform for a question about the access rules of any environment: `--env`, else `local`. `besides` are other
+ * policies whose columns matter too. A folder without rules is a wrong call.
+ */
+export async function withAccess<T>(
   context: Context,
   work: (open: OpenAccess) => Promise<T>,
+  besides: (environment: Environment, platform: Platform) => Promise<readonly Access[]> = nothing,
 ): Promise<T> {
-  return withPlatform(context, async (open) => {
+  const chosen = await choosePlatform(context, "any");
+  const { environment, platform } = chosen;
+  const { access } = environment;
+  if (!access)
+    throw new CallError(
+      `environment "${environment.name}" has no access rules`,
+      "write access.yaml: docs/guides/write-and-test-a-policy.md",
+    );
+  const others = await besides(environment, platform);
+  const { local } = platform.environments;
+  const here = environment.region === "local" ? environment : (local ?? environment);
+  return withChosen(context, { ...chosen, environment: here }, async (open) => {
     const { accessTables } = await import("@lakewright/engine");
-    const { environment } = open;
-    const { access } = environment;
-    if (!access)
-      throw new CallError(
-        `environment "${environment.name}" has no access rules`,
-        "write access.yaml: docs/guides/write-and-test-a-policy.md",
-      );
-    const tables = await accessTables(open.ports, environment);
-    if (tables.length === 0)
-      throw new CallError(
-        "nothing is loaded yet, so there is no table to ask about",
-        "lakewright run",
-      );
-    return work({ ...open, environment: { ...environment, access }, tables });
+    const tables = await accessTables(open.ports, environment, [access, ...others]);
+    const hasItsData = here.standsFor === environment.standsFor;
+    await sayWhatIsUnknown(context, environment, tables);
+    return work({ ...open, environment: { ...environment, access }, tables, hasItsData });
   });
+}
+
+async function nothing(): Promise<readonly Access[]> {
+  return [];
+}
+
+async function sayWhatIsUnknown(
+  { say, talk }: Context,
+  { name, region }: Environment,
+  tables: readonly AccessTable[],
+): Promise<void> {
+  if (region !== "local")
+    await say(talk.dim(`the rules of ${name}, over tables as this machine has loaded them`));
+  const unloaded = tables.filter(({ isDeclaredOnly }) => isDeclaredOnly).length;
+  if (unloaded === 0) return;
+  const counted = showNumberOf(unloaded, "table");
+  const what = "their columns are those that rules name, and * for all others";
+  await say(talk.dim(`${counted} not loaded yet: ${what}`));
 }
 
 /** Refuses a role that access.yaml does not declare. */

@@ -1,4 +1,5 @@
 import { didYouMean } from "@lakewright/config/did-you-mean";
+import { diff } from "../access/diff.ts";
 import { explain } from "../access/explain.ts";
 import { matrix } from "../access/matrix.ts";
 import { test } from "../access/test.ts";
@@ -10,22 +11,26 @@ const parts: Readonly<Record<string, (context: Context) => Promise<ExitCode>>> =
   matrix,
   explain,
   test,
+  diff,
 };
 
 /** `lakewright access` */
 export const access: Command = {
   name: "access",
   summary: "who sees what, why, and whether that is as intended",
-  usage: "access matrix | explain TABLE[.COLUMN] --as ROLE | test [options]",
+  usage: "access matrix | explain TABLE[.COLUMN] --as ROLE | test | diff --base REV [options]",
   details: [
     "matrix   what every role of access.yaml sees of every loaded table: all, some rows, masked, or nothing",
     "explain  the grants, filters and tags that decide for one role, and what would have to change",
     "test     the sentences of access.yaml, by the rules and by reading the loaded data as the role",
+    "diff     who sees more, less or other rows than at a git revision; fails where more personal or unclassified data is",
+    "         seen and the revision itself holds no approval",
     "Tables are named <database>.<table>. `query --as ROLE` reads as a role.",
   ],
   options: {
     as: { takes: "ROLE", summary: "the role that is asked about" },
     table: { takes: "TABLE", summary: "matrix: this table alone" },
+    base: { takes: "REV", summary: "diff: the git revision to compare with, such as origin/main" },
     junit: { takes: "FILE", summary: "test: also write the results as JUnit XML" },
   },
   examples: [
@@ -33,6 +38,7 @@ export const access: Command = {
     "lakewright access matrix --as analyst --json",
     "lakewright access explain crm.contact.email --as analyst",
     "lakewright access test --junit access.xml",
+    "lakewright access diff --base origin/main --env prod",
   ],
   mostNames: 2,
   run: async (context) => {

@@ -13,21 +13,28 @@ export interface ChosenPlatform {
   readonly stateFolder: string;
 }
 
-/** Reads the folder. Fails with InvalidPlatform, or with a CallError for a folder or environment that is not there. */
-export async function choosePlatform(context: Context): Promise<ChosenPlatform> {
+/**
+ * Reads the folder. Fails with InvalidPlatform, or with a CallError for a folder or environment that is not there, or,
+ * unless `where` is `any`, for one that is not this machine.
+ */
+export async function choosePlatform(
+  context: Context,
+  where: "here" | "any" = "here",
+): Promise<ChosenPlatform> {
   const { readPlatform } = await import("@lakewright/config");
   const folder = findPlatform(context);
   const reading = await readPlatform(folder);
   if (!reading.ok) throw new InvalidPlatform(reading.problems);
   const { platform } = reading;
-  const environment = chooseEnvironment(platform, context.options.text("env") ?? "local");
+  const found = findEnvironment(platform, context.options.text("env") ?? "local");
+  const environment = where === "any" ? found : runningHere(found);
   return { platform, environment, stateFolder: findState(context, folder) };
 }
 
-function chooseEnvironment(platform: Platform, name: string): Environment {
+function findEnvironment(platform: Platform, name: string): Environment {
   const { environments } = platform;
   const found = Object.hasOwn(environments, name) ? environments[name] : undefined;
-  if (found) return runningHere(found);
+  if (found) return found;
   const names = Object.keys(environments);
   const hint = didYouMean(name, names) ?? `there are: ${names.join(", ")}`;
   throw new CallError(`platform "${platform.name}" has no environment "${name}"`, hint);

@@ -297,6 +297,16 @@ const cases: readonly [fault: string, parts: Parts, said: readonly string[]][] =
     ],
   ],
   [
+    "an approval of a widening that names no role's view of a table",
+    {
+      exceptions:
+        "\n    - { finding: widened_access, on: analyst of crm.account, owner: jo, reason: soon, expires: 2026-12-31 }",
+    },
+    [
+      'access.yaml:7:38  LW1645  "analyst of crm.account" names nothing that can be approved\n  hint: write on: <role> <database>.<table>, or <role>',
+    ],
+  ],
+  [
     "an exception to a day that does not exist",
     {
       exceptions:

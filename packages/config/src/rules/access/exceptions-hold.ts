@@ -3,13 +3,25 @@ import { below } from "../../draft/access/access-reader.ts";
 import { type ProblemCode, problemCodes } from "../../problem-codes.ts";
 import { aboutAccess } from "./access-rule.ts";
 
+/** What `access diff` asks approval for: a role's view of one table, or what makes the role somebody else. */
+const approvable = /^\S+( [^\s.]+\.[^\s.]+)?$/;
+
 const dayMs = 86_400_000;
 
 /** Exceptions are for warnings, and their day has not passed. */
 export const exceptionsHold = aboutAccess(({ exceptions }, report, { now }) => {
-  for (const { finding, expires, owner, place } of exceptions) {
+  for (const { finding, on, expires, owner, place } of exceptions) {
     const problem = findingProblem(finding);
     if (problem) report("LW1645", below(place, "finding"), ...problem);
+    if (finding === "widened_access" && !approvable.test(on)) {
+      const message = `"${on}" names nothing that can be approved`;
+      report(
+        "LW1645",
+        below(place, "on"),
+        message,
+        "write on: <role> <database>.<table>, or <role>",
+      );
+    }
     if (expires.getTime() + dayMs > now.getTime()) continue;
     const day = expires.toISOString().slice(0, 10);
     const message = `the exception expired on ${day}`;

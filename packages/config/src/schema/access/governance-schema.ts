@@ -10,8 +10,12 @@ export const exceptionsSchema = z.array(
     finding: textLike(
       /^(LW\d{4}|[a-z][a-z0-9_-]{1,62})$/,
       "a problem code or the name of a finding",
-    ).describe("Finding that is accepted: the code of a warning, such as `LW1628`."),
-    on: someText.describe("What it is about: a role, a table or a database."),
+    ).describe(
+      "What is accepted: the code of a warning, such as `LW1628`, the name of a finding of `access matrix`, or `widened_access` for what `access diff` reports.",
+    ),
+    on: someText.describe(
+      "What it is about: a role, a table or a database; for `widened_access` `<role> <database>.<table>`, or `<role>`.",
+    ),
     owner: someText.describe("Who answers for it."),
     reason: reason.describe("Why it is accepted."),
     expires: text()

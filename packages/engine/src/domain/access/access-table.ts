@@ -8,6 +8,8 @@ export interface AccessTable {
   readonly sensitivity: Sensitivity;
   readonly columns: readonly AccessColumn[];
   readonly partitionKeys: readonly string[];
+  /** Nothing is loaded: the columns are those that rules name, and `*` for all others. */
+  readonly isDeclaredOnly?: true;
 }
 
 export interface AccessColumn {

@@ -10,8 +10,11 @@ const rowsOf = (...countries: string[]): SampleAccess => ({
   filters: { one: { rows: inCountry(...countries) } },
   grants: [{ resource: { kind: "filter", filter: "one" } }],
 });
-const diff = (base: SampleAccess, head: SampleAccess) =>
-  diffAccess(sampleAccess(base), sampleAccess(head), [sampleTable()]);
+const sideOf = (access: SampleAccess, tables = [sampleTable()]) => ({
+  access: sampleAccess(access),
+  tables,
+});
+const diff = (base: SampleAccess, head: SampleAccess) => diffAccess(sideOf(base), sideOf(head));
 
 test("a policy compared with itself changes nothing", () => {
   expect(diff(rowsOf("DE", "FR"), rowsOf("FR", "DE"))).toEqual({
@@ -78,4 +81,12 @@ test("roles that only one side declares are compared too", () => {
   const roles = { auditor: {} };
   const { changes } = diff({ roles, grants: [] }, { grants: [{}] });
   expect(changes[0]).toMatchObject({ role: "analyst", change: "widened" });
+});
+
+test("a table that only one side declares is closed on the other", () => {
+  const open = { grants: [{}] };
+  const added = diffAccess(sideOf(open, []), sideOf(open));
+  expect(new Set(added.changes.map(({ change }) => change))).toEqual(new Set(["widened"]));
+  const removed = diffAccess(sideOf(open), sideOf(open, []));
+  expect(new Set(removed.changes.map(({ change }) => change))).toEqual(new Set(["narrowed"]));
 });

@@ -42,17 +42,30 @@ export interface AccessDiff {
   readonly sameCount: number;
 }
 
-/** What changes for whom between two policies over the same tables; roles of either are compared. */
-export function diffAccess(base: Access, head: Access, tables: readonly AccessTable[]): AccessDiff {
-  const [was, is] = [indexGrants(base), indexGrants(head)];
-  const roles = [...new Set([...readingRoles(base), ...readingRoles(head)])].sort();
-  const pairs = tables.flatMap((table) => {
-    const [before, after] = [taggedTable(base, table), taggedTable(head, table)];
-    const find = rememberedFindRow(kindsOf(table));
+/** A policy with the tables it speaks of, classified as its own flows classify them. */
+export interface AccessSide {
+  readonly access: Access;
+  readonly tables: readonly AccessTable[];
+}
+
+/**
+ * What changes for whom between two policies; roles of either are compared. A table that one side does not declare is
+ * closed on that side.
+ */
+export function diffAccess(base: AccessSide, head: AccessSide): AccessDiff {
+  const [was, is] = [indexGrants(base.access), indexGrants(head.access)];
+  const nothing = indexGrants({ ...head.access, grants: [], masks: [] });
+  const roles = [...new Set([...readingRoles(base.access), ...readingRoles(head.access)])].sort();
+  const pairs = tablePairs(base, head).flatMap(({ before, after, known }) => {
+    const find = rememberedFindRow(kindsOf(known));
     return roles.map((role) => ({
       find,
-      before: tableAccessFrom(was, role, before),
-      after: tableAccessFrom(is, role, after),
+      before: tableAccessFrom(
+        before ? was : nothing,
+        role,
+        taggedTable(base.access, known, before),
+      ),
+      after: tableAccessFrom(after ? is : nothing, role, taggedTable(head.access, known, after)),
     }));
   });
   const changes = pairs.flatMap(({ find, before, after }) => columnChanges(find, before, after));
@@ -62,6 +75,26 @@ export function diffAccess(base: Access, head: Access, tables: readonly AccessTa
     permissions: pairs.flatMap(({ before, after }) => permissionChange(before, after)),
     sameCount: columnCount - changes.length,
   };
+}
+
+interface TablePair {
+  readonly before: AccessTable | undefined;
+  readonly after: AccessTable | undefined;
+  readonly known: AccessTable;
+}
+
+/** Tables of the head in their order, then those that only the base declares. */
+export function tablePairs(base: AccessSide, head: AccessSide): readonly TablePair[] {
+  const before = byName(base.tables);
+  const after = byName(head.tables);
+  return [...new Set([...after.keys(), ...before.keys()])].flatMap((name) => {
+    const known = after.get(name) ?? before.get(name);
+    return known ? [{ before: before.get(name), after: after.get(name), known }] : [];
+  });
+}
+
+function byName(tables: readonly AccessTable[]): ReadonlyMap<string, AccessTable> {
+  return new Map(tables.map((table) => [`${table.database}.${table.name}`, table]));
 }
 
 function columnChanges(find: FindRow, before: TableAccess, after: TableAccess) {

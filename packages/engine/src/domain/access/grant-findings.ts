@@ -3,7 +3,7 @@ import type { AccessFinding } from "./access-finding.ts";
 import { type AccessTable, columnNames } from "./access-table.ts";
 import { grantsNear, indexGrants } from "./grant-index.ts";
 import { grantOnTable } from "./grant-on-table.ts";
-import { type TaggedTable, taggedTable } from "./tagged-table.ts";
+import { isGuarded, type TaggedTable, taggedTable } from "./tagged-table.ts";
 
 /** Filters of one principal on one table that Lake Formation takes ("Data filtering and cell-level security"). */
 const mostFilters = 100;
@@ -55,15 +55,16 @@ function findingsOf(access: Access, grant: Grant, tagged: TaggedTable): AccessFi
 export function listFindings(
   what: string,
   columns: ColumnSelection,
-  { table, tags, partitionKeys }: TaggedTable,
+  tagged: TaggedTable,
   at: AccessFinding["at"],
 ): AccessFinding[] {
+  const { table, partitionKeys } = tagged;
   if (columns.kind === "all") return [];
   const names = columnNames(table);
   const on = `${table.database}.${table.name}`;
   const unknown = columns.names.filter((name) => !names.includes(name));
   const hiddenKeys = columns.names.filter((name) => partitionKeys.has(name));
-  const guarded = names.filter((name) => tags.columns.get(name)?.sensitivity !== "none");
+  const guarded = names.filter((name) => isGuarded(tagged, name));
   const found = unknown.map((name) => ({
     finding: "column_missing",
     on: `${on}.${name}`,

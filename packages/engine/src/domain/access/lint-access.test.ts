@@ -39,6 +39,9 @@ test("an exclude list is found where the table holds personal data, and only the
   const personal = sampleTable({ sensitivity: "personal" });
   expect(findings({ grants }, personal)).toEqual(["exclude_list_on_personal crm.account"]);
   expect(findings({ grants })).toEqual([]);
+  const table = { kind: "table", database: "crm", table: "account" } as const;
+  const open = [tagged(table, "sensitivity", "internal")];
+  expect(findings({ grants, assignments: open }, personal)).toEqual([]);
 });
 
 test("a list that names a missing column is found, in grants and in filters", () => {

@@ -12,10 +12,15 @@ export interface TaggedTable {
   readonly masks: readonly Mask[];
 }
 
-export function taggedTable(access: Access, table: AccessTable): TaggedTable {
+/** `classified` is the table as another policy's flows classify it; its tags count, the columns stay those of `table`. */
+export function taggedTable(
+  access: Access,
+  table: AccessTable,
+  classified: AccessTable = table,
+): TaggedTable {
   return {
     table,
-    tags: tableTags(access, table),
+    tags: tableTags(access, { ...table, sensitivity: classified.sensitivity }),
     names: columnNames(table),
     partitionKeys: new Set(table.partitionKeys),
     masks: access.masks.filter(
@@ -27,4 +32,12 @@ export function taggedTable(access: Access, table: AccessTable): TaggedTable {
 /** Nobody has decided who may see the column, so that only stewards do. */
 export function isUnclassified({ tags }: TaggedTable, column: string): boolean {
   return tags.columns.get(column)?.sensitivity === "unclassified";
+}
+
+/** Values of `sensitivity` that say that a column holds nothing personal; whatever is not one of them is guarded. */
+const openSensitivities: ReadonlySet<string | undefined> = new Set(["none", "internal", "public"]);
+
+/** The column is personal, unclassified, or tagged with a value that nobody has called open. */
+export function isGuarded({ tags }: TaggedTable, column: string): boolean {
+  return !openSensitivities.has(tags.columns.get(column)?.sensitivity);
 }

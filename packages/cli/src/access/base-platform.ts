@@ -1,0 +1,89 @@
+import { mkdir, mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join, relative, sep } from "node:path";
+import type { Platform, Problem } from "@lakewright/config";
+import { CallError } from "../call/call-error.ts";
+import { InvalidPlatform } from "../platform/invalid-platform.ts";
+import { git } from "./git.ts";
+
+/**
+ * The platform folder as it was at a git revision; undefined where it was not there yet. Links are left out: they would
+ * lead out of the revision. Fails with a CallError for a revision that is not there, and for a folder that was not valid then.
+ */
+export async function basePlatform(
+  folder: string,
+  revision: string,
+): Promise<Platform | undefined> {
+  const commit = await commitOf(folder, revision);
+  const copy = await realpath(await mkdtemp(join(tmpdir(), "lakewright-base-")));
+  try {
+    if (!(await copyRevision(folder, commit, copy))) return undefined;
+    const { readPlatform } = await import("@lakewright/config");
+    const reading = await readPlatform(copy, { now: await dateOf(folder, commit) });
+    if (reading.ok) return reading.platform;
+    throw invalidBase(folder, revision, copy, reading.problems);
+  } finally {
+    await rm(copy, { recursive: true, force: true });
+  }
+}
+
+async function commitOf(folder: string, revision: string): Promise<string> {
+  const asked = `${revision}^{commit}`;
+  try {
+    const found = await git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", asked);
+    return found.toString().trim();
+  } catch (error) {
+    throw await notFound(folder, revision, error);
+  }
+}
+
+async function notFound(folder: string, revision: string, error: unknown): Promise<unknown> {
+  if (codeOf(error) === "ENOENT")
+    return new CallError("git is not installed, and --base needs it", "install git");
+  const inside = await git(folder, "rev-parse", "--git-dir").then(
+    () => true,
+    () => false,
+  );
+  if (!inside) return new CallError(`${folder} is not in a git repository`, "git init, and commit");
+  const hint = "name a branch, a tag or a commit that was fetched, such as origin/main";
+  return new CallError(`there is no revision "${revision}"`, hint);
+}
+
+/** What had not expired then was valid; whether it still approves is another question. */
+async function dateOf(folder: string, commit: string): Promise<Date> {
+  return new Date((await git(folder, "show", "-s", "--format=%cI", commit)).toString().trim());
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && "code" in error ? error.code : undefined;
+}
+
+/** Regular files that a platform is read from: mode, kind, id and path of `git ls-tree`. */
+const yamlFile = /^100\d{3} blob ([0-9a-f]+)\t(.+\.ya?ml)$/s;
+
+/** False where the revision holds no platform.yaml. */
+async function copyRevision(folder: string, commit: string, copy: string): Promise<boolean> {
+  const listed = (await git(folder, "ls-tree", "-r", "-z", commit)).toString();
+  let isThere = false;
+  for (const entry of listed.split("\0")) {
+    const [, id, path] = yamlFile.exec(entry) ?? [];
+    if (!id || !path || path.split("/").length > 2) continue;
+    const file = join(copy, path);
+    if (!file.startsWith(copy + sep)) continue;
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, await git(folder, "cat-file", "blob", id), { mode: 0o600 });
+    isThere ||= path === "platform.yaml";
+  }
+  return isThere;
+}
+
+/** Places are told as git does: `<revision>:<path>`. */
+function invalidBase(
+  folder: string,
+  revision: string,
+  copy: string,
+  problems: readonly Problem[],
+): InvalidPlatform {
+  const inRevision = (file: string) => join(folder, `${revision}:${relative(copy, file)}`);
+  return new InvalidPlatform(problems.map((one) => ({ ...one, file: inRevision(one.file) })));
+}

@@ -1,0 +1,104 @@
+import type { AccessChange, AccessDiff, PermissionChange } from "@lakewright/engine";
+import type { Context } from "../command.ts";
+import { showNumberOf } from "../output/amounts.ts";
+import { groupedTable, groupsBy } from "../output/grouped-table.ts";
+import type { Cell } from "../output/render-table.ts";
+import { visibleText } from "../output/visible-text.ts";
+
+const columns = [
+  { title: "table" },
+  { title: "change" },
+  { title: "before" },
+  { title: "after" },
+  { title: "columns" },
+  { title: "a row that shows it" },
+] as const;
+
+const changeNames = {
+  same: "same",
+  widened: "widened",
+  narrowed: "narrowed",
+  widened_and_narrowed: "other rows",
+} as const;
+
+type Line = { readonly role: string; readonly cells: readonly (Cell | string)[] };
+
+/** The changes by role, columns that change alike in one line, and how much stays as it was. */
+export function diffLines(
+  data: Context["data"],
+  { changes, permissions, sameCount }: AccessDiff,
+): string[] {
+  const lines = [
+    ...alike(changes).map((same) => columnsLine(data, same)),
+    ...permissions.map((change) => permissionsLine(data, change)),
+  ];
+  const same = `${showNumberOf(sameCount, "column")} seen by roles stay as they are`;
+  if (lines.length === 0) return ["nothing changes"];
+  const groups = groupsBy(
+    lines,
+    ({ role }) => visibleText(role),
+    ({ cells }) => [...cells],
+  );
+  return [...groupedTable(columns, groups, { title: data.bold, widest: 60 }), "", same];
+}
+
+function alike(changes: readonly AccessChange[]): readonly (readonly AccessChange[])[] {
+  const groups = new Map<string, AccessChange[]>();
+  for (const change of changes) {
+    const { column: _, ...rest } = change;
+    const key = JSON.stringify(rest);
+    groups.set(key, [...(groups.get(key) ?? []), change]);
+  }
+  return [...groups.values()];
+}
+
+function columnsLine(data: Context["data"], same: readonly AccessChange[]): Line {
+  const [first] = same;
+  if (!first) throw new Error("a group of changes is empty");
+  const { role, database, table, change, before, after } = first;
+  const names = same.map(({ column }) => column);
+  const shown = names.length > 6 ? [...names.slice(0, 6), `… (${names.length})`] : names;
+  return {
+    role,
+    cells: [
+      visibleText(`${database}.${table}`),
+      { text: changeNames[change], paint: first.gained ? data.red : data.green },
+      visibleText(extentText(before)),
+      visibleText(extentText(after)),
+      visibleText(shown.join(", ")),
+      visibleText(witnessText(first)),
+    ],
+  };
+}
+
+function extentText({ access, rows }: AccessChange["before"]): string {
+  return rows === null || rows === "all" ? access : `${access} where ${rows}`;
+}
+
+function witnessText({ gained, lost }: AccessChange): string {
+  const parts = [gained && `+ ${rowText(gained)}`, lost && `- ${rowText(lost)}`];
+  return parts.filter((part) => part !== undefined).join("; ");
+}
+
+function rowText({ row, shows }: NonNullable<AccessChange["gained"]>): string {
+  const what = shows === "value" ? "" : ` (its ${shows})`;
+  if (!row) return `too large to find one${what}`;
+  const values = Object.entries(row).map(([name, value]) => `${name} = ${JSON.stringify(value)}`);
+  return `${values.join(", ") || "any row"}${what}`;
+}
+
+function permissionsLine(
+  data: Context["data"],
+  { role, database, table, gained, lost }: PermissionChange,
+): Line {
+  const parts = [
+    gained.length > 0 && `+ ${gained.join(", ")}`,
+    lost.length > 0 && `- ${lost.join(", ")}`,
+  ];
+  const paint = gained.length > 0 ? data.red : data.green;
+  const text = parts.filter((part) => part !== false).join("; ");
+  return {
+    role,
+    cells: [visibleText(`${database}.${table}`), { text: "permissions", paint }, "", text, "", ""],
+  };
+}

@@ -1,0 +1,100 @@
+import type { AccessException } from "@lakewright/config";
+import { expect, test } from "vitest";
+import { diffAccess } from "./diff-access.ts";
+import { guardedWidenings } from "./guarded-widenings.ts";
+import {
+  account,
+  accountColumns,
+  type SampleAccess,
+  sampleAccess,
+  sampleTable,
+  tagged,
+} from "./sample-access.ts";
+
+const personal = sampleTable({ sensitivity: "personal" });
+const phone = { ...account, kind: "columns", columns: ["phone"] } as const;
+const everything = { grants: [{}] };
+const nameOnly = { grants: [{ resource: accountColumns("include", "name") }] };
+const today = new Date("2026-11-23T12:00:00Z");
+const approval = (on: string, expires = "2026-11-23"): AccessException => ({
+  finding: "widened_access",
+  on,
+  owner: "steward",
+  reason: "agreed",
+  expires: new Date(expires),
+  at: { file: "access.yaml", line: 1, column: 1 },
+});
+
+function widenings(before: SampleAccess, after: SampleAccess, tables = [[personal], [personal]]) {
+  const base = { access: sampleAccess(before), tables: tables[0] ?? [] };
+  const head = { access: sampleAccess(after), tables: tables[1] ?? [] };
+  return guardedWidenings(base, head, diffAccess(base, head), today);
+}
+
+test("more personal columns are a widening that nobody has approved", () => {
+  expect(widenings(nameOnly, everything)).toEqual([
+    {
+      kind: "columns",
+      role: "analyst",
+      on: "analyst crm.account",
+      message: "analyst sees more of crm.account: id, phone",
+      approval: undefined,
+      void: undefined,
+    },
+  ]);
+});
+
+test("an approval counts from the base alone, and until the end of its day", () => {
+  const approved = approval("analyst crm.account");
+  const inBase = widenings({ ...nameOnly, exceptions: [approved] }, everything);
+  expect(inBase).toMatchObject([{ approval: approved, void: undefined }]);
+  const inChange = widenings(nameOnly, { ...everything, exceptions: [approved] });
+  expect(inChange).toMatchObject([{ approval: undefined, void: "only_in_change" }]);
+  const late = [approval("analyst crm.account", "2026-11-22")];
+  const expired = widenings({ ...nameOnly, exceptions: late }, everything);
+  expect(expired).toMatchObject([{ approval: undefined, void: "expired" }]);
+});
+
+test.each(["analyst crm.contact", "analyst", "seller crm.account", "crm.account"])(
+  "an approval of %j approves nothing else",
+  (on) => {
+    const exceptions = [approval(on)];
+    expect(widenings({ ...nameOnly, exceptions }, everything)).toMatchObject([
+      { approval: undefined },
+    ]);
+  },
+);
+
+test("more of what is tagged as open needs no approval, nor does less of anything", () => {
+  const open = sampleTable({ sensitivity: "none" });
+  expect(widenings(nameOnly, everything, [[open], [open]])).toEqual([]);
+  expect(widenings(everything, nameOnly)).toEqual([]);
+});
+
+test("who lowers a tag and opens the column at once widens what the tag guarded", () => {
+  const assignments = [tagged(phone, "sensitivity", "internal")];
+  const lowered = { ...everything, assignments };
+  expect(widenings({ grants: [] }, lowered)).toMatchObject([
+    { message: "analyst sees more of crm.account: id, name, phone, load_date" },
+  ]);
+  const flowLowered = [[personal], [sampleTable({ sensitivity: "none" })]];
+  expect(widenings({ grants: [] }, everything, flowLowered)).toHaveLength(1);
+});
+
+test("an unclassified table is guarded, and so is a value that nobody called open", () => {
+  const unclassified = sampleTable({ sensitivity: "unclassified" });
+  const roles = { steward: { kind: "steward" } as const };
+  const grants = [{ to: "steward" }];
+  const both = [[unclassified], [unclassified]];
+  expect(widenings({ roles, grants: [] }, { roles, grants }, both)).toHaveLength(1);
+});
+
+test("a new way past Lake Formation and another IAM role are widenings of the role", () => {
+  const bypasses = [{ through: "s3", zone: "raw", reason: "reads footers" } as const];
+  const roleOf = (iamRole: string, more = {}) => ({ roles: { analyst: { iamRole, ...more } } });
+  expect(widenings(roleOf("one"), roleOf("two", { bypasses }))).toMatchObject([
+    { kind: "bypass", on: "analyst", message: "analyst reads raw past these rules through s3" },
+    { kind: "principal", message: "analyst is another IAM role: two instead of one" },
+  ]);
+  expect(widenings(roleOf("one", { bypasses }), roleOf("one", { bypasses }))).toEqual([]);
+});
