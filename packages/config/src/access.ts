@@ -12,6 +12,8 @@ export interface Access {
   /** Data cells filters by name. */
   readonly filters: Readonly<Record<string, CellsFilter>>;
   readonly grants: readonly Grant[];
+  /** Tables that stay closed on purpose: `to: nobody`. */
+  readonly closed: readonly ClosedTable[];
   readonly masks: readonly Mask[];
   readonly exceptions: readonly AccessException[];
   readonly domains: Readonly<Record<string, Domain>>;
@@ -148,6 +150,14 @@ export interface Grant {
   readonly resource: GrantedResource;
   readonly permissions: readonly Permission[];
   readonly grantable: readonly Permission[];
+  readonly reason: string;
+  readonly at: SourcePosition;
+}
+
+/** A table that nobody is granted anything of, by decision. */
+export interface ClosedTable {
+  readonly database: string;
+  readonly table: string;
   readonly reason: string;
   readonly at: SourcePosition;
 }

@@ -5,6 +5,7 @@ export type {
   AccessRole,
   AccessTest,
   CellsFilter,
+  ClosedTable,
   ColumnSelection,
   Domain,
   Grant,

@@ -9,7 +9,7 @@ export {
 } from "./domain/access/diff-access.ts";
 export { type AccessExplanation, explainAccess } from "./domain/access/explain-access.ts";
 export { guardedWidenings, type Widening } from "./domain/access/guarded-widenings.ts";
-export { lintAccess } from "./domain/access/lint-access.ts";
+export { type JudgedFinding, lintAccess } from "./domain/access/lint-access.ts";
 export { type ErrorCode, errorCodes, PlatformError } from "./domain/platform-error.ts";
 export type { Progress, ReportProgress } from "./domain/progress.ts";
 export type { RunRecord } from "./domain/run.ts";

@@ -71,6 +71,7 @@ const access: Access = {
     grant("masked", { ...account, kind: "table", columns: { kind: "include", names: ["id"] } }),
   ],
   masks: [{ ...account, column: "name", roles: ["masked"], as: { kind: "hash" }, at }],
+  closed: [],
   exceptions: [],
   domains: {},
   tests: [],

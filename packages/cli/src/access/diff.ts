@@ -55,7 +55,14 @@ async function compare(
 
 /** No rules at all: nobody sees anything. */
 function closed(access: Access): Access {
-  const nothing = { filters: {}, grants: [], masks: [], exceptions: [], assignments: [] };
+  const nothing = {
+    filters: {},
+    grants: [],
+    masks: [],
+    closed: [],
+    exceptions: [],
+    assignments: [],
+  };
   return { ...access, ...nothing, roles: {}, tests: [] };
 }
 

@@ -78,6 +78,12 @@ async function sayWhatElse(
         ),
       );
   if (asked !== undefined) return;
-  for (const { finding, on, message } of lintAccess(access, tables))
-    await say(talk.yellow(visibleText(`${finding}  ${on}: ${message}`)));
+  for (const { database, table, reason } of access.closed)
+    await say(talk.dim(visibleText(`${database}.${table} is closed on purpose: ${reason}`)));
+  for (const { finding, on, message, accepted } of lintAccess(access, tables)) {
+    const text = visibleText(`${finding}  ${on}: ${message}`);
+    const until = accepted?.expires.toISOString().slice(0, 10);
+    const by = visibleText(`accepted by ${accepted?.owner} until ${until}`);
+    await say(accepted ? talk.dim(`${text}; ${by}`) : talk.yellow(text));
+  }
 }

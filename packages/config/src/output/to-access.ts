@@ -27,6 +27,12 @@ export function toAccess(draft: AccessDraft, catalog: CatalogDraft): Access {
     assignments: [...seedsOf(draft, catalog), ...assignmentsIn(draft, catalog)],
     filters: byName(filters.map((filter) => [filter.name, placed(filter)])),
     grants: granted.map(toGrant),
+    closed: draft.closed
+      .filter((closed) => has(closed) && appliesIn(closed, catalog))
+      .map((closed) => {
+        const { environments: _, ...same } = placed(closed);
+        return same;
+      }),
     masks: draft.masks.filter(has).map(placed),
     exceptions: draft.exceptions.map(placed),
     domains: byName(draft.domains.map((domain) => [domain.name, placed(domain)])),

@@ -1,6 +1,7 @@
 import type {
   AccessExpectation,
   AccessRole,
+  ClosedTable,
   ColumnSelection,
   Domain,
   GrantedResource,
@@ -106,9 +107,7 @@ export interface GrantDraft {
   readonly place: Place;
 }
 
-export interface ClosedDraft {
-  readonly database: string;
-  readonly table: string;
+export interface ClosedDraft extends Omit<ClosedTable, "at"> {
   readonly environments: readonly string[];
   readonly place: Place;
 }

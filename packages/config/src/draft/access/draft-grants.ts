@@ -149,7 +149,8 @@ function draftClosed({ raw, place }: AccessEntry, { faults }: AccessReader): Clo
     return [];
   }
   const { database, table } = resource;
-  return [{ database, table, environments: environmentsOf(raw.environment), place }];
+  const reason = String(raw.reason ?? "");
+  return [{ database, table, reason, environments: environmentsOf(raw.environment), place }];
 }
 
 function environmentsOf(value: unknown): readonly string[] {

@@ -29,6 +29,21 @@ test("a plain policy has no findings", () => {
   expect(findings({ grants, filters: { one: { rows: compare("name", "x") } } })).toEqual([]);
 });
 
+test("an exception accepts its finding on its table, and nothing else", () => {
+  const at = { file: "access.yaml", line: 1, column: 1 };
+  const expires = new Date("2999-01-01");
+  const exceptionOn = (on: string) => {
+    const finding = "iam_allowed_principals";
+    return { finding, on, owner: "jo", reason: "migration", expires, at };
+  };
+  const grants = [{ to: "iam_allowed_principals", permissions: ["all"] as const }];
+  const accepted = (on: string) =>
+    lintAccess(sampleAccess({ grants, exceptions: [exceptionOn(on)] }), [sampleTable()])[0]
+      ?.accepted;
+  expect(accepted("crm.account")).toMatchObject({ owner: "jo" });
+  expect(accepted("crm.contact")).toBeUndefined();
+});
+
 test("IAMAllowedPrincipals on a table is found", () => {
   const grants = [{ to: "iam_allowed_principals", permissions: ["all"] as const }];
   expect(findings({ grants })).toEqual(["iam_allowed_principals crm.account"]);

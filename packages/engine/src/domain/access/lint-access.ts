@@ -1,18 +1,30 @@
-import type { Access } from "@lakewright/config";
+import type { Access, AccessException } from "@lakewright/config";
 import type { AccessFinding } from "./access-finding.ts";
 import type { AccessTable } from "./access-table.ts";
 import { filterFindings } from "./filter-findings.ts";
 import { grantFindings } from "./grant-findings.ts";
 import { tagFindings } from "./tag-findings.ts";
 
-/** What can be said about a policy only when the tables are known, in a fixed order. */
+/** A finding, with the exception by which somebody answers for it. */
+export interface JudgedFinding extends AccessFinding {
+  readonly accepted: AccessException | undefined;
+}
+
+/**
+ * What can be said about a policy only when the tables are known, in a fixed order. Reading the folder refuses
+ * exceptions that have expired, so that those here hold.
+ */
 export function lintAccess(
   access: Access,
   tables: readonly AccessTable[],
-): readonly AccessFinding[] {
-  return [
+): readonly JudgedFinding[] {
+  const found = [
     ...grantFindings(access, tables),
     ...filterFindings(access, tables),
     ...tagFindings(access, tables),
   ];
+  return found.map((one) => ({
+    ...one,
+    accepted: access.exceptions.find(({ finding, on }) => finding === one.finding && on === one.on),
+  }));
 }

@@ -15,6 +15,7 @@ export function sampleAccess(parts: SampleAccess): Access {
     tags: { sensitivity: ["personal", "none", "unclassified"], team: ["gtm", "hr"] },
     assignments: [],
     masks: [],
+    closed: [],
     exceptions: [],
     domains: {},
     tests: [],
