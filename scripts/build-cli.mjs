@@ -24,6 +24,8 @@ if (existsSync(join(cli, "src", "bin.ts"))) {
     format: "esm",
     target: "node20",
     packages: "bundle",
+    // What the access matrix page is made of.
+    loader: { ".css": "text", ".page.js": "text" },
     external: ["@duckdb/node-bindings", "libsql", "pino", "@peculiar/x509"],
     banner: {
       js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",

@@ -1,3 +1,5 @@
+import { writeFile } from "node:fs/promises";
+import { resolve } from "node:path";
 import type { MatrixRow } from "@lakewright/engine";
 import type { Context } from "../command.ts";
 import { type ExitCode, exitCodes } from "../exit-code.ts";
@@ -17,11 +19,38 @@ export function matrix(context: Context): Promise<ExitCode> {
         (role === undefined || row.role === role) &&
         (table === undefined || `${row.database}.${row.table}` === table),
     );
-    if (context.json) await context.print(JSON.stringify(rows, null, 2));
+    const html = context.options.text("html");
+    if (html !== undefined) await writePage(context, open, rows, html);
+    else if (context.json) await context.print(JSON.stringify(rows, null, 2));
     else for (const line of matrixLines(context, rows)) await context.print(line);
-    if (!context.json) await sayWhatElse(context, open, role);
+    if (!context.json && html === undefined) await sayWhatElse(context, open, role);
     return exitCodes.done;
   });
+}
+
+/** The page for those who do not use a terminal: it is opened from disk and asks nobody for anything. */
+async function writePage(
+  { io, say }: Context,
+  { platform, environment, tables }: OpenAccess,
+  rows: readonly MatrixRow[],
+  file: string,
+): Promise<void> {
+  const { columnSensitivity, lintAccess } = await import("@lakewright/engine");
+  const { matrixPage } = await import("./page/matrix-page.ts");
+  const { pageData } = await import("./page/page-data.ts");
+  const { access } = environment;
+  const shown = new Set(rows.map(({ database, table }) => `${database}.${table}`));
+  const data = pageData({
+    platform,
+    environment,
+    tables: tables.filter(({ database, name }) => shown.has(`${database}.${name}`)),
+    rows,
+    findings: lintAccess(access, tables),
+    sensitivityIn: (table) => columnSensitivity(access, table),
+    madeAt: new Date(),
+  });
+  await writeFile(resolve(io.cwd, file), matrixPage(data));
+  await say(`wrote ${visibleText(file)}: open it in a browser`);
 }
 
 const columns = [

@@ -30,12 +30,14 @@ export const access: Command = {
   options: {
     as: { takes: "ROLE", summary: "the role that is asked about" },
     table: { takes: "TABLE", summary: "matrix: this table alone" },
+    html: { takes: "FILE", summary: "matrix: write it as one page that a browser opens" },
     base: { takes: "REV", summary: "diff: the git revision to compare with, such as origin/main" },
     junit: { takes: "FILE", summary: "test: also write the results as JUnit XML" },
   },
   examples: [
     "lakewright access matrix",
     "lakewright access matrix --as analyst --json",
+    "lakewright access matrix --html access.html",
     "lakewright access explain crm.contact.email --as analyst",
     "lakewright access test --junit access.xml",
     "lakewright access diff --base origin/main --env prod",

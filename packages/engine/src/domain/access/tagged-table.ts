@@ -41,3 +41,9 @@ const openSensitivities: ReadonlySet<string | undefined> = new Set(["none", "int
 export function isGuarded({ tags }: TaggedTable, column: string): boolean {
   return !openSensitivities.has(tags.columns.get(column)?.sensitivity);
 }
+
+/** `sensitivity` of each column, after inheritance. */
+export function columnSensitivity(access: Access, table: AccessTable): (column: string) => string {
+  const { tags } = taggedTable(access, table);
+  return (column) => tags.columns.get(column)?.sensitivity ?? "unclassified";
+}

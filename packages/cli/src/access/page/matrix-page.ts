@@ -1,0 +1,48 @@
+import { createHash } from "node:crypto";
+import style from "./matrix.css";
+import script from "./matrix.page.js";
+import type { PageData } from "./page-data.ts";
+
+/**
+ * The matrix as one HTML page that needs nothing else: it asks nobody for anything, and runs no script but its own, which
+ * the policy in its head names by hash. Names of the folder stand in it as data alone.
+ */
+export function matrixPage(data: PageData): string {
+  const policy = [
+    "default-src 'none'",
+    `script-src '${hashOf(script)}'`,
+    `style-src '${hashOf(style)}'`,
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join("; ");
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<title>Who sees what</title>
+<style>${style}</style>
+</head>
+<body>
+<noscript>This page needs JavaScript to show the matrix; lakewright access matrix shows it as text.</noscript>
+<main id="page"></main>
+<script type="application/json" id="data">${inScript(JSON.stringify(data))}</script>
+<script>${script}</script>
+</body>
+</html>
+`;
+}
+
+/** JSON in which nothing can end the element that holds it. */
+function inScript(json: string): string {
+  return json
+    .replaceAll("<", "\\u003c")
+    .replaceAll("\u2028", "\\u2028")
+    .replaceAll("\u2029", "\\u2029");
+}
+
+function hashOf(text: string): string {
+  return `sha256-${createHash("sha256").update(text).digest("base64")}`;
+}

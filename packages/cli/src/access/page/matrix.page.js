@@ -1,0 +1,342 @@
+// The page's own script. It makes every element with text, never with markup: names of a folder are data.
+const data = JSON.parse(document.getElementById("data").textContent);
+const page = document.getElementById("page");
+const rowsAtATime = 60;
+const kinds = {
+  full: { mark: "●", name: "everything" },
+  part: { mark: "◑", name: "some columns" },
+  rows: { mark: "◒", name: "some rows" },
+  masked: { mark: "◍", name: "masked" },
+  none: { mark: "·", name: "nothing" },
+};
+const asked = { text: "", role: "", kind: "", sensitivity: "", shown: rowsAtATime };
+
+/** An element with attributes and children; text children are text. */
+function element(name, attributes = {}, ...children) {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (key.startsWith("on")) made.addEventListener(key.slice(2), value);
+    else if (value !== undefined && value !== false) made.setAttribute(key, String(value));
+  }
+  made.append(...children.filter((child) => child !== undefined));
+  return made;
+}
+
+const cellsOf = (table, role) => (Object.hasOwn(table.cells, role) ? table.cells[role] : []);
+
+/** The widest thing that can be said of a role and a table, in one word. */
+function kindOf(table, role) {
+  const open = cellsOf(table, role).filter(({ access }) => access !== "none");
+  if (open.length === 0) return "none";
+  if (open.some(({ access }) => access === "filtered")) return "rows";
+  if (open.every(({ access }) => access === "masked")) return "masked";
+  const seen = open.reduce((sum, { columns }) => sum + columns.length, 0);
+  return seen === table.columns.length && open.every(({ access }) => access === "full")
+    ? "full"
+    : "part";
+}
+
+const countOf = (table, role) =>
+  cellsOf(table, role)
+    .filter(({ access }) => access !== "none")
+    .reduce((sum, { columns }) => sum + columns.length, 0);
+
+const sensitivitiesOf = (table) => [
+  ...new Set(table.columns.map(([, index]) => data.texts[index])),
+];
+
+function shownRoles() {
+  return asked.role ? data.roles.filter(({ name }) => name === asked.role) : data.roles;
+}
+
+function matches(table) {
+  const text = asked.text.toLowerCase();
+  const names = [table.name, ...table.columns.map(([name]) => name)];
+  if (text && !names.some((name) => name.toLowerCase().includes(text))) return false;
+  if (asked.sensitivity && !sensitivitiesOf(table).includes(asked.sensitivity)) return false;
+  return !asked.kind || shownRoles().some(({ name }) => kindOf(table, name) === asked.kind);
+}
+
+function header() {
+  const made = data.madeAt.replace("T", " ").slice(0, 16);
+  const loaded = data.tables.filter(({ isLoaded }) => isLoaded).length;
+  const counts = `${data.roles.length} roles · ${data.tables.length} tables, ${loaded} of them loaded`;
+  return element(
+    "header",
+    {},
+    element("h1", {}, "Who sees what"),
+    element(
+      "p",
+      {},
+      element("strong", {}, data.platform),
+      ` in ${data.environment} · ${counts} · ${made} UTC`,
+    ),
+  );
+}
+
+function notices() {
+  const made = [];
+  if (data.bypasses.length > 0)
+    made.push(notice("warning", "Reads past these rules", data.bypasses));
+  const open = data.findings.filter(({ accepted }) => !accepted).map(({ text }) => text);
+  if (open.length > 0) made.push(notice("warning", "Findings", open));
+  const accepted = data.findings.flatMap(({ text, accepted: by }) =>
+    by ? [`${text}; ${by}`] : [],
+  );
+  if (accepted.length > 0) made.push(notice("accepted", "Accepted findings", accepted));
+  return element("div", { class: "notices" }, ...made);
+}
+
+function notice(kind, title, lines) {
+  const list = element("ul", {}, ...lines.map((line) => element("li", {}, line)));
+  const summary = element("summary", {}, `${title} (${lines.length})`);
+  return element(
+    "details",
+    { class: kind, open: kind === "warning" && lines.length < 6 },
+    summary,
+    list,
+  );
+}
+
+function filters() {
+  const change = (key) => (event) => {
+    asked[key] = event.target.value;
+    asked.shown = rowsAtATime;
+    showGrid();
+  };
+  const choice = (key, label, all, options) =>
+    element(
+      "label",
+      {},
+      label,
+      element(
+        "select",
+        { onchange: change(key), id: `by-${key}` },
+        element("option", { value: "" }, all),
+        ...options.map(([value, name]) => element("option", { value }, name)),
+      ),
+    );
+  const sensitivities = [...new Set(data.tables.flatMap(sensitivitiesOf))].sort();
+  return element(
+    "form",
+    { class: "filters", role: "search", onsubmit: (event) => event.preventDefault() },
+    element(
+      "label",
+      {},
+      "Table or column",
+      element("input", { type: "search", id: "by-text", oninput: change("text") }),
+    ),
+    choice(
+      "role",
+      "Role",
+      "all roles",
+      data.roles.map(({ name }) => [name, name]),
+    ),
+    choice(
+      "kind",
+      "Sees",
+      "anything",
+      Object.entries(kinds).map(([kind, { name }]) => [kind, name]),
+    ),
+    choice(
+      "sensitivity",
+      "Holds",
+      "anything",
+      sensitivities.map((name) => [name, name]),
+    ),
+  );
+}
+
+function legend() {
+  const items = Object.entries(kinds).map(([kind, { mark, name }]) =>
+    element(
+      "li",
+      {},
+      element("span", { class: `mark ${kind}`, "aria-hidden": "true" }, mark),
+      ` ${name}`,
+    ),
+  );
+  return element("ul", { class: "legend", "aria-label": "Legend" }, ...items);
+}
+
+function showGrid() {
+  const tables = data.tables.filter(matches);
+  const roles = shownRoles();
+  const head = element(
+    "tr",
+    {},
+    element("th", { scope: "col", class: "corner" }, "Table"),
+    ...roles.map(({ name, about }) =>
+      element("th", { scope: "col", title: about }, element("span", {}, name)),
+    ),
+  );
+  const body = tables.slice(0, asked.shown).map((table) => gridRow(table, roles));
+  const grid = element(
+    "table",
+    { class: "grid" },
+    element("caption", {}, `${tables.length} of ${data.tables.length} tables`),
+    element("thead", {}, head),
+    element("tbody", {}, ...body),
+  );
+  const rest = tables.length - asked.shown;
+  const more = element(
+    "button",
+    { type: "button", class: "more", onclick: showMore },
+    `Show more (${rest})`,
+  );
+  document
+    .getElementById("grid")
+    .replaceChildren(
+      element(
+        "div",
+        { class: "scroll", tabindex: "0", role: "region", "aria-label": "Matrix" },
+        grid,
+      ),
+      ...(rest > 0 ? [more] : []),
+    );
+}
+
+function showMore() {
+  asked.shown += rowsAtATime * 4;
+  showGrid();
+}
+
+function gridRow(table, roles) {
+  const tags = sensitivitiesOf(table).map((name) =>
+    element("span", { class: `tag ${tagKind(name)}` }, name),
+  );
+  const open = element(
+    "button",
+    { type: "button", class: "table", onclick: () => showDetail(table) },
+    table.name,
+  );
+  const state = [
+    ...(table.closed ? [element("span", { class: "state" }, "closed on purpose")] : []),
+    ...(table.isLoaded ? [] : [element("span", { class: "state" }, "not loaded yet")]),
+  ];
+  return element(
+    "tr",
+    {},
+    element("th", { scope: "row" }, open, element("div", { class: "tags" }, ...tags, ...state)),
+    ...roles.map(({ name }) => gridCell(table, name)),
+  );
+}
+
+function tagKind(name) {
+  return ["personal", "unclassified", "public"].includes(name) ? name : "plain";
+}
+
+function gridCell(table, role) {
+  const kind = kindOf(table, role);
+  const { mark, name } = kinds[kind];
+  if (kind === "none" && cellsOf(table, role).length === 0)
+    return element("td", { class: "none" }, element("span", { title: `${role}: ${name}` }, mark));
+  const counted = `${countOf(table, role)} of ${table.columns.length}`;
+  const label = `${role} on ${table.name}: ${name}, ${counted} columns`;
+  return element(
+    "td",
+    { class: kind },
+    element(
+      "button",
+      { type: "button", "aria-label": label, title: label, onclick: () => showDetail(table, role) },
+      element("span", { class: "mark", "aria-hidden": "true" }, mark),
+      kind === "none" ? undefined : element("small", { "aria-hidden": "true" }, counted),
+    ),
+  );
+}
+
+/** One table: for each role what it sees, in which rows, and the grants that cause it. */
+function showDetail(table, role) {
+  const roles = role ? data.roles.filter(({ name }) => name === role) : shownRoles();
+  const seen = roles.filter(({ name }) => cellsOf(table, name).length > 0);
+  const blind = roles
+    .filter(({ name }) => cellsOf(table, name).length === 0)
+    .map(({ name }) => name);
+  const dialog = document.getElementById("detail");
+  const close = element(
+    "button",
+    { type: "button", class: "close", onclick: () => dialog.close() },
+    "Close",
+  );
+  dialog.replaceChildren(
+    element("div", { class: "bar" }, element("h2", {}, table.name), close),
+    ...(table.closed
+      ? [element("p", { class: "state" }, `Closed on purpose: ${table.closed}`)]
+      : []),
+    ...(table.isLoaded
+      ? []
+      : [
+          element(
+            "p",
+            { class: "state" },
+            "Not loaded yet: * stands for every column that no rule names.",
+          ),
+        ]),
+    ...seen.map((one) => roleDetail(table, one)),
+    ...(blind.length > 0 ? [element("p", {}, `Nothing is visible to: ${blind.join(", ")}`)] : []),
+    columnList(table),
+  );
+  dialog.showModal();
+}
+
+function roleDetail(table, { name, about }) {
+  const groups = cellsOf(table, name).map((cell) => cellDetail(table, cell));
+  return element(
+    "section",
+    {},
+    element("h3", {}, name),
+    element("p", { class: "about" }, about),
+    ...groups,
+  );
+}
+
+function cellDetail(table, { access, rows, because, columns }) {
+  const kind = access === "filtered" ? "rows" : access;
+  const text = rows < 0 ? "no rows" : data.texts[rows] === "all" ? "all rows" : data.texts[rows];
+  return element(
+    "div",
+    { class: `cell ${kind}` },
+    element(
+      "p",
+      {},
+      element("span", { class: "mark", "aria-hidden": "true" }, kinds[kind].mark),
+      element("strong", {}, ` ${access}`),
+      ", ",
+      rows >= 0 && data.texts[rows] !== "all" ? element("code", {}, text) : text,
+    ),
+    element("p", { class: "columns" }, columns.map((index) => table.columns[index][0]).join(", ")),
+    element("ul", {}, ...because.map((index) => element("li", {}, data.texts[index]))),
+  );
+}
+
+function columnList(table) {
+  const rows = table.columns.map(([name, index]) =>
+    element(
+      "tr",
+      {},
+      element("td", {}, name),
+      element(
+        "td",
+        {},
+        element("span", { class: `tag ${tagKind(data.texts[index])}` }, data.texts[index]),
+      ),
+    ),
+  );
+  return element(
+    "details",
+    {},
+    element("summary", {}, `Columns (${table.columns.length}) and their sensitivity`),
+    element("table", { class: "columns" }, element("tbody", {}, ...rows)),
+  );
+}
+
+document.title = `Who sees what · ${data.platform} in ${data.environment}`;
+page.append(
+  header(),
+  notices(),
+  filters(),
+  legend(),
+  element("div", { id: "grid" }),
+  element("dialog", { id: "detail", "aria-label": "Details" }),
+);
+showGrid();

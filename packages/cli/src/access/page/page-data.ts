@@ -1,0 +1,156 @@
+import type { Access, Environment, Platform } from "@lakewright/config";
+import type { AccessTable, JudgedFinding, MatrixRow } from "@lakewright/engine";
+
+/** What the page shows. Texts that repeat stand once in `texts` and are named by their index. */
+export interface PageData {
+  readonly platform: string;
+  readonly environment: string;
+  /** ISO 8601, UTC. */
+  readonly madeAt: string;
+  readonly roles: readonly { readonly name: string; readonly about: string }[];
+  readonly tables: readonly PageTable[];
+  readonly texts: readonly string[];
+  readonly bypasses: readonly string[];
+  readonly findings: readonly { readonly text: string; readonly accepted: string | null }[];
+}
+
+export interface PageTable {
+  readonly name: string;
+  readonly isLoaded: boolean;
+  /** Why the table is closed on purpose; null where it is not. */
+  readonly closed: string | null;
+  /** Name and index of the sensitivity in `texts`. */
+  readonly columns: readonly (readonly [string, number])[];
+  /** By role; columns that it sees alike stand together, those it does not see nowhere. */
+  readonly cells: Readonly<Record<string, readonly PageCell[]>>;
+}
+
+export interface PageCell {
+  readonly access: MatrixRow["access"];
+  /** Index in `texts`; -1 = no rows. */
+  readonly rows: number;
+  readonly because: readonly number[];
+  /** Indexes in the table's `columns`. */
+  readonly columns: readonly number[];
+}
+
+export interface PageParts {
+  readonly platform: Platform;
+  readonly environment: Environment & { readonly access: Access };
+  readonly tables: readonly AccessTable[];
+  readonly rows: readonly MatrixRow[];
+  readonly findings: readonly JudgedFinding[];
+  /** `sensitivity` of each column of a table. */
+  readonly sensitivityIn: (table: AccessTable) => (column: string) => string;
+  readonly madeAt: Date;
+}
+
+/** Gathers the matrix as the page reads it: small enough for 100 roles over 1,000 tables. */
+export function pageData(parts: PageParts): PageData {
+  const { platform, environment, tables, findings, madeAt } = parts;
+  const { roles } = environment.access;
+  const texts = textList();
+  const byTable = rowsByTable(parts.rows);
+  const names = [...new Set(parts.rows.map(({ role }) => role))].sort();
+  return {
+    platform: platform.name,
+    environment: environment.name,
+    madeAt: madeAt.toISOString(),
+    roles: names.map((name) => ({
+      name,
+      about: [roles[name]?.kind, roles[name]?.description].filter(Boolean).join(": "),
+    })),
+    tables: tables.map((table) => pageTable(parts, table, byTable.get(nameOf(table)) ?? [], texts)),
+    texts: texts.all,
+    bypasses: Object.values(roles).flatMap(({ name, bypasses }) =>
+      bypasses.map(
+        ({ through, zone, reason }) => `${name} reads ${zone} through ${through}: ${reason}`,
+      ),
+    ),
+    findings: findings.map(({ finding, on, message, accepted }) => ({
+      text: `${finding} · ${on}: ${message}`,
+      accepted: accepted
+        ? `accepted by ${accepted.owner} until ${accepted.expires.toISOString().slice(0, 10)}: ${accepted.reason}`
+        : null,
+    })),
+  };
+}
+
+function pageTable(
+  { environment, sensitivityIn }: PageParts,
+  table: AccessTable,
+  rows: readonly MatrixRow[],
+  texts: TextList,
+): PageTable {
+  const sensitivityOf = sensitivityIn(table);
+  const columns = [...new Set(rows.map(({ column }) => column))];
+  const indexes = new Map(columns.map((column, i) => [column, i]));
+  const closed = environment.access.closed.find(
+    (one) => one.database === table.database && one.table === table.name,
+  );
+  return {
+    name: nameOf(table),
+    isLoaded: !table.isDeclaredOnly,
+    closed: closed?.reason ?? null,
+    columns: columns.map((column) => [column, texts.index(sensitivityOf(column))]),
+    cells: cellsByRole(rows, indexes, texts),
+  };
+}
+
+function cellsByRole(
+  rows: readonly MatrixRow[],
+  indexes: ReadonlyMap<string, number>,
+  texts: TextList,
+): PageTable["cells"] {
+  const groups = new Map<string, PageCell & { readonly role: string; columns: number[] }>();
+  for (const { role, column, access, rows: visible, because } of rows) {
+    if (access === "none" && because.length === 0) continue;
+    const key = JSON.stringify([role, access, visible, because]);
+    const group = groups.get(key) ?? {
+      role,
+      access,
+      rows: visible === null ? -1 : texts.index(visible),
+      because: because.map(texts.index),
+      columns: [],
+    };
+    group.columns.push(indexes.get(column) ?? 0);
+    groups.set(key, group);
+  }
+  const cells = new Map<string, PageCell[]>();
+  for (const { role, ...cell } of groups.values())
+    cells.set(role, [...(cells.get(role) ?? []), cell]);
+  return Object.fromEntries(cells);
+}
+
+function rowsByTable(rows: readonly MatrixRow[]): ReadonlyMap<string, readonly MatrixRow[]> {
+  const tables = new Map<string, MatrixRow[]>();
+  for (const row of rows) {
+    const name = `${row.database}.${row.table}`;
+    const same = tables.get(name);
+    if (same) same.push(row);
+    else tables.set(name, [row]);
+  }
+  return tables;
+}
+
+function nameOf({ database, name }: AccessTable): string {
+  return `${database}.${name}`;
+}
+
+interface TextList {
+  readonly all: readonly string[];
+  index(text: string): number;
+}
+
+function textList(): TextList {
+  const all: string[] = [];
+  const known = new Map<string, number>();
+  return {
+    all,
+    index: (text) => {
+      const found = known.get(text) ?? all.push(text) - 1;
+      known.set(text, found);
+      return found;
+    },
+  };
+}
