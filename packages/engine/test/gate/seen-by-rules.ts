@@ -1,0 +1,56 @@
+import { createHash } from "node:crypto";
+import type { Access } from "@lakewright/config";
+import type { AccessTable } from "../../src/domain/access/access-table.ts";
+import type { ColumnAccess, RowSet } from "../../src/domain/access/column-access.ts";
+import { evaluateRow, type Row } from "../../src/domain/access/evaluate-row.ts";
+import { tableAccess } from "../../src/domain/access/table-access.ts";
+
+/** A row as it is stored, with each value's text, which is what a mask hashes. */
+export interface StoredRow {
+  readonly values: Row;
+  readonly texts: Readonly<Record<string, string | null>>;
+}
+
+export interface SeenTable {
+  readonly columns: readonly string[];
+  /** In no order. */
+  readonly rows: readonly (readonly Row[string][])[];
+}
+
+/** What the rules alone say that a role sees of stored rows; undefined = nothing of the table. */
+export function seenByRules(
+  access: Access,
+  role: string,
+  table: AccessTable,
+  { stored, hashKey }: { readonly stored: readonly StoredRow[]; readonly hashKey: string },
+): SeenTable | undefined {
+  const decided = tableAccess(access, role, table);
+  const shown = decided.columns.filter((column) => column.access !== "none");
+  if (decided.rows === undefined || shown.length === 0) return undefined;
+  const visible = stored.filter(({ values }) => holds(decided.rows, values));
+  return {
+    columns: shown.map(({ column }) => column),
+    rows: visible.map((row) => shown.map((column) => cellOf(column, row, hashKey))),
+  };
+}
+
+function cellOf(
+  { column, rows, mask }: ColumnAccess,
+  { values, texts }: StoredRow,
+  hashKey: string,
+): Row[string] {
+  if (!holds(rows, values)) return null;
+  if (!mask) return values[column] ?? null;
+  if (mask.kind === "constant") return mask.value;
+  const text = texts[column] ?? null;
+  return text === null
+    ? null
+    : createHash("sha256")
+        .update(hashKey + text)
+        .digest("hex");
+}
+
+function holds(rows: RowSet, row: Row): boolean {
+  if (rows === undefined || rows === "all") return rows === "all";
+  return evaluateRow(rows, row) === true;
+}
