@@ -66,7 +66,7 @@ export async function openLocalPlatform(options: LocalOptions): Promise<LocalPla
   };
   return {
     ports,
-    openGoverned: () => governedQuery({ hashKey: key }),
+    openGoverned: () => governedQuery({ hashKey: key, spillFolder: ownSpool.folder }),
     close: async () => {
       await warehouse.close();
       await ownSpool.close();

@@ -10,6 +10,7 @@ import type { GovernedQuery } from "../src/ports/governed-query.ts";
 import type { Ports } from "../src/ports/ports.ts";
 import { queryAs } from "../src/use-cases/query-as.ts";
 import { runPlatform } from "../src/use-cases/run-platform.ts";
+import { testAccess } from "../src/use-cases/test-access.ts";
 import { anyEnvironment, anyFlow } from "./any-flow.ts";
 import { bundledChild } from "./gate/bundled-child.ts";
 
@@ -135,6 +136,23 @@ test("the external table is governed as the current one is", async () => {
   expect((await asked("germany", "SELECT id FROM crm_ext.account ORDER BY id")).rows).toEqual([
     ["a"],
     ["c"],
+  ]);
+});
+
+test("a sentence is tried on the data, and a mask that shows the value is noticed", async () => {
+  const sentence = {
+    ...account,
+    name: "names are masked",
+    as: "masked",
+    expects: { kind: "allowed", columns: ["id"], hides: ["name"], rows: "all", rowsText: "all" },
+    at,
+  } as const;
+  const tested = { ...environment, access: { ...access, tests: [sentence] } };
+  const tryWith = (as: GovernedQuery) => testAccess(ports, tested, async () => as, signal);
+  expect(await tryWith(governed)).toMatchObject([{ byRules: [], byData: [] }]);
+  const leaking = { ...governed, maskSql: (column: string) => `"${column}"` };
+  expect(await tryWith(leaking)).toMatchObject([
+    { byRules: [], byData: ["reads name behind its mask in 3 rows"] },
   ]);
 });
 

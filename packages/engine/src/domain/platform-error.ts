@@ -20,6 +20,7 @@ export const errorCodes = {
   state_too_new: "LW2018",
   key_missing: "LW2019",
   bulk_unsupported: "LW2020",
+  statement_stopped: "LW2021",
 } as const;
 
 export type ErrorCode = keyof typeof errorCodes;

@@ -37,7 +37,7 @@ export interface GovernedQuery {
   /**
    * Runs one SELECT that sees nothing but what the policies of these relations leave. Pass only relations that the
    * role may read: any other name is refused in words that do not tell whether it exists. Statements run one after
-   * the other. Fails with `sql_refused` (also when it takes too long or too much) or `cancelled`.
+   * the other. Fails with `sql_refused`, with `statement_stopped` when it takes too long or too much, or with `cancelled`.
    */
   query(
     sql: string,

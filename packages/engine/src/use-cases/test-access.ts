@@ -1,16 +1,13 @@
 import type { Access, AccessTest, Environment, RowExpression } from "@lakewright/config";
 import type { AccessTable } from "../domain/access/access-table.ts";
+import { columnProblems } from "../domain/access/column-problems.ts";
 import { findRow } from "../domain/access/find-row.ts";
 import { kindsOf } from "../domain/access/kinds-of.ts";
-import { rowExpressionSql } from "../domain/access/row-expression-sql.ts";
 import { rowsText } from "../domain/access/rows-text.ts";
 import { type TableAccess, tableAccess } from "../domain/access/table-access.ts";
-import { PlatformError } from "../domain/platform-error.ts";
-import type { QueryResult } from "../ports/warehouse.ts";
 import { accessTables } from "./access-tables.ts";
-import { currentSchema } from "./lake-relation.ts";
-import { type QueryAsPorts, queryAs } from "./query-as.ts";
-import { queryLake } from "./query-lake.ts";
+import type { QueryAsPorts } from "./query-as.ts";
+import { tryOnData } from "./try-on-data.ts";
 
 /** How a sentence of access.yaml came out. */
 export interface AccessTestResult {
@@ -42,7 +39,7 @@ export async function testAccess(
     const byRules = rulesProblems(environment.access, test, table);
     const governed = table.isDeclaredOnly ? undefined : await openRole?.(test.as);
     const byData =
-      governed && (await dataProblems({ ...ports, governed }, environment, test, table, signal));
+      governed && (await tryOnData({ ...ports, governed }, environment, { test, table }, signal));
     results.push({ test, byRules, byData });
   }
   return results;
@@ -60,30 +57,9 @@ function rulesProblems(access: Access, test: AccessTest, table: AccessTable): re
 
 /** Columns whose values the role reads; a mask shows none. */
 function readableColumns({ columns }: TableAccess): readonly string[] {
-  return columns.filter((c) => c.access !== "none" && !isMasked(c)).map(({ column }) => column);
-}
-
-function isMasked({ access }: TableAccess["columns"][number]): boolean {
-  return access === "masked";
-}
-
-type Allowed = Extract<AccessTest["expects"], { readonly kind: "allowed" }>;
-
-/** Partition keys can never be hidden, so that a test need not list them. */
-function columnProblems(
-  { columns, hides }: Allowed,
-  visible: readonly string[],
-  { partitionKeys }: AccessTable,
-): readonly string[] {
-  const seen = visible.filter((name) => !partitionKeys.includes(name));
-  const shown = hides.filter((name) => seen.includes(name)).map((name) => `sees ${name}`);
-  if (!columns) return shown;
-  const wanted = columns.filter((name) => !partitionKeys.includes(name));
-  return [
-    ...shown,
-    ...seen.filter((name) => !wanted.includes(name)).map((name) => `also sees ${name}`),
-    ...wanted.filter((name) => !seen.includes(name)).map((name) => `does not see ${name}`),
-  ];
+  const isShown = ({ access }: TableAccess["columns"][number]) =>
+    access === "full" || access === "filtered";
+  return columns.filter(isShown).map(({ column }) => column);
 }
 
 function rowProblems(
@@ -100,65 +76,4 @@ function rowProblems(
   if (more.kind !== "none") problems.push(`sees rows beyond the expected ones: ${rows}`);
   if (fewer.kind !== "none") problems.push(`does not see all expected rows: ${rows}`);
   return problems;
-}
-
-async function dataProblems(
-  ports: QueryAsPorts,
-  environment: Environment & { readonly access: Access },
-  { as, expects, database, table: name }: AccessTest,
-  table: AccessTable,
-  signal: AbortSignal,
-): Promise<readonly string[]> {
-  const from = `"${currentSchema(database)}"."${name}"`;
-  const seen = await queryAs(ports, environment, as, `SELECT * FROM ${from} LIMIT 0`, signal).catch(
-    undefinedIfRefused,
-  );
-  if (expects.kind === "denied") return seen ? ["could read the table"] : [];
-  if (!seen) return ["could not read the table"];
-  const { access } = environment;
-  const masked = new Set(
-    tableAccess(access, as, table)
-      .columns.filter(isMasked)
-      .map((c) => c.column),
-  );
-  const visible = seen.columns.map((column) => column.name).filter((column) => !masked.has(column));
-  const rows = await countProblems(
-    ports,
-    environment,
-    { as, from, expected: expects.rows, table },
-    signal,
-  );
-  return [...columnProblems(expects, visible, table), ...rows];
-}
-
-interface Count {
-  readonly as: string;
-  readonly from: string;
-  readonly expected: RowExpression | "all" | undefined;
-  readonly table: AccessTable;
-}
-
-async function countProblems(
-  ports: QueryAsPorts,
-  environment: Environment,
-  { as, from, expected, table }: Count,
-  signal: AbortSignal,
-): Promise<readonly string[]> {
-  if (expected === undefined) return [];
-  const where = expected === "all" ? "true" : rowExpressionSql(expected, kindsOf(table));
-  const all = `SELECT count(*) FROM ${from} WHERE ${where}`;
-  const wanted = countOf(await queryLake(ports, environment.flows, all, signal));
-  const got = countOf(
-    await queryAs(ports, environment, as, `SELECT count(*) FROM ${from}`, signal),
-  );
-  return wanted === got ? [] : [`reads ${got} rows instead of ${wanted}`];
-}
-
-function countOf({ rows: [row] }: QueryResult): number {
-  return Number(row?.[0]);
-}
-
-function undefinedIfRefused(error: unknown): undefined {
-  if (error instanceof PlatformError && error.code === "sql_refused") return undefined;
-  throw error;
 }

@@ -1,10 +1,10 @@
 import { stat } from "node:fs/promises";
 import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { PlatformError } from "../../domain/platform-error.ts";
+import { quoteName, quoteText, textList } from "../../domain/sql-text.ts";
 import type { Page } from "../../ports/source.ts";
 import type { FileColumn, WrittenFile } from "../../ports/warehouse.ts";
 import { connectUtc } from "./duckdb-instance.ts";
-import { quoteName, quoteText, textList } from "./sql-text.ts";
 
 /** Salesforce's long text areas hold 131,072 characters; a record 400,000. */
 const maxRecordBytes = 16 * 1024 * 1024;

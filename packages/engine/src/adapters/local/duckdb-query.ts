@@ -1,9 +1,9 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { PlatformError } from "../../domain/platform-error.ts";
+import { quoteName, textList } from "../../domain/sql-text.ts";
 import type { LakeRelation, QueryResult } from "../../ports/warehouse.ts";
 import { connectUtc, openDuckDb } from "./duckdb-instance.ts";
 import { lakeSelect } from "./lake-view.ts";
-import { quoteName, textList } from "./sql-text.ts";
 
 /** Runs one SELECT in an engine of its own that can open the files of these relations and nothing else. */
 export async function queryRelations(

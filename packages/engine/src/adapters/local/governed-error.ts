@@ -14,12 +14,17 @@ export function governedError(message: string, files: readonly string[]): Platfo
   const [text = ""] = message.split("\n\nLINE");
   if (passed.test(text) && !namesFile(text, files))
     return new PlatformError("sql_refused", text.replaceAll("\n", " "), "correct the statement");
-  return stopped("the engine could not run it", "write it in another way, or ask the steward");
+  return notRun("the engine could not run it", "write it in another way, or ask the steward");
+}
+
+/** The statement is in order as far as the gate can tell, and the engine did not take it. */
+export function notRun(reason: string, hint: string): PlatformError {
+  return new PlatformError("sql_refused", `the statement was stopped: ${reason}`, hint);
 }
 
 /** The statement was ended, by its size or by its time. */
 export function stopped(reason: string, hint: string): PlatformError {
-  return new PlatformError("sql_refused", `the statement was stopped: ${reason}`, hint);
+  return new PlatformError("statement_stopped", `the statement was stopped: ${reason}`, hint);
 }
 
 /** After such an error the engine is not to be trusted any more. */

@@ -18,8 +18,8 @@ export interface ProcessLimits {
 /** A process of our own that runs statements, one at a time, and is killed when it takes too long or too much. */
 export interface GovernedProcess {
   /**
-   * Sends one request and hands every reply to `receive`. Rejects with `sql_refused` where a limit ended the process,
-   * or it ended by itself, and with `cancelled`; the process is dead then.
+   * Sends one request and hands every reply to `receive`. Rejects with `statement_stopped` where a limit ended the
+   * process, or it ended by itself, and with `cancelled`; the process is dead then.
    */
   request(
     message: GovernedRequest,

@@ -8,7 +8,7 @@ import { checkStatement } from "./gate/check-statement.ts";
 import { foldCase } from "./gate/cte-scope.ts";
 import { constantMask, keyedHashMask } from "./gate/mask-sql.ts";
 import { openGateParser } from "./gate/parse-statement.ts";
-import { governedError, isFatal, stopped } from "./governed-error.ts";
+import { governedError, isFatal, notRun } from "./governed-error.ts";
 import type { GovernedReply } from "./governed-message.ts";
 import { type GovernedProcess, governedProcess } from "./governed-process.ts";
 import { filesOf, governedSetup } from "./governed-setup.ts";
@@ -18,6 +18,8 @@ export interface GovernedOptions {
   readonly hashKey: string;
   /** The bundled `governed-child.js`; beside this file unless given. */
   readonly childFile?: string;
+  /** Where the process keeps what does not fit into memory; the system's temporary folder unless given. */
+  readonly spillFolder?: string;
   /** Longest time for one statement; 60 s unless given. */
   readonly timeoutMs?: number;
   /** Memory of the engine; beyond it, it spills to disk. 512 unless given. */
@@ -75,7 +77,7 @@ export async function governedQuery(options: GovernedOptions): Promise<GovernedQ
 }
 
 async function startProcess(options: GovernedOptions): Promise<Running> {
-  const folder = await mkdtemp(join(tmpdir(), "lakewright-query-"));
+  const folder = await mkdtemp(join(options.spillFolder ?? tmpdir(), "lakewright-query-"));
   const file = options.childFile ?? fileURLToPath(new URL("./governed-child.js", import.meta.url));
   const limits = {
     residentMiB: options.residentMiB ?? 1536,
@@ -148,7 +150,7 @@ async function forgetOldest({ engines, process }: Running, signal: AbortSignal):
 
 /** The engine's words stay in the cause, for the log: they can hold policy text and paths. */
 function notApplied(message: string): Error {
-  const error = stopped(
+  const error = notRun(
     "the policies of its tables cannot be applied",
     "ask the steward to check the row filters and masks",
   );

@@ -1,6 +1,6 @@
+import { quoteName, textList } from "../../domain/sql-text.ts";
 import type { GovernedRelation } from "../../ports/governed-query.ts";
 import { barrierSelect } from "./gate/barrier-view.ts";
-import { quoteName, textList } from "./sql-text.ts";
 
 export interface EngineLimits {
   readonly memoryMiB: number;

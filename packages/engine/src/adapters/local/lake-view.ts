@@ -1,8 +1,8 @@
 import type { FieldDescription } from "../../domain/field-type.ts";
 import { columnTypeOf } from "../../domain/field-type.ts";
+import { quoteName, quoteText, textList } from "../../domain/sql-text.ts";
 import type { FileGroup, LakeRelation } from "../../ports/warehouse.ts";
 import { type RankedGroup, rankedByRun } from "./run-order.ts";
-import { quoteName, quoteText, textList } from "./sql-text.ts";
 
 /** Path of a row's file. Named by us: an object may have a field `FileName`. */
 const fileName = "lakewright_file";

@@ -1,8 +1,8 @@
+import { quoteName, quoteText } from "../../domain/sql-text.ts";
 import type { Page } from "../../ports/source.ts";
 import type { FileColumn, LakeRelation } from "../../ports/warehouse.ts";
 import { selectPages } from "./duckdb-parquet-writer.ts";
 import { lakeSelect } from "./lake-view.ts";
-import { quoteName, quoteText } from "./sql-text.ts";
 
 const keyColumns: readonly FileColumn[] = [
   { name: "Id", type: "VARCHAR", hashed: false },

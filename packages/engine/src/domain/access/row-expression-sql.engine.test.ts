@@ -2,9 +2,9 @@ import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from "@duckdb
 import type { RowExpression } from "@lakewright/config";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { quoteName } from "../sql-text.ts";
 import { columnKindOf } from "./column-kind.ts";
 import { evaluateRow, type Row } from "./evaluate-row.ts";
-import { quotedName } from "./quoted-sql.ts";
 import { randomColumns, randomExpression, randomRow } from "./row-arbitraries.ts";
 import { rowExpressionSql } from "./row-expression-sql.ts";
 
@@ -16,7 +16,7 @@ let connection: DuckDBConnection;
 beforeAll(async () => {
   instance = await DuckDBInstance.create(":memory:", { threads: "1" });
   connection = await instance.connect();
-  const columns = names.map((name) => `${quotedName(name)} ${typeOf(name)}`);
+  const columns = names.map((name) => `${quoteName(name)} ${typeOf(name)}`);
   await connection.run(`CREATE TABLE sample (place INTEGER, ${columns.join(", ")}, day DATE)`);
 });
 afterAll(() => {

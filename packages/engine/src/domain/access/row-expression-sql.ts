@@ -1,8 +1,8 @@
 import type { RowConstant, RowExpression } from "@lakewright/config";
+import { quoteName, quoteText } from "../sql-text.ts";
 import type { ColumnKind } from "./column-kind.ts";
 import type { ColumnExpression } from "./evaluate-row.ts";
 import { escapedPattern, likeSteps } from "./like-pattern.ts";
-import { quotedName, quotedText } from "./quoted-sql.ts";
 
 /** Kind of each column; undefined where the relation has no such column. */
 export type KindOf = (column: string) => ColumnKind | undefined;
@@ -32,7 +32,7 @@ export function rowExpressionSql(expression: RowExpression, kindOf: KindOf): str
 }
 
 function columnSql(expression: ColumnExpression, kind: ColumnKind): string {
-  const column = quotedName(expression.column);
+  const column = quoteName(expression.column);
   switch (expression.kind) {
     case "compare":
       return comparedSql(column, kind, expression.operator, expression.value);
@@ -67,7 +67,7 @@ function inSql(
   const isTextList = kind === "text" && values.every((value) => typeof value === "string");
   const either =
     isTextList && values.length > 0
-      ? `(${column} IN (${values.map((value) => quotedText(String(value))).join(", ")}))`
+      ? `(${column} IN (${values.map((value) => quoteText(String(value))).join(", ")}))`
       : listSql(
           "or",
           values.map((value) => comparedSql(column, kind, "=", value)),
@@ -81,7 +81,7 @@ function likeSql(
   { pattern, negated }: Extract<RowExpression, { readonly kind: "like" }>,
 ): string {
   if (kind !== "text") return unknown;
-  const escaped = quotedText(escapedPattern(likeSteps(pattern)));
+  const escaped = quoteText(escapedPattern(likeSteps(pattern)));
   return `(${column} ${negated ? "NOT " : ""}LIKE ${escaped} ESCAPE '\\')`;
 }
 
@@ -92,7 +92,7 @@ function comparedSql(
   value: RowConstant,
 ): string {
   if (kind === "text" && typeof value === "string")
-    return `(${column} ${operator} ${quotedText(value)})`;
+    return `(${column} ${operator} ${quoteText(value)})`;
   if (kind === "boolean" && typeof value === "boolean") return `(${column} ${operator} ${value})`;
   if (kind === "integer" && typeof value === "number" && isWhole(value))
     return `(${column} ${operator} CAST(${BigInt(value)} AS ${integerType(value)}))`;

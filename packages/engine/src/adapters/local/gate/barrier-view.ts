@@ -1,6 +1,6 @@
+import { quoteName } from "../../../domain/sql-text.ts";
 import type { GovernedColumn, GovernedRelation } from "../../../ports/governed-query.ts";
 import { lakeSelect } from "../lake-view.ts";
-import { quoteName } from "../sql-text.ts";
 
 /** Private names inside the view; a relation's own columns come from objects, whose names cannot start like this. */
 const rowsName = quoteName("__lakewright_rows");
