@@ -1,3 +1,4 @@
+import * as access from "./access.mjs";
 import * as increments from "./increments.mjs";
 import * as ingestBulk from "./ingest-bulk.mjs";
 import * as ingestRest from "./ingest-rest.mjs";
@@ -15,6 +16,7 @@ export const benches = [
   partitions,
   read,
   peers,
+  access,
   validate,
   sandbox,
 ];
