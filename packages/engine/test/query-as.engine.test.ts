@@ -119,7 +119,7 @@ test("a masked column shows a keyed hash, which keeps equality alone", async () 
   expect(masked[0]).toEqual(["a", expect.stringMatching(/^[0-9a-f]{64}$/)]);
 });
 
-test("a hidden column is not there, also in a condition", async () => {
+test("rule 14: a hidden column is not there, also in a condition: what the engine cannot enforce is not shown", async () => {
   const sql = "SELECT id FROM crm_current.account WHERE revenue > 1";
   await expect(asked("columns", sql)).rejects.toMatchObject({ code: "sql_refused" });
 });

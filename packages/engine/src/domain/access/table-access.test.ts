@@ -61,6 +61,12 @@ test("rule 1: named grants and tag policies are united", () => {
   expect(seen({ assignments, grants })).toEqual(["id=full", "name=full", "load_date=full"]);
 });
 
+test("rule 2: a way past Lake Formation opens nothing in it: it is told apart from what grants give", () => {
+  const bypasses = [{ through: "s3", zone: "raw", reason: "reads footers" } as const];
+  const parts = { roles: { analyst: { bypasses } }, grants: [] };
+  expect(tableAccess(sampleAccess(parts), "analyst", sampleTable()).rows).toBeUndefined();
+});
+
 test("rule 3: what IAMAllowedPrincipals holds is open to every role, and filters are void", () => {
   const filters = { de: { rows: german, columns: { kind: "include", names: ["id"] } as const } };
   const grants = [onFilter("de"), { to: "iam_allowed_principals", permissions: ["all"] as const }];
