@@ -1,5 +1,6 @@
 /** Statements that are no SELECT, or not one: the engine's parser serializes nothing else. */
 const notOneSelect = [
+  "SET VARIABLE x = (SELECT max(pay) FROM sales.hr)",
   "COPY sales.accounts TO '/tmp/out.csv'",
   "COPY sales.accounts TO STDOUT",
   "COPY (SELECT 1) TO '$FILE' (USE_TMP_FILE false)",
@@ -202,6 +203,7 @@ const functions = [
   "SELECT [error(x) FOR x IN ['a']]",
   "SELECT row_number() OVER (ORDER BY error(name)) FROM sales.accounts",
   "SELECT 1 LIMIT getvariable('x')",
+  "SELECT finalize(sum(id) EXPORT_STATE) FROM sales.accounts",
   "SELECT * REPLACE (error('x') AS id) FROM sales.accounts",
   "SELECT COLUMNS(c -> error(c)) FROM sales.accounts",
 ];
