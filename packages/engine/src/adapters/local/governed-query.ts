@@ -26,7 +26,7 @@ export interface GovernedOptions {
   readonly memoryMiB?: number;
   /** Memory of the whole process, which is killed above; 1536 unless given. */
   readonly residentMiB?: number;
-  /** Most that a result may hold, as JSON; 256 unless given. */
+  /** Most that a result may hold, as JSON; 128 unless given. It takes several times that here. */
   readonly resultMiB?: number;
   /** Most that may spill to disk; 2048 unless given. */
   readonly tempMiB?: number;
@@ -82,7 +82,7 @@ async function startProcess(options: GovernedOptions): Promise<Running> {
   const limits = {
     residentMiB: options.residentMiB ?? 1536,
     timeoutMs: options.timeoutMs ?? 60_000,
-    resultMiB: options.resultMiB ?? 256,
+    resultMiB: options.resultMiB ?? 128,
   };
   const process = governedProcess(file, folder, limits);
   return { process, folder, engines: new Map(), nextEngine: 0 };
