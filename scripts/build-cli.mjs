@@ -22,11 +22,19 @@ if (existsSync(join(cli, "src", "bin.ts"))) {
     chunkNames: "chunk-[name]-[hash]",
     platform: "node",
     format: "esm",
-    target: "node20",
+    target: "node20.19",
     packages: "bundle",
     // What the access matrix page is made of.
     loader: { ".css": "text", ".page.js": "text" },
-    external: ["@duckdb/node-bindings", "libsql", "pino", "@peculiar/x509"],
+    external: [
+      "@duckdb/node-bindings",
+      "libsql",
+      "pino",
+      "@peculiar/x509",
+      "aws-cdk-lib",
+      "constructs",
+      "cdk-nag",
+    ],
     banner: {
       js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
     },
@@ -39,5 +47,6 @@ if (existsSync(join(cli, "src", "bin.ts"))) {
   // Names of chunks carry a hash. Those of earlier builds go last, so that a command that runs now still finds its own.
   const built = new Set(Object.keys(metafile.outputs).map((path) => path.split("/").at(-1)));
   for (const file of await readdir(dist))
-    if (!built.has(file)) await rm(join(dist, file), { force: true });
+    if (!built.has(file) && file !== "handlers") await rm(join(dist, file), { force: true });
+  await import("./build-handlers.mjs");
 }

@@ -1,27 +1,15 @@
-import { execFile } from "node:child_process";
-import { createHash } from "node:crypto";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { promisify } from "node:util";
+import * as environments from "../../scripts/python-environment.mjs";
 import { root } from "./root.mjs";
 
-const run = promisify(execFile);
-const environment = join(root, ".venv-bench");
 const requirements = join(root, "bench/requirements.txt");
-const pipTimeoutMs = 600_000;
 
-/** Makes `.venv-bench` with the pinned peers if needed; answers its Python. Throws where Python or PyPI is missing. */
+/** The Python of the pinned peers, installed if needed. Throws where Python or PyPI is missing. */
 export async function pythonEnvironment(say) {
-  const python = join(environment, "bin", "python");
-  if (!existsSync(python)) await run("python3", ["-m", "venv", environment]);
-  const digest = createHash("sha256").update(readFileSync(requirements)).digest("hex");
-  const marker = join(environment, `installed-${digest.slice(0, 16)}`);
-  if (existsSync(marker)) return python;
-  say("installing the peers into .venv-bench");
-  const pip = ["-m", "pip", "install", "--disable-pip-version-check", "--quiet"];
-  await run(python, [...pip, "--requirement", requirements], { timeout: pipTimeoutMs });
-  writeFileSync(marker, "");
-  return python;
+  const environment = await environments.pythonEnvironment(requirements, say);
+  if ("missing" in environment) throw new Error(environment.missing);
+  return environment.python;
 }
 
 /** Version of a pinned package. */

@@ -20,12 +20,22 @@ export type {
 export type { PlatformResult } from "./check-platform.ts";
 export { configReference } from "./config-reference.ts";
 export { jsonSchemaFiles, jsonSchemas } from "./json-schema.ts";
+export {
+  type DeployedEnvironment,
+  type Manifest,
+  readManifest,
+  writeManifest,
+} from "./manifest.ts";
 export type {
+  Acknowledgement,
   Connection,
+  Deployment,
+  DeploymentVpc,
   Environment,
   Flow,
   OtherConnection,
   Platform,
+  PropertyOverride,
   Reference,
   SalesforceAuth,
   SalesforceConnection,
@@ -33,6 +43,7 @@ export type {
   Sensitivity,
   SourcePosition,
   ZoneName,
+  ZoneSettings,
 } from "./platform.ts";
 export { zoneNames } from "./platform.ts";
 export { formatProblem, type Problem } from "./problem.ts";

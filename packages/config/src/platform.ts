@@ -35,8 +35,72 @@ export interface Environment {
   readonly buckets: Readonly<Record<ZoneName, string>>;
   readonly connections: Readonly<Record<string, Connection>>;
   readonly flows: readonly Flow[];
+  /** How long each zone keeps what it holds. */
+  readonly zones: Readonly<Record<ZoneName, ZoneSettings>>;
+  /** How the environment is deployed to AWS; undefined for `local`. */
+  readonly deployment: Deployment | undefined;
   /** Who may see what; undefined when the folder has no access.yaml. */
   readonly access: Access | undefined;
+}
+
+export interface ZoneSettings {
+  /** Days until objects move to a colder storage class; undefined = never. */
+  readonly archiveAfterDays: number | undefined;
+  /** Days until objects are deleted; undefined = never. */
+  readonly expireAfterDays: number | undefined;
+}
+
+/** What an account brings, and what is made there in its place where it brings nothing. */
+export interface Deployment {
+  /** Qualifier of the CDK bootstrap stack in the account. */
+  readonly qualifier: string;
+  /** ARN of a policy that bounds every role; undefined = `core` makes one. */
+  readonly permissionsBoundary: string | undefined;
+  /** ARN of a KMS key that encrypts everything; undefined = `core` makes keys. */
+  readonly key: string | undefined;
+  /** Name of a bucket that takes access logs; undefined = `core` makes one. */
+  readonly loggingBucket: string | undefined;
+  /** ARN of the role by which Lake Formation reads the zones; undefined = `data_lake` makes one. */
+  readonly locationRole: string | undefined;
+  /** Where Lambda functions run; undefined = outside of any VPC. */
+  readonly vpc: DeploymentVpc | undefined;
+  /** Names or ARNs of IAM roles that administer Lake Formation beside the deployment role. */
+  readonly lakeAdministrators: readonly string[];
+  /** ARN of an SNS topic that alarms go to; undefined = `data_lake` makes one. */
+  readonly alarmTopic: string | undefined;
+  readonly logRetentionDays: number;
+  /** Moves single flows, by name, to another of the fixed hash buckets. */
+  readonly pinnedFlows: Readonly<Record<string, number>>;
+  /** Properties to set in a template: logical path of the construct → path of the property → value. */
+  readonly overrides: readonly PropertyOverride[];
+  /** Findings of policy checkers that somebody answers for, one by one. */
+  readonly acknowledgements: readonly Acknowledgement[];
+  readonly at: SourcePosition;
+}
+
+export interface DeploymentVpc {
+  readonly id: string;
+  readonly subnets: readonly string[];
+  readonly securityGroups: readonly string[];
+}
+
+export interface PropertyOverride {
+  /** `<app>/<construct>/…` below the app, such as `data_lake/zones/raw`. */
+  readonly construct: string;
+  /** `Properties.…` with dots, such as `Properties.ObjectLockEnabled`. */
+  readonly property: string;
+  readonly value: unknown;
+  readonly at: SourcePosition;
+}
+
+export interface Acknowledgement {
+  /** Rule of the checker, such as `AwsSolutions-S1`, `NIST.800.53.R5-S3BucketReplicationEnabled` or `CKV_AWS_18`. */
+  readonly finding: string;
+  /** Logical path that the finding is about, without the app's name: a construct and all below it. */
+  readonly on: string;
+  readonly owner: string;
+  readonly reason: string;
+  readonly at: SourcePosition;
 }
 
 /** A value that is looked up when it is needed and never stored: `${env:NAME}` or `${secret:NAME}`. */
@@ -124,6 +188,12 @@ export interface Flow {
   /** Personal fields that stay readable on a laptop against a real org, each named on purpose. */
   readonly clearFields: readonly string[];
   readonly api: "bulk" | "rest" | "auto";
+  /** Fields that are read, and no others; undefined = all but the excluded ones. */
+  readonly fields: readonly string[] | undefined;
+  /** Days (UTC midnight, ascending) at which a first load too large for one AppFlow run is cut; empty = not cut. */
+  readonly firstLoadCuts: readonly Date[];
+  /** `suspended` flows are deployed and do not run on AWS. */
+  readonly status: "active" | "suspended";
   /** Undefined = on demand. */
   readonly schedule: Schedule | undefined;
   /** Partition column that holds the load date as `YYYYMMDD`. */

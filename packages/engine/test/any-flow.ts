@@ -20,6 +20,9 @@ export function anyFlow(parts: Partial<Flow> = {}): Flow {
     excludeFields: [],
     clearFields: [],
     api: "auto",
+    fields: undefined,
+    firstLoadCuts: [],
+    status: "active",
     schedule: { kind: "rate", value: 1, unit: "days", expression: "rate(1days)" },
     partitionColumn: "load_date",
     upsertField: undefined,
@@ -33,6 +36,7 @@ export function anyFlow(parts: Partial<Flow> = {}): Flow {
 /** An environment that holds these flows over one connection. */
 export function anyEnvironment(flows: readonly Flow[]): Environment {
   const bucket = (zone: string) => `gtm-dev-${zone}-000000000000-local`;
+  const kept = { archiveAfterDays: undefined, expireAfterDays: undefined };
   return {
     name: "local",
     standsFor: "dev",
@@ -47,6 +51,8 @@ export function anyEnvironment(flows: readonly Flow[]): Environment {
     },
     connections: {},
     flows,
+    zones: { raw: kept, curated: kept, outbound: kept, quarantine: kept },
+    deployment: undefined,
     access: undefined,
   };
 }

@@ -2,8 +2,8 @@ import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
+import { pythonOrSkip } from "../../../scripts/python-environment.mjs";
 import { createOrg } from "../src/index.ts";
-import { pythonEnvironment } from "./python-environment.ts";
 import { startTestSandbox, type TestSandbox } from "./start-test-sandbox.ts";
 
 const run = promisify(execFile);
@@ -22,17 +22,12 @@ const WORKED = [
 ];
 
 test("simple-salesforce queries, describes and downloads over https", async (context) => {
-  const environment = await pythonEnvironment(REQUIREMENTS);
-  if ("missing" in environment) {
-    if (process.env.LAKEWRIGHT_REQUIRE_ALL === "1") throw new Error(environment.missing);
-    console.warn(`SKIPPED simple-salesforce: ${environment.missing}`);
-    return context.skip(environment.missing);
-  }
+  const python = await pythonOrSkip(REQUIREMENTS, context);
   const org = await createOrg({ seed: 3, accounts: 4500, startDate: "2026-01-05" });
   const sandbox = await startTestSandbox(org, { tls: true });
   try {
     // Both run at once: the server answers from this process while Python asks.
-    const { stdout } = await run(environment.python, [CHECK], { env: environmentOf(sandbox) });
+    const { stdout } = await run(python, [CHECK], { env: environmentOf(sandbox) });
     expect(stdout.trim().split("\n")).toEqual(WORKED.map((name) => `ok ${name}`));
   } finally {
     await sandbox.close();

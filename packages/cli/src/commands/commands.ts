@@ -7,6 +7,7 @@ import { reset } from "./reset.ts";
 import { run } from "./run.ts";
 import { sandbox } from "./sandbox.ts";
 import { status } from "./status.ts";
+import { synth } from "./synth.ts";
 import { validate } from "./validate.ts";
 
 /** Every command, in the order in which a newcomer needs them. */
@@ -17,6 +18,7 @@ export const commands: readonly Command[] = [
   query,
   access,
   status,
+  synth,
   sandbox,
   doctor,
   reset,

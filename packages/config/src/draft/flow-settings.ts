@@ -18,6 +18,9 @@ type SameAsFlow = Pick<
   | "excludeFields"
   | "clearFields"
   | "api"
+  | "fields"
+  | "firstLoadCuts"
+  | "status"
   | "schedule"
   | "partitionColumn"
   | "prefix"
@@ -53,6 +56,9 @@ export function flowSettings(raw: RawValue): FlowSettings {
     excludeFields: parseNameList(raw("exclude_fields")),
     clearFields: parseNameList(raw("clear_fields")),
     api: apiOf(raw("api")),
+    fields: undefined,
+    firstLoadCuts: [],
+    status: "active",
     schedule: valueOr(parseSchedule(raw("schedule_expression")), undefined),
     partitionColumn: textOf(raw("bookmark_col")) ?? "load_date",
     prefix: parseKeyPrefix(raw("s3_prefix")),

@@ -5,6 +5,7 @@ import { bucketNames } from "../names/bucket-name.ts";
 import type { Connection, Environment, Flow, Platform, SourcePosition } from "../platform.ts";
 import { toAccess } from "./to-access.ts";
 import { toConnection } from "./to-connection.ts";
+import { toDeployment, zoneSettings } from "./to-deployment.ts";
 
 /** A draft without errors as the platform that other packages work with. */
 export function toPlatform(draft: PlatformDraft): Platform {
@@ -50,6 +51,8 @@ function toEnvironment(
     buckets: bucketNames({ platform, environment: standsFor, account, region }),
     connections,
     flows,
+    zones: zoneSettings(),
+    deployment: region === "local" ? undefined : toDeployment(environment),
     access: accessIn(draft, name),
   };
 }

@@ -1,0 +1,39 @@
+import { isAbsolute, relative } from "node:path";
+import type { Environment, Platform } from "./platform.ts";
+
+/** What the handlers of a deployed environment know of the platform folder: no connection, no secret, no path. */
+export interface Manifest {
+  readonly platform: string;
+  readonly environment: DeployedEnvironment;
+}
+
+export type DeployedEnvironment = Pick<
+  Environment,
+  "name" | "standsFor" | "account" | "region" | "buckets" | "flows" | "access"
+>;
+
+/** The manifest as text: the same on every machine, whatever the folder's path. */
+export function writeManifest(platform: Platform, environment: Environment): string {
+  const { name, standsFor, account, region, buckets, flows, access } = environment;
+  const manifest: Manifest = {
+    platform: platform.name,
+    environment: { name, standsFor, account, region, buckets, flows, access },
+  };
+  return JSON.stringify(manifest, function (this: Record<string, unknown>, key, value: unknown) {
+    const raw = this[key];
+    if (raw instanceof Date) return { [dateKey]: raw.toISOString() };
+    if (key === "file" && typeof value === "string" && isAbsolute(value))
+      return relative(platform.folder, value);
+    return value;
+  });
+}
+
+/** Reads what `writeManifest` wrote. */
+export function readManifest(text: string): Manifest {
+  return JSON.parse(text, (_, value: unknown) => {
+    const date = (value as { [dateKey]?: unknown } | null)?.[dateKey];
+    return typeof date === "string" ? new Date(date) : value;
+  }) as Manifest;
+}
+
+const dateKey = "$date";

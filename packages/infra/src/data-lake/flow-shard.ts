@@ -1,0 +1,16 @@
+import { createHash } from "node:crypto";
+import type { Deployment, Flow } from "@lakewright/config";
+
+/** How many sibling stacks hold the flows. Never changes: a flow that moves keeps its name, and creating it twice fails. */
+export const shardCount = 32;
+
+/** The stack that holds a flow: by hash of profile and object, so that adding one moves no other; or where it is pinned. */
+export function shardOf(flow: Flow, { pinnedFlows }: Pick<Deployment, "pinnedFlows">): number {
+  const pinned = Object.hasOwn(pinnedFlows, flow.name) ? pinnedFlows[flow.name] : undefined;
+  if (pinned !== undefined) return pinned;
+  const digest = createHash("sha256").update(`${flow.profile}/${flow.object}/${flow.direction}`);
+  return digest.digest().readUInt32BE() % shardCount;
+}
+
+/** `flows-00` … `flows-31` */
+export const shardName = (shard: number): string => `flows-${String(shard).padStart(2, "0")}`;

@@ -1,0 +1,130 @@
+import { createHash } from "node:crypto";
+import { cpSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { writeManifest } from "@lakewright/config";
+import { Duration, RemovalPolicy, Stage } from "aws-cdk-lib";
+import { SecurityGroup, Subnet, type SubnetSelection, Vpc } from "aws-cdk-lib/aws-ec2";
+import {
+  Effect,
+  ManagedPolicy,
+  PolicyStatement,
+  Role,
+  ServicePrincipal,
+} from "aws-cdk-lib/aws-iam";
+import type { IKey } from "aws-cdk-lib/aws-kms";
+import { Architecture, Code, Function as Lambda, Runtime, Tracing } from "aws-cdk-lib/aws-lambda";
+import { LogGroup, type RetentionDays } from "aws-cdk-lib/aws-logs";
+import type { IQueue } from "aws-cdk-lib/aws-sqs";
+import { Construct } from "constructs";
+import { type DeployedPlatform, globalName, regionalName } from "./deployed-platform.ts";
+
+export interface HandlerFunctionProps {
+  readonly deployed: DeployedPlatform;
+  /** File of the `handlers` package without its ending, such as `register-run`; also the function's name. */
+  readonly handler: string;
+  readonly description: string;
+  /** Encrypts logs and environment. */
+  readonly key: IKey;
+  /** Takes events that could not be handled. */
+  readonly deadLetters: IQueue;
+  /** What the function may do; nothing is added but writing its own logs and reaching its queue. */
+  readonly statements: readonly PolicyStatement[];
+  /** @default 1 minute */
+  readonly timeout?: Duration;
+  /** How many may run at once. */
+  readonly concurrency: number;
+  /** @default 512 */
+  readonly memoryMb?: number;
+}
+
+/** A Lambda function made of one bundled handler and the platform's manifest, with a role and a log group of its own. */
+export class HandlerFunction extends Construct {
+  readonly function: Lambda;
+  readonly role: Role;
+
+  constructor(scope: Construct, id: string, props: HandlerFunctionProps) {
+    super(scope, id);
+    const { deployed, handler, key } = props;
+    const functionName = regionalName(deployed, handler);
+    const logs = new LogGroup(this, "Logs", {
+      logGroupName: `/aws/lambda/${functionName}`,
+      encryptionKey: key,
+      retention: deployed.deployment.logRetentionDays as RetentionDays,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    this.role = handlerRole(this, props, logs);
+    this.function = new Lambda(this, "Function", {
+      functionName,
+      description: props.description,
+      runtime: Runtime.NODEJS_22_X,
+      architecture: Architecture.ARM_64,
+      handler: "index.handler",
+      code: Code.fromAsset(assetFolder(this, deployed, handler)),
+      role: this.role,
+      logGroup: logs,
+      environmentEncryption: key,
+      environment: { NODE_OPTIONS: "--enable-source-maps" },
+      timeout: props.timeout ?? Duration.minutes(1),
+      memorySize: props.memoryMb ?? 512,
+      reservedConcurrentExecutions: props.concurrency,
+      deadLetterQueue: props.deadLetters,
+      tracing: Tracing.ACTIVE,
+      ...placement(this, deployed),
+    });
+  }
+}
+
+function handlerRole(scope: Construct, props: HandlerFunctionProps, logs: LogGroup): Role {
+  const { deployed, handler } = props;
+  const role = new Role(scope, "Role", {
+    roleName: globalName(deployed, handler),
+    description: props.description,
+    assumedBy: new ServicePrincipal("lambda.amazonaws.com"),
+  });
+  const own = new PolicyStatement({
+    effect: Effect.ALLOW,
+    actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
+    resources: [logs.logGroupArn],
+  });
+  const policy = new ManagedPolicy(scope, "Policy", {
+    statements: [own, ...props.statements],
+    roles: [role],
+  });
+  policy.node.addDependency(logs);
+  return role;
+}
+
+/** The bundle and the manifest in one folder, which CDK addresses by its content. */
+function assetFolder(scope: Construct, deployed: DeployedPlatform, handler: string): string {
+  const bundle = join(deployed.handlers, handler);
+  if (!existsSync(join(bundle, "index.mjs")))
+    throw new Error(`handler "${handler}" is not bundled in ${deployed.handlers}: npm run prepare`);
+  const manifest = writeManifest(deployed.platform, deployed.environment);
+  const digest = createHash("sha256").update(manifest).digest("hex").slice(0, 16);
+  const outdir = Stage.of(scope)?.outdir ?? ".";
+  const folder = join(outdir, ".handlers", `${handler}-${digest}`);
+  mkdirSync(folder, { recursive: true });
+  cpSync(bundle, folder, { recursive: true });
+  writeFileSync(join(folder, "manifest.json"), manifest);
+  return folder;
+}
+
+/** Inside the VPC that the deployment names, if it names one. */
+function placement(scope: Construct, { deployment }: DeployedPlatform) {
+  const { vpc } = deployment;
+  if (!vpc) return {};
+  const vpcSubnets: SubnetSelection = {
+    subnets: vpc.subnets.map((id) => Subnet.fromSubnetId(scope, id, id)),
+  };
+  return {
+    vpc: Vpc.fromVpcAttributes(scope, "Vpc", {
+      vpcId: vpc.id,
+      availabilityZones: [...vpc.subnets],
+      privateSubnetIds: [...vpc.subnets],
+    }),
+    vpcSubnets,
+    securityGroups: vpc.securityGroups.map((id) =>
+      SecurityGroup.fromSecurityGroupId(scope, id, id),
+    ),
+  };
+}

@@ -1,0 +1,41 @@
+// Bundles each Lambda handler into packages/cli/dist/handlers/<name>/index.mjs, in one esbuild call. Runs with build-cli.
+import { readdir, readFile, rm } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const packages = join(dirname(fileURLToPath(import.meta.url)), "..", "packages");
+const source = join(packages, "handlers", "src");
+const dist = join(packages, "cli", "dist", "handlers");
+
+/** Files that export `handler`, the name by which Lambda calls them. */
+async function handlerFiles() {
+  const files = (await readdir(source)).filter((file) => /^[^.]+\.ts$/.test(file));
+  const texts = await Promise.all(files.map((file) => readFile(join(source, file), "utf8")));
+  return files.filter((_, index) =>
+    /^export (const|async function|function) handler\b/m.test(texts[index]),
+  );
+}
+
+await rm(dist, { recursive: true, force: true });
+const entries = await handlerFiles();
+if (entries.length > 0)
+  await build({
+    entryPoints: Object.fromEntries(
+      entries.map((file) => [`${file.replace(/\.ts$/, "")}/index`, join(source, file)]),
+    ),
+    outdir: dist,
+    outExtension: { ".js": ".mjs" },
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    target: "node22",
+    mainFields: ["module", "main"],
+    banner: {
+      js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+    },
+    minify: true,
+    keepNames: true,
+    legalComments: "none",
+    logLevel: "warning",
+  });
