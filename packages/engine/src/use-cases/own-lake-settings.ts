@@ -21,6 +21,13 @@ export async function ownLakeSettings(
   { settings, identities }: LakeSettingsPorts,
   administrators: readonly string[],
 ): Promise<LakeSettingsChange> {
+  const unknown = await goneAmong(identities, administrators);
+  if (unknown.length > 0)
+    throw new PlatformError(
+      "unknown_name",
+      `IAM has no role ${unknown.join(", ")}, which is to administer Lake Formation`,
+      "make the role first, or take it out of lake_administrators",
+    );
   const before = await settings.read();
   const present = new Set(before.administrators);
   const added = [...new Set(administrators)].filter((arn) => !present.has(arn));
