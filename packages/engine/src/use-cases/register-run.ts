@@ -11,6 +11,7 @@ import {
 } from "../domain/raw-layout.ts";
 import {
   extendTableInput,
+  lacksColumns,
   newPartitionInput,
   newTableInput,
   parameterNames,
@@ -20,11 +21,12 @@ import {
 } from "../domain/registered-table.ts";
 import type { PartitionInput } from "../domain/table-input.ts";
 import type { BlobInfo } from "../ports/blob-store.ts";
+import type { DescribedFields } from "../ports/described-fields.ts";
 import type { Ports } from "../ports/ports.ts";
 
 export interface RegisterPorts extends Pick<Ports, "catalog"> {
   readonly blobs: Pick<Ports["blobs"], "list" | "read">;
-  readonly ledger: Pick<Ports["ledger"], "fieldsOfRun">;
+  readonly describedFields: DescribedFields;
 }
 
 export interface Registration {
@@ -58,14 +60,14 @@ export async function registerRun(
       `the event names flow "${run.flow}", which this platform does not declare`,
       "declare it in appflow.yaml, or remove the flow from the account",
     );
-  const described = (await ports.ledger.fieldsOfRun(run.executionId)) ?? [];
+  const describe = async () => (await ports.describedFields(flow, run.executionId)) ?? [];
   const file = await firstFile(ports, run);
-  const columns = file ? await storedColumns(byteRanges(ports, file)) : columnsOf(described);
+  const columns = file ? await storedColumns(byteRanges(ports, file)) : columnsOf(await describe());
   if (columns.length === 0) return ignored;
   await ports.catalog.ensureDatabase(flow.database);
   const { table, conflicts } = await ensureTable(ports, flow, run, {
     columns,
-    described,
+    describe,
     typedBy: file ? "files" : "describe",
   });
   const partition = file ? await ensurePartition(ports, flow, run) : "none";
@@ -92,7 +94,8 @@ function columnsOf(described: readonly FieldDescription[]): readonly StoredColum
 
 interface SeenColumns {
   readonly columns: readonly StoredColumn[];
-  readonly described: readonly FieldDescription[];
+  /** Asked only when there are columns to label: on AWS it is a call more. */
+  readonly describe: () => Promise<readonly FieldDescription[]>;
   readonly typedBy: TypedBy;
 }
 
@@ -100,17 +103,18 @@ async function ensureTable(
   { catalog }: RegisterPorts,
   flow: Flow,
   run: FinishedRun,
-  { columns, described, typedBy }: SeenColumns,
+  { columns, describe, typedBy }: SeenColumns,
 ): Promise<Pick<Registration, "table" | "conflicts">> {
   const location = flowFolder(run.destination, run.flow);
   for (let attempt = 0; attempt < conflictTries; attempt++) {
     const table = await catalog.table(flow.database, flow.table);
     if (!table) {
-      const input = newTableInput(flow, location, columns, described, typedBy);
+      const input = newTableInput(flow, location, columns, await describe(), typedBy);
       if ((await catalog.createTable(flow.database, input)) === "created")
         return { table: "created", conflicts: [] };
       continue;
     }
+    const described = lacksColumns(table.input, columns) ? await describe() : [];
     const { input, conflicts } = extendTableInput(table.input, columns, described, typedBy);
     if (JSON.stringify(input) === JSON.stringify(table.input))
       return { table: "unchanged", conflicts };
