@@ -19,6 +19,7 @@ export type {
 } from "./access.ts";
 export type { PlatformResult } from "./check-platform.ts";
 export { configReference } from "./config-reference.ts";
+export { didYouMean } from "./did-you-mean.ts";
 export { jsonSchemaFiles, jsonSchemas } from "./json-schema.ts";
 export {
   type DeployedEnvironment,
@@ -46,7 +47,7 @@ export type {
   ZoneSettings,
 } from "./platform.ts";
 export { zoneNames } from "./platform.ts";
-export { formatProblem, type Problem } from "./problem.ts";
+export { formatProblem, newProblem, type Problem } from "./problem.ts";
 export { type ProblemCode, problemCodes } from "./problem-codes.ts";
 export { type ReadOptions, readPlatform } from "./read-platform.ts";
 export {
