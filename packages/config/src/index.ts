@@ -19,7 +19,6 @@ export type {
 } from "./access.ts";
 export type { PlatformResult } from "./check-platform.ts";
 export { configReference } from "./config-reference.ts";
-export { didYouMean } from "./did-you-mean.ts";
 export { jsonSchemaFiles, jsonSchemas } from "./json-schema.ts";
 export {
   type DeployedEnvironment,

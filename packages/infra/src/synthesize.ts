@@ -1,15 +1,12 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Problem } from "@lakewright/config";
-import type { App } from "aws-cdk-lib";
 import type { CloudAssembly } from "aws-cdk-lib/cx-api";
 import { acknowledgeFindings } from "./checks/acknowledge-findings.ts";
 import type { Checker, Finding } from "./checks/finding.ts";
 import { policyFindings } from "./checks/policy-packs.ts";
 import { templateFindings } from "./checks/template-validation.ts";
-import { coreApp } from "./core/core-app.ts";
-import { dataLakeApp } from "./data-lake/data-lake-app.ts";
-import { applyOverrides } from "./overrides/apply-overrides.ts";
+import { makeAssemblies } from "./make-assemblies.ts";
 import type { DeployedPlatform } from "./shared/deployed-platform.ts";
 
 export interface Synthesis {
@@ -41,12 +38,6 @@ export interface SynthesisOptions {
   readonly validate?: boolean;
 }
 
-/** Every app, in the order in which they are deployed. */
-const appMakers: Readonly<Record<string, (deployed: DeployedPlatform, outdir: string) => App>> = {
-  core: coreApp,
-  data_lake: dataLakeApp,
-};
-
 /**
  * Writes the cloud assembly of each app to `<out>/<app>` and has the policy packs look at it. Needs no network, Docker
  * or credentials.
@@ -56,31 +47,24 @@ export function synthesize(
   out: string,
   { validate = false }: SynthesisOptions = {},
 ): Synthesis {
-  const apps = makeApps(deployed, out);
-  const unfit = applyOverrides(apps, deployed.deployment.overrides);
-  const made = Object.entries(apps).map(([name, app]) => ({ name, app, assembly: app.synth() }));
-  const findings = made.flatMap(({ name, app }) => policyFindings(name, app));
-  const ran = new Set<Checker>(["policy_packs"]);
-  if (validate) findings.push(...templateFindings(made));
+  const made = makeAssemblies(deployed, out);
+  const findings = made.apps.flatMap(policyFindings);
+  if (validate) findings.push(...templateFindings(made.apps));
   const { acknowledgements } = deployed.deployment;
-  const { open, problems } = acknowledgeFindings(findings, acknowledgements, ran);
+  // Rules of templates are also cfn-lint's, which is not asked here: what matches none of them may match one of its.
+  const { open, problems } = acknowledgeFindings(findings, acknowledgements, policyPacksAlone);
   return {
-    apps: made.map(({ name, assembly }) => ({
+    apps: made.apps.map(({ name, assembly }) => ({
       name,
       folder: join(out, name),
       stacks: stacksOf(assembly),
     })),
     findings: open,
-    problems: [...unfit, ...problems],
+    problems: [...made.problems, ...problems],
   };
 }
 
-function makeApps(deployed: DeployedPlatform, out: string): Record<string, App> {
-  const made = Object.entries(appMakers).map(([name, makeApp]) => {
-    return [name, makeApp(deployed, join(out, name))] as const;
-  });
-  return Object.fromEntries(made);
-}
+const policyPacksAlone: ReadonlySet<Checker> = new Set(["policy_packs"]);
 
 function stacksOf(assembly: CloudAssembly): SynthesizedStack[] {
   return assembly.stacks.map(({ stackName, templateFullPath }) => {

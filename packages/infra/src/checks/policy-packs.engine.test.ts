@@ -7,7 +7,7 @@ import { policyFindings } from "./policy-packs.ts";
 test("every pack looks at every construct, and says where and what in the platform's own words", () => {
   const { app, stack } = lake();
   new Bucket(stack, "raw");
-  const findings = policyFindings("data_lake", app);
+  const findings = policyFindings({ name: "data_lake", app });
   expect(new Set(findings.map(({ on }) => on))).toEqual(new Set(["data_lake/zones/raw"]));
   for (const rule of [
     "AwsSolutions-S10",
@@ -23,7 +23,7 @@ test("a wildcard in a role is a finding of its own, action and resource apart", 
   const { app, stack } = lake();
   const role = new Role(stack, "role", { assumedBy: new ServicePrincipal("lambda.amazonaws.com") });
   role.addToPolicy(new PolicyStatement({ actions: ["s3:Get*"], resources: ["*"] }));
-  const rules = policyFindings("data_lake", app).map(({ rule }) => rule);
+  const rules = policyFindings({ name: "data_lake", app }).map(({ rule }) => rule);
   expect(rules).toContain("AwsSolutions-IAM5[Action::s3:Get*]");
   expect(rules).toContain("AwsSolutions-IAM5[Resource::*]");
 });

@@ -1,10 +1,10 @@
-import type { App } from "aws-cdk-lib";
 import {
   AwsSolutionsChecks,
   HIPAASecurityChecks,
   NIST80053R5Checks,
   PCIDSS321Checks,
 } from "cdk-nag";
+import type { MadeApp } from "../make-assemblies.ts";
 import { logicalPath } from "../shared/logical-path.ts";
 import type { Finding } from "./finding.ts";
 
@@ -12,7 +12,7 @@ import type { Finding } from "./finding.ts";
  * What the policy packs of cdk-nag find in an app that has been synthesized. They are called and not registered as
  * plugins of the app: a plugin ends the process at its first finding and does not tell which acknowledgements were used.
  */
-export function policyFindings(name: string, app: App): Finding[] {
+export function policyFindings({ name, app }: Pick<MadeApp, "name" | "app">): Finding[] {
   const packs = [
     new AwsSolutionsChecks(),
     new HIPAASecurityChecks(),

@@ -1,20 +1,14 @@
-import { type App, CloudFormationValidatePlugin } from "aws-cdk-lib";
-import type { CloudAssembly, CloudFormationStackArtifact } from "aws-cdk-lib/cx-api";
+import { CloudFormationValidatePlugin } from "aws-cdk-lib";
+import type { CloudFormationStackArtifact } from "aws-cdk-lib/cx-api";
+import type { MadeApp } from "../make-assemblies.ts";
 import { logicalPath } from "../shared/logical-path.ts";
 import type { Finding } from "./finding.ts";
-
-/** An app and what it was synthesized to. */
-export interface CheckedApp {
-  readonly name: string;
-  readonly app: App;
-  readonly assembly: CloudAssembly;
-}
 
 /**
  * What CloudFormation's own validation, which comes inside aws-cdk-lib and needs no account, finds in every template;
  * warnings count as well. Its engine takes seconds to start: once for all apps.
  */
-export function templateFindings(apps: readonly CheckedApp[]): Finding[] {
+export function templateFindings(apps: readonly MadeApp[]): Finding[] {
   const engine = new CloudFormationValidatePlugin();
   return apps.flatMap(({ name, app, assembly }) => {
     const stacks = new Map(assembly.stacks.map((stack) => [stack.templateFullPath, stack]));

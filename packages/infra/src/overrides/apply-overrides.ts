@@ -1,4 +1,5 @@
-import { didYouMean, newProblem, type Problem, type PropertyOverride } from "@lakewright/config";
+import { newProblem, type Problem, type PropertyOverride } from "@lakewright/config";
+import { didYouMean } from "@lakewright/config/did-you-mean";
 import { type App, CfnResource } from "aws-cdk-lib";
 import { liesWithin, logicalPath } from "../shared/logical-path.ts";
 
