@@ -47,6 +47,19 @@ export const problemCodes = {
   LW1204: { severity: "warning", meaning: "a region is not one that AWS is known to have" },
   LW1205: { severity: "error", meaning: "tags break the rules of AWS" },
   LW1206: { severity: "error", meaning: "an environment's name is not possible" },
+  LW1251: { severity: "error", meaning: "the age at which a zone's objects go is malformed" },
+  LW1252: { severity: "error", meaning: "an ARN is malformed or names another kind of thing" },
+  LW1253: {
+    severity: "error",
+    meaning: "an ARN is of another account, region or partition than the environment",
+  },
+  LW1254: {
+    severity: "error",
+    meaning: "a zone's objects would be archived too early, or only after they are deleted",
+  },
+  LW1255: { severity: "error", meaning: "a flow is pinned that does not exist" },
+  LW1256: { severity: "error", meaning: "an override names no app or no property" },
+  LW1257: { severity: "error", meaning: "a finding is acknowledged twice" },
 
   LW1301: { severity: "error", meaning: "text stands where a secret must be a reference" },
   LW1302: { severity: "error", meaning: "an instance URL is malformed or not https" },
@@ -87,6 +100,12 @@ export const problemCodes = {
   LW1421: { severity: "warning", meaning: "an on-demand flow reads everything on AppFlow" },
   LW1422: { severity: "warning", meaning: "a flow class has no objects" },
   LW1423: { severity: "warning", meaning: "a list of fields contradicts another setting" },
+  LW1424: { severity: "error", meaning: "an object has both `fields` and `exclude_fields`" },
+  LW1425: { severity: "error", meaning: "the list of fields lacks one that the flow itself needs" },
+  LW1426: {
+    severity: "error",
+    meaning: "a first load is cut that cannot be, or not at these days",
+  },
 
   LW1501: { severity: "error", meaning: "two flows are the same object over the same connection" },
   LW1502: { severity: "error", meaning: "two flows get the same name" },

@@ -348,6 +348,58 @@ const cases: readonly Case[] = [
     ],
   },
   {
+    fault: "fields beside exclude_fields",
+    texts: objectWith("fields: [Id, Name]", "exclude_fields: Fax"),
+    said: [
+      "appflow.yaml:8:11  LW1424  fields stands beside exclude_fields\n  hint: keep one; where a class says the other, write fields: na or exclude_fields: na",
+    ],
+  },
+  {
+    fault: "fields without those that rows are told apart and ordered by",
+    texts: incremental("include_deleted: 1", "fields: [Name, systemmodstamp]"),
+    said: [
+      "appflow.yaml:11:19  LW1425  fields lacks Id, which the flow needs\n  hint: add Id",
+      "appflow.yaml:11:19  LW1425  fields lacks IsDeleted, which the flow needs\n  hint: add IsDeleted",
+    ],
+  },
+  {
+    fault: "a write-back whose fields lack the one it matches by",
+    texts: writeBack("upsert_field_list: Ext__c", "fields: Score__c"),
+    said: [
+      "appflow.yaml:12:19  LW1425  fields lacks Ext__c, which the flow needs\n  hint: add Ext__c",
+    ],
+  },
+  {
+    fault: "cuts of a first load in a flow that reads everything each run",
+    texts: objectWith("first_load_cuts: 2020-01-01"),
+    said: [
+      "appflow.yaml:8:11  LW1426  first_load_cuts is not possible: the flow reads everything, each run\n  hint: add incremental_load: 1, or write first_load_cuts: na",
+    ],
+  },
+  {
+    fault: "cuts of a first load that begins at a day",
+    texts: incremental("first_load: 2019-01-01", "first_load_cuts: [2020-01-01]"),
+    said: [
+      "appflow.yaml:11:11  LW1426  first_load_cuts is not possible: first_load begins on 2019-01-01\n  hint: write first_load: full, or first_load_cuts: na",
+    ],
+  },
+  {
+    fault: "cuts in the future",
+    texts: incremental("first_load_cuts: [2020-01-01, 2026-01-16]"),
+    said: [
+      "appflow.yaml:10:41  LW1426  first_load_cuts holds 2026-01-16, which is in the future\n  hint: remove it",
+    ],
+  },
+  {
+    fault: "cuts that do not ascend",
+    texts: incremental("first_load_cuts: [2020-01-01, 2020-01-01]"),
+    said: [
+      expect.stringContaining(
+        "holds 2020-01-01 after 2020-01-01: the days must ascend\n  hint: list days, the oldest first",
+      ),
+    ],
+  },
+  {
     fault: "a table called like an SQL keyword",
     texts: { appflow: appflow.replace("Account", "Order") },
     said: [

@@ -21,6 +21,7 @@ export const errorCodes = {
   key_missing: "LW2019",
   bulk_unsupported: "LW2020",
   statement_stopped: "LW2021",
+  field_missing: "LW2022",
 } as const;
 
 export type ErrorCode = keyof typeof errorCodes;
