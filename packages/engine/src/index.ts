@@ -19,6 +19,7 @@ export type { Ports } from "./ports/ports.ts";
 export type { QueryResult } from "./ports/warehouse.ts";
 export { accessTables } from "./use-cases/access-tables.ts";
 export { chooseFlows, type RunRequest } from "./use-cases/choose-flows.ts";
+export { registerPorts } from "./use-cases/deliver-events.ts";
 export type { Merge } from "./use-cases/merge-current.ts";
 export { type PlannedRun, planRuns, type RunPlan } from "./use-cases/plan-runs.ts";
 export {
