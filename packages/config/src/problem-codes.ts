@@ -2,7 +2,7 @@
  * Every code a problem of the platform folder can have. A code keeps its meaning for ever: a rule that
  * goes leaves its number behind, a new rule takes a new one. 10xx files and YAML, 11xx keys and values,
  * 12xx platform.yaml, 13xx connections.yaml, 14xx appflow.yaml, 15xx names, 160x quotas, 161x to 169x
- * access.yaml.
+ * access.yaml, 180x what only synthesis can tell.
  */
 export const problemCodes = {
   LW1001: { severity: "error", meaning: "the platform folder does not exist or is no folder" },
@@ -188,6 +188,14 @@ export const problemCodes = {
   LW1643: { severity: "error", meaning: "a column is masked twice for the same role" },
   LW1644: { severity: "error", meaning: "an access test contradicts itself" },
   LW1645: { severity: "error", meaning: "an exception is for something that cannot be accepted" },
+
+  LW1801: { severity: "error", meaning: "an acknowledgement matches no finding" },
+  LW1802: {
+    severity: "error",
+    meaning: "an acknowledgement is of a finding nobody can answer for",
+  },
+  LW1803: { severity: "error", meaning: "an override names a construct that does not exist" },
+  LW1804: { severity: "error", meaning: "an override names a construct that is no resource" },
 } as const satisfies Record<string, { severity: "error" | "warning"; meaning: string }>;
 
 export type ProblemCode = keyof typeof problemCodes;
