@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { App } from "aws-cdk-lib";
 import { coreApp } from "./core/core-app.ts";
 import { dataLakeApp } from "./data-lake/data-lake-app.ts";
+import type { Template } from "./limits/template.ts";
 import type { DeployedPlatform } from "./shared/deployed-platform.ts";
 
 export interface SynthesizedStack {
@@ -10,6 +11,8 @@ export interface SynthesizedStack {
   /** Absolute path of the template. */
   readonly template: string;
   readonly resources: number;
+  /** AppFlow flows among them. */
+  readonly flows: number;
   /** Size of the template. */
   readonly bytes: number;
 }
@@ -34,11 +37,13 @@ export function synthesize(deployed: DeployedPlatform, out: string): readonly Sy
     const assembly = makeApp(deployed, folder).synth();
     const stacks = assembly.stacks.map(({ stackName, templateFullPath }) => {
       const text = readFileSync(templateFullPath, "utf8");
-      const { Resources = {} } = JSON.parse(text) as { Resources?: Record<string, unknown> };
+      const { Resources = {} } = JSON.parse(text) as Template;
+      const types = Object.values(Resources).map(({ Type }) => Type);
       return {
         name: stackName,
         template: templateFullPath,
-        resources: Object.keys(Resources).length,
+        resources: types.length,
+        flows: types.filter((type) => type === "AWS::AppFlow::Flow").length,
         bytes: Buffer.byteLength(text),
       };
     });

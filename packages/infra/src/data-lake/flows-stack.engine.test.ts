@@ -249,7 +249,7 @@ describe("stacks", () => {
     };
     const [none, half, all] = [measure(0), measure(500), measure(1000)];
     expect(all.flows).toBe(1000);
-    expect(new Set(all.codes)).toEqual(new Set(["limit_flows"]));
+    expect(new Set(all.codes)).toEqual(new Set(["LW3111"]));
     const growth = (all.bytes - half.bytes) / (half.bytes - none.bytes);
     expect(growth).toBeGreaterThan(0.9);
     expect(growth).toBeLessThan(1.1);
