@@ -67,6 +67,15 @@ test.each([
   ]);
 });
 
+test("the name of a slice may be too long where its flow's name is not", () => {
+  const named = (length: number) =>
+    stack({ A: { Type: "AWS::AppFlow::Flow", Properties: { FlowName: "x".repeat(length) } } });
+  expect(found(named(200))).toEqual([]);
+  expect(found(named(263))).toEqual([
+    "error | LW3113 | gtm-dev-a A | 263 characters of flow name, AWS allows 256 (102 %)",
+  ]);
+});
+
 test("inline policies of a role are added up, wherever they stand", () => {
   const PolicyDocument = policyOf(4000);
   const findings = findLimits([

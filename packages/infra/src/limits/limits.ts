@@ -62,6 +62,12 @@ export const limits = {
     300,
     "ask AWS for more rules, or shorten names of profiles: a rule matches as many flows as fit into it",
   ),
+  flowName: limit(
+    "LW3113",
+    "characters of flow name",
+    256,
+    "shorten the platform, the profile or the object: a slice of a first load adds `-first-<n>`",
+  ),
 } as const;
 
 export type LimitName = keyof typeof limits;
