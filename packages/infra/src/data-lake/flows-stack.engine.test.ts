@@ -44,6 +44,11 @@ describe("a flow in the template", () => {
     });
   });
 
+  test("on demand is active whatever the folder says: AppFlow suspends nothing that has no schedule", () => {
+    const flow = anyFlow({ status: "suspended", schedule: undefined });
+    oneStack(flow).hasResourceProperties("AWS::AppFlow::Flow", { FlowStatus: "Active" });
+  });
+
   test("encrypts with the lake's key and carries the platform's tags", () => {
     oneStack(anyFlow()).hasResourceProperties("AWS::AppFlow::Flow", {
       KMSArn: {
