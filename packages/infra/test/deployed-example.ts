@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Deployment, type Environment, readPlatform } from "@lakewright/config";
 import { Template } from "aws-cdk-lib/assertions";
-import { type DeployedPlatform, synthesize } from "../src/index.ts";
+import type { DeployedPlatform } from "../src/index.ts";
+import { makeAssemblies } from "../src/make-assemblies.ts";
 
 const example = join(import.meta.dirname, "../../../examples/gtm");
 const handlers = ["register-run", "reconcile-runs", "apply-grants", "lake-settings"];
@@ -36,11 +37,11 @@ export function templatesOf(deployed: DeployedPlatform): ReadonlyMap<string, Tem
   const out = mkdtempSync(join(tmpdir(), "lakewright-synth-"));
   try {
     const prefix = `${deployed.platform.name}-${deployed.environment.standsFor}-`;
-    const stacks = synthesize(deployed, out).flatMap((app) => app.stacks);
+    const stacks = makeAssemblies(deployed, out).apps.flatMap(({ assembly }) => assembly.stacks);
     return new Map(
-      stacks.map(({ name, template }) => [
-        name.slice(prefix.length),
-        Template.fromJSON(JSON.parse(readFileSync(template, "utf8"))),
+      stacks.map(({ stackName, templateFullPath }) => [
+        stackName.slice(prefix.length),
+        Template.fromJSON(JSON.parse(readFileSync(templateFullPath, "utf8"))),
       ]),
     );
   } finally {
