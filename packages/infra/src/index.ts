@@ -1,4 +1,5 @@
 export type { Finding } from "./checks/finding.ts";
+export { checkLimits, type LimitFinding } from "./limits/check-limits.ts";
 export type { DeployedPlatform } from "./shared/deployed-platform.ts";
 export {
   type Synthesis,

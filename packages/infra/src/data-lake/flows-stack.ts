@@ -1,3 +1,4 @@
+import type { Flow } from "@lakewright/config";
 import { CfnWaitConditionHandle } from "aws-cdk-lib";
 import type { Construct } from "constructs";
 import { readContract } from "../core/contract.ts";
@@ -14,11 +15,8 @@ export class FlowsStack extends PlatformStack {
     super(scope, deployed, `data-lake-${shardName(shard)}`, `AppFlow flows of bucket ${shard}`);
     // A template must hold something, also when the bucket's last flow is gone.
     new CfnWaitConditionHandle(this, "Always");
-    const flows = deployed.environment.flows.filter(
-      (flow) => shardOf(flow, deployed.deployment) === shard,
-    );
     const keyArn = readContract(deployed).DataKeyArn;
-    const made = flows.map((flow) => ({
+    const made = flowsOf(deployed, shard).map((flow) => ({
       flow,
       made: new LakeFlow(this, { deployed, flow, keyArn }).flows,
     }));
@@ -29,4 +27,11 @@ export class FlowsStack extends PlatformStack {
       .flatMap((each) => each.made.map(({ flowName }) => flowName));
     new RunEvents(this, { deployed, shard: shardName(shard), flowNames });
   }
+}
+
+/** By name: the order in which the folder lists them changes no template. */
+function flowsOf({ environment, deployment }: DeployedPlatform, shard: number): readonly Flow[] {
+  return environment.flows
+    .filter((flow) => shardOf(flow, deployment) === shard)
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
 }

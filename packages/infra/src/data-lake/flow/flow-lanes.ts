@@ -16,7 +16,7 @@ export function chainLanes(flows: readonly CfnFlow[]): void {
   for (const flow of byName) {
     const lane = laneOf(flow.flowName);
     const previous = last.get(lane);
-    if (previous) flow.addDependency(previous);
+    if (previous) flow.addResourceDependency(previous);
     last.set(lane, flow);
   }
 }
