@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Deployment, type Environment, readPlatform } from "@lakewright/config";
 import { Template } from "aws-cdk-lib/assertions";
-import type { DeployedPlatform } from "../src/index.ts";
 import { makeAssemblies } from "../src/make-assemblies.ts";
+import type { DeployedPlatform } from "../src/shared/deployed-platform.ts";
 
 const example = join(import.meta.dirname, "../../../examples/gtm");
 const handlers = ["register-run", "reconcile-runs", "apply-grants", "lake-settings"];

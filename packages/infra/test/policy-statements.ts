@@ -18,8 +18,12 @@ export function statementsOf(templates: ReadonlyMap<string, Template>): Statemen
     const document = (PolicyDocument ?? KeyPolicy) as { Statement: object[] } | undefined;
     return (document?.Statement ?? []).map((statement) => {
       const { Action, Resource: on, ...same } = statement as Record<string, unknown>;
-      const lists = { Action: listOf(Action), Resource: listOf(on) };
-      return { ...same, ...lists, resource } as unknown as Statement;
+      return {
+        ...same,
+        resource,
+        Action: listOf(Action),
+        Resource: listOf(on),
+      } as unknown as Statement;
     });
   });
 }
