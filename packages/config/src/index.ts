@@ -26,7 +26,6 @@ export {
   readManifest,
   writeManifest,
 } from "./manifest.ts";
-export { firstLoadFlowName } from "./names/flow-name.ts";
 export type {
   Acknowledgement,
   Connection,

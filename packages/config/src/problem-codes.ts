@@ -121,6 +121,19 @@ export const problemCodes = {
     severity: "warning",
     meaning: "an account comes near AppFlow's quota of connector profiles",
   },
+  LW1604: {
+    severity: "warning",
+    meaning: "an environment comes near Lake Formation's limit of administrators",
+  },
+  LW1605: {
+    severity: "error",
+    meaning: "an environment has more administrators than Lake Formation allows",
+  },
+  LW1606: { severity: "warning", meaning: "an account comes near EventBridge's quota of rules" },
+  LW1607: {
+    severity: "error",
+    meaning: "an account would hold more rules than EventBridge allows",
+  },
 
   LW1611: { severity: "error", meaning: "access names a role that does not exist" },
   LW1612: { severity: "error", meaning: "access names a table or database that no flow makes" },
@@ -196,6 +209,7 @@ export const problemCodes = {
   },
   LW1803: { severity: "error", meaning: "an override names a construct that does not exist" },
   LW1804: { severity: "error", meaning: "an override names a construct that is no resource" },
+  LW1646: { severity: "warning", meaning: "access comes near a limit of Lake Formation" },
 } as const satisfies Record<string, { severity: "error" | "warning"; meaning: string }>;
 
 export type ProblemCode = keyof typeof problemCodes;

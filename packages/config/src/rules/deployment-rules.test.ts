@@ -269,3 +269,17 @@ test("zones keep everything unless a time is said; an environment may say anothe
   const short = { archiveAfterDays: undefined, expireAfterDays: 30 };
   expect([environments.dev?.zones.raw, environments.local?.zones.raw]).toEqual([short, short]);
 });
+
+test("administrators of Lake Formation are counted with the platform's own, and told from 80 % on", () => {
+  const administrators = (count: number) =>
+    problemsIn(
+      deployedWith(
+        `lake_administrators: [${Array.from({ length: count }, (_, i) => `a${i}`).join(", ")}]`,
+      ),
+    );
+  expect(administrators(20)).toEqual([]);
+  expect(administrators(21)).toEqual([
+    "platform.yaml:9:9  LW1604  warning: 21 administrators and 3 of the platform's own in environment dev, Lake Formation allows 30\n  hint: let them share a role",
+  ]);
+  expect(administrators(28)).toEqual([expect.stringContaining("LW1605  28 administrators and 3")]);
+});

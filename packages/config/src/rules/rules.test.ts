@@ -424,6 +424,24 @@ test("a flow name that is too long for a folder is reported", () => {
   ]);
 });
 
+test("a flow cannot have the name of a part of another one's first load", () => {
+  const texts: Texts = {
+    connections: `${connections}  crm-A-first: { kind: slack }\n`,
+    appflow: `appflow:
+  flow_classes:
+    crm:
+      source: salesforce
+      connector_profile: crm
+      objects:
+        - { name: A, incremental_load: 1, schedule_expression: rate(1 day), first_load_cuts: 2020-01-01 }
+        - { name: "1", source: slack, connector_profile: crm-A-first }
+`,
+  };
+  expect(problemsIn(texts)).toContain(
+    'appflow.yaml:8:19  LW1502  the flow gets the name "gtm-dev-crm-A-first-1" of the one at appflow.yaml:7:19\n  hint: rename a connection or an environment',
+  );
+});
+
 function manyObjects(count: number): Texts {
   const objects = Array.from({ length: count }, (_, i) => `        - name: Object_${i}__c\n`);
   return { appflow: appflow.replace("        - name: Account\n", objects.join("")) };
@@ -434,6 +452,33 @@ test("the quota of flows is warned of from 80 % on, for each account", () => {
   expect(problemsIn(manyObjects(800))).toEqual([
     "platform.yaml:5:5  LW1602  warning: account 111111111111 in eu-west-1 would hold 800 flows, AppFlow's quota is 1000",
     "platform.yaml:6:5  LW1602  warning: account 222222222222 in eu-west-1 would hold 800 flows, AppFlow's quota is 1000",
+  ]);
+});
+
+test("parts of first loads count as flows", () => {
+  const cuts = Array.from({ length: 50 }, (_, i) => `${1970 + i}-01-01`).join(", ");
+  const objects = Array.from({ length: 16 }, (_, i) => `        - name: Object_${i}__c\n`);
+  const keys = `      incremental_load: 1
+      schedule_expression: rate(1 day)
+      first_load_cuts: [${cuts}]
+      objects:\n`;
+  const start = appflow.slice(0, appflow.indexOf("      objects:"));
+  expect(problemsIn({ appflow: start + keys + objects.join("") })).toEqual([
+    expect.stringContaining(
+      "LW1602  warning: account 111111111111 in eu-west-1 would hold 816 flows (800 of them for parts of first loads), AppFlow's quota is 1000",
+    ),
+    expect.stringContaining("platform.yaml:6:5  LW1602"),
+  ]);
+});
+
+test("rules of EventBridge are forecast by the quota of the region", () => {
+  const names = Array.from({ length: 780 }, (_, i) => `        - name: ${"N".repeat(90)}${i}__c\n`);
+  const texts = { appflow: appflow.replace("        - name: Account\n", names.join("")) };
+  expect(problemsIn(texts)).toEqual([]);
+  const south = { ...texts, platform: platform.replaceAll("eu-west-1", "eu-south-1") };
+  expect(problemsIn(south)).toEqual([
+    "platform.yaml:5:5  LW1606  warning: account 111111111111 in eu-south-1 would hold up to 80 rules of EventBridge, the quota is 100\n  hint: the quota can be raised",
+    expect.stringContaining("platform.yaml:6:5  LW1606"),
   ]);
 });
 

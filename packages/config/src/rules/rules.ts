@@ -22,6 +22,7 @@ import { flowNameUnique } from "./flow-name-unique.ts";
 import { identifierFits } from "./identifier-fits.ts";
 import { incrementsNeedSchedule } from "./increments-need-schedule.ts";
 import { keysTakeEffect } from "./keys-take-effect.ts";
+import { lakeAdministratorsKept } from "./lake-administrators-kept.ts";
 import { neededFieldsKept } from "./needed-fields-kept.ts";
 import { notCreatedDate } from "./not-created-date.ts";
 import { oneObjectName } from "./one-object-name.ts";
@@ -68,6 +69,7 @@ export const rules: readonly Rule[] = [
   identifierFits,
   incrementsNeedSchedule,
   keysTakeEffect,
+  lakeAdministratorsKept,
   neededFieldsKept,
   notCreatedDate,
   oneObjectName,
