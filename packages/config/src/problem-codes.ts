@@ -201,6 +201,7 @@ export const problemCodes = {
   LW1643: { severity: "error", meaning: "a column is masked twice for the same role" },
   LW1644: { severity: "error", meaning: "an access test contradicts itself" },
   LW1645: { severity: "error", meaning: "an exception is for something that cannot be accepted" },
+  LW1646: { severity: "warning", meaning: "access comes near a limit of Lake Formation" },
 
   LW1801: { severity: "error", meaning: "an acknowledgement matches no finding" },
   LW1802: {
@@ -209,7 +210,6 @@ export const problemCodes = {
   },
   LW1803: { severity: "error", meaning: "an override names a construct that does not exist" },
   LW1804: { severity: "error", meaning: "an override names a construct that is no resource" },
-  LW1646: { severity: "warning", meaning: "access comes near a limit of Lake Formation" },
 } as const satisfies Record<string, { severity: "error" | "warning"; meaning: string }>;
 
 export type ProblemCode = keyof typeof problemCodes;

@@ -6,6 +6,8 @@ import { acknowledgeFindings } from "./checks/acknowledge-findings.ts";
 import type { Checker, Finding } from "./checks/finding.ts";
 import { policyFindings } from "./checks/policy-packs.ts";
 import { templateFindings } from "./checks/template-validation.ts";
+import { checkLimits, type LimitFinding } from "./limits/check-limits.ts";
+import type { Template } from "./limits/template.ts";
 import { makeAssemblies } from "./make-assemblies.ts";
 import type { DeployedPlatform } from "./shared/deployed-platform.ts";
 
@@ -15,6 +17,8 @@ export interface Synthesis {
   readonly findings: readonly Finding[];
   /** Acknowledgements and overrides that do not fit what was synthesized. */
   readonly problems: readonly Problem[];
+  /** What is near or beyond what AWS allows. */
+  readonly limits: readonly LimitFinding[];
 }
 
 export interface SynthesizedStack {
@@ -22,6 +26,8 @@ export interface SynthesizedStack {
   /** Absolute path of the template. */
   readonly template: string;
   readonly resources: number;
+  /** AppFlow flows among them. */
+  readonly flows: number;
   /** Size of the template. */
   readonly bytes: number;
 }
@@ -53,15 +59,11 @@ export function synthesize(
   const { acknowledgements } = deployed.deployment;
   // Rules of templates are also cfn-lint's, which is not asked here: what matches none of them may match one of its.
   const { open, problems } = acknowledgeFindings(findings, acknowledgements, policyPacksAlone);
-  return {
-    apps: made.apps.map(({ name, assembly }) => ({
-      name,
-      folder: join(out, name),
-      stacks: stacksOf(assembly),
-    })),
-    findings: open,
-    problems: [...made.problems, ...problems],
-  };
+  const apps = made.apps.map(({ name, assembly }) => {
+    return { name, folder: join(out, name), stacks: stacksOf(assembly) };
+  });
+  const limits = checkLimits(apps);
+  return { apps, findings: open, problems: [...made.problems, ...problems], limits };
 }
 
 const policyPacksAlone: ReadonlySet<Checker> = new Set(["policy_packs"]);
@@ -69,11 +71,13 @@ const policyPacksAlone: ReadonlySet<Checker> = new Set(["policy_packs"]);
 function stacksOf(assembly: CloudAssembly): SynthesizedStack[] {
   return assembly.stacks.map(({ stackName, templateFullPath }) => {
     const text = readFileSync(templateFullPath, "utf8");
-    const { Resources = {} } = JSON.parse(text) as { Resources?: Record<string, unknown> };
+    const { Resources = {} } = JSON.parse(text) as Template;
+    const types = Object.values(Resources).map(({ Type }) => Type);
     return {
       name: stackName,
       template: templateFullPath,
-      resources: Object.keys(Resources).length,
+      resources: types.length,
+      flows: types.filter((type) => type === "AWS::AppFlow::Flow").length,
       bytes: Buffer.byteLength(text),
     };
   });

@@ -15,6 +15,7 @@ export const synth: Command = {
     "Needs no network, Docker or AWS credentials. The same folder gives the same templates.",
     "cdk-nag's policy packs AwsSolutions, HIPAA, NIST 800-53 R5 and PCI DSS 3.2.1 look at every construct; what they",
     "find must be corrected, or acknowledged one by one in platform.yaml, or the command fails.",
+    "From 80 % of a limit of AWS on it warns with the numbers; beyond one it ends with 1.",
   ],
   options: {
     out: {

@@ -1,29 +1,32 @@
 import { relative } from "node:path";
 import type { Deployment } from "@lakewright/config";
-import type { Finding, Synthesis } from "@lakewright/infra";
+import type { Finding, LimitFinding, Synthesis } from "@lakewright/infra";
 import type { Context } from "../command.ts";
 import { type ExitCode, exitCodes } from "../exit-code.ts";
-import { showNumberOf } from "../output/amounts.ts";
+import { showBytes, showCount, showNumberOf } from "../output/amounts.ts";
 import { renderTable } from "../output/render-table.ts";
 import { InvalidPlatform } from "../platform/invalid-platform.ts";
 import { findingLines } from "./finding-lines.ts";
+import { stackRows } from "./stack-rows.ts";
 
 /**
- * Lists the stacks, and what the checkers find that nobody answers for: exit code 1. Entries of the platform folder
- * that do not fit are problems, as everywhere.
+ * Lists the stacks, what comes near a limit of AWS, and what the checkers find that nobody answers for: exit code 1.
+ * Entries of the platform folder that do not fit are problems, as everywhere.
  */
 export async function reportSynthesis(
   context: Context,
   { out, deployment, synthesis }: ReportedSynthesis,
 ): Promise<ExitCode> {
-  const { apps, findings, problems } = synthesis;
-  const isFit = findings.length === 0;
+  const { apps, findings, problems, limits } = synthesis;
   if (findings.length > 0) await sayFindings(context, findings, deployment);
+  for (const limit of limits)
+    for (const line of limitLines(context, limit)) await context.say(line);
   if (problems.length > 0) throw new InvalidPlatform(problems);
+  const ok = findings.length === 0 && limits.every(({ severity }) => severity === "warning");
   if (context.json)
-    await context.print(JSON.stringify({ ok: isFit, out, apps, findings }, null, 2));
-  else for (const line of stackTable(context, synthesis)) await context.print(line);
-  return isFit ? exitCodes.done : exitCodes.failed;
+    await context.print(JSON.stringify({ ok, out, apps, findings, limits }, null, 2));
+  else for (const line of summaryLines(context, synthesis)) await context.print(line);
+  return ok ? exitCodes.done : exitCodes.failed;
 }
 
 export interface ReportedSynthesis {
@@ -48,15 +51,26 @@ async function sayFindings(
   );
 }
 
-function stackTable({ data }: Context, { apps }: Synthesis): string[] {
+function summaryLines({ data }: Context, { apps }: Synthesis): string[] {
   const columns = [
     { title: "app" },
     { title: "stack" },
     { title: "resources", align: "right" },
-    { title: "bytes", align: "right" },
+    { title: "flows", align: "right" },
+    { title: "template", align: "right" },
   ] as const;
-  const rows = apps.flatMap(({ name, stacks }) =>
-    stacks.map((stack) => [name, stack.name, String(stack.resources), String(stack.bytes)]),
-  );
+  const rows = stackRows(apps).map(({ app, stack, resources, flows, bytes }) => [
+    app,
+    stack,
+    showCount(resources),
+    flows === 0 ? "-" : showCount(flows),
+    showBytes(bytes),
+  ]);
   return renderTable(columns, rows, { title: data.bold });
+}
+
+/** `LW3101  warning: gtm-dev-a: 400 resources, …` and what to do. */
+function limitLines({ talk }: Context, { code, severity, where, message, hint }: LimitFinding) {
+  const paint = severity === "error" ? talk.red : talk.yellow;
+  return [paint(`${code}  ${severity}: ${where}: ${message}`), `  hint: ${hint}`];
 }

@@ -52,6 +52,16 @@ test("a pinned flow goes where it is pinned, and no other moves", () => {
   for (const flow of others) expect(shardOf(flow, { pinnedFlows })).toBe(shardOf(flow, unpinned));
 });
 
+test.each([32, -1, 1.5])(
+  "a flow cannot be pinned to %d, where it would be in no stack",
+  (shard) => {
+    const flow = anyFlow();
+    expect(() => shardOf(flow, { pinnedFlows: { [flow.name]: shard } })).toThrow(
+      `flow "gtm-dev-crm-Account" is pinned to ${shard}: write 0 to 31`,
+    );
+  },
+);
+
 test("names of stacks sort as numbers do", () => {
   expect([shardName(0), shardName(9), shardName(31)]).toEqual(["flows-00", "flows-09", "flows-31"]);
 });

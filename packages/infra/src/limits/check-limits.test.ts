@@ -23,36 +23,36 @@ test("below 80 % nothing is said", () => {
 
 test("from 80 % on it is forecast with the numbers", () => {
   expect(found(stack(repeated(400, topic), { bytes: 812_345 }))).toEqual([
-    "warning | limit_resources | gtm-dev-a | 400 resources, AWS allows 500 (80 %)",
-    "warning | limit_template_bytes | gtm-dev-a | 812,345 bytes of template, AWS allows 1,000,000 (81 %); most in R0 1 kB, R1 1 kB, R2 1 kB",
+    "warning | LW3101 | gtm-dev-a | 400 resources, AWS allows 500 (80 %)",
+    "warning | LW3102 | gtm-dev-a | 812,345 bytes of template, AWS allows 1,000,000 (81 %); most in R0 1 kB, R1 1 kB, R2 1 kB",
   ]);
 });
 
 test("the limit itself is allowed, one more is an error", () => {
   expect(found(stack(repeated(500, topic)))).toEqual([
-    "warning | limit_resources | gtm-dev-a | 500 resources, AWS allows 500 (100 %)",
+    "warning | LW3101 | gtm-dev-a | 500 resources, AWS allows 500 (100 %)",
   ]);
   expect(found(stack(repeated(501, topic)))).toEqual([
-    "error | limit_resources | gtm-dev-a | 501 resources, AWS allows 500 (100 %)",
+    "error | LW3101 | gtm-dev-a | 501 resources, AWS allows 500 (100 %)",
   ]);
 });
 
 test("outputs and parameters are counted", () => {
   const many = Object.fromEntries(Array.from({ length: 201 }, (_, i) => [`V${i}`, {}]));
   expect(found(stack({}, { template: { Outputs: many, Parameters: many } }))).toEqual([
-    "error | limit_outputs | gtm-dev-a | 201 outputs, AWS allows 200 (100 %)",
-    "error | limit_parameters | gtm-dev-a | 201 parameters, AWS allows 200 (100 %)",
+    "error | LW3103 | gtm-dev-a | 201 outputs, AWS allows 200 (100 %)",
+    "error | LW3104 | gtm-dev-a | 201 parameters, AWS allows 200 (100 %)",
   ]);
 });
 
 const policyOf = (length: number) => ({ Statement: ["x".repeat(length)] });
 
 test.each([
-  ["AWS::IAM::ManagedPolicy", "PolicyDocument", "limit_managed_policy", 6144],
-  ["AWS::S3::BucketPolicy", "PolicyDocument", "limit_bucket_policy", 20_480],
-  ["AWS::KMS::Key", "KeyPolicy", "limit_key_policy", 32_768],
-  ["AWS::IAM::Role", "AssumeRolePolicyDocument", "limit_trust_policy", 2048],
-  ["AWS::Events::Rule", "EventPattern", "limit_event_pattern", 2048],
+  ["AWS::IAM::ManagedPolicy", "PolicyDocument", "LW3105", 6144],
+  ["AWS::S3::BucketPolicy", "PolicyDocument", "LW3108", 20_480],
+  ["AWS::KMS::Key", "KeyPolicy", "LW3109", 32_768],
+  ["AWS::IAM::Role", "AssumeRolePolicyDocument", "LW3107", 2048],
+  ["AWS::Events::Rule", "EventPattern", "LW3110", 2048],
 ])("%s: the length of its %s is measured", (Type, property, code, most) => {
   const severities = [0.7, 0.9, 1.1].map((share) => {
     const Properties = { [property]: policyOf(Math.floor(most * share)) };
@@ -64,6 +64,15 @@ test.each([
     [],
     [`warning ${code} gtm-dev-a One`],
     [`error ${code} gtm-dev-a One`],
+  ]);
+});
+
+test("the name of a slice may be too long where its flow's name is not", () => {
+  const named = (length: number) =>
+    stack({ A: { Type: "AWS::AppFlow::Flow", Properties: { FlowName: "x".repeat(length) } } });
+  expect(found(named(200))).toEqual([]);
+  expect(found(named(263))).toEqual([
+    "error | LW3113 | gtm-dev-a A | 263 characters of flow name, AWS allows 256 (102 %)",
   ]);
 });
 
@@ -79,9 +88,7 @@ test("inline policies of a role are added up, wherever they stand", () => {
       Third: { Type: "AWS::IAM::Policy", Properties: { PolicyDocument, Roles: [{ Ref: "Role" }] } },
     }),
   ]);
-  expect(findings.map(({ code, where }) => [code, where])).toEqual([
-    ["limit_inline_policies", "gtm-dev-a Role"],
-  ]);
+  expect(findings.map(({ code, where }) => [code, where])).toEqual([["LW3106", "gtm-dev-a Role"]]);
   expect(findings[0]?.severity).toBe("error");
 });
 
@@ -89,6 +96,6 @@ test("what an account has once is counted over all stacks", () => {
   const flow = { Type: "AWS::AppFlow::Flow" };
   const stacks = Array.from({ length: 3 }, () => stack(repeated(300, flow)));
   expect(found(...stacks)).toEqual([
-    "warning | limit_flows | account | 900 AppFlow flows of this environment, AWS allows 1,000 (90 %)",
+    "warning | LW3111 | account | 900 AppFlow flows of this environment, AWS allows 1,000 (90 %)",
   ]);
 });

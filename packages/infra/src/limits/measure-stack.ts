@@ -52,6 +52,8 @@ function measureResource(where: string, { Type, Properties = {} }: TemplateResou
       return document("bucketPolicy", "PolicyDocument");
     case "AWS::KMS::Key":
       return document("keyPolicy", "KeyPolicy");
+    case "AWS::AppFlow::Flow":
+      return [{ limit: "flowName", where, used: String(Properties.FlowName).length }];
     case "AWS::Events::Rule":
       return document("eventPattern", "EventPattern");
     default:

@@ -40,10 +40,9 @@ test("a flow with a list of fields takes no new ones by itself", () => {
   });
 });
 
-test("a flow that is not incremental has no field to pull by", () => {
-  expect(sourceOf(anyFlow({ incremental: false }), buckets)).not.toHaveProperty(
-    "incrementalPullConfig",
-  );
+test("a flow that is not incremental, or runs on demand, has no field to pull by", () => {
+  for (const parts of [{ incremental: false }, { schedule: undefined }])
+    expect(sourceOf(anyFlow(parts), buckets)).not.toHaveProperty("incrementalPullConfig");
 });
 
 test("a flow back reads JSON lines from a folder of its own in the outbound zone", () => {

@@ -16,9 +16,11 @@ export function sourceOf(flow: Flow, buckets: Buckets): CfnFlow.SourceFlowConfig
     sourceConnectorProperties: {
       [key]: flow.source === "salesforce" ? salesforceObject(flow) : { [object]: flow.object },
     },
-    ...(flow.incremental && {
-      incrementalPullConfig: { datetimeTypeFieldName: flow.incrementalField },
-    }),
+    // On demand AppFlow reads everything, and has nothing to pull by (LW1421).
+    ...(flow.incremental &&
+      flow.schedule && {
+        incrementalPullConfig: { datetimeTypeFieldName: flow.incrementalField },
+      }),
   };
 }
 

@@ -50,14 +50,21 @@ function makeFlow(scope: Construct, id: string, props: LakeFlowProps, slice?: Fi
   return new CfnFlow(scope, id, {
     flowName: slice?.name ?? flow.name,
     description: descriptionOf(flow, slice),
-    // Without it a scheduled flow stays a draft, which never runs and says nothing.
-    flowStatus: flow.status === "suspended" ? "Suspended" : "Active",
+    flowStatus: statusOf(flow, slice),
     kmsArn: keyArn,
     sourceFlowConfig: slice ? wholeSource : source,
     destinationFlowConfigList: [destinationOf(flow, buckets)],
     tasks: [...tasksOf(flow, slice)],
     triggerConfig: slice ? onDemand : triggerOf(flow),
   });
+}
+
+/**
+ * Always said: without a status a scheduled flow stays a draft, which never runs and says nothing. On-demand flows run when
+ * somebody starts them, and AppFlow knows no other status of them than active.
+ */
+function statusOf({ status, schedule }: Flow, slice?: FirstLoadSlice): "Active" | "Suspended" {
+  return status === "suspended" && schedule && !slice ? "Suspended" : "Active";
 }
 
 /** AppFlow takes few characters and 2,048 of them; the folder's own description has been checked. */
