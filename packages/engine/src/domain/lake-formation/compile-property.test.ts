@@ -1,0 +1,172 @@
+import type { Access, RowExpression } from "@lakewright/config";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { randomPolicy } from "../../../test/gate/random-policy.ts";
+import {
+  type LakeState,
+  shownByLakeFormation,
+} from "../../../test/lake-formation/lake-formation-model.ts";
+import { sampleManifest } from "../../../test/lake-formation/sample-manifest.ts";
+import type { AccessTable } from "../access/access-table.ts";
+import { evaluateRow, type Row } from "../access/evaluate-row.ts";
+import { canRead } from "../access/held-permissions.ts";
+import { randomColumns, randomRow } from "../access/row-arbitraries.ts";
+import { rowExpressionText } from "../access/row-expression-text.ts";
+import { type SampleAccess, sampleAccess, sampleTable } from "../access/sample-access.ts";
+import { tableAccess } from "../access/table-access.ts";
+import { compilePlatform } from "./compile-platform.ts";
+import { compileTable } from "./compile-table.ts";
+import { compileDatabaseTags } from "./compile-tags.ts";
+import { lakePolicy } from "./lake-policy.ts";
+
+/** Enough to find each mistake that was made here on purpose, in about a second. */
+const runs = 150;
+const account = "111122223333";
+const arn = (role: string) => `arn:aws:iam::${account}:role/${role}`;
+const roles = ["analyst", "somebody_else", "curator"];
+
+/** Policies as elsewhere, with IAM roles, a steward of its own, tag policies on sensitivity, and grants on all tables. */
+const policy: fc.Arbitrary<SampleAccess> = fc
+  .record({
+    parts: randomPolicy,
+    sensitivities: fc.array(fc.subarray(["personal", "none", "unclassified"], { minLength: 1 }), {
+      maxLength: 2,
+    }),
+    to: fc.constantFrom("analyst", "field_force", "all_iam_principals", "curator"),
+    wide: fc.constantFrom(["describe"], ["alter"], ["select", "alter"], ["select"], undefined),
+  })
+  .map(({ parts, sensitivities, to, wide }) => ({
+    ...parts,
+    roles: {
+      ...parts.roles,
+      analyst: { ...parts.roles?.analyst, iamRole: "analyst" },
+      somebody_else: { iamRole: arn("somebody_else") },
+      curator: { kind: "steward" as const, groups: ["field_force"], iamRole: "curator" },
+    },
+    grants: [
+      ...(parts.grants ?? []),
+      ...sensitivities.map((values) => ({
+        to,
+        resource: {
+          kind: "tags" as const,
+          level: "table" as const,
+          expression: { sensitivity: values },
+        },
+      })),
+      ...(wide
+        ? [
+            {
+              to,
+              resource: { kind: "all_tables" as const, database: "crm" },
+              permissions: [...wide],
+            },
+          ]
+        : []),
+    ],
+  }));
+
+const table: fc.Arbitrary<AccessTable> = fc
+  .constantFrom("none", "personal", "unclassified" as const)
+  .map((sensitivity) =>
+    sampleTable({
+      sensitivity,
+      columns: ["id", ...Object.keys(randomColumns), "new"].map((name) => ({
+        name,
+        drifted: name === "new",
+      })),
+    }),
+  );
+
+function compiled(access: Access, known: AccessTable): LakeState {
+  const manifest = sampleManifest(access, account);
+  const rules = lakePolicy(manifest);
+  if (!rules) throw new Error("no policy");
+  const state = compileTable(rules, known);
+  const platform = compilePlatform(rules, manifest.environment.buckets);
+  return {
+    database: known.database,
+    table: known.name,
+    columns: known.columns.map(({ name }) => name),
+    partitionKeys: known.partitionKeys,
+    databaseTags: compileDatabaseTags(rules, known.database),
+    tableTags: state.tags.table,
+    columnTags: state.tags.columns,
+    filters: state.filters,
+    permissions: [...platform.permissions, ...state.permissions],
+  };
+}
+
+/** Judges texts by the expressions that they were made of. */
+function judge(access: Access, row: Row): (text: string) => boolean {
+  const expressions = Object.values(access.filters).flatMap(({ rows }) => rows ?? []);
+  const byText = new Map(expressions.map((one) => [rowExpressionText(one), one]));
+  return (text) => evaluateRow(byText.get(text) as RowExpression, row) === true;
+}
+
+const principalsOf = (role: string) => [
+  arn(role),
+  `${account}:IAMPrincipals`,
+  "IAM_ALLOWED_PRINCIPALS",
+];
+
+function shownByEvaluator(access: Access, role: string, known: AccessTable, row: Row) {
+  const { columns } = tableAccess(access, role, known);
+  const shown = columns.filter(
+    ({ access: how, rows }) =>
+      how !== "masked" && (rows === "all" || (rows && evaluateRow(rows, row) === true)),
+  );
+  return shown.map(({ column }) => column).sort();
+}
+
+test("Lake Formation, given what is compiled, shows each role in each row exactly what the rules say", () => {
+  fc.assert(
+    fc.property(policy, table, randomRow, (parts, known, row) => {
+      const access = sampleAccess(parts);
+      const state = compiled(access, known);
+      for (const role of roles) {
+        const shown = shownByLakeFormation(state, principalsOf(role), judge(access, row));
+        expect([...shown].sort()).toEqual(shownByEvaluator(access, role, known, row));
+      }
+    }),
+    { numRuns: runs },
+  );
+});
+
+/** Where IAM alone decides, Lake Formation closes nothing: declared so, and shown so by the matrix. */
+const leavesToIam = ({ grants }: Access) =>
+  grants.some(({ to, permissions }) => to === "iam_allowed_principals" && canRead(permissions));
+
+test("a column that is added without compiling again is shown to nobody but stewards by tags", () => {
+  fc.assert(
+    fc.property(policy, table, randomRow, (parts, known, row) => {
+      const access = sampleAccess(parts);
+      fc.pre(!leavesToIam(access));
+      const before = compiled(access, known);
+      const after = { ...before, columns: [...before.columns, "late"] };
+      for (const role of roles) {
+        const shown = shownByLakeFormation(after, principalsOf(role), judge(access, row));
+        const steward = access.roles[role]?.kind === "steward";
+        const byTags = before.permissions.some(
+          ({ principal, resource }) => principal === arn(role) && resource.kind === "tags",
+        );
+        if (!(steward && byTags)) expect(shown).not.toContain("late");
+      }
+    }),
+    { numRuns: runs },
+  );
+});
+
+test("no wildcard over columns, no list of excluded columns and no permission that reads is granted on a whole table", () => {
+  fc.assert(
+    fc.property(policy, table, (parts, known) => {
+      const access = sampleAccess(parts);
+      fc.pre(!leavesToIam(access));
+      for (const { resource, permission } of compiled(access, known).permissions) {
+        expect(resource.kind).not.toBe("all_columns");
+        if (resource.kind === "table" || resource.kind === "all_tables")
+          expect(["alter", "drop", "describe"]).toContain(permission);
+      }
+    }),
+    { numRuns: runs },
+  );
+});

@@ -1,0 +1,15 @@
+import type { Access, Flow, Manifest } from "@lakewright/config";
+import { anyEnvironment, anyFlow } from "../any-flow.ts";
+
+/** What the handlers of `gtm` in `dev` would know of these rules. */
+export function sampleManifest(
+  access: Access | undefined,
+  account: string,
+  flows: readonly Flow[] = [anyFlow()],
+): Manifest {
+  const { name, standsFor, buckets } = anyEnvironment(flows);
+  return {
+    platform: "gtm",
+    environment: { name, standsFor, account, region: "eu-west-1", buckets, flows, access },
+  };
+}
