@@ -17,7 +17,7 @@ export interface Synthesis {
   readonly findings: readonly Finding[];
   /** Acknowledgements and overrides that do not fit what was synthesized. */
   readonly problems: readonly Problem[];
-  /** Limits of AWS that templates come near, or pass. */
+  /** What is near or beyond what AWS allows. */
   readonly limits: readonly LimitFinding[];
 }
 
@@ -59,11 +59,9 @@ export function synthesize(
   const { acknowledgements } = deployed.deployment;
   // Rules of templates are also cfn-lint's, which is not asked here: what matches none of them may match one of its.
   const { open, problems } = acknowledgeFindings(findings, acknowledgements, policyPacksAlone);
-  const apps = made.apps.map(({ name, assembly }) => ({
-    name,
-    folder: join(out, name),
-    stacks: stacksOf(assembly),
-  }));
+  const apps = made.apps.map(({ name, assembly }) => {
+    return { name, folder: join(out, name), stacks: stacksOf(assembly) };
+  });
   const limits = checkLimits(apps);
   return { apps, findings: open, problems: [...made.problems, ...problems], limits };
 }

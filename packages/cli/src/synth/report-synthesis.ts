@@ -10,23 +10,23 @@ import { findingLines } from "./finding-lines.ts";
 import { stackRows } from "./stack-rows.ts";
 
 /**
- * Lists the stacks, and what the checkers find that nobody answers for: exit code 1. Entries of the platform folder
- * that do not fit are problems, as everywhere.
+ * Lists the stacks, what comes near a limit of AWS, and what the checkers find that nobody answers for: exit code 1.
+ * Entries of the platform folder that do not fit are problems, as everywhere.
  */
 export async function reportSynthesis(
   context: Context,
   { out, deployment, synthesis }: ReportedSynthesis,
 ): Promise<ExitCode> {
   const { apps, findings, problems, limits } = synthesis;
-  const isFit = findings.length === 0 && limits.every(({ severity }) => severity === "warning");
   if (findings.length > 0) await sayFindings(context, findings, deployment);
-  if (problems.length > 0) throw new InvalidPlatform(problems);
-  if (context.json)
-    await context.print(JSON.stringify({ ok: isFit, out, apps, findings, limits }, null, 2));
-  else for (const line of stackTable(context, synthesis)) await context.print(line);
   for (const limit of limits)
     for (const line of limitLines(context, limit)) await context.say(line);
-  return isFit ? exitCodes.done : exitCodes.failed;
+  if (problems.length > 0) throw new InvalidPlatform(problems);
+  const ok = findings.length === 0 && limits.every(({ severity }) => severity === "warning");
+  if (context.json)
+    await context.print(JSON.stringify({ ok, out, apps, findings, limits }, null, 2));
+  else for (const line of summaryLines(context, synthesis)) await context.print(line);
+  return ok ? exitCodes.done : exitCodes.failed;
 }
 
 export interface ReportedSynthesis {
@@ -51,7 +51,7 @@ async function sayFindings(
   );
 }
 
-function stackTable({ data }: Context, { apps }: Synthesis): string[] {
+function summaryLines({ data }: Context, { apps }: Synthesis): string[] {
   const columns = [
     { title: "app" },
     { title: "stack" },

@@ -140,18 +140,18 @@ const cases: readonly [fault: string, texts: Texts, said: string[]][] = [
   ],
   [
     "a finding that nobody answers for",
-    deployedWith("acknowledge: [{ finding: CKV_AWS_18, on: zones/raw, reason: none }]"),
+    deployedWith("acknowledge: [{ finding: CKV_AWS_18, on: data_lake/zones/raw, reason: none }]"),
     ["platform.yaml:9:23  LW1102  owner is missing"],
   ],
   [
     "a finding that is acknowledged twice",
     deployedWith(
       "acknowledge:",
-      "  - { finding: CKV_AWS_18, on: zones, owner: jo, reason: a }",
-      "  - { finding: CKV_AWS_18, on: zones, owner: jo, reason: b }",
+      "  - { finding: CKV_AWS_18, on: data_lake/zones, owner: jo, reason: a }",
+      "  - { finding: CKV_AWS_18, on: data_lake/zones, owner: jo, reason: b }",
     ),
     [
-      "platform.yaml:11:13  LW1257  CKV_AWS_18 on zones is acknowledged twice; the other is at platform.yaml:10:13\n  hint: remove one of the two",
+      "platform.yaml:11:13  LW1257  CKV_AWS_18 on data_lake/zones is acknowledged twice; the other is at platform.yaml:10:13\n  hint: remove one of the two",
     ],
   ],
   [
@@ -233,10 +233,10 @@ test("an environment adds overrides and acknowledgements to the platform's and w
     "  deployment:",
     "    log_retention: 30",
     "    overrides: { core/key: { Properties.A: 1, Properties.B: { C: [2] } } }",
-    "    acknowledge: [{ finding: CKV_AWS_18, on: zones, owner: jo, reason: a }]",
+    "    acknowledge: [{ finding: CKV_AWS_18, on: data_lake/zones, owner: jo, reason: a }]",
   ).platform;
   const dev = `dev: { deployment: { log_retention: 90, overrides: { core/key: { Properties.A: 3 } },
-      acknowledge: [{ finding: CKV_AWS_18, on: zones/raw, owner: jo, reason: a }] },`;
+      acknowledge: [{ finding: CKV_AWS_18, on: data_lake/zones/raw, owner: jo, reason: a }] },`;
   const { environments } = platformOf({ platform: shared?.replace("dev: {", dev) ?? "" });
   expect(environments.prod?.deployment).toMatchObject({
     logRetentionDays: 30,
@@ -244,12 +244,12 @@ test("an environment adds overrides and acknowledgements to the platform's and w
       { construct: "core/key", property: "Properties.A", value: 1, at: { line: 6, column: 44 } },
       { property: "Properties.B", value: { C: [2] } },
     ],
-    acknowledgements: [{ on: "zones", owner: "jo", reason: "a", at: { line: 7 } }],
+    acknowledgements: [{ on: "data_lake/zones", owner: "jo", reason: "a", at: { line: 7 } }],
   });
   expect(environments.dev?.deployment).toMatchObject({
     logRetentionDays: 90,
     overrides: [{ property: "Properties.A", value: 3 }, { property: "Properties.B" }],
-    acknowledgements: [{ on: "zones" }, { on: "zones/raw" }],
+    acknowledgements: [{ on: "data_lake/zones" }, { on: "data_lake/zones/raw" }],
   });
 });
 

@@ -47,14 +47,18 @@ const everywhere = {
   acknowledge: z
     .array(
       z.strictObject({
-        finding: textLike(/^[A-Za-z][\w.-]{1,127}$/, "the rule of a checker, such as CKV_AWS_18")
-          // The checkers' own spelling, with dots and hyphens.
-          .describe("Rule of the policy checker, such as `AwsSolutions-S1` or `CKV_AWS_18`."),
+        // The checkers' own spelling, with dots and hyphens, and what of it in brackets.
+        finding: textLike(
+          /^[A-Za-z][\w.-]{1,127}(\[[^\][\s]{1,512}\])?$/,
+          "the rule of a checker, such as CKV_AWS_18",
+        ).describe(
+          "Rule of the policy checker, such as `AwsSolutions-S1` or `CKV_AWS_18`; without its pack, such as `LambdaInsideVPC`, in every pack. `AwsSolutions-IAM5[Resource]` is every pattern of resources but `*` alone, which is `AwsSolutions-IAM5[Resource::*]`.",
+        ),
         on: textLike(
           /^[^\s/$]+(\/[^\s/$]+)*$/,
-          "the path of a construct, such as zones/raw",
+          "the path of a construct, such as data_lake/zones/raw",
         ).describe(
-          "Path of the construct that it is about, without the app's name, and all below it.",
+          "Path of the construct that it is about, such as `data_lake/zones/raw`, and all below it.",
         ),
         owner: someText.describe("Who answers for it."),
         reason: someText.describe("Why it is accepted."),

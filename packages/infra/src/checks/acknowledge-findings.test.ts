@@ -30,14 +30,19 @@ test("a rule without its pack is the rule in HIPAA, NIST and PCI", () => {
   expect(judge(found, [entry("PCI.DSS.321-LambdaInsideVPC", "data_lake")]).open).toHaveLength(2);
 });
 
-test("an acknowledgement of a role's resource names that resource", () => {
+test("the patterns of resources of one role are answered for together, all resources apart", () => {
   const found = [
     finding("AwsSolutions-IAM5[Resource::*]", "data_lake/access/role"),
     finding("AwsSolutions-IAM5[Resource::arn:aws:s3:::raw/*]", "data_lake/access/role"),
+    finding("AwsSolutions-IAM5[Resource::<raw.Arn>/*]", "data_lake/access/role"),
   ];
-  const { open } = judge(found, [entry("AwsSolutions-IAM5[Resource::*]", "data_lake")]);
-  expect(open.map(({ rule }) => rule)).toEqual(["AwsSolutions-IAM5[Resource::arn:aws:s3:::raw/*]"]);
-  expect(judge(found, [entry("AwsSolutions-IAM5", "data_lake")]).open).toHaveLength(2);
+  const open = (name: string) => {
+    return judge(found, [entry(name, "data_lake/access/role")]).open.map(({ rule }) => rule);
+  };
+  expect(open("AwsSolutions-IAM5[Resource]")).toEqual(["AwsSolutions-IAM5[Resource::*]"]);
+  expect(open("AwsSolutions-IAM5[Resource::*]")).toHaveLength(2);
+  expect(open("AwsSolutions-IAM5[Resource::<raw.Arn>/*]")).toHaveLength(2);
+  expect(open("AwsSolutions-IAM5")).toHaveLength(3);
 });
 
 test("an acknowledgement that matches nothing is a problem on its line", () => {

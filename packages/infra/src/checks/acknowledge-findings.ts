@@ -1,6 +1,6 @@
 import { type Acknowledgement, newProblem, type Problem } from "@lakewright/config";
 import { liesWithin } from "../shared/logical-path.ts";
-import { type Checker, checkerOf, type Finding, ruleWithoutPack, sortFindings } from "./finding.ts";
+import { type Checker, checkerOf, type Finding, namesOf, sortFindings } from "./finding.ts";
 import { promiseBehind } from "./never-acknowledged.ts";
 
 export interface Judgement {
@@ -32,7 +32,7 @@ export function acknowledgeFindings(
 }
 
 function answersFor({ finding, on }: Acknowledgement, { rule, on: place }: Finding): boolean {
-  return (finding === rule || finding === ruleWithoutPack(rule)) && liesWithin(place, on);
+  return namesOf(rule).includes(finding) && liesWithin(place, on);
 }
 
 function impossible({ finding, at }: Acknowledgement): Problem[] {

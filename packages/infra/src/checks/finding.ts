@@ -25,6 +25,15 @@ export function ruleWithoutPack(rule: string): string {
   return rule.replace(/^(HIPAA\.Security|NIST\.800\.53\.R5|PCI\.DSS\.321)-/, "");
 }
 
+/**
+ * What an acknowledgement may call a finding's rule: as it is spelled, without its pack, or, of what a role may reach,
+ * `AwsSolutions-IAM5[Resource]` for every pattern but `*` alone: which tables or objects there are is not known before.
+ */
+export function namesOf(rule: string): readonly string[] {
+  const isPattern = /^AwsSolutions-IAM5\[Resource::(?!\*\])/.test(rule);
+  return [rule, ruleWithoutPack(rule), ...(isPattern ? ["AwsSolutions-IAM5[Resource]"] : [])];
+}
+
 /** By place and rule, each once: the same on every machine. */
 export function sortFindings(findings: readonly Finding[]): Finding[] {
   const byKey = new Map(findings.map((finding) => [`${finding.on}\0${finding.rule}`, finding]));

@@ -7,7 +7,8 @@ import { policyFindings } from "../../src/checks/policy-packs.ts";
 import { templateFindings } from "../../src/checks/template-validation.ts";
 import { type MadeAssemblies, makeAssemblies } from "../../src/make-assemblies.ts";
 import type { DeployedPlatform } from "../../src/shared/deployed-platform.ts";
-import { gtm, newFolder } from "../gtm.ts";
+import { deployedExample } from "../deployed-example.ts";
+import { newFolder } from "../new-folder.ts";
 import { cfnLintFindings } from "./cfn-lint.ts";
 import { checkovFindings } from "./checkov.ts";
 
@@ -20,7 +21,7 @@ describe.each(["dev", "prod"])("the example, deployed to %s", (environment) => {
   const found = new Map<string, readonly Finding[]>();
 
   beforeAll(async () => {
-    deployed = await gtm(environment);
+    deployed = await deployedExample(environment);
     const folder = newFolder();
     made = makeAssemblies(deployed, folder.path);
     return folder.remove;
