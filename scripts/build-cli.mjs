@@ -48,5 +48,6 @@ if (existsSync(join(cli, "src", "bin.ts"))) {
   const built = new Set(Object.keys(metafile.outputs).map((path) => path.split("/").at(-1)));
   for (const file of await readdir(dist))
     if (!built.has(file) && file !== "handlers") await rm(join(dist, file), { force: true });
-  await import("./build-handlers.mjs");
+  const { buildHandlers } = await import("./build-handlers.mjs");
+  await buildHandlers();
 }

@@ -8,23 +8,16 @@ const packages = join(dirname(fileURLToPath(import.meta.url)), "..", "packages")
 const source = join(packages, "handlers", "src");
 const dist = join(packages, "cli", "dist", "handlers");
 
-/** Files that export `handler`, the name by which Lambda calls them. */
-async function handlerFiles() {
-  const files = (await readdir(source)).filter((file) => /^[^.]+\.ts$/.test(file));
-  const texts = await Promise.all(files.map((file) => readFile(join(source, file), "utf8")));
-  return files.filter((_, index) =>
-    /^export (const|async function|function) handler\b/m.test(texts[index]),
-  );
-}
-
-await rm(dist, { recursive: true, force: true });
-const entries = await handlerFiles();
-if (entries.length > 0)
-  await build({
+/** Bundles every handler into a folder of its own under `outdir`; answers esbuild's account of what went in. */
+export async function buildHandlers(outdir = dist) {
+  await rm(outdir, { recursive: true, force: true });
+  const files = await handlerFiles();
+  if (files.length === 0) return { inputs: {}, outputs: {} };
+  const { metafile } = await build({
     entryPoints: Object.fromEntries(
-      entries.map((file) => [`${file.replace(/\.ts$/, "")}/index`, join(source, file)]),
+      files.map((file) => [`${file.replace(/\.ts$/, "")}/index`, join(source, file)]),
     ),
-    outdir: dist,
+    outdir,
     outExtension: { ".js": ".mjs" },
     bundle: true,
     platform: "node",
@@ -37,5 +30,17 @@ if (entries.length > 0)
     minify: true,
     keepNames: true,
     legalComments: "none",
+    metafile: true,
     logLevel: "warning",
   });
+  return metafile;
+}
+
+/** Files that export `handler`, the name by which Lambda calls them. */
+async function handlerFiles() {
+  const files = (await readdir(source)).filter((file) => /^[^.]+\.ts$/.test(file));
+  const texts = await Promise.all(files.map((file) => readFile(join(source, file), "utf8")));
+  return files.filter((_, index) =>
+    /^export (const|async function|function) handler\b/m.test(texts[index]),
+  );
+}

@@ -4,7 +4,7 @@
  * merges. Prints the milliseconds of each sample.
  */
 import { DuckDBInstance } from "@duckdb/node-api";
-import { queryLake, registerRun } from "@lakewright/engine";
+import { queryLake, registerPorts, registerRun } from "@lakewright/engine";
 import { mergeCurrent } from "../../packages/engine/src/use-cases/merge-current.ts";
 import { type BenchPlatform, openBenchPlatform } from "./open-bench-platform.ts";
 import { recordRun } from "./record-run.ts";
@@ -72,7 +72,7 @@ async function addDay(lake: BenchPlatform, day: number) {
   );
   const run = { startedAt, kind: "increment", file, rows, fields: base.fields } as const;
   const event = await recordRun(lake, run);
-  await registerRun(lake.local.ports, [lake.flow], event);
+  await registerRun(registerPorts(lake.local.ports), [lake.flow], event);
   await lake.local.ports.events.settle(event.id);
 }
 

@@ -4,7 +4,7 @@
  */
 import { mkdir } from "node:fs/promises";
 import { DuckDBInstance } from "@duckdb/node-api";
-import { queryLake, registerRun } from "@lakewright/engine";
+import { queryLake, registerPorts, registerRun } from "@lakewright/engine";
 import { type BenchPlatform, below, openBenchPlatform } from "./open-bench-platform.ts";
 import { recordRun } from "./record-run.ts";
 
@@ -66,7 +66,7 @@ async function registered(platform: BenchPlatform, index: number): Promise<numbe
   const event = await recordRun(platform, run);
   const { ports } = platform.local;
   const began = performance.now();
-  const { partition } = await registerRun(ports, [platform.flow], event);
+  const { partition } = await registerRun(registerPorts(ports), [platform.flow], event);
   const ms = performance.now() - began;
   if (partition !== "created") throw new Error(`partition ${index} is ${partition}`);
   await ports.events.settle(event.id);

@@ -46,9 +46,10 @@ export type {
   ZoneSettings,
 } from "./platform.ts";
 export { zoneNames } from "./platform.ts";
-export { formatProblem, type Problem } from "./problem.ts";
+export { formatProblem, newProblem, type Problem } from "./problem.ts";
 export { type ProblemCode, problemCodes } from "./problem-codes.ts";
 export { type ReadOptions, readPlatform } from "./read-platform.ts";
+export { sourceConnectors } from "./schema/connectors.ts";
 export {
   parseRowExpression,
   type RowExpressionResult,

@@ -94,9 +94,12 @@ export interface PropertyOverride {
 }
 
 export interface Acknowledgement {
-  /** Rule of the checker, such as `AwsSolutions-S1`, `NIST.800.53.R5-S3BucketReplicationEnabled` or `CKV_AWS_18`. */
+  /**
+   * Rule of the checker, such as `AwsSolutions-S1` or `CKV_AWS_18`. `S3BucketReplicationEnabled` without a pack is the
+   * rule in every pack that has it.
+   */
   readonly finding: string;
-  /** Logical path that the finding is about, without the app's name: a construct and all below it. */
+  /** Logical path of what the finding is about, such as `data_lake/zones/raw`, and all below it. */
   readonly on: string;
   readonly owner: string;
   readonly reason: string;

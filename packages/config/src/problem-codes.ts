@@ -2,7 +2,7 @@
  * Every code a problem of the platform folder can have. A code keeps its meaning for ever: a rule that
  * goes leaves its number behind, a new rule takes a new one. 10xx files and YAML, 11xx keys and values,
  * 12xx platform.yaml, 13xx connections.yaml, 14xx appflow.yaml, 15xx names, 160x quotas, 161x to 169x
- * access.yaml.
+ * access.yaml, 180x what only synthesis can tell.
  */
 export const problemCodes = {
   LW1001: { severity: "error", meaning: "the platform folder does not exist or is no folder" },
@@ -47,6 +47,19 @@ export const problemCodes = {
   LW1204: { severity: "warning", meaning: "a region is not one that AWS is known to have" },
   LW1205: { severity: "error", meaning: "tags break the rules of AWS" },
   LW1206: { severity: "error", meaning: "an environment's name is not possible" },
+  LW1251: { severity: "error", meaning: "the age at which a zone's objects go is malformed" },
+  LW1252: { severity: "error", meaning: "an ARN is malformed or names another kind of thing" },
+  LW1253: {
+    severity: "error",
+    meaning: "an ARN is of another account, region or partition than the environment",
+  },
+  LW1254: {
+    severity: "error",
+    meaning: "a zone's objects would be archived too early, or only after they are deleted",
+  },
+  LW1255: { severity: "error", meaning: "a flow is pinned that does not exist" },
+  LW1256: { severity: "error", meaning: "an override names no app or no property" },
+  LW1257: { severity: "error", meaning: "a finding is acknowledged twice" },
 
   LW1301: { severity: "error", meaning: "text stands where a secret must be a reference" },
   LW1302: { severity: "error", meaning: "an instance URL is malformed or not https" },
@@ -87,6 +100,12 @@ export const problemCodes = {
   LW1421: { severity: "warning", meaning: "an on-demand flow reads everything on AppFlow" },
   LW1422: { severity: "warning", meaning: "a flow class has no objects" },
   LW1423: { severity: "warning", meaning: "a list of fields contradicts another setting" },
+  LW1424: { severity: "error", meaning: "an object has both `fields` and `exclude_fields`" },
+  LW1425: { severity: "error", meaning: "the list of fields lacks one that the flow itself needs" },
+  LW1426: {
+    severity: "error",
+    meaning: "a first load is cut that cannot be, or not at these days",
+  },
 
   LW1501: { severity: "error", meaning: "two flows are the same object over the same connection" },
   LW1502: { severity: "error", meaning: "two flows get the same name" },
@@ -101,6 +120,19 @@ export const problemCodes = {
   LW1603: {
     severity: "warning",
     meaning: "an account comes near AppFlow's quota of connector profiles",
+  },
+  LW1604: {
+    severity: "warning",
+    meaning: "an environment comes near Lake Formation's limit of administrators",
+  },
+  LW1605: {
+    severity: "error",
+    meaning: "an environment has more administrators than Lake Formation allows",
+  },
+  LW1606: { severity: "warning", meaning: "an account comes near EventBridge's quota of rules" },
+  LW1607: {
+    severity: "error",
+    meaning: "an account would hold more rules than EventBridge allows",
   },
 
   LW1611: { severity: "error", meaning: "access names a role that does not exist" },
@@ -169,6 +201,15 @@ export const problemCodes = {
   LW1643: { severity: "error", meaning: "a column is masked twice for the same role" },
   LW1644: { severity: "error", meaning: "an access test contradicts itself" },
   LW1645: { severity: "error", meaning: "an exception is for something that cannot be accepted" },
+  LW1646: { severity: "warning", meaning: "access comes near a limit of Lake Formation" },
+
+  LW1801: { severity: "error", meaning: "an acknowledgement matches no finding" },
+  LW1802: {
+    severity: "error",
+    meaning: "an acknowledgement is of a finding nobody can answer for",
+  },
+  LW1803: { severity: "error", meaning: "an override names a construct that does not exist" },
+  LW1804: { severity: "error", meaning: "an override names a construct that is no resource" },
 } as const satisfies Record<string, { severity: "error" | "warning"; meaning: string }>;
 
 export type ProblemCode = keyof typeof problemCodes;

@@ -11,6 +11,7 @@ export { type AccessExplanation, explainAccess } from "./domain/access/explain-a
 export { guardedWidenings, type Widening } from "./domain/access/guarded-widenings.ts";
 export { type JudgedFinding, lintAccess } from "./domain/access/lint-access.ts";
 export { columnSensitivity } from "./domain/access/tagged-table.ts";
+export { type FinishedRun, parseEndOfRunEvent } from "./domain/end-of-run-event.ts";
 export { type ErrorCode, errorCodes, PlatformError } from "./domain/platform-error.ts";
 export type { Progress, ReportProgress } from "./domain/progress.ts";
 export type { RunRecord } from "./domain/run.ts";
@@ -19,6 +20,7 @@ export type { Ports } from "./ports/ports.ts";
 export type { QueryResult } from "./ports/warehouse.ts";
 export { accessTables } from "./use-cases/access-tables.ts";
 export { chooseFlows, type RunRequest } from "./use-cases/choose-flows.ts";
+export { registerPorts } from "./use-cases/deliver-events.ts";
 export type { Merge } from "./use-cases/merge-current.ts";
 export { type PlannedRun, planRuns, type RunPlan } from "./use-cases/plan-runs.ts";
 export {
@@ -28,6 +30,11 @@ export {
 } from "./use-cases/platform-status.ts";
 export { queryAs } from "./use-cases/query-as.ts";
 export { queryableNames, queryLake } from "./use-cases/query-lake.ts";
+export {
+  type ReconcilePorts,
+  type Reconciliation,
+  reconcileRuns,
+} from "./use-cases/reconcile-runs.ts";
 export { type RegisterPorts, type Registration, registerRun } from "./use-cases/register-run.ts";
 export type { FlowRun } from "./use-cases/run-flow.ts";
 export { type PlatformRun, runPlatform } from "./use-cases/run-platform.ts";

@@ -1,4 +1,5 @@
-import { PlatformError, type RegisterPorts } from "@lakewright/engine";
+import type { Manifest } from "@lakewright/config";
+import type { RegisterPorts } from "@lakewright/engine";
 import { expect, test } from "vitest";
 import { registerRunHandler } from "./register-run.ts";
 
@@ -8,6 +9,10 @@ const untouchable = new Proxy({} as RegisterPorts, {
     throw new Error(`${String(port)} was used`);
   },
 });
+const manifest = {
+  platform: "gtm",
+  environment: { standsFor: "dev", flows: [] },
+} as unknown as Manifest;
 const detail = {
   "flow-name": "gtm-dev-crm-Account",
   "execution-id": "e1",
@@ -17,22 +22,53 @@ const detail = {
   status: "Execution Failed",
 };
 
-test("a failed run registers nothing", async () => {
-  const handler = registerRunHandler(untouchable, []);
-  await expect(handler({ detail })).resolves.toEqual({
-    table: "ignored",
-    partition: "none",
-    conflicts: [],
-  });
+/** What the handler answers to these bodies, and the lines that it writes. */
+async function handled(...bodies: readonly string[]) {
+  const lines: Record<string, unknown>[] = [];
+  const handler = registerRunHandler(untouchable, manifest, (line) => lines.push(JSON.parse(line)));
+  const Records = bodies.map((body, index) => ({ messageId: `m${index}`, body }));
+  const { batchItemFailures } = await handler({ Records });
+  return { lines, again: batchItemFailures.map(({ itemIdentifier }) => itemIdentifier) };
+}
+
+const failed = JSON.stringify({ detail });
+const unknown = JSON.stringify({ detail: { ...detail, status: "Execution Successful" } });
+
+test("a failed run registers nothing and is counted for the alarm", async () => {
+  const { lines, again } = await handled(failed);
+  expect(again).toEqual([]);
+  expect(lines).toMatchObject([{ message: "run failed", table: "ignored", RunsFailed: 1 }]);
+  expect(lines[0]).not.toHaveProperty("RunsRegistered");
 });
 
-test("an event of a flow that the platform does not declare is refused, so that it is delivered again or seen", async () => {
-  const handler = registerRunHandler(untouchable, []);
-  const event = { detail: { ...detail, status: "Execution Successful" } };
-  await expect(handler(event)).rejects.toThrow('"gtm-dev-crm-Account"');
-  await expect(handler(event)).rejects.toBeInstanceOf(PlatformError);
+test("records that a run could not bring are counted, though the run is a success or not", async () => {
+  const { lines } = await handled(
+    JSON.stringify({ detail: { ...detail, "num-of-record-failures": "7" } }),
+  );
+  expect(lines).toMatchObject([{ RecordsFailed: 7 }]);
 });
 
-test.each([undefined, {}, { detail: {} }])("%j is no event", async (event) => {
-  await expect(registerRunHandler(untouchable, [])(event)).rejects.toThrow("end-of-run event");
+test("an event of a flow that the platform does not declare comes again, and says why", async () => {
+  const { lines, again } = await handled(unknown);
+  expect(again).toEqual(["m0"]);
+  expect(lines).toMatchObject([
+    {
+      error: expect.stringContaining('"gtm-dev-crm-Account"'),
+      code: "unknown_name",
+      RegistrationsFailed: 1,
+      messageId: "m0",
+    },
+  ]);
+});
+
+test("what follows a failure in a batch comes again with it, untouched: order is kept", async () => {
+  const { lines, again } = await handled(failed, unknown, failed);
+  expect(again).toEqual(["m1", "m2"]);
+  expect(lines).toHaveLength(2);
+});
+
+test.each(["", "{}", '{"detail":{}}'])("%j is no event: it comes again", async (body) => {
+  const { lines, again } = await handled(body);
+  expect(again).toEqual(["m0"]);
+  expect(lines).toMatchObject([{ RegistrationsFailed: 1, body }]);
 });

@@ -1,15 +1,33 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { App } from "aws-cdk-lib";
-import { coreApp } from "./core/core-app.ts";
-import { dataLakeApp } from "./data-lake/data-lake-app.ts";
+import type { Problem } from "@lakewright/config";
+import type { CloudAssembly } from "aws-cdk-lib/cx-api";
+import { acknowledgeFindings } from "./checks/acknowledge-findings.ts";
+import type { Checker, Finding } from "./checks/finding.ts";
+import { policyFindings } from "./checks/policy-packs.ts";
+import { templateFindings } from "./checks/template-validation.ts";
+import { checkLimits, type LimitFinding } from "./limits/check-limits.ts";
+import type { Template } from "./limits/template.ts";
+import { makeAssemblies } from "./make-assemblies.ts";
 import type { DeployedPlatform } from "./shared/deployed-platform.ts";
+
+export interface Synthesis {
+  readonly apps: readonly SynthesizedApp[];
+  /** What the checkers find and nobody answers for: not fit to be deployed. */
+  readonly findings: readonly Finding[];
+  /** Acknowledgements and overrides that do not fit what was synthesized. */
+  readonly problems: readonly Problem[];
+  /** What is near or beyond what AWS allows. */
+  readonly limits: readonly LimitFinding[];
+}
 
 export interface SynthesizedStack {
   readonly name: string;
   /** Absolute path of the template. */
   readonly template: string;
   readonly resources: number;
+  /** AppFlow flows among them. */
+  readonly flows: number;
   /** Size of the template. */
   readonly bytes: number;
 }
@@ -21,27 +39,46 @@ export interface SynthesizedApp {
   readonly stacks: readonly SynthesizedStack[];
 }
 
-/** Every app, in the order in which they are deployed. */
-const apps: Readonly<Record<string, (deployed: DeployedPlatform, outdir: string) => App>> = {
-  core: coreApp,
-  data_lake: dataLakeApp,
-};
+export interface SynthesisOptions {
+  /** Also asks CloudFormation's built-in validation, which takes seconds. @default false */
+  readonly validate?: boolean;
+}
 
-/** Writes the cloud assembly of each app to `<out>/<app>`. Needs no network, Docker or credentials. */
-export function synthesize(deployed: DeployedPlatform, out: string): readonly SynthesizedApp[] {
-  return Object.entries(apps).map(([name, makeApp]) => {
-    const folder = join(out, name);
-    const assembly = makeApp(deployed, folder).synth();
-    const stacks = assembly.stacks.map(({ stackName, templateFullPath }) => {
-      const text = readFileSync(templateFullPath, "utf8");
-      const { Resources = {} } = JSON.parse(text) as { Resources?: Record<string, unknown> };
-      return {
-        name: stackName,
-        template: templateFullPath,
-        resources: Object.keys(Resources).length,
-        bytes: Buffer.byteLength(text),
-      };
-    });
-    return { name, folder, stacks };
+/**
+ * Writes the cloud assembly of each app to `<out>/<app>` and has the policy packs look at it. Needs no network, Docker
+ * or credentials.
+ */
+export function synthesize(
+  deployed: DeployedPlatform,
+  out: string,
+  { validate = false }: SynthesisOptions = {},
+): Synthesis {
+  const made = makeAssemblies(deployed, out);
+  const findings = made.apps.flatMap(policyFindings);
+  if (validate) findings.push(...templateFindings(made.apps));
+  const { acknowledgements } = deployed.deployment;
+  // Rules of templates are also cfn-lint's, which is not asked here: what matches none of them may match one of its.
+  const { open, problems } = acknowledgeFindings(findings, acknowledgements, policyPacksAlone);
+  const apps = made.apps.map(({ name, assembly }) => {
+    return { name, folder: join(out, name), stacks: stacksOf(assembly) };
+  });
+  const limits = checkLimits(apps);
+  return { apps, findings: open, problems: [...made.problems, ...problems], limits };
+}
+
+const policyPacksAlone: ReadonlySet<Checker> = new Set(["policy_packs"]);
+
+function stacksOf(assembly: CloudAssembly): SynthesizedStack[] {
+  return assembly.stacks.map(({ stackName, templateFullPath }) => {
+    const text = readFileSync(templateFullPath, "utf8");
+    const { Resources = {} } = JSON.parse(text) as Template;
+    const types = Object.values(Resources).map(({ Type }) => Type);
+    return {
+      name: stackName,
+      template: templateFullPath,
+      resources: types.length,
+      flows: types.filter((type) => type === "AWS::AppFlow::Flow").length,
+      bytes: Buffer.byteLength(text),
+    };
   });
 }

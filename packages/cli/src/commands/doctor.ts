@@ -13,10 +13,13 @@ export const doctor: Command = {
   details: [
     "Looks at Node, the engines, the disk, the platform folder, its state and its connections. Secrets are looked up to",
     "sign in and never shown. Exit code 1 if something fails.",
+    "With --env of an environment that is deployed, lists what its AWS account must have and checks it where there are AWS",
+    "credentials (the usual ones: AWS_PROFILE, variables, SSO). It only reads. Without credentials it names the commands.",
   ],
   options: {},
   examples: [
     "lakewright doctor",
+    "lakewright doctor --env dev",
     "lakewright doctor --json | jq '.findings[] | select(.state != \"ok\")'",
   ],
   async run(context) {

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Deployment } from "@lakewright/config";
 import { CallError } from "../call/call-error.ts";
 import type { Context } from "../command.ts";
 import { showNumberOf } from "../output/amounts.ts";
@@ -9,14 +10,17 @@ import { type ChosenPlatform, choosePlatform } from "../platform/choose-platform
 import { InvalidPlatform } from "../platform/invalid-platform.ts";
 import { withChosen } from "../platform/open-platform.ts";
 import { failureOf, isPlatformError } from "../report-failure.ts";
+import { checkAccount } from "./account/check-account.ts";
 import { checkConnections } from "./check-connections.ts";
 import type { Finding } from "./finding.ts";
 
-/** The folder, its state and its connections, as far as each can be reached. */
+/** The folder, and what it needs: here its state and its connections, elsewhere an account; as far as each can be reached. */
 export async function checkPlatform(context: Context): Promise<Finding[]> {
   try {
-    const chosen = await choosePlatform(context);
-    return [folderIsValid(chosen), ...(await checkState(context, chosen))];
+    const chosen = await choosePlatform(context, "any");
+    const { deployment } = chosen.environment;
+    const needed = deployment ? checkDeployment(chosen, deployment) : checkState(context, chosen);
+    return [folderIsValid(chosen), ...(await needed)];
   } catch (error) {
     return [notChosen(error)];
   }
@@ -35,6 +39,20 @@ function notChosen(error: unknown): Finding {
   if (!(error instanceof CallError)) throw error;
   const { message: says, hint } = error;
   return { state: "warn", what: "platform", says, ...(hint === undefined ? {} : { todo: hint }) };
+}
+
+/** The SDK is loaded only where it is needed: it is large. */
+async function checkDeployment(
+  { environment }: ChosenPlatform,
+  deployment: Deployment,
+): Promise<Finding[]> {
+  const { sdkAccount } = await import("./account/sdk-account.ts");
+  const aws = sdkAccount(environment.region);
+  try {
+    return await checkAccount(aws, environment, deployment);
+  } finally {
+    aws.close();
+  }
 }
 
 /** A state that is not there yet is not made: the connections are tried from a temporary one. */

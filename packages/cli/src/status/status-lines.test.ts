@@ -38,6 +38,7 @@ const flow: FlowStatus = {
   flow: run.flow,
   object: "Account",
   profile: "crm",
+  status: "active",
   table: "crm.account",
   lastRun: run,
   freshUntil: run.windowTo,
@@ -61,6 +62,15 @@ test("a run that failed shows its code, its message and what to do", async () =>
   const text = lines.join("\n");
   expect(text).toContain("crm Account failed: LW2001  no answer");
   expect(text).toContain("hint: lakewright run Account");
+});
+
+test("flows that are suspended are listed, and what that means on AWS and here", async () => {
+  const suspended = { ...flow, status: "suspended" as const };
+  const lines = await statusLines(context, { flows: [suspended], drift: [], waitingEvents: 0 });
+  expect(lines.slice(-2)).toEqual([
+    "suspended: AWS does not run these; here they run when named",
+    "  crm Account",
+  ]);
 });
 
 test("drift is listed with what became of the field", async () => {

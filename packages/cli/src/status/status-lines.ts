@@ -28,6 +28,7 @@ export async function statusLines(context: Context, status: PlatformStatus): Pro
   const lines = groupedTable(flowColumns, groups, { title: data.bold });
   if (status.waitingEvents > 0)
     lines.push("", `${showNumberOf(status.waitingEvents, "event")} wait for the next run`);
+  lines.push(...suspendedLines(context, status));
   return [...lines, ...driftLines(context, status), ...(await troubleLines(context, status))];
 }
 
@@ -61,6 +62,13 @@ function paintOf({ data }: Context, { status }: RunRecord): (text: string) => st
 
 function markOf({ data }: Context, count: number): Cell {
   return count === 0 ? { text: "-" } : { text: showCount(count), paint: data.yellow };
+}
+
+function suspendedLines({ data }: Context, { flows }: PlatformStatus): string[] {
+  const suspended = flows.filter(({ status }) => status === "suspended");
+  if (suspended.length === 0) return [];
+  const lines = suspended.map(({ profile, object }) => `  ${profile} ${visibleText(object)}`);
+  return ["", data.bold("suspended: AWS does not run these; here they run when named"), ...lines];
 }
 
 const mostDrift = 10;

@@ -1,4 +1,6 @@
 import type { Section } from "../source/section.ts";
+import { draftDeployment } from "./draft-deployment.ts";
+import { draftZones } from "./draft-zones.ts";
 import { plainMap, textMap } from "./plain-map.ts";
 import type { EnvironmentDraft, Place } from "./platform-draft.ts";
 
@@ -11,18 +13,26 @@ export function draftEnvironments(section: Section): EnvironmentDraft[] {
   const declared = plainMap(plainMap(section.value.platform).environments);
   const names = Object.keys(declared).filter((name) => name !== "local");
   const place = (name: string): Place => ({ section, path: [...path, name], aim: { key: true } });
-  const draft = (name: string): EnvironmentDraft => {
+  const draft = (name: string, standsFor: string): EnvironmentDraft => {
+    const named = [...path, standsFor];
     const { account = "", region = "", tags } = plainMap(declared[name]);
     return {
       name,
-      standsFor: name,
+      standsFor,
       account: String(account),
       region: String(region),
       tags: { values: textMap(tags), place: { section, path: [...path, name, "tags"] } },
+      zones: draftZones(section, [shared("zones"), [...named, "zones"]]),
+      deployment: draftDeployment(section, shared("deployment"), [...named, "deployment"]),
       place: place(name),
     };
   };
-  const standsFor = plainMap(declared.local).stands_for ?? names[0] ?? "local";
-  const local = { account: localAccount, region: localRegion, standsFor: String(standsFor) };
-  return [{ ...draft("local"), ...local }, ...names.map(draft)];
+  const standsFor = String(plainMap(declared.local).stands_for ?? names[0] ?? "local");
+  const local = { account: localAccount, region: localRegion };
+  return [{ ...draft("local", standsFor), ...local }, ...names.map((name) => draft(name, name))];
+}
+
+/** What the platform says for every environment. */
+function shared(key: "zones" | "deployment"): string[] {
+  return ["platform", key];
 }

@@ -58,8 +58,17 @@ test.each([
   ["bookmark_col: appflow_date_str", { partitionColumn: "appflow_date_str" }],
   ["api: bulk", { api: "bulk" }],
   ["source: Salesforce", { source: "salesforce" }],
+  ["fields: [Id, Name]", { fields: ["Id", "Name"] }],
+  ["fields: na", { fields: undefined }],
+  ["status: suspended", { status: "suspended" }],
 ])("%s is understood", (key, expected) => {
   expect(flowWith(key)).toMatchObject(expected);
+});
+
+test("a first load is cut at the days that are listed", () => {
+  const keys = ["incremental_load: 1", "schedule_expression: rate(1 day)"];
+  const cuts = flowWith(...keys, "first_load_cuts: 2019-01-01, 2022-06-30")?.firstLoadCuts;
+  expect(cuts).toEqual([new Date("2019-01-01T00:00:00Z"), new Date("2022-06-30T00:00:00Z")]);
 });
 
 test("an object overrides its class, na included", () => {

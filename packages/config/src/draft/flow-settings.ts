@@ -2,6 +2,7 @@ import type { Flow } from "../platform.ts";
 import type { FlowKey } from "../schema/flow-keys.ts";
 import { parseOverlap } from "../values/duration.ts";
 import { parseFirstLoad } from "../values/first-load.ts";
+import { parseCuts } from "../values/first-load-cuts.ts";
 import { isNotApplicable, parseFlag } from "../values/flag.ts";
 import { parseKeyPrefix } from "../values/key-prefix.ts";
 import { parseNameList } from "../values/name-list.ts";
@@ -56,9 +57,9 @@ export function flowSettings(raw: RawValue): FlowSettings {
     excludeFields: parseNameList(raw("exclude_fields")),
     clearFields: parseNameList(raw("clear_fields")),
     api: apiOf(raw("api")),
-    fields: undefined,
-    firstLoadCuts: [],
-    status: "active",
+    fields: fieldsOf(raw("fields")),
+    firstLoadCuts: valueOr(parseCuts(raw("first_load_cuts")), []),
+    status: raw("status") === "suspended" ? "suspended" : "active",
     schedule: valueOr(parseSchedule(raw("schedule_expression")), undefined),
     partitionColumn: textOf(raw("bookmark_col")) ?? "load_date",
     prefix: parseKeyPrefix(raw("s3_prefix")),
@@ -70,6 +71,11 @@ export function flowSettings(raw: RawValue): FlowSettings {
 function textOf(value: unknown): string | undefined {
   if (typeof value !== "string" || isNotApplicable(value)) return undefined;
   return value.trim() || undefined;
+}
+
+function fieldsOf(value: unknown): Flow["fields"] {
+  const names = parseNameList(value);
+  return names.length === 0 ? undefined : names;
 }
 
 function apiOf(value: unknown): Flow["api"] {

@@ -2,6 +2,8 @@ import type { FlowKey } from "../schema/flow-keys.ts";
 import type { Path } from "../source/node-at.ts";
 import type { Aim, Section } from "../source/section.ts";
 import type { AccessDraft } from "./access/access-draft.ts";
+import type { DeploymentDraft } from "./draft-deployment.ts";
+import type { ZonesDraft } from "./draft-zones.ts";
 import type { FlowSettings } from "./flow-settings.ts";
 
 /** Where something stands; turned into line and column only when a problem is reported there. */
@@ -45,6 +47,9 @@ export interface EnvironmentDraft {
   readonly account: string;
   readonly region: string;
   readonly tags: TagsDraft;
+  readonly zones: ZonesDraft;
+  /** Of the environment that `local` stands for, there. */
+  readonly deployment: DeploymentDraft;
   readonly place: Place;
 }
 

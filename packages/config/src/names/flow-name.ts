@@ -15,3 +15,8 @@ export function flowName({ platform, environment, profile, object, direction }: 
   const name = [platform, environment, profile, object].join("-").replace(/[^\w!@#.-]/g, "-");
   return direction === "out" ? `${name}-out` : name;
 }
+
+/** Name of the flow that reads the n-th part of a first load that is cut, n from 1. */
+export function firstLoadFlowName(flow: string, n: number): string {
+  return `${flow}-first-${n}`;
+}

@@ -5,7 +5,7 @@ import { bucketNames } from "../names/bucket-name.ts";
 import type { Connection, Environment, Flow, Platform, SourcePosition } from "../platform.ts";
 import { toAccess } from "./to-access.ts";
 import { toConnection } from "./to-connection.ts";
-import { toDeployment, zoneSettings } from "./to-deployment.ts";
+import { toDeployment, toZones } from "./to-deployment.ts";
 
 /** A draft without errors as the platform that other packages work with. */
 export function toPlatform(draft: PlatformDraft): Platform {
@@ -51,7 +51,7 @@ function toEnvironment(
     buckets: bucketNames({ platform, environment: standsFor, account, region }),
     connections,
     flows,
-    zones: zoneSettings(),
+    zones: toZones(environment),
     deployment: region === "local" ? undefined : toDeployment(environment),
     access: accessIn(draft, name),
   };
@@ -74,6 +74,7 @@ function toFlow(draft: FlowDraft, at: SourcePosition): Flow {
     database: draft.database,
     table: draft.table,
     incremental: draft.direction === "in" && same.incremental,
+    firstLoadCuts: draft.direction === "in" ? same.firstLoadCuts : [],
     upsertField: draft.direction === "out" ? upsertFields[0] : undefined,
     at,
   };

@@ -1,10 +1,12 @@
-import { longestFlowName } from "../names/flow-name.ts";
+import { firstLoadFlowName, longestFlowName } from "../names/flow-name.ts";
 import { namePlace } from "./flow-name-unique.ts";
 import { eachFlow } from "./rule.ts";
 
 /** AppFlow and folders on disk both limit the length of a flow's name. */
 export const flowNameFits = eachFlow((flow, report) => {
-  const { length } = flow.flowName;
+  const { flowName, settings } = flow;
+  const parts = settings.firstLoadCuts.length;
+  const { length } = parts === 0 ? flowName : firstLoadFlowName(flowName, parts);
   if (length <= longestFlowName) return;
   const message = `the flow's name has ${length} characters, ${longestFlowName} are possible`;
   report("LW1503", namePlace(flow), message, "shorten the connection's name");

@@ -1,4 +1,5 @@
 import type { FlowDraft, Place } from "../draft/platform-draft.ts";
+import { firstLoadFlowName } from "../names/flow-name.ts";
 import { describePlace } from "../source/section.ts";
 import type { Rule } from "./rule.ts";
 
@@ -6,16 +7,11 @@ import type { Rule } from "./rule.ts";
 export const flowNameUnique: Rule = ({ flows }, report) => {
   const first = new Map<string, FlowDraft>();
   for (const flow of flows) {
-    // Folders on some disks do not tell upper from lower case.
-    const { account, region, name } = flow.environment;
-    const id = [account, region, name === "local" ? name : "", flow.flowName.toLowerCase()].join(
-      "\0",
-    );
-    const other = first.get(id);
-    if (other === undefined) {
-      first.set(id, flow);
-      continue;
-    }
+    const other = namesOf(flow)
+      .map((name) => first.get(name))
+      .find((taken) => taken !== undefined);
+    for (const name of namesOf(flow)) if (!first.has(name)) first.set(name, flow);
+    if (other === undefined) continue;
     const place = namePlace(flow);
     const where = positionOf(namePlace(other));
     if (isSame(flow, other)) {
@@ -32,6 +28,16 @@ export const flowNameUnique: Rule = ({ flows }, report) => {
     }
   }
 };
+
+/** What AppFlow would know the flow and the parts of its first load by, account and region included. */
+function namesOf({ environment, flowName, settings, direction }: FlowDraft): string[] {
+  const { account, region, name } = environment;
+  const cuts = direction === "in" ? settings.firstLoadCuts : [];
+  const names = [flowName, ...cuts.map((_, index) => firstLoadFlowName(flowName, index + 1))];
+  // Folders on some disks do not tell upper from lower case.
+  const place = [account, region, name === "local" ? name : ""];
+  return names.map((each) => [...place, each.toLowerCase()].join("\0"));
+}
 
 function isSame(a: FlowDraft, b: FlowDraft): boolean {
   return a.name === b.name && a.profile === b.profile && a.environment.name === b.environment.name;

@@ -6,6 +6,7 @@ const onlyIn: readonly FlowKey[] = [
   "incremental_load",
   "incremental_field",
   "first_load",
+  "first_load_cuts",
   "overlap",
   "include_deleted",
   "exclude_fields",

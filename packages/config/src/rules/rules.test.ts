@@ -348,6 +348,68 @@ const cases: readonly Case[] = [
     ],
   },
   {
+    fault: "increments of another connector that nothing orders",
+    texts: {
+      connections: `${connections}  chat: { kind: slack }\n`,
+      ...incremental("source: slack", "connector_profile: chat"),
+    },
+    said: [
+      'appflow.yaml:7:11  LW1402  object "Account" has no incremental_field\n  hint: SystemModstamp is Salesforce\'s: name the field that orders the changes of slack',
+    ],
+  },
+  {
+    fault: "fields beside exclude_fields",
+    texts: objectWith("fields: [Id, Name]", "exclude_fields: Fax"),
+    said: [
+      "appflow.yaml:8:11  LW1424  fields stands beside exclude_fields\n  hint: keep one; where a class says the other, write fields: na or exclude_fields: na",
+    ],
+  },
+  {
+    fault: "fields without those that rows are told apart and ordered by",
+    texts: incremental("include_deleted: 1", "fields: [Name, systemmodstamp]"),
+    said: [
+      "appflow.yaml:11:19  LW1425  fields lacks Id, which the flow needs\n  hint: add Id",
+      "appflow.yaml:11:19  LW1425  fields lacks IsDeleted, which the flow needs\n  hint: add IsDeleted",
+    ],
+  },
+  {
+    fault: "a write-back whose fields lack the one it matches by",
+    texts: writeBack("upsert_field_list: Ext__c", "fields: Score__c"),
+    said: [
+      "appflow.yaml:12:19  LW1425  fields lacks Ext__c, which the flow needs\n  hint: add Ext__c",
+    ],
+  },
+  {
+    fault: "cuts of a first load in a flow that reads everything each run",
+    texts: objectWith("first_load_cuts: 2020-01-01"),
+    said: [
+      "appflow.yaml:8:11  LW1426  first_load_cuts is not possible: the flow reads everything, each run\n  hint: add incremental_load: 1, or write first_load_cuts: na",
+    ],
+  },
+  {
+    fault: "cuts of a first load that begins at a day",
+    texts: incremental("first_load: 2019-01-01", "first_load_cuts: [2020-01-01]"),
+    said: [
+      "appflow.yaml:11:11  LW1426  first_load_cuts is not possible: first_load begins on 2019-01-01\n  hint: write first_load: full, or first_load_cuts: na",
+    ],
+  },
+  {
+    fault: "cuts in the future",
+    texts: incremental("first_load_cuts: [2020-01-01, 2026-01-16]"),
+    said: [
+      "appflow.yaml:10:41  LW1426  first_load_cuts holds 2026-01-16, which is in the future\n  hint: remove it",
+    ],
+  },
+  {
+    fault: "cuts that do not ascend",
+    texts: incremental("first_load_cuts: [2020-01-01, 2020-01-01]"),
+    said: [
+      expect.stringContaining(
+        "holds 2020-01-01 after 2020-01-01: the days must ascend\n  hint: list days, the oldest first",
+      ),
+    ],
+  },
+  {
     fault: "a table called like an SQL keyword",
     texts: { appflow: appflow.replace("Account", "Order") },
     said: [
@@ -372,6 +434,24 @@ test("a flow name that is too long for a folder is reported", () => {
   ]);
 });
 
+test("a flow cannot have the name of a part of another one's first load", () => {
+  const texts: Texts = {
+    connections: `${connections}  crm-A-first: { kind: slack }\n`,
+    appflow: `appflow:
+  flow_classes:
+    crm:
+      source: salesforce
+      connector_profile: crm
+      objects:
+        - { name: A, incremental_load: 1, schedule_expression: rate(1 day), first_load_cuts: 2020-01-01 }
+        - { name: "1", source: slack, connector_profile: crm-A-first }
+`,
+  };
+  expect(problemsIn(texts)).toContain(
+    'appflow.yaml:8:19  LW1502  the flow gets the name "gtm-dev-crm-A-first-1" of the one at appflow.yaml:7:19\n  hint: rename a connection or an environment',
+  );
+});
+
 function manyObjects(count: number): Texts {
   const objects = Array.from({ length: count }, (_, i) => `        - name: Object_${i}__c\n`);
   return { appflow: appflow.replace("        - name: Account\n", objects.join("")) };
@@ -382,6 +462,33 @@ test("the quota of flows is warned of from 80 % on, for each account", () => {
   expect(problemsIn(manyObjects(800))).toEqual([
     "platform.yaml:5:5  LW1602  warning: account 111111111111 in eu-west-1 would hold 800 flows, AppFlow's quota is 1000",
     "platform.yaml:6:5  LW1602  warning: account 222222222222 in eu-west-1 would hold 800 flows, AppFlow's quota is 1000",
+  ]);
+});
+
+test("parts of first loads count as flows", () => {
+  const cuts = Array.from({ length: 50 }, (_, i) => `${1970 + i}-01-01`).join(", ");
+  const objects = Array.from({ length: 16 }, (_, i) => `        - name: Object_${i}__c\n`);
+  const keys = `      incremental_load: 1
+      schedule_expression: rate(1 day)
+      first_load_cuts: [${cuts}]
+      objects:\n`;
+  const start = appflow.slice(0, appflow.indexOf("      objects:"));
+  expect(problemsIn({ appflow: start + keys + objects.join("") })).toEqual([
+    expect.stringContaining(
+      "LW1602  warning: account 111111111111 in eu-west-1 would hold 816 flows (800 of them for parts of first loads), AppFlow's quota is 1000",
+    ),
+    expect.stringContaining("platform.yaml:6:5  LW1602"),
+  ]);
+});
+
+test("rules of EventBridge are forecast by the quota of the region", () => {
+  const names = Array.from({ length: 780 }, (_, i) => `        - name: ${"N".repeat(90)}${i}__c\n`);
+  const texts = { appflow: appflow.replace("        - name: Account\n", names.join("")) };
+  expect(problemsIn(texts)).toEqual([]);
+  const south = { ...texts, platform: platform.replaceAll("eu-west-1", "eu-south-1") };
+  expect(problemsIn(south)).toEqual([
+    "platform.yaml:5:5  LW1606  warning: account 111111111111 in eu-south-1 would hold up to 80 rules of EventBridge, the quota is 100\n  hint: the quota can be raised",
+    expect.stringContaining("platform.yaml:6:5  LW1606"),
   ]);
 });
 

@@ -3,6 +3,7 @@ import { checkApiName } from "../values/api-name.ts";
 import { checkDescription } from "../values/description.ts";
 import { parseOverlap } from "../values/duration.ts";
 import { parseFirstLoad } from "../values/first-load.ts";
+import { parseCuts } from "../values/first-load-cuts.ts";
 import { flagTexts, isNotApplicable } from "../values/flag.ts";
 import { checkKeyPrefix } from "../values/key-prefix.ts";
 import { checkPartitionColumn } from "../values/partition-column.ts";
@@ -29,11 +30,19 @@ export const flowKeys = {
   incremental_load: flag.describe(
     "1 = everything first and then what changed; 0 = everything, each run. Default: 0.",
   ),
-  incremental_field: fieldName.describe("Field that orders changes. Default: `SystemModstamp`."),
+  incremental_field: fieldName.describe(
+    "Field that orders changes. Default for Salesforce: `SystemModstamp`; other connectors have none.",
+  ),
   first_load: text()
     .superRefine(parsedBy<string>(parseFirstLoad))
     .describe(
       "What the first incremental run reads: `full` (default), or changes since a day such as `2024-01-31`.",
+    ),
+  first_load_cuts: z
+    .union([z.string(), z.array(z.string())], { error: "days separated by commas, or a list" })
+    .superRefine(parsedBy<string | string[]>(parseCuts))
+    .describe(
+      "AWS only: days at which a full first load of more than AppFlow's 15 GB a run is cut by `CreatedDate`, the oldest first: `[2019-01-01, 2022-01-01]`. Each part is read by a flow of its own that runs once, on demand.",
     ),
   overlap: z
     .union([z.string(), z.number()], { error: "a duration such as 15 minutes" })
@@ -60,6 +69,9 @@ export const flowKeys = {
     "1 = personal data, 0 = none. Absent = unclassified: closed to all but stewards until someone decides.",
   ),
   include_deleted: flag.describe("1 = read deleted records too. Default: 0."),
+  fields: nameList(checkApiName).describe(
+    "Fields that are read, and no others; `exclude_fields` must be absent then. `na` = all (default).",
+  ),
   exclude_fields: nameList(checkApiName).describe("Fields that are never read."),
   clear_fields: nameList(checkApiName).describe(
     "Personal fields that stay readable on a laptop against a real org, each named on purpose.",
@@ -67,6 +79,11 @@ export const flowKeys = {
   api: z
     .enum(["bulk", "rest", "auto"])
     .describe("Salesforce API to read with. Default: `auto`, by size."),
+  status: z
+    .enum(["active", "suspended"])
+    .describe(
+      "`suspended`: deployed, and does not run until it is `active` (default) again. On this machine it runs when it is named.",
+    ),
   description: text(checkDescription).describe(
     "What the flow is for. ASCII letters, digits, blanks and ! @ # - . ? , _",
   ),

@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { deploymentSchema, sharedDeploymentSchema } from "./deployment-schema.ts";
 import { someText, textLike } from "./text.ts";
+import { zonesSchema } from "./zones-schema.ts";
 
 const nameForm = /^(?!xn--|sthree-|amzn-s3-demo-)[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 const nameRule = "lower-case letters, digits and single hyphens, starting with a letter";
@@ -22,6 +24,10 @@ const environmentSchema = z.strictObject({
     "AWS region, such as `eu-west-1`.",
   ),
   tags: tagsSchema.optional().describe("Tags that are added to those of the platform."),
+  zones: zonesSchema.describe("Keys of `zones` that differ here."),
+  deployment: deploymentSchema
+    .optional()
+    .describe("How the environment is deployed, and what its account brings."),
 });
 
 /** `platform.yaml` */
@@ -34,6 +40,10 @@ export const platformSchema = z.strictObject({
       owner: someText.describe("Who answers for the platform: a team or an address."),
       description: someText.optional().describe("What the platform is for."),
       tags: tagsSchema.optional().describe("Tags of every resource: key and text."),
+      zones: zonesSchema.describe("How long each zone keeps what it holds, on AWS."),
+      deployment: sharedDeploymentSchema
+        .optional()
+        .describe("How every environment is deployed; each may add to it or differ."),
       environments: z
         .strictObject({
           local: localSchema.optional().describe("This machine. Always there, declared or not."),

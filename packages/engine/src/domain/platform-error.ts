@@ -21,8 +21,9 @@ export const errorCodes = {
   key_missing: "LW2019",
   bulk_unsupported: "LW2020",
   statement_stopped: "LW2021",
-  settings_not_kept: "LW2022",
-  grants_failed: "LW2023",
+  field_missing: "LW2022",
+  settings_not_kept: "LW2023",
+  grants_failed: "LW2024",
 } as const;
 
 export type ErrorCode = keyof typeof errorCodes;

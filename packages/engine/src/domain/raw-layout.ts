@@ -6,7 +6,7 @@ export function loadDateOf(startedAt: Date): string {
 }
 
 /** `s3://<bucket>[/<prefix>]`, as AppFlow names the destination: without the flow name, without a slash at the end. */
-export function destinationOf(environment: Environment, flow: Flow): string {
+export function destinationOf(environment: Pick<Environment, "buckets">, flow: Flow): string {
   const bucket = `s3://${environment.buckets.raw}`;
   return flow.prefix === "" ? bucket : `${bucket}/${flow.prefix}`;
 }

@@ -78,6 +78,15 @@ export interface TypeConflict {
   readonly stored: string;
 }
 
+/** Whether a new file brings columns that the table does not have. */
+export function lacksColumns(
+  { StorageDescriptor }: TableInput,
+  columns: readonly StoredColumn[],
+): boolean {
+  const names = new Set(StorageDescriptor.Columns.map(({ Name }) => Name));
+  return columns.some(({ name }) => !names.has(name.toLowerCase()));
+}
+
 /**
  * The table with the columns of a new file added at the end, marked as drifted and unclassified: closed until somebody
  * decides. Nothing is dropped and no type changes, except that a table typed by describe takes its types from its

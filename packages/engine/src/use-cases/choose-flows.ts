@@ -44,6 +44,7 @@ export async function whyNotRun(
   if (flow.direction === "out" || flow.source !== "salesforce")
     return `${flow.source} → ${flow.destination} does not run on one machine yet`;
   if (reconcile || names.length > 0) return undefined;
+  if (flow.status === "suspended") return "suspended: AWS does not run it; name it to run it here";
   if (!flow.schedule) return "on demand: name it to run it";
   const last = await freshUntil(ports, flow);
   if (!last || isDue(flow.schedule, last, await ports.openSource(flow).now())) return undefined;

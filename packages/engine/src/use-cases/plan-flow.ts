@@ -37,7 +37,7 @@ const restRows = 10_000;
 
 /**
  * Plans the next run of a flow: asks the source for its clock, the object's fields and the number of rows; changes nothing. Fails with
- * `unclassified_object`, `type_changed`, `kind_not_supported`, or what the source fails with.
+ * `unclassified_object`, `type_changed`, `field_missing`, `kind_not_supported`, or what the source fails with.
  */
 export async function planFlow(
   ports: Pick<Ports, "catalog" | "ledger">,
@@ -49,7 +49,7 @@ export async function planFlow(
   const startedAt = await source.now();
   const realOrg = await isProduction(source);
   if (realOrg && flow.sensitivity === "unclassified") throw unclassifiedOnRealOrg(flow);
-  const fields = loadedFields(await source.describe(flow.object), flow.excludeFields);
+  const fields = loadedFields(await source.describe(flow.object), flow);
   await assertTypesUnchanged(ports, flow, fields);
   const names = fields.map(({ name }) => name);
   const bookmark = options.full ? undefined : await ports.ledger.bookmark(flow.name);

@@ -60,6 +60,18 @@ test("a flow that ran today is not due, and runs if it is named", async () => {
   expect((await planned(settings, { names: ["Account"] })).runs).toHaveLength(1);
 });
 
+test("a suspended flow is not due, says what AWS does, and runs if it is named", async () => {
+  const { ports } = platform();
+  const suspended = anyEnvironment([anyFlow({ status: "suspended" })]);
+  const { signal } = new AbortController();
+  expect(await planRuns(ports, suspended, { names: [] }, signal)).toMatchObject({
+    runs: [],
+    skipped: [{ reason: "suspended: AWS does not run it; name it to run it here" }],
+  });
+  const named = await planRuns(ports, suspended, { names: ["Account"] }, signal);
+  expect(named.runs).toHaveLength(1);
+});
+
 test("a window that is asked for replaces the planned one", async () => {
   const [from, to] = [new Date("2025-01-01T00:00:00Z"), new Date("2025-01-02T00:00:00Z")];
   const { runs } = await planned({ isLoaded: true }, { names: ["Account"], from, to });

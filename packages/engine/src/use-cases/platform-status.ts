@@ -10,6 +10,8 @@ export interface FlowStatus {
   readonly flow: string;
   readonly object: string;
   readonly profile: string;
+  /** `suspended` flows are not due, here and on AWS. */
+  readonly status: Flow["status"];
   /** `database.table`, as registered; undefined before. */
   readonly table: string | undefined;
   readonly lastRun: RunRecord | undefined;
@@ -57,6 +59,7 @@ async function flowStatus(
     flow: flow.name,
     object: flow.object,
     profile: flow.profile,
+    status: flow.status,
     table: table ? `${flow.database}.${flow.table}` : undefined,
     lastRun: newest && killed.has(newest.executionId) ? asInterrupted(newest) : newest,
     freshUntil: await freshUntil(ports, flow),

@@ -3,28 +3,23 @@ import { type FinishedRun, parseEndOfRunEvent } from "../domain/end-of-run-event
 import { columnTypeOf, type FieldDescription } from "../domain/field-type.ts";
 import { storedColumns } from "../domain/parquet-footer.ts";
 import { PlatformError } from "../domain/platform-error.ts";
-import {
-  executionFolder,
-  flowFolder,
-  loadDateOf,
-  partitionLocation,
-} from "../domain/raw-layout.ts";
+import { executionFolder, flowFolder } from "../domain/raw-layout.ts";
 import {
   extendTableInput,
-  newPartitionInput,
+  lacksColumns,
   newTableInput,
-  parameterNames,
   type StoredColumn,
   type TypeConflict,
   type TypedBy,
 } from "../domain/registered-table.ts";
-import type { PartitionInput } from "../domain/table-input.ts";
 import type { BlobInfo } from "../ports/blob-store.ts";
+import type { DescribedFields } from "../ports/described-fields.ts";
 import type { Ports } from "../ports/ports.ts";
+import { conflictTries, contended, registerPartition, targetOf } from "./register-partition.ts";
 
 export interface RegisterPorts extends Pick<Ports, "catalog"> {
   readonly blobs: Pick<Ports["blobs"], "list" | "read">;
-  readonly ledger: Pick<Ports["ledger"], "fieldsOfRun">;
+  readonly describedFields: DescribedFields;
 }
 
 export interface Registration {
@@ -36,39 +31,48 @@ export interface Registration {
 
 const ignored: Registration = { table: "ignored", partition: "none", conflicts: [] };
 
-/** How often a table or partition that somebody else changes meanwhile is tried again. */
-const conflictTries = 20;
-
 /**
- * Puts what a finished run brought into the catalog: the table (made, or extended by new columns), and the day's
- * partition. The same event again, late, out of order or at the same time as another changes nothing that is already
- * right: full flows point to the newest run, whichever event comes last. Never drops, never overwrites.
+ * Puts what a finished run brought into the catalog: the table (made, or extended by new columns), and the partition of
+ * the day, or of the slice of a first load. The same event again, late, out of order or at the same time as another
+ * changes nothing that is already right: full flows point to the newest run, whichever event comes last. Never drops,
+ * never overwrites.
  */
 export async function registerRun(
   ports: RegisterPorts,
   flows: readonly Flow[],
   event: unknown,
 ): Promise<Registration> {
-  const run = parseEndOfRunEvent(event);
+  return registerFinishedRun(ports, flows, parseEndOfRunEvent(event));
+}
+
+/** The same for a run that is known from elsewhere than its event. */
+export async function registerFinishedRun(
+  ports: RegisterPorts,
+  flows: readonly Flow[],
+  run: FinishedRun,
+): Promise<Registration> {
   if (!run.succeeded) return ignored;
-  const flow = flows.find(({ name }) => name === run.flow);
-  if (!flow)
+  const target = targetOf(flows, run);
+  if (!target)
     throw new PlatformError(
       "unknown_name",
       `the event names flow "${run.flow}", which this platform does not declare`,
       "declare it in appflow.yaml, or remove the flow from the account",
     );
-  const described = (await ports.ledger.fieldsOfRun(run.executionId)) ?? [];
+  const { flow } = target;
+  // What flows back out of the lake has no table here.
+  if (flow.direction === "out") return ignored;
+  const describe = async () => (await ports.describedFields(flow, run.executionId)) ?? [];
   const file = await firstFile(ports, run);
-  const columns = file ? await storedColumns(byteRanges(ports, file)) : columnsOf(described);
+  const columns = file ? await storedColumns(byteRanges(ports, file)) : columnsOf(await describe());
   if (columns.length === 0) return ignored;
   await ports.catalog.ensureDatabase(flow.database);
   const { table, conflicts } = await ensureTable(ports, flow, run, {
     columns,
-    described,
+    describe,
     typedBy: file ? "files" : "describe",
   });
-  const partition = file ? await ensurePartition(ports, flow, run) : "none";
+  const partition = file ? await registerPartition(ports, target) : "none";
   return { table, partition, conflicts };
 }
 
@@ -92,7 +96,8 @@ function columnsOf(described: readonly FieldDescription[]): readonly StoredColum
 
 interface SeenColumns {
   readonly columns: readonly StoredColumn[];
-  readonly described: readonly FieldDescription[];
+  /** Asked only when there are columns to label: on AWS it is a call more. */
+  readonly describe: () => Promise<readonly FieldDescription[]>;
   readonly typedBy: TypedBy;
 }
 
@@ -100,17 +105,18 @@ async function ensureTable(
   { catalog }: RegisterPorts,
   flow: Flow,
   run: FinishedRun,
-  { columns, described, typedBy }: SeenColumns,
+  { columns, describe, typedBy }: SeenColumns,
 ): Promise<Pick<Registration, "table" | "conflicts">> {
-  const location = flowFolder(run.destination, run.flow);
+  const location = flowFolder(run.destination, flow.name);
   for (let attempt = 0; attempt < conflictTries; attempt++) {
     const table = await catalog.table(flow.database, flow.table);
     if (!table) {
-      const input = newTableInput(flow, location, columns, described, typedBy);
+      const input = newTableInput(flow, location, columns, await describe(), typedBy);
       if ((await catalog.createTable(flow.database, input)) === "created")
         return { table: "created", conflicts: [] };
       continue;
     }
+    const described = lacksColumns(table.input, columns) ? await describe() : [];
     const { input, conflicts } = extendTableInput(table.input, columns, described, typedBy);
     if (JSON.stringify(input) === JSON.stringify(table.input))
       return { table: "unchanged", conflicts };
@@ -118,40 +124,4 @@ async function ensureTable(
       return { table: "updated", conflicts };
   }
   throw contended(`table "${flow.database}.${flow.table}"`);
-}
-
-async function ensurePartition(
-  { catalog }: RegisterPorts,
-  flow: Flow,
-  run: FinishedRun,
-): Promise<Registration["partition"]> {
-  const value = loadDateOf(run.startedAt);
-  const location = partitionLocation(flow, run.destination, run.startedAt, run.executionId);
-  const wanted = newPartitionInput(value, location, run);
-  for (let attempt = 0; attempt < conflictTries; attempt++) {
-    const present = await catalog.partition(flow.database, flow.table, [value]);
-    if (!present) {
-      if ((await catalog.createPartition(flow.database, flow.table, wanted)) === "created")
-        return "created";
-      continue;
-    }
-    if (present.StorageDescriptor.Location === location) return "unchanged";
-    if (runOrderOf(present) > runOrderOf(wanted)) return "unchanged";
-    const updated = await catalog.updatePartition(flow.database, flow.table, wanted, present);
-    if (updated === "updated") return "updated";
-  }
-  throw contended(`partition ${value} of "${flow.database}.${flow.table}"`);
-}
-
-/** By start, which has whole seconds, and then by execution id. */
-function runOrderOf({ Parameters }: PartitionInput): string {
-  return `${Parameters[parameterNames.startedAt] ?? ""} ${Parameters[parameterNames.execution] ?? ""}`;
-}
-
-function contended(what: string): PlatformError {
-  return new PlatformError(
-    "flow_busy",
-    `${what} kept changing while a run was being registered`,
-    "the event will be delivered again; nothing is lost",
-  );
 }

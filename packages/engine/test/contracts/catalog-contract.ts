@@ -1,13 +1,16 @@
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, type TestContext, test } from "vitest";
 import type { PartitionInput, TableInput } from "../../src/domain/table-input.ts";
 import type { Catalog } from "../../src/ports/catalog.ts";
 
-/** What every catalog must do. `make` gives an empty one. */
-export function catalogContract(name: string, make: () => Promise<Catalog>): void {
+/** What every catalog must do. `make` gives an empty one, or skips the test. */
+export function catalogContract(
+  name: string,
+  make: (context: TestContext) => Promise<Catalog>,
+): void {
   describe(`${name} as a catalog`, () => {
     let catalog: Catalog;
-    beforeEach(async () => {
-      catalog = await make();
+    beforeEach(async (context) => {
+      catalog = await make(context);
       await catalog.ensureDatabase("crm");
     });
     databaseTests(() => catalog);

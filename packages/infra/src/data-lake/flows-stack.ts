@@ -1,8 +1,13 @@
+import type { Flow } from "@lakewright/config";
 import { CfnWaitConditionHandle } from "aws-cdk-lib";
 import type { Construct } from "constructs";
+import { readContract } from "../core/contract.ts";
 import type { DeployedPlatform } from "../shared/deployed-platform.ts";
 import { PlatformStack } from "../shared/platform-stack.ts";
-import { shardName } from "./flow-shard.ts";
+import { chainLanes } from "./flow/flow-lanes.ts";
+import { LakeFlow } from "./flow/lake-flow.ts";
+import { RunEvents } from "./flow/run-events.ts";
+import { shardName, shardOf } from "./flow-shard.ts";
 
 /** The flows of one hash bucket. Every bucket is always synthesized: a stack that is left out would keep its flows running. */
 export class FlowsStack extends PlatformStack {
@@ -10,5 +15,23 @@ export class FlowsStack extends PlatformStack {
     super(scope, deployed, `data-lake-${shardName(shard)}`, `AppFlow flows of bucket ${shard}`);
     // A template must hold something, also when the bucket's last flow is gone.
     new CfnWaitConditionHandle(this, "Always");
+    const keyArn = readContract(deployed).DataKeyArn;
+    const made = flowsOf(deployed, shard).map((flow) => ({
+      flow,
+      made: new LakeFlow(this, { deployed, flow, keyArn }).flows,
+    }));
+    chainLanes(made.flatMap((each) => each.made));
+    // What is written back registers nothing.
+    const flowNames = made
+      .filter(({ flow }) => flow.direction === "in")
+      .flatMap((each) => each.made.map(({ flowName }) => flowName));
+    new RunEvents(this, { deployed, shard: shardName(shard), flowNames });
   }
+}
+
+/** By name: the order in which the folder lists them changes no template. */
+function flowsOf({ environment, deployment }: DeployedPlatform, shard: number): readonly Flow[] {
+  return environment.flows
+    .filter((flow) => shardOf(flow, deployment) === shard)
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
 }

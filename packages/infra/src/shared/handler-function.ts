@@ -4,13 +4,7 @@ import { join } from "node:path";
 import { writeManifest } from "@lakewright/config";
 import { Duration, RemovalPolicy, Stage } from "aws-cdk-lib";
 import { SecurityGroup, Subnet, type SubnetSelection, Vpc } from "aws-cdk-lib/aws-ec2";
-import {
-  Effect,
-  ManagedPolicy,
-  PolicyStatement,
-  Role,
-  ServicePrincipal,
-} from "aws-cdk-lib/aws-iam";
+import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import type { IKey } from "aws-cdk-lib/aws-kms";
 import { Architecture, Code, Function as Lambda, Runtime, Tracing } from "aws-cdk-lib/aws-lambda";
 import { LogGroup, type RetentionDays } from "aws-cdk-lib/aws-logs";
@@ -60,7 +54,7 @@ export class HandlerFunction extends Construct {
       architecture: Architecture.ARM_64,
       handler: "index.handler",
       code: Code.fromAsset(assetFolder(this, deployed, handler)),
-      role: this.role,
+      role: this.role.withoutPolicyUpdates(),
       logGroup: logs,
       environmentEncryption: key,
       environment: { NODE_OPTIONS: "--enable-source-maps" },
@@ -71,28 +65,45 @@ export class HandlerFunction extends Construct {
       tracing: Tracing.ACTIVE,
       ...placement(this, deployed),
     });
+    this.function.node.addDependency(this.node.findChild("Policy"));
   }
 }
 
+/** Every right stands in one policy that is read at a glance; constructs add nothing to it behind its back. */
 function handlerRole(scope: Construct, props: HandlerFunctionProps, logs: LogGroup): Role {
-  const { deployed, handler } = props;
+  const { deployed, handler, statements } = props;
   const role = new Role(scope, "Role", {
     roleName: globalName(deployed, handler),
     description: props.description,
     assumedBy: new ServicePrincipal("lambda.amazonaws.com"),
   });
-  const own = new PolicyStatement({
-    effect: Effect.ALLOW,
-    actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
-    resources: [logs.logGroupArn],
-  });
-  const policy = new ManagedPolicy(scope, "Policy", {
-    statements: [own, ...props.statements],
+  new ManagedPolicy(scope, "Policy", {
+    managedPolicyName: globalName(deployed, `${handler}-policy`),
+    statements: [...ownStatements(props, logs), ...statements],
     roles: [role],
   });
-  policy.node.addDependency(logs);
   return role;
 }
+
+function ownStatements(props: HandlerFunctionProps, logs: LogGroup): PolicyStatement[] {
+  const { deployed, key, deadLetters } = props;
+  const allow = (sid: string, actions: string[], resources: string[]) =>
+    new PolicyStatement({ sid, actions, resources });
+  return [
+    allow("OwnLogs", ["logs:CreateLogStream", "logs:PutLogEvents"], [logs.logGroupArn]),
+    allow("OwnDeadLetters", ["sqs:SendMessage"], [deadLetters.queueArn]),
+    allow("KeyOfOperations", ["kms:Decrypt", "kms:GenerateDataKey"], [key.keyArn]),
+    // These take no resource (service authorization reference, X-Ray and EC2).
+    allow("Traces", ["xray:PutTraceSegments", "xray:PutTelemetryRecords"], ["*"]),
+    ...(deployed.deployment.vpc ? [allow("NetworkInterfaces", networkInterfaces, ["*"])] : []),
+  ];
+}
+
+const networkInterfaces = [
+  "ec2:CreateNetworkInterface",
+  "ec2:DescribeNetworkInterfaces",
+  "ec2:DeleteNetworkInterface",
+];
 
 /** The bundle and the manifest in one folder, which CDK addresses by its content. */
 function assetFolder(scope: Construct, deployed: DeployedPlatform, handler: string): string {

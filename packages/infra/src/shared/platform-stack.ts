@@ -1,6 +1,8 @@
 import { DefaultStackSynthesizer, type IStackSynthesizer, Stack, Tags } from "aws-cdk-lib";
+import { ManagedPolicy, PermissionsBoundary } from "aws-cdk-lib/aws-iam";
 import type { Construct } from "constructs";
 import { type DeployedPlatform, regionalName } from "./deployed-platform.ts";
+import { boundaryArn } from "./zone-readers.ts";
 
 /** A stack of one environment: concrete account and region, the platform's tags, protected from deletion. */
 export class PlatformStack extends Stack {
@@ -20,10 +22,20 @@ export class PlatformStack extends Stack {
     const { name, owner } = deployed.platform;
     const own = { "lakewright:platform": name, "lakewright:owner": owner };
     for (const [key, value] of Object.entries({ ...own, ...tags })) Tags.of(this).add(key, value);
+    const boundary = ManagedPolicy.fromManagedPolicyArn(
+      this,
+      "boundary-of-roles",
+      boundaryArn(deployed),
+    );
+    PermissionsBoundary.of(this).apply(boundary);
   }
 }
 
 /** CDK's own types do not hold under `exactOptionalPropertyTypes`. */
 function synthesizerOf({ deployment }: DeployedPlatform): IStackSynthesizer {
-  return new DefaultStackSynthesizer({ qualifier: deployment.qualifier }) as IStackSynthesizer;
+  return new DefaultStackSynthesizer({
+    qualifier: deployment.qualifier,
+    // `doctor` checks the bootstrap's version; a parameter and a rule in every template would repeat it.
+    generateBootstrapVersionRule: false,
+  }) as IStackSynthesizer;
 }

@@ -119,23 +119,44 @@ test("permissions that meet in no environment do not mix", () => {
   ]);
 });
 
-test("a role has a hundred filters on a table and not one more", () => {
+test("a role has a hundred filters on a table and not one more, and is told from eighty on", () => {
   const filters = (count: number) => ({
     filters: `\n${many(count, (i) => `    f${i}: { on: crm.product2, rows: a = ${i}, columns: [id] }`).join("\n")}`,
     grants: grantsWith(...many(count, (i) => `{ to: analyst, filter: f${i} }`)),
   });
-  expect(accessProblems(filters(100))).toEqual([]);
+  expect(accessProblems(filters(79))).toEqual([]);
+  expect(accessProblems(filters(80))).toEqual([
+    "access.yaml:83:7  LW1646  warning: analyst has 80 filters on crm.product2, Lake Formation allows 100\n  hint: join filters with OR, or use LF-tags",
+  ]);
   expect(accessProblems(filters(101))).toEqual([
     "access.yaml:104:7  LW1621  analyst has 101 filters on crm.product2, Lake Formation allows 100\n  hint: join filters with OR, or use LF-tags",
   ]);
 });
 
-test("a role has fifty tag expressions and not one more", () => {
+test("a role has fifty tag expressions and not one more, and is told from forty on", () => {
   const grants = (count: number) =>
     grantProblems(...many(count, () => "{ to: analyst, tags: { sensitivity: public } }"));
-  expect(grants(50)).toEqual([]);
+  expect(grants(39)).toEqual([]);
+  expect(grants(40)).toEqual([
+    expect.stringMatching(/LW1646 {2}warning: analyst has 40 tag expressions, .* allows 50/),
+  ]);
   expect(grants(51)).toEqual([
     expect.stringContaining("access.yaml:54:22  LW1624  analyst has 51 tag expressions"),
+  ]);
+});
+
+test("tag keys and the values of a key are told from 80 % on", () => {
+  const values = (count: number) => `{ area: [${many(count, (i) => `v${i}`).join(", ")}] }`;
+  expect(accessProblems({ tags: values(799) })).toEqual([]);
+  expect(accessProblems({ tags: values(800) })).toEqual([
+    expect.stringContaining("LW1646  warning: 800 values, Lake Formation allows 1000 for a key"),
+  ]);
+  expect(accessProblems({ tags: values(1001) })).toEqual([
+    expect.stringContaining("LW1622  1001 values, Lake Formation allows 1000 for a key"),
+  ]);
+  const keys = many(799, (i) => `k${i}: [v]`).join(", ");
+  expect(accessProblems({ tags: `{ ${keys} }` })).toEqual([
+    expect.stringContaining("LW1646  warning: 800 tag keys, Lake Formation allows 1000"),
   ]);
 });
 

@@ -1,11 +1,12 @@
 import { appliesIn } from "../../draft/access/applies-in.ts";
 import { tableId } from "../../draft/access/draft-catalogs.ts";
 import { groupBy } from "../../group-by.ts";
+import { nearness } from "../nearness.ts";
 import { aboutAccess } from "./access-rule.ts";
 
 const mostFilters = 100;
 
-/** A role has at most 100 filters on a table. */
+/** A role has at most 100 filters on a table; from 80 on it is said. */
 export const filterCountKept = aboutAccess(({ grants, filters, catalogs }, report) => {
   for (const catalog of catalogs) {
     const granted = grants.flatMap((grant) => {
@@ -15,11 +16,13 @@ export const filterCountKept = aboutAccess(({ grants, filters, catalogs }, repor
       return [{ to, table: tableId(filter), place }];
     });
     for (const list of groupBy(granted, ({ to, table }) => `${to} ${table}`).values()) {
-      const excess = list[mostFilters];
-      if (excess === undefined) continue;
-      const { to, table, place } = excess;
+      const near = nearness(list.length, mostFilters);
+      const last = near === "over" ? list[mostFilters] : list.at(-1);
+      if (near === undefined || last === undefined) continue;
+      const { to, table, place } = last;
       const message = `${to} has ${list.length} filters on ${table}, Lake Formation allows ${mostFilters}`;
-      report("LW1621", place, message, "join filters with OR, or use LF-tags");
+      const code = near === "over" ? "LW1621" : "LW1646";
+      report(code, place, message, "join filters with OR, or use LF-tags");
     }
   }
 });

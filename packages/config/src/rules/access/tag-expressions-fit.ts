@@ -2,6 +2,7 @@ import type { GrantDraft } from "../../draft/access/access-draft.ts";
 import { keyBelow } from "../../draft/access/access-reader.ts";
 import { appliesIn } from "../../draft/access/applies-in.ts";
 import { groupBy } from "../../group-by.ts";
+import { nearness } from "../nearness.ts";
 import { aboutAccess } from "./access-rule.ts";
 
 const mostExpressions = 50;
@@ -19,10 +20,12 @@ export const tagExpressionsFit = aboutAccess(({ grants, catalogs }, report) => {
       (grant) => grant.resource.kind === "tags" && appliesIn(grant, catalog),
     );
     for (const [to, list] of groupBy(own, (grant) => grant.to)) {
-      const excess = list[mostExpressions];
-      if (excess === undefined) continue;
+      const near = nearness(list.length, mostExpressions);
+      const last = near === "over" ? list[mostExpressions] : list.at(-1);
+      if (near === undefined || last === undefined) continue;
       const message = `${to} has ${list.length} tag expressions, Lake Formation allows ${mostExpressions}`;
-      report("LW1624", keyBelow(excess.place, "tags"), message, "join values of a key in one list");
+      const code = near === "over" ? "LW1624" : "LW1646";
+      report(code, keyBelow(last.place, "tags"), message, "join values of a key in one list");
     }
   }
 });

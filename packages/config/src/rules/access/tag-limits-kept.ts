@@ -1,5 +1,6 @@
 import type { Place } from "../../draft/platform-draft.ts";
 import { showValue } from "../../show-value.ts";
+import { nearness } from "../nearness.ts";
 import type { Report } from "../rule.ts";
 import { aboutAccess } from "./access-rule.ts";
 
@@ -11,20 +12,17 @@ const form = /^[\p{L}\p{Z}\p{N}_.:*/=+\-@%]+$/u;
 
 /** Keys and values stay within what Lake Formation takes: lengths, characters, how many. */
 export const tagLimitsKept = aboutAccess(({ tags, assignments, place }, report) => {
-  if (tags.size > mostKeys) {
-    const at = { section: place.section, path: ["access", "tags"], aim: { key: true } };
-    report("LW1622", at, `${tags.size} tag keys, Lake Formation allows ${mostKeys}`);
-  }
+  const say = (near: ReturnType<typeof nearness>, at: Place, message: string) => {
+    if (near !== undefined) report(near === "over" ? "LW1622" : "LW1646", at, message);
+  };
+  const keysPlace = { section: place.section, path: ["access", "tags"], aim: { key: true } };
+  const keyCount = `${tags.size} tag keys, Lake Formation allows ${mostKeys}`;
+  say(nearness(tags.size, mostKeys), keysPlace, keyCount);
   for (const { key, values, place: at } of tags.values()) {
     checkText(`the tag key ${showValue(key)}`, key, at, report);
     if (values.length === 0) report("LW1622", at, `the tag ${showValue(key)} has no values`);
-    if (values.length > mostValues) {
-      report(
-        "LW1622",
-        at,
-        `${values.length} values, Lake Formation allows ${mostValues} for a key`,
-      );
-    }
+    const valueCount = `${values.length} values, Lake Formation allows ${mostValues} for a key`;
+    say(nearness(values.length, mostValues), at, valueCount);
     for (const value of values) {
       const where = { section: at.section, path: at.path, aim: { within: value } };
       checkText(`the value ${showValue(value)} of ${key}`, value, where, report);

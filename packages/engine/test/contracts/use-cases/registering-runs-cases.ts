@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { endOfRunEvent } from "../../../src/domain/end-of-run-event.ts";
 import { PlatformError } from "../../../src/domain/platform-error.ts";
 import type { Ports } from "../../../src/ports/ports.ts";
+import { registerPorts } from "../../../src/use-cases/deliver-events.ts";
 import { registerRun } from "../../../src/use-cases/register-run.ts";
 import { runPlatform } from "../../../src/use-cases/run-platform.ts";
 import { anyEnvironment } from "../../any-flow.ts";
@@ -38,7 +39,9 @@ export function registeringRunsCases(lake: () => LakeUnderTest): void {
       },
       ...{ destination: "s3://gtm-dev-raw-000000000000-local", account: "0", region: "local" },
     });
-    const again = await Promise.all([1, 2, 3].map(() => registerRun(under.ports, [full], event)));
+    const again = await Promise.all(
+      [1, 2, 3].map(() => registerRun(registerPorts(under.ports), [full], event)),
+    );
     expect(again.map(({ table, partition }) => [table, partition])).toEqual(
       Array(3).fill(["unchanged", "unchanged"]),
     );
@@ -59,7 +62,7 @@ export function registeringRunsCases(lake: () => LakeUnderTest): void {
       ...{ startedAt: day(1), endedAt: day(1), object: "Account", scheduled: true },
       ...{ destination: "s3://gtm-dev-raw-000000000000-local", account: "0", region: "local" },
     });
-    await registerRun(under.ports, [full], event);
+    await registerRun(registerPorts(under.ports), [full], event);
     expect(await under.ports.catalog.partitions("crm", "account")).toEqual([second]);
   });
 

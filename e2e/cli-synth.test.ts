@@ -1,0 +1,88 @@
+import { appendFileSync, cpSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, expect, test } from "vitest";
+import { lakewright, temporaryFolder } from "./cli-lakewright.ts";
+
+const home = temporaryFolder();
+const gtm = join(import.meta.dirname, "../examples/gtm");
+
+/** Every template that a synth wrote, by its path below the folder. */
+function templatesIn(out: string): Record<string, string> {
+  const files = readdirSync(out, { recursive: true, encoding: "utf8" });
+  const templates = files.filter((file) => file.endsWith(".template.json")).sort();
+  return Object.fromEntries(templates.map((file) => [file, readFileSync(join(out, file), "utf8")]));
+}
+
+beforeAll(() => {
+  for (const folder of ["one", "somewhere/else"])
+    cpSync(gtm, join(home, folder), { recursive: true, filter: (file) => !file.includes(".lake") });
+});
+
+test("an environment on this machine is not deployed: nothing is written, the call ends with 2", async () => {
+  const call = await lakewright(["synth", "--env", "local", "--out", "none"], {
+    cwd: join(home, "one"),
+  });
+  expect([call.status, call.stdout]).toEqual([2, ""]);
+  expect(call.stderr).toContain('environment "local" runs on this machine');
+  expect(readdirSync(join(home, "one"))).not.toContain("none");
+});
+
+test("the summary has a line a stack, and one for all stacks of flows", async () => {
+  const call = await lakewright(["synth", "--env", "dev"], { cwd: join(home, "one") });
+  expect([call.status, call.stderr]).toEqual([0, ""]);
+  expect(call.stdout).toMatch(/^core +gtm-dev-core-foundation /m);
+  expect(call.stdout.match(/gtm-dev-data-lake-flows-/g)).toHaveLength(1);
+  expect(call.stdout).toMatch(/^data_lake +gtm-dev-data-lake-flows-00…31 +\d+ +10 /m);
+  expect(Object.keys(templatesIn(join(home, "one", "cdk.out")))).toContain(
+    "data_lake/data-lake-flows-00.template.json",
+  );
+});
+
+test("the same folder gives the same bytes, each time and wherever it stands", async () => {
+  const texts: Record<string, string>[] = [];
+  for (const folder of ["one", "one", "somewhere/else"]) {
+    const out = join(home, `out-${texts.length}`);
+    const { status } = await lakewright(["synth", "--env", "dev", "--out", out], {
+      cwd: join(home, folder),
+    });
+    expect(status).toBe(0);
+    texts.push(templatesIn(out));
+  }
+  expect(Object.keys(texts[0] ?? {}).length).toBeGreaterThan(32);
+  expect(texts[1]).toEqual(texts[0]);
+  expect(texts[2]).toEqual(texts[0]);
+  expect(JSON.stringify(texts)).not.toContain(home);
+});
+
+test("as JSON it says where each template is, and what is near a limit", async () => {
+  const call = await lakewright(["synth", "--env", "prod", "--json", "--out", "prod.out"], {
+    cwd: join(home, "one"),
+  });
+  const result = JSON.parse(call.stdout);
+  expect(result).toMatchObject({
+    ok: true,
+    out: join(home, "one", "prod.out"),
+    apps: [{ name: "core" }, { name: "data_lake" }],
+    limits: [],
+  });
+  for (const { name, template, resources, flows, bytes } of result.apps[1].stacks) {
+    expect(name).toMatch(/^gtm-prod-data-lake-/);
+    expect(readFileSync(template).length).toBe(bytes);
+    expect([typeof resources, typeof flows]).toEqual(["number", "number"]);
+  }
+});
+
+test("a platform near a quota is synthesized with a warning that has the numbers", async () => {
+  const call = { cwd: join(home, "shop") };
+  await lakewright(["init", "shop"], { cwd: home });
+  const objects = Array.from(
+    { length: 850 },
+    (_, i) => `        - { name: Object_${i}__c, pii: 0 }`,
+  );
+  appendFileSync(join(call.cwd, "appflow.yaml"), `${objects.join("\n")}\n`);
+  const { status, stderr } = await lakewright(["synth", "--env", "dev"], call);
+  expect(status).toBe(0);
+  expect(stderr).toMatch(
+    /^LW3111 {2}warning: account: 85\d AppFlow flows of this environment, AWS allows 1,000 \(85 %\)\n {2}hint: /m,
+  );
+});

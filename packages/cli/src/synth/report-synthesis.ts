@@ -1,0 +1,76 @@
+import { relative } from "node:path";
+import type { Deployment } from "@lakewright/config";
+import type { Finding, LimitFinding, Synthesis } from "@lakewright/infra";
+import type { Context } from "../command.ts";
+import { type ExitCode, exitCodes } from "../exit-code.ts";
+import { showBytes, showCount, showNumberOf } from "../output/amounts.ts";
+import { renderTable } from "../output/render-table.ts";
+import { InvalidPlatform } from "../platform/invalid-platform.ts";
+import { findingLines } from "./finding-lines.ts";
+import { stackRows } from "./stack-rows.ts";
+
+/**
+ * Lists the stacks, what comes near a limit of AWS, and what the checkers find that nobody answers for: exit code 1.
+ * Entries of the platform folder that do not fit are problems, as everywhere.
+ */
+export async function reportSynthesis(
+  context: Context,
+  { out, deployment, synthesis }: ReportedSynthesis,
+): Promise<ExitCode> {
+  const { apps, findings, problems, limits } = synthesis;
+  if (findings.length > 0) await sayFindings(context, findings, deployment);
+  for (const limit of limits)
+    for (const line of limitLines(context, limit)) await context.say(line);
+  if (problems.length > 0) throw new InvalidPlatform(problems);
+  const ok = findings.length === 0 && limits.every(({ severity }) => severity === "warning");
+  if (context.json)
+    await context.print(JSON.stringify({ ok, out, apps, findings, limits }, null, 2));
+  else for (const line of summaryLines(context, synthesis)) await context.print(line);
+  return ok ? exitCodes.done : exitCodes.failed;
+}
+
+export interface ReportedSynthesis {
+  /** Absolute path of the folder of the assemblies. */
+  readonly out: string;
+  readonly deployment: Deployment;
+  readonly synthesis: Synthesis;
+}
+
+async function sayFindings(
+  context: Context,
+  findings: readonly Finding[],
+  { at }: Deployment,
+): Promise<void> {
+  for (const line of findingLines(context, findings)) await context.say(line);
+  const file = relative(context.io.cwd, at.file);
+  await context.say(
+    context.talk.red(`${showNumberOf(findings.length, "finding")}: not fit to be deployed`),
+  );
+  await context.say(
+    `  hint: correct them, or answer for each with an owner and a reason: deployment.acknowledgements in ${file}:${at.line}`,
+  );
+}
+
+function summaryLines({ data }: Context, { apps }: Synthesis): string[] {
+  const columns = [
+    { title: "app" },
+    { title: "stack" },
+    { title: "resources", align: "right" },
+    { title: "flows", align: "right" },
+    { title: "template", align: "right" },
+  ] as const;
+  const rows = stackRows(apps).map(({ app, stack, resources, flows, bytes }) => [
+    app,
+    stack,
+    showCount(resources),
+    flows === 0 ? "-" : showCount(flows),
+    showBytes(bytes),
+  ]);
+  return renderTable(columns, rows, { title: data.bold });
+}
+
+/** `LW3101  warning: gtm-dev-a: 400 resources, …` and what to do. */
+function limitLines({ talk }: Context, { code, severity, where, message, hint }: LimitFinding) {
+  const paint = severity === "error" ? talk.red : talk.yellow;
+  return [paint(`${code}  ${severity}: ${where}: ${message}`), `  hint: ${hint}`];
+}

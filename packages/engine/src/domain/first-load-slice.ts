@@ -1,0 +1,44 @@
+import type { Flow } from "@lakewright/config";
+import { loadDateOf } from "./raw-layout.ts";
+
+/**
+ * One part of a first load that is too large for one AppFlow run (15 GB from Salesforce): the records created in
+ * `from <= CreatedDate < to`, read once by an on-demand flow of its own.
+ */
+export interface FirstLoadSlice {
+  /** Name of the on-demand flow, and of its folder under the prefix: `<flow>-first-<n>`, n from 1. */
+  readonly name: string;
+  /** Undefined = from the first record on. */
+  readonly from: Date | undefined;
+  readonly to: Date;
+  /** Load date that the slice is registered under: the day of `to`, before any run of the scheduled flow. */
+  readonly partition: string;
+}
+
+/**
+ * The slices of a flow's first load, oldest first; none for a flow that is not cut. They tile the time before the last
+ * cut. The scheduled flow reads by its incremental field from the last cut on, so it takes every record that was created
+ * or changed since, also one that changed after its slice was read.
+ */
+export function firstLoadSlices(
+  flow: Pick<Flow, "name" | "firstLoadCuts">,
+): readonly FirstLoadSlice[] {
+  return flow.firstLoadCuts.map((to, index) => ({
+    name: `${flow.name}-first-${index + 1}`,
+    from: flow.firstLoadCuts[index - 1],
+    to,
+    partition: loadDateOf(to),
+  }));
+}
+
+/** The flow and the slice that a flow name of AppFlow stands for; undefined for the name of anything else. */
+export function sliceOf<F extends Pick<Flow, "name" | "firstLoadCuts">>(
+  flows: readonly F[],
+  flowName: string,
+): { readonly flow: F; readonly slice: FirstLoadSlice } | undefined {
+  const [, name, number] = /^(.+)-first-(\d+)$/.exec(flowName) ?? [];
+  const flow = flows.find((each) => each.name === name);
+  if (flow === undefined) return undefined;
+  const slice = firstLoadSlices(flow)[Number(number) - 1];
+  return slice?.name === flowName ? { flow, slice } : undefined;
+}

@@ -1,0 +1,48 @@
+import { type Acknowledgement, newProblem, type Problem } from "@lakewright/config";
+import { liesWithin } from "../shared/logical-path.ts";
+import { type Checker, checkerOf, type Finding, namesOf, sortFindings } from "./finding.ts";
+import { promiseBehind } from "./never-acknowledged.ts";
+
+export interface Judgement {
+  /** Findings that nobody answers for. */
+  readonly open: readonly Finding[];
+  /** Acknowledgements that are wrong. */
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Sets aside the findings that somebody answers for. An acknowledgement must match a finding, if the checker of its
+ * rule has run, and must not give up what the product promises.
+ */
+export function acknowledgeFindings(
+  findings: readonly Finding[],
+  acknowledgements: readonly Acknowledgement[],
+  ran: ReadonlySet<Checker>,
+): Judgement {
+  const possible = acknowledgements.filter(({ finding }) => promiseBehind(finding) === undefined);
+  const open = findings.filter((finding) => !possible.some((entry) => answersFor(entry, finding)));
+  const stale = possible.filter(
+    (entry) =>
+      ran.has(checkerOf(entry.finding)) && !findings.some((finding) => answersFor(entry, finding)),
+  );
+  return {
+    open: sortFindings(open),
+    problems: [...acknowledgements.flatMap(impossible), ...stale.map(isStale)],
+  };
+}
+
+function answersFor({ finding, on }: Acknowledgement, { rule, on: place }: Finding): boolean {
+  return namesOf(rule).includes(finding) && liesWithin(place, on);
+}
+
+function impossible({ finding, at }: Acknowledgement): Problem[] {
+  const promise = promiseBehind(finding);
+  if (promise === undefined) return [];
+  const message = `"${finding}" cannot be acknowledged: ${promise}`;
+  return [newProblem("LW1802", at, message, "remove the entry and correct what the checker finds")];
+}
+
+function isStale({ finding, on, at }: Acknowledgement): Problem {
+  const message = `nothing in "${on}" has the finding "${finding}"`;
+  return newProblem("LW1801", at, message, "remove the entry, or correct its path");
+}

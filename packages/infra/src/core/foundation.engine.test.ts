@@ -1,0 +1,201 @@
+import { Match, type Template } from "aws-cdk-lib/assertions";
+import { beforeAll, expect, test } from "vitest";
+import { deployedExample, resourcesOf, templatesOf } from "../../test/deployed-example.ts";
+import { statementsOf } from "../../test/policy-statements.ts";
+import { boundaryActions } from "./boundary-actions.ts";
+
+let templates: ReadonlyMap<string, Template>;
+let foundation: Template;
+beforeAll(async () => {
+  templates = templatesOf(await deployedExample());
+  foundation = templates.get("core-foundation") as Template;
+});
+
+test("keys turn every year and outlive the stack", () => {
+  const keys = foundation.findResources("AWS::KMS::Key");
+  expect(Object.keys(keys)).toHaveLength(2);
+  for (const key of Object.values(keys)) {
+    expect(key.Properties.EnableKeyRotation).toBe(true);
+    expect(key.DeletionPolicy).toBe("Retain");
+  }
+});
+
+test("nobody decrypts the zones but who may read one directly, and services of AWS", () => {
+  const [deny] = statementsOf(templates).filter(({ Sid }) => Sid === "NobodyElseDecrypts");
+  expect(deny).toMatchObject({ Effect: "Deny", Action: ["kms:Decrypt"], Principal: { AWS: "*" } });
+  expect(deny?.Condition).toEqual({
+    ArnNotLike: {
+      "aws:PrincipalArn": [
+        "arn:aws:iam::111111111111:role/gtm-dev-lake-location-eu-west-1",
+        "arn:aws:iam::111111111111:role/gtm-dev-register-run-eu-west-1",
+      ],
+    },
+    Bool: { "aws:PrincipalIsAWSService": "false" },
+  });
+});
+
+test("a role that access.yaml lets bypass Lake Formation reads its zone, and a persona never does", async () => {
+  const deployed = await deployedExample();
+  const { access } = deployed.environment;
+  if (!access) throw new Error("the example has access.yaml");
+  const dbt = { ...access.roles.dbt, bypasses: [{ through: "s3", zone: "curated", reason: "" }] };
+  const roles = { ...access.roles, dbt } as typeof access.roles;
+  const changed = {
+    ...deployed,
+    environment: { ...deployed.environment, access: { ...access, roles } },
+  };
+  const denied = statementsOf(templatesOf(changed)).filter(({ Sid }) => Sid === "NobodyElseReads");
+  const readers = Object.fromEntries(
+    denied.map(({ resource, Condition }) => [
+      resource.id.replace(/Bucket.*/, ""),
+      JSON.stringify(Condition?.ArnNotLike),
+    ]),
+  );
+  expect(readers.curated).toContain("role/gtm-dev-dbt");
+  expect(readers.raw).not.toContain("role/gtm-dev-dbt");
+  for (const list of Object.values(readers)) expect(list).not.toContain("analyst");
+});
+
+test("the logging bucket takes logs of the zones of this account alone", () => {
+  const [delivery] = statementsOf(templates).filter(({ Sid }) => Sid === "ZonesDeliverAccessLogs");
+  expect(delivery).toMatchObject({
+    Action: ["s3:PutObject"],
+    Principal: { Service: "logging.s3.amazonaws.com" },
+    Condition: { StringEquals: { "aws:SourceAccount": "111111111111" } },
+  });
+  expect(JSON.stringify(delivery?.Condition)).toContain("gtm-dev-raw-111111111111-eu-west-1");
+});
+
+test("every role of every app is bounded", () => {
+  const roles = resourcesOf(templates, "AWS::IAM::Role");
+  expect(roles.length).toBeGreaterThanOrEqual(5);
+  for (const { id, Properties } of roles)
+    expect([id, Properties.PermissionsBoundary]).toEqual([
+      id,
+      "arn:aws:iam::111111111111:policy/gtm-dev-boundary-eu-west-1",
+    ]);
+});
+
+test("the boundary holds every action that a role is given, else the role would silently lack it", () => {
+  const given = statementsOf(templates)
+    .filter(({ resource }) => resource.Type === "AWS::IAM::ManagedPolicy")
+    .flatMap(({ Action }) => Action);
+  expect([...new Set(given)].filter((action) => !boundaryActions.includes(action))).toEqual([]);
+});
+
+test("the boundary holds no action that no role is given", () => {
+  const given = new Set(
+    statementsOf(templates)
+      .filter(
+        ({ resource, Sid }) =>
+          resource.Type === "AWS::IAM::ManagedPolicy" && Sid !== "WhatThePlatformNeeds",
+      )
+      .flatMap(({ Action }) => Action),
+  );
+  // Functions inside a VPC need these; the example's are outside.
+  const inVpc = /^ec2:\w+NetworkInterfaces?$/;
+  expect(boundaryActions.filter((action) => !given.has(action) && !inVpc.test(action))).toEqual([]);
+});
+
+test("no policy but the keys' own administration allows an action by wildcard", () => {
+  const wide = statementsOf(templates).filter(
+    ({ Effect, Action }) => Effect === "Allow" && Action.some((action) => action.includes("*")),
+  );
+  expect(wide.map(({ Sid }) => Sid)).toEqual([
+    "AccountAdministersTheKey",
+    "AccountAdministersTheKey",
+  ]);
+});
+
+test("deployment roles can do nothing but take on the bootstrap's roles", () => {
+  foundation.hasResourceProperties("AWS::IAM::ManagedPolicy", {
+    ManagedPolicyName: "gtm-dev-plan-policy-eu-west-1",
+    PolicyDocument: Match.objectLike({
+      Statement: [
+        {
+          Effect: "Allow",
+          Action: "sts:AssumeRole",
+          Resource:
+            "arn:aws:iam::111111111111:role/cdk-hnb659fds-lookup-role-111111111111-eu-west-1",
+        },
+      ],
+    }),
+  });
+});
+
+test("the other apps ask for no output that the foundation does not have", () => {
+  const outputs = Object.keys(foundation.findOutputs("*"));
+  const asked = [...templates.values()].flatMap((template) =>
+    [...JSON.stringify(template.toJSON()).matchAll(/"Fn::GetStackOutput":(\{[^}]*\})/g)].map(
+      ([, found]) => JSON.parse(found as string),
+    ),
+  );
+  expect(asked.length).toBeGreaterThan(0);
+  for (const { StackName, OutputName } of asked) {
+    expect(StackName).toBe("gtm-dev-core-foundation");
+    expect(outputs).toContain(OutputName);
+  }
+});
+
+test("no stack exports or imports a value, which would block the deletion of another", () => {
+  for (const template of templates.values()) {
+    const text = JSON.stringify(template.toJSON());
+    expect(text).not.toContain("Fn::ImportValue");
+    expect(text).not.toContain('"Export"');
+  }
+});
+
+test("what the account brings is used, and nothing is made in its place", async () => {
+  const key = "arn:aws:kms:eu-west-1:111111111111:key/11111111-2222-3333-4444-555555555555";
+  const permissionsBoundary = "arn:aws:iam::111111111111:policy/ours";
+  const brought = templatesOf(
+    await deployedExample("dev", {
+      deployment: {
+        key,
+        permissionsBoundary,
+        loggingBucket: "our-logs",
+        locationRole: "arn:aws:iam::111111111111:role/our-location",
+        alarmTopic: "arn:aws:sns:eu-west-1:111111111111:ours",
+        qualifier: "ours",
+        vpc: { id: "vpc-1", subnets: ["subnet-1", "subnet-2"], securityGroups: ["sg-1"] },
+      },
+    }),
+  );
+  expect(resourcesOf(brought, "AWS::KMS::Key")).toEqual([]);
+  expect(resourcesOf(brought, "AWS::SNS::Topic")).toEqual([]);
+  expect(resourcesOf(brought, "AWS::S3::Bucket")).toHaveLength(4);
+  for (const { Properties } of resourcesOf(brought, "AWS::S3::Bucket")) {
+    expect(JSON.stringify(Properties.LoggingConfiguration)).toContain("our-logs");
+    expect(JSON.stringify(Properties.BucketEncryption)).toContain("GetStackOutput");
+  }
+  expect(brought.get("core-foundation")?.findOutputs("DataKeyArn")).toEqual({
+    DataKeyArn: { Value: key },
+  });
+  for (const { Properties } of resourcesOf(brought, "AWS::IAM::Role"))
+    expect(Properties.PermissionsBoundary).toBe(permissionsBoundary);
+  for (const { Properties } of resourcesOf(brought, "AWS::LakeFormation::Resource"))
+    expect(Properties.RoleArn).toBe("arn:aws:iam::111111111111:role/our-location");
+  for (const { Properties } of resourcesOf(brought, "AWS::Lambda::Function"))
+    expect(Properties.VpcConfig).toEqual({
+      SecurityGroupIds: ["sg-1"],
+      SubnetIds: ["subnet-1", "subnet-2"],
+    });
+});
+
+test("names that are unique in the world carry the region, so that a second region can be deployed", () => {
+  for (const { Properties } of resourcesOf(templates, "AWS::IAM::Role"))
+    expect(Properties.RoleName).toMatch(/^gtm-dev-.+-eu-west-1$/);
+  for (const { Properties } of resourcesOf(templates, "AWS::IAM::ManagedPolicy"))
+    expect(Properties.ManagedPolicyName).toMatch(/^gtm-dev-.+-eu-west-1$/);
+});
+
+test("tags of platform and environment are on what takes tags", () => {
+  for (const { Properties } of resourcesOf(templates, "AWS::S3::Bucket"))
+    expect(Properties.Tags).toEqual(
+      expect.arrayContaining([
+        { Key: "cost-center", Value: "gtm" },
+        { Key: "lakewright:platform", Value: "gtm" },
+        { Key: "stage", Value: "dev" },
+      ]),
+    );
+});

@@ -1,0 +1,37 @@
+import { join } from "node:path";
+import type { Problem } from "@lakewright/config";
+import type { App } from "aws-cdk-lib";
+import type { CloudAssembly } from "aws-cdk-lib/cx-api";
+import { coreApp } from "./core/core-app.ts";
+import { dataLakeApp } from "./data-lake/data-lake-app.ts";
+import { applyOverrides } from "./overrides/apply-overrides.ts";
+import type { DeployedPlatform } from "./shared/deployed-platform.ts";
+
+/** An app and what it was synthesized to. */
+export interface MadeApp {
+  readonly name: string;
+  readonly app: App;
+  readonly assembly: CloudAssembly;
+}
+
+export interface MadeAssemblies {
+  readonly apps: readonly MadeApp[];
+  /** Overrides that name nothing. */
+  readonly problems: readonly Problem[];
+}
+
+/** Every app, in the order in which they are deployed. */
+const appMakers: Readonly<Record<string, (deployed: DeployedPlatform, outdir: string) => App>> = {
+  core: coreApp,
+  data_lake: dataLakeApp,
+};
+
+/** Writes the cloud assembly of each app to `<out>/<app>`, with the overrides of the platform folder. */
+export function makeAssemblies(deployed: DeployedPlatform, out: string): MadeAssemblies {
+  const apps = Object.fromEntries(
+    Object.entries(appMakers).map(([name, makeApp]) => [name, makeApp(deployed, join(out, name))]),
+  );
+  const problems = applyOverrides(apps, deployed.deployment.overrides);
+  const made = Object.entries(apps).map(([name, app]) => ({ name, app, assembly: app.synth() }));
+  return { apps: made, problems };
+}

@@ -1,0 +1,2 @@
+import type { Metafile } from "esbuild";
+export function buildHandlers(outdir?: string): Promise<Metafile>;
