@@ -2,17 +2,12 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
-import { GlueClient } from "@aws-sdk/client-glue";
-import { CreateRoleCommand, IAMClient } from "@aws-sdk/client-iam";
-import { LakeFormationClient } from "@aws-sdk/client-lakeformation";
 import { expect, test } from "vitest";
-import { glueCatalog } from "../../engine/src/adapters/aws/glue-catalog.ts";
-import { lakeFormationGovernance } from "../../engine/src/adapters/aws/lake-formation-governance.ts";
-import { lakeFormationSettings } from "../../engine/src/adapters/aws/lake-formation-settings.ts";
 import { sampleAccess } from "../../engine/src/domain/access/sample-access.ts";
 import { newTableInput } from "../../engine/src/domain/registered-table.ts";
 import { anyFlow } from "../../engine/test/any-flow.ts";
 import { motoForTests } from "../../engine/test/aws/moto-server.ts";
+import { lakeClients } from "../../engine/test/lake-formation/lake-clients.ts";
 import { startLakeFormationFake } from "../../engine/test/lake-formation/lake-formation-fake.ts";
 import { deployHandlers, queued } from "./bundled-handler.ts";
 
@@ -43,17 +38,14 @@ async function waitForAnswers() {
 test("the bundle grants what is declared when a deployment asks and when the catalog tells of a table, and takes it back", async (context) => {
   const server = await moto(context);
   const fake = await startLakeFormationFake(server.endpoint);
-  const client = { ...server.client, endpoint: fake.endpoint };
   const env = { ...server.env, AWS_ENDPOINT_URL: fake.endpoint };
-  const glue = new GlueClient(client);
-  const lake = new LakeFormationClient(client);
-  const governance = lakeFormationGovernance(lake, "000000000000", { sleep: async () => {} });
+  const clients = lakeClients({ ...server.client, endpoint: fake.endpoint }, "000000000000");
+  const { catalog, governance } = clients;
   const cloudFormation = await waitForAnswers();
   const { invoke } = await deployHandlers([flow], access);
   const held = async () =>
     (await governance.held()).filter(({ principal }) => principal.endsWith("/analyst"));
   try {
-    const catalog = glueCatalog(glue);
     await catalog.ensureDatabase("crm");
     await invoke("apply-grants", cloudFormation.request("Create", {}), env);
     expect(cloudFormation.answers).toMatchObject([{ Status: "SUCCESS", Data: { pending: "1" } }]);
@@ -81,8 +73,7 @@ test("the bundle grants what is declared when a deployment asks and when the cat
     expect(await governance.held()).toEqual([]);
   } finally {
     cloudFormation.close();
-    glue.destroy();
-    lake.destroy();
+    clients.close();
     await fake.close();
   }
 });
@@ -91,21 +82,19 @@ test("the bundle closes the defaults of a new account and names the administrato
   const server = await moto(context);
   const cloudFormation = await waitForAnswers();
   const { invoke } = await deployHandlers([flow]);
-  const iam = new IAMClient(server.client);
-  const lake = new LakeFormationClient(server.client);
+  const clients = lakeClients(server.client, "123456789012");
   try {
-    await iam.send(new CreateRoleCommand({ RoleName: "deployer", AssumeRolePolicyDocument: "{}" }));
+    await clients.createRole("deployer");
     const Administrators = ["arn:aws:iam::123456789012:role/deployer"];
     await invoke("lake-settings", cloudFormation.request("Create", { Administrators }), server.env);
     expect(cloudFormation.answers).toMatchObject([{ Status: "SUCCESS", Data: { Added: "1" } }]);
-    expect(await lakeFormationSettings(lake, { sleep: async () => {} }).read()).toEqual({
+    expect(await clients.settings.read()).toEqual({
       administrators: Administrators,
       newDatabasesOpenTo: [],
       newTablesOpenTo: [],
     });
   } finally {
     cloudFormation.close();
-    iam.destroy();
-    lake.destroy();
+    clients.close();
   }
 });
