@@ -53,6 +53,7 @@ export async function applyGrants(
   const flows = flowsOf(manifest, only);
   const tables = await registeredTables(ports, flows);
   const states = tables.map((table) => compileTable(policy, table));
+  const owned = ownershipOf(policy, former, only?.map(nameOf));
   const everywhere = only ? nothing : compilePlatform(policy);
   const filters = states.flatMap((state) => state.filters);
   const present = await compiledFilters(governance, tables);
@@ -62,7 +63,7 @@ export async function applyGrants(
   const changes = await changePermissions(
     governance,
     [everywhere, ...states].flatMap(({ permissions }) => permissions),
-    (one) => isOwned(ownershipOf(policy, former, only?.map(nameOf)), one),
+    (one) => isOwned(owned, one),
   );
   for (const untag of surplusTags) await untag();
   for (const filter of missingFrom(filters, present)) await governance.deleteFilter(filter);
