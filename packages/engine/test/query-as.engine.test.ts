@@ -156,6 +156,19 @@ test("a sentence is tried on the data, and a mask that shows the value is notice
   ]);
 });
 
+test.each([
+  ["hides a column that the table does not have", { hides: ["emial"] }, "there is no column emial"],
+  ["compares one", { rows: { kind: "is_null", column: "city", negated: false } }, "column city"],
+  ["hides the partition key, which nobody can hide", { hides: ["load_date"] }, "sees load_date"],
+] as const)("a sentence that %s does not hold", async (_, expected, said) => {
+  const nothing = { columns: undefined, hides: [], rows: undefined, rowsText: undefined };
+  const expects = { kind: "allowed", ...nothing, ...expected } as const;
+  const tests = [{ ...account, name: "a sentence", as: "columns", expects, at }];
+  const tested = { ...environment, access: { ...access, tests } };
+  const [result] = await testAccess(ports, tested, async () => governed, signal);
+  expect(result?.byRules).toEqual([expect.stringContaining(said)]);
+});
+
 test("a role that is not declared is refused by name, and so is a platform without rules", async () => {
   await expect(asked("germny", everything)).rejects.toMatchObject({
     hint: 'did you mean "germany"?',
