@@ -30,6 +30,8 @@ export interface AccessRole {
   readonly iamRole: string | undefined;
   /** Roles of kind `group` whose grants this role has too. */
   readonly groups: readonly string[];
+  /** Version of Glue that the role's jobs run on; undefined where they do not, or nothing is said. */
+  readonly glueVersion: string | undefined;
   /** What else lets the role read without Lake Formation, declared so that the matrix can show it. */
   readonly bypasses: readonly {
     readonly through: "s3" | "kms";

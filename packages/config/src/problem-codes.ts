@@ -169,6 +169,10 @@ export const problemCodes = {
   LW1643: { severity: "error", meaning: "a column is masked twice for the same role" },
   LW1644: { severity: "error", meaning: "an access test contradicts itself" },
   LW1645: { severity: "error", meaning: "an exception is for something that cannot be accepted" },
+  LW1646: {
+    severity: "warning",
+    meaning: "two environments would replace each other's list of Lake Formation administrators",
+  },
 } as const satisfies Record<string, { severity: "error" | "warning"; meaning: string }>;
 
 export type ProblemCode = keyof typeof problemCodes;

@@ -38,6 +38,7 @@ const role = (name: string) => [
     description: "",
     kind: "persona",
     iamRole: undefined,
+    glueVersion: undefined,
     groups: [],
     bypasses: [],
     at,

@@ -236,3 +236,34 @@ test("a personal table may be called unclassified, which closes it further", () 
   };
   expect(accessProblems(parts)).toEqual([]);
 });
+
+test("environments of one account and region would replace each other's administrators", () => {
+  const platform = (region: string) =>
+    validTexts.platform.replace(
+      '"222222222222", region: eu-west-1',
+      `"111111111111", region: ${region}`,
+    );
+  const texts = (region: string, parts = {}) => ({
+    ...accessTexts(parts),
+    platform: platform(region),
+  });
+  expect(problemsIn(texts("eu-central-1"))).toEqual([]);
+  expect(problemsIn(texts("eu-west-1"))).toEqual([
+    expect.stringContaining(
+      "platform.yaml:6:5  LW1646  warning: dev and prod are both account 111111111111 in eu-west-1",
+    ),
+  ]);
+  const exceptions =
+    "\n    - { finding: LW1646, on: prod, owner: jo, reason: x, expires: 2026-12-31 }";
+  expect(problemsIn(texts("eu-west-1", { exceptions }))).toEqual([]);
+});
+
+test("the version of Glue is text, and people have none", () => {
+  const roles = (role: string) =>
+    accessProblems({ roles: `{ analyst: ${role}, chief: { kind: steward } }` });
+  expect(roles('{ kind: job, glue_version: "4.0" }')).toEqual([]);
+  expect(roles('{ glue_version: "4.0" }')).toEqual([
+    "access.yaml:2:23  LW1616  glue_version goes with kind: job or service",
+  ]);
+  expect(roles("{ kind: job, glue_version: 4.0 }")).toEqual([expect.stringContaining("in quotes")]);
+});
