@@ -190,6 +190,8 @@ export interface Domain {
   readonly name: string;
   readonly owner: string;
   readonly databases: readonly string[];
+  /** `<database>.<table>`; what another domain's database holds too. */
+  readonly tables: readonly string[];
   readonly tags: readonly string[];
   /** Twelve-digit accounts that tables of the domain are shared with. */
   readonly sharedWith: readonly string[];

@@ -152,7 +152,7 @@ export const problemCodes = {
   LW1632: { severity: "error", meaning: "an exception has expired" },
   LW1633: { severity: "error", meaning: "groups contain each other, or a role is used as a group" },
   LW1634: { severity: "warning", meaning: "a role has no grants, or a group no members" },
-  LW1635: { severity: "error", meaning: "two domains own the same database or tag" },
+  LW1635: { severity: "error", meaning: "two domains own the same database, table or tag" },
   LW1636: { severity: "error", meaning: "a name stands twice in access.yaml" },
   LW1637: { severity: "error", meaning: "a data location lies in no zone" },
   LW1638: { severity: "error", meaning: "access names an unknown environment" },

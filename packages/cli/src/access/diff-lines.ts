@@ -1,4 +1,4 @@
-import type { AccessChange, AccessDiff, PermissionChange } from "@lakewright/engine";
+import type { AccessChange, AccessDiff, PermissionChange, TableShare } from "@lakewright/engine";
 import type { Context } from "../command.ts";
 import { showNumberOf } from "../output/amounts.ts";
 import { groupedTable, groupsBy } from "../output/grouped-table.ts";
@@ -26,11 +26,15 @@ type Line = { readonly role: string; readonly cells: readonly (Cell | string)[] 
 /** The changes by role, columns that change alike in one line, and how much stays as it was. */
 export function diffLines(
   data: Context["data"],
-  { changes, permissions, sameCount }: AccessDiff,
+  { changes, permissions, shares, sameCount }: AccessDiff,
 ): string[] {
   const lines = [
     ...alike(changes).map((same) => columnsLine(data, same)),
     ...permissions.map((change) => permissionsLine(data, change)),
+    ...shares.added.map((share) => shareLine(share, { text: "shared", paint: data.red })),
+    ...shares.removed.map((share) =>
+      shareLine(share, { text: "shared no more", paint: data.green }),
+    ),
   ];
   const same = `${showNumberOf(sameCount, "column")} seen by roles stay as they are`;
   if (lines.length === 0) return ["nothing changes"];
@@ -85,6 +89,14 @@ function rowText({ row, shows }: NonNullable<AccessChange["gained"]>): string {
   if (!row) return `too large to find one${what}`;
   const values = Object.entries(row).map(([name, value]) => `${name} = ${JSON.stringify(value)}`);
   return `${values.join(", ") || "any row"}${what}`;
+}
+
+function shareLine({ account, database, table, domain }: TableShare, change: Cell): Line {
+  const by = visibleText(`by the domain ${domain}`);
+  return {
+    role: `account ${account}`,
+    cells: [visibleText(`${database}.${table}`), change, "", by, "", ""],
+  };
 }
 
 function permissionsLine(

@@ -35,11 +35,14 @@ function unknownTable(
 }
 
 function explanationLines({ data }: Context, explanation: AccessExplanation): string[] {
-  const { role, database, table, permissions, rows, governed } = explanation;
+  const { role, database, table, permissions, rows, governed, owner } = explanation;
   const lines = [
     data.bold(visibleText(`${role} on ${database}.${table}`)),
     `  permissions  ${permissions.join(", ") || "none"}`,
     visibleText(`  rows         ${rows ?? "none"}`),
+    ...(owner
+      ? [visibleText(`  owner        ${owner.owner}, for the domain ${owner.domain}`)]
+      : []),
   ];
   if (!governed)
     lines.push("  IAMAllowedPrincipals holds this table: IAM and S3 policies alone decide");

@@ -8,6 +8,7 @@ import { indexGrants } from "./grant-index.ts";
 import { kindsOf } from "./kinds-of.ts";
 import { rowsText } from "./rows-text.ts";
 import { type TableAccess, tableAccessFrom } from "./table-access.ts";
+import { type TableShare, tableShares } from "./table-owner.ts";
 import { taggedTable } from "./tagged-table.ts";
 
 /** A column that a role sees more of, less of, or other rows of than before. */
@@ -35,9 +36,16 @@ export interface PermissionChange {
   readonly lost: readonly Permission[];
 }
 
+/** Tables that other accounts get, or get no more. */
+export interface ShareChanges {
+  readonly added: readonly TableShare[];
+  readonly removed: readonly TableShare[];
+}
+
 export interface AccessDiff {
   readonly changes: readonly AccessChange[];
   readonly permissions: readonly PermissionChange[];
+  readonly shares: ShareChanges;
   /** Triples of role, table and column that stay as they are. */
   readonly sameCount: number;
 }
@@ -73,8 +81,21 @@ export function diffAccess(base: AccessSide, head: AccessSide): AccessDiff {
   return {
     changes,
     permissions: pairs.flatMap(({ before, after }) => permissionChange(before, after)),
+    shares: shareChanges(base, head),
     sameCount: columnCount - changes.length,
   };
+}
+
+function shareChanges(base: AccessSide, head: AccessSide): ShareChanges {
+  const [before, after] = [base, head].map(({ access, tables }) => tableShares(access, tables));
+  const beyond = (more: readonly TableShare[] = [], less: readonly TableShare[] = []) =>
+    more.filter((one) => !less.some((other) => shareId(other) === shareId(one)));
+  return { added: beyond(after, before), removed: beyond(before, after) };
+}
+
+/** Whichever domain shares it. */
+function shareId({ account, database, table }: TableShare): string {
+  return `${account} ${database}.${table}`;
 }
 
 interface TablePair {

@@ -98,3 +98,21 @@ test("a new way past Lake Formation and another IAM role are widenings of the ro
   ]);
   expect(widenings(roleOf("one", { bypasses }), roleOf("one", { bypasses }))).toEqual([]);
 });
+
+test("sharing a guarded table with another account is a widening, and sharing an open one is not", () => {
+  const at = { file: "access.yaml", line: 1, column: 1 };
+  const owned = { databases: ["crm"], tables: [], tags: [] };
+  const domains = {
+    crm: { name: "crm", owner: "jo", at, ...owned, sharedWith: ["123456789012"] },
+  };
+  const on = "123456789012 crm.account";
+  const message = "crm.account is shared with account 123456789012 by the domain crm";
+  expect(widenings({}, { domains })).toMatchObject([
+    { kind: "share", on, message, approval: undefined },
+  ]);
+  const approved = widenings({ exceptions: [approval(on)] }, { domains });
+  expect(approved).toMatchObject([{ approval: { owner: "steward" } }]);
+  const open = sampleTable({ sensitivity: "none" });
+  expect(widenings({}, { domains }, [[open], [open]])).toEqual([]);
+  expect(widenings({ domains }, { domains })).toEqual([]);
+});

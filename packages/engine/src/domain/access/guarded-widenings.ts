@@ -8,9 +8,10 @@ export const approvalFinding = "widened_access";
 
 /** A change after which somebody sees more of guarded data: personal, unclassified, or of an unknown sensitivity. */
 export interface Widening {
-  readonly kind: "columns" | "bypass" | "principal";
+  readonly kind: "columns" | "bypass" | "principal" | "share";
+  /** The role, or the account that a table is shared with. */
   readonly role: string;
-  /** What an approval must name: `<role> <database>.<table>` for columns, `<role>` for the others. */
+  /** What an approval must name: `<role> <database>.<table>` for columns and shares, `<role>` for the others. */
   readonly on: string;
   readonly message: string;
   /** An exception of the base that has not expired. */
@@ -32,6 +33,7 @@ export function guardedWidenings(
   const guarded = guardedColumns(base, head);
   const found = [
     ...columnWidenings(diff, guarded),
+    ...shareWidenings(diff, guarded),
     ...Object.values(head.access.roles).flatMap((role) => roleWidenings(base.access, role)),
   ];
   return found.map((one) => ({ ...one, ...approvalOf(one.on, base.access, head.access, now) }));
@@ -55,6 +57,20 @@ function columnWidenings(diff: AccessDiff, guarded: ReadonlySet<string>): readon
     on,
     message: `${role} sees more of ${table}: ${columns.join(", ")}`,
   }));
+}
+
+/** Another account decides by itself who sees what of a table that is shared with it. */
+function shareWidenings(
+  { shares }: AccessDiff,
+  guarded: ReadonlySet<string>,
+): readonly Unapproved[] {
+  const tables = new Set([...guarded].map((column) => column.split(".", 2).join(".")));
+  return shares.added.flatMap(({ account, database, table, domain }) => {
+    const name = `${database}.${table}`;
+    if (!tables.has(name)) return [];
+    const message = `${name} is shared with account ${account} by the domain ${domain}`;
+    return [{ kind: "share", role: account, on: `${account} ${name}`, message }];
+  });
 }
 
 /** What makes the role's data reach somebody else, or past Lake Formation, whatever the grants say. */
