@@ -56,7 +56,8 @@ function bySameReasons(
 ): readonly (readonly [readonly string[], readonly string[]])[] {
   const groups = new Map<string, AccessExplanation["columns"][number][]>();
   for (const column of columns) {
-    const key = JSON.stringify([column.access, column.rows, column.because, column.missing]);
+    const { access, rows, tags, because, missing } = column;
+    const key = JSON.stringify([access, rows, tags, because, missing]);
     groups.set(key, [...(groups.get(key) ?? []), column]);
   }
   return [...groups.values()].map((same) => [headOf(same), reasonsOf(same)] as const);
@@ -66,7 +67,12 @@ function headOf(same: readonly AccessExplanation["columns"][number][]): readonly
   const names = same.map(({ column }) => column).join(", ");
   const [first] = same;
   const rows = first?.rows && first.rows !== "all" ? ` where ${first.rows}` : "";
-  return ["", visibleText(`  ${first?.access}${rows}: ${names}`)];
+  const tags = Object.entries(first?.tags ?? {}).map(([key, value]) => `${key} = ${value}`);
+  return [
+    "",
+    visibleText(`  ${first?.access}${rows}: ${names}`),
+    visibleText(`    tags ${tags.sort().join(", ")}`),
+  ];
 }
 
 function reasonsOf([first]: readonly AccessExplanation["columns"][number][]): readonly string[] {
