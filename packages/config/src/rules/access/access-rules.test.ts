@@ -125,6 +125,11 @@ test("a role has a hundred filters on a table and not one more", () => {
     grants: grantsWith(...many(count, (i) => `{ to: analyst, filter: f${i} }`)),
   });
   expect(accessProblems(filters(100))).toEqual([]);
+  const apart = filters(101);
+  const grants = apart.grants.replace("filter: f7 }", "filter: f7, environment: prod }");
+  expect(accessProblems({ ...apart, grants })[0]).toContain("has 101 filters");
+  const inDev = grants.replace("filter: f8 }", "filter: f8, environment: dev }");
+  expect(accessProblems({ ...apart, grants: inDev })).toEqual([]);
   expect(accessProblems(filters(101))).toEqual([
     "access.yaml:104:7  LW1621  analyst has 101 filters on crm.product2, Lake Formation allows 100\n  hint: join filters with OR, or use LF-tags",
   ]);

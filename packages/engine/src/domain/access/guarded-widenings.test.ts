@@ -116,3 +116,11 @@ test("sharing a guarded table with another account is a widening, and sharing an
   expect(widenings({}, { domains }, [[open], [open]])).toEqual([]);
   expect(widenings({ domains }, { domains })).toEqual([]);
 });
+
+test("a way past Lake Formation into another zone is a new one", () => {
+  const bypass = (zone: string) => ({ through: "s3", zone, reason: "reads footers" }) as const;
+  const roles = (...zones: string[]) => ({ roles: { analyst: { bypasses: zones.map(bypass) } } });
+  expect(widenings(roles("raw"), roles("raw", "curated"))).toMatchObject([
+    { kind: "bypass", message: "analyst reads curated past these rules through s3" },
+  ]);
+});
