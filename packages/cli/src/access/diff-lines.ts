@@ -99,16 +99,17 @@ function shareLine({ account, database, table, domain }: TableShare, change: Cel
   };
 }
 
-function permissionsLine(
-  data: Context["data"],
-  { role, database, table, gained, lost }: PermissionChange,
-): Line {
+function permissionsLine(data: Context["data"], change: PermissionChange): Line {
+  const { role, database, table, gained, lost, gainedGrantable, lostGrantable } = change;
   const parts = [
-    gained.length > 0 && `+ ${gained.join(", ")}`,
-    lost.length > 0 && `- ${lost.join(", ")}`,
-  ];
-  const paint = gained.length > 0 ? data.red : data.green;
-  const text = parts.filter((part) => part !== false).join("; ");
+    ["+ ", gained],
+    ["+ may grant ", gainedGrantable],
+    ["- ", lost],
+    ["- may grant ", lostGrantable],
+  ] as const;
+  const told = parts.filter(([, list]) => list.length > 0);
+  const text = told.map(([sign, list]) => sign + list.join(", ")).join("; ");
+  const paint = gained.length + gainedGrantable.length > 0 ? data.red : data.green;
   return {
     role,
     cells: [visibleText(`${database}.${table}`), { text: "permissions", paint }, "", text, "", ""],

@@ -35,10 +35,11 @@ function unknownTable(
 }
 
 function explanationLines({ data }: Context, explanation: AccessExplanation): string[] {
-  const { role, database, table, permissions, rows, governed, owner } = explanation;
+  const { role, database, table, permissions, grantable, rows, governed, owner } = explanation;
   const lines = [
     data.bold(visibleText(`${role} on ${database}.${table}`)),
     `  permissions  ${permissions.join(", ") || "none"}`,
+    ...(grantable.length > 0 ? [`  may grant    ${grantable.join(", ")}`] : []),
     visibleText(`  rows         ${rows ?? "none"}`),
     ...(owner
       ? [visibleText(`  owner        ${owner.owner}, for the domain ${owner.domain}`)]

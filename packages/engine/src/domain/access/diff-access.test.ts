@@ -109,3 +109,17 @@ test("a table that another account gets, or gets no more, is a change of its own
     removed: [share("1")],
   });
 });
+
+test("permissions and the right to grant them on are told apart", () => {
+  const of = (...grantable: "select"[]): SampleAccess => ({
+    grants: [{ permissions: ["select", "alter"], grantable }],
+  });
+  const place = { role: "analyst", database: "crm", table: "account" };
+  const none = { gained: [], lost: [], gainedGrantable: [], lostGrantable: [] };
+  expect(diff(of(), of("select")).permissions).toEqual([
+    { ...place, ...none, gainedGrantable: ["select"] },
+  ]);
+  expect(diff(of("select"), { grants: [{}] }).permissions).toEqual([
+    { ...place, ...none, lost: ["alter"], lostGrantable: ["select"] },
+  ]);
+});

@@ -34,6 +34,9 @@ export interface PermissionChange {
   readonly table: string;
   readonly gained: readonly Permission[];
   readonly lost: readonly Permission[];
+  /** The same for permissions that the role may grant to others. */
+  readonly gainedGrantable: readonly Permission[];
+  readonly lostGrantable: readonly Permission[];
 }
 
 /** Tables that other accounts get, or get no more. */
@@ -88,9 +91,9 @@ export function diffAccess(base: AccessSide, head: AccessSide): AccessDiff {
 
 function shareChanges(base: AccessSide, head: AccessSide): ShareChanges {
   const [before, after] = [base, head].map(({ access, tables }) => tableShares(access, tables));
-  const beyond = (more: readonly TableShare[] = [], less: readonly TableShare[] = []) =>
+  const missing = (more: readonly TableShare[] = [], less: readonly TableShare[] = []) =>
     more.filter((one) => !less.some((other) => shareId(other) === shareId(one)));
-  return { added: beyond(after, before), removed: beyond(before, after) };
+  return { added: missing(after, before), removed: missing(before, after) };
 }
 
 /** Whichever domain shares it. */
@@ -131,10 +134,19 @@ function columnChanges(find: FindRow, before: TableAccess, after: TableAccess) {
 }
 
 function permissionChange(before: TableAccess, after: TableAccess): PermissionChange[] {
-  const gained = after.permissions.filter((one) => !before.permissions.includes(one));
-  const lost = before.permissions.filter((one) => !after.permissions.includes(one));
   const { role, database, table } = after;
-  return gained.length + lost.length === 0 ? [] : [{ role, database, table, gained, lost }];
+  const change = {
+    gained: beyond(after.permissions, before.permissions),
+    lost: beyond(before.permissions, after.permissions),
+    gainedGrantable: beyond(after.grantable, before.grantable),
+    lostGrantable: beyond(before.grantable, after.grantable),
+  };
+  const isSame = Object.values(change).every((list) => list.length === 0);
+  return isSame ? [] : [{ role, database, table, ...change }];
+}
+
+function beyond(more: readonly Permission[], less: readonly Permission[]): readonly Permission[] {
+  return more.filter((one) => !less.includes(one));
 }
 
 function extentOf({ access, rows }: ColumnAccess): Extent {

@@ -16,6 +16,8 @@ export interface AccessExplanation {
   readonly database: string;
   readonly table: string;
   readonly permissions: TableAccess["permissions"];
+  /** Those that the role may grant to others. */
+  readonly grantable: TableAccess["grantable"];
   readonly governed: boolean;
   /** Who decides about the table; null where no domain owns it. */
   readonly owner: { readonly domain: string; readonly owner: string } | null;
@@ -54,13 +56,14 @@ export function explainAccess(
     because: one.because.map(reasonText),
     missing: isOpen(one) ? [] : nearestGrants(index, role, tagged, one),
   }));
-  const { database, permissions, governed, rows } = found;
+  const { database, permissions, grantable, governed, rows } = found;
   const domain = owningDomain(access, table);
   return {
     role,
     database,
     table: table.name,
     permissions,
+    grantable,
     governed,
     owner: domain ? { domain: domain.name, owner: domain.owner } : null,
     rows: rowsText(rows),

@@ -124,3 +124,17 @@ test("a way past Lake Formation into another zone is a new one", () => {
     { kind: "bypass", message: "analyst reads curated past these rules through s3" },
   ]);
 });
+
+test("who may grant guarded data on needs an approval, though nobody sees more of it yet", () => {
+  const passing = { grants: [{ grantable: ["select"] as const }] };
+  const on = "analyst crm.account";
+  const message = "analyst may grant select on crm.account to others";
+  expect(widenings(everything, passing)).toMatchObject([{ kind: "grant_option", on, message }]);
+  const approved = widenings({ ...everything, exceptions: [approval(on)] }, passing);
+  expect(approved).toMatchObject([{ approval: { owner: "steward" } }]);
+  expect(widenings(passing, everything)).toEqual([]);
+  const open = sampleTable({ sensitivity: "none" });
+  expect(widenings(everything, passing, [[open], [open]])).toEqual([]);
+  const describing = { permissions: ["select", "describe"], grantable: ["describe"] } as const;
+  expect(widenings(everything, { grants: [describing] })).toEqual([]);
+});
