@@ -107,6 +107,7 @@ test("every part answers for another environment", async () => {
   for (const [part, names] of Object.entries(rest)) {
     const { status, stderr } = await call("access", part, ...names, "--env", "dev");
     expect([part, status, stderr]).toEqual([part, 0, expect.stringContaining("the rules of dev")]);
+    expect(stderr).not.toContain("not loaded yet");
   }
 });
 
