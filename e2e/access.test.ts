@@ -111,6 +111,22 @@ test("every part answers for another environment", async () => {
   }
 });
 
+test("sentences about an environment whose data is elsewhere are tried by the rules alone", async () => {
+  const file = join(platform, "platform.yaml");
+  const before = readFileSync(file, "utf8");
+  const prod = '\n    prod: { account: "222222222222", region: eu-west-1 }\n    dev:';
+  writeFileSync(file, before.replace("\n    dev:", prod));
+  const ofProd = await call("access", "test", "--env", "prod");
+  writeFileSync(file, before);
+  expect(ofProd).toMatchObject({
+    status: 0,
+    stderr: expect.stringContaining(
+      "2 could not be tried on data, which this machine has not loaded",
+    ),
+  });
+  expect((await call("access", "test", "--env", "dev")).stderr).toContain("and on the data");
+});
+
 test("an explanation says what would have to change", async () => {
   const { stdout } = await call("access", "explain", "crm.account.name", "--as", "seller");
   expect(stdout).toMatch(/none: name/);
