@@ -214,6 +214,7 @@ export const problemCodes = {
     severity: "error",
     meaning: "what a role may reach is acknowledged for more than a role",
   },
+  LW1806: { severity: "error", meaning: "an override would take back what the product promises" },
 } as const satisfies Record<string, { severity: "error" | "warning"; meaning: string }>;
 
 export type ProblemCode = keyof typeof problemCodes;
