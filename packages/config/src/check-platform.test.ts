@@ -16,9 +16,25 @@ function randomFrom(seed: number): (below: number) => number {
 }
 
 const rich = {
-  platform: `${validTexts.platform}    local: { stands_for: dev, tags: { a: b } }\n  tags: { team: gtm }\n`,
+  platform: `${validTexts.platform}    local: { stands_for: dev, tags: { a: b } }
+    test:
+      account: "333333333333"
+      region: eu-west-1
+      zones: { raw: { expire_after: 2 years } }
+      deployment:
+        qualifier: gtm
+        key: arn:aws:kms:eu-west-1:333333333333:key/1234
+        vpc: { id: vpc-12345678, subnets: [subnet-12345678], security_groups: [sg-12345678] }
+        lake_administrators: [steward, "arn:aws:iam::333333333333:role/x"]
+        pinned_flows: { gtm-test-crm-C: 3 }
+        overrides: { data_lake/zones/raw: { Properties.A.B: [1, { c: d }] } }
+        acknowledge: [{ finding: CKV_AWS_18, on: zones/raw, owner: jo, reason: x }]
+  tags: { team: gtm }
+  zones: { raw: { archive_after: 180 days, expire_after: 7 years } }
+  deployment: { log_retention: 90, acknowledge: [{ finding: F1, on: a/b, owner: jo, reason: x }] }
+`,
   connections: `${validTexts.connections}    environments: { local: { auth: { client_id: x } } }\n  sap: { kind: sapodata }\n  erp: { kind: oracle }\n`,
-  appflow: `${validTexts.appflow}          incremental_load: 1\n          schedule_expression: cron(0 6 * * 1-5)\n          overlap: 5 minutes\n          first_load: 2024-01-01\n          exclude_fields: [A__c, B__c]\n          environments: { dev: { pii: 1 } }\n        - { name: B, source: s3, destination: salesforce, s3_prefix: p, upsert_field_list: E__c }\n`,
+  appflow: `${validTexts.appflow}          incremental_load: 1\n          schedule_expression: cron(0 6 * * 1-5)\n          overlap: 5 minutes\n          first_load: 2024-01-01\n          exclude_fields: [A__c, B__c]\n          environments: { dev: { pii: 1 } }\n        - { name: B, source: s3, destination: salesforce, s3_prefix: p, upsert_field_list: E__c }\n        - { name: C, incremental_load: 1, schedule_expression: rate(1 day), fields: [Id, SystemModstamp], first_load_cuts: [2020-01-01, 2022-01-01], status: suspended }\n`,
   access: `access:
   roles: { a: { iam_role: { dev: r }, groups: [g] }, g: { kind: group }, s: { kind: steward } }
   tags: { area: [north, south] }

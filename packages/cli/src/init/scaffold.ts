@@ -32,6 +32,7 @@ platform:
     dev:
       account: "111111111111" # in quotes: YAML would make a number of it
       region: eu-west-1
+      # deployment: says what the account brings; \`lakewright doctor --env dev\` what it lacks
 `;
 
 const connectionsYaml = `${header("connections")}# How systems are reached. Secrets never stand here: \${env:NAME} and \${secret:NAME} are looked up when a flow runs.
@@ -69,6 +70,7 @@ appflow:
           include_deleted: 1
         - name: Product2
           pii: 0
+          # fields: [Id, Name, SystemModstamp] # read these alone; exclude_fields leaves some out
 `;
 
 const readme = (name: string) => `# ${name}

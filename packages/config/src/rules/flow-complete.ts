@@ -1,7 +1,8 @@
 import type { EntryDraft } from "../draft/platform-draft.ts";
+import type { FlowKey } from "../schema/flow-keys.ts";
 import { eachEntry, type Report, type Rule } from "./rule.ts";
 
-/** An object has a name, and with its class a source and a connection; a write-back has a folder too. */
+/** An object has a name, and with its class a source and a connection; a write-back has a folder, increments an order. */
 export const flowComplete: Rule = (draft, report) => {
   for (const { name, place } of draft.objects) {
     if (name !== undefined) continue;
@@ -27,7 +28,20 @@ function checkKeys(entry: EntryDraft, report: Report): void {
   if (settings.profiles.length === 0) {
     missing("connector_profile", "name a connection of connections.yaml here or in its class");
   }
+  const { source, incremental } = settings;
+  if (incremental && isOther(source) && !isSet(entry, "incremental_field")) {
+    const hint = `SystemModstamp is Salesforce's: name the field that orders the changes of ${source}`;
+    missing("incremental_field", hint);
+  }
   if (direction === "out" && settings.prefix === "") {
     missing("s3_prefix", "AppFlow reads the files of a write-back from a folder: name it");
   }
+}
+
+function isOther(source: string | undefined): boolean {
+  return source !== undefined && source !== "salesforce" && source !== "s3";
+}
+
+function isSet({ object, placeOf }: EntryDraft, key: FlowKey): boolean {
+  return placeOf(key) !== object.place;
 }

@@ -19,12 +19,10 @@ export const neededFieldsKept = eachEntry((entry, report) => {
   }
 });
 
-/** What rows are matched and ordered by. What other connectors need is not known here. */
+/** What rows are matched and ordered by; what tells the rows of other connectors apart is not known here. */
 function neededFields({ settings, direction }: EntryDraft): string[] {
   if (direction === "out") return [...settings.upsertFields];
-  if (settings.source !== "salesforce") return [];
-  const needed = ["Id"];
-  if (settings.incremental) needed.push(settings.incrementalField);
-  if (settings.includeDeleted) needed.push("IsDeleted");
-  return needed;
+  const ordering = settings.incremental ? [settings.incrementalField] : [];
+  if (settings.source !== "salesforce") return ordering;
+  return ["Id", ...ordering, ...(settings.includeDeleted ? ["IsDeleted"] : [])];
 }

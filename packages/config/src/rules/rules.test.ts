@@ -348,6 +348,16 @@ const cases: readonly Case[] = [
     ],
   },
   {
+    fault: "increments of another connector that nothing orders",
+    texts: {
+      connections: `${connections}  chat: { kind: slack }\n`,
+      ...incremental("source: slack", "connector_profile: chat"),
+    },
+    said: [
+      'appflow.yaml:7:11  LW1402  object "Account" has no incremental_field\n  hint: SystemModstamp is Salesforce\'s: name the field that orders the changes of slack',
+    ],
+  },
+  {
     fault: "fields beside exclude_fields",
     texts: objectWith("fields: [Id, Name]", "exclude_fields: Fax"),
     said: [

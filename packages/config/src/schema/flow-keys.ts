@@ -30,7 +30,9 @@ export const flowKeys = {
   incremental_load: flag.describe(
     "1 = everything first and then what changed; 0 = everything, each run. Default: 0.",
   ),
-  incremental_field: fieldName.describe("Field that orders changes. Default: `SystemModstamp`."),
+  incremental_field: fieldName.describe(
+    "Field that orders changes. Default for Salesforce: `SystemModstamp`; other connectors have none.",
+  ),
   first_load: text()
     .superRefine(parsedBy<string>(parseFirstLoad))
     .describe(

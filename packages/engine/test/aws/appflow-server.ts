@@ -25,6 +25,8 @@ export interface AppFlowState {
   executions: Record<string, readonly ExecutionJson[]>;
   /** Exceptions that the next calls answer, one each. */
   failures: string[];
+  /** Exceptions that every call for these flows answers. */
+  failingFlows: Record<string, string>;
   /** Paths of the calls that came. */
   readonly calls: string[];
 }
@@ -34,7 +36,14 @@ export interface AppFlowState {
  * answers against the API model of botocore.
  */
 export async function startAppFlow(state: Partial<AppFlowState> = {}) {
-  const known: AppFlowState = { entities: {}, executions: {}, failures: [], calls: [], ...state };
+  const known: AppFlowState = {
+    entities: {},
+    executions: {},
+    failures: [],
+    failingFlows: {},
+    calls: [],
+    ...state,
+  };
   const server = createServer((request, response) => void answer(known, request, response));
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
   onTestFinished(() => void server.close());
@@ -48,7 +57,7 @@ async function answer(state: AppFlowState, request: IncomingMessage, response: S
   const path = request.url ?? "";
   const asked = JSON.parse(await text(request)) as Record<string, unknown>;
   state.calls.push(path);
-  const failure = state.failures.shift();
+  const failure = state.failingFlows[String(asked.flowName)] ?? state.failures.shift();
   const { status, json, error } = failure ? failed(failure) : replyTo(state, path, asked);
   const headers = {
     "content-type": "application/json",

@@ -1,5 +1,5 @@
 import type { Deployment, Environment, Flow } from "@lakewright/config";
-import { showCount } from "../../output/amounts.ts";
+import { showCount, showNumberOf } from "../../output/amounts.ts";
 import type { Finding } from "../finding.ts";
 import type { AwsAccount } from "./aws-account.ts";
 
@@ -114,7 +114,7 @@ function flowQuota({ flows, region }: Environment): AccountItem {
     async check(aws) {
       const all = new Set([...(await aws.flowNames()), ...own]);
       const others = all.size - own.length;
-      const says = `${showCount(own.length)} flows beside ${showCount(others)} others, AppFlow's quota is ${showCount(mostFlows)}`;
+      const says = `${showNumberOf(own.length, "flow")} beside ${showNumberOf(others, "other")}, AppFlow's quota is ${showCount(mostFlows)}`;
       if (all.size < mostFlows * warnAt) return { state: "ok", says };
       const todo = "delete flows that nobody needs, or spread the environments over accounts";
       return { state: all.size > mostFlows ? "fail" : "warn", says, todo };

@@ -28,9 +28,11 @@ export function awsFailure(error: unknown): AwsFailure {
       todo: "look at the network, the proxy and the region, then call doctor again",
     };
   if (!("$metadata" in error) && !("$fault" in error)) throw error;
-  return {
-    kind: "refused",
-    says: `AWS answered ${name}: ${said}`,
-    todo: "sign in again if the credentials have expired: aws sso login",
-  };
+  return { kind: "refused", says: `AWS answered ${name}: ${said}`, todo: todoAfter(name) };
+}
+
+function todoAfter(name: string): string {
+  if (name === "SyntaxError")
+    return "what answered does not speak as AWS does: look at AWS_ENDPOINT_URL and the proxy";
+  return "sign in again if the credentials have expired: aws sso login";
 }

@@ -60,7 +60,7 @@ test("an account that has all it needs is well, item by item", async () => {
     {
       what: "flow quota",
       state: "ok",
-      says: "2 flows beside 1 others, AppFlow's quota is 1,000",
+      says: "2 flows beside 1 other, AppFlow's quota is 1,000",
     },
   ]);
 });
@@ -171,6 +171,11 @@ test("credentials that have expired fail once, and the rest is listed", async ()
     says: "AWS answered ExpiredTokenException: because",
   });
   expect(found.slice(1).every(({ state }) => state === "warn")).toBe(true);
+});
+
+test("an answer that is not of AWS points to what stands in between", async () => {
+  const html = { name: "SyntaxError", $metadata: {} };
+  expect((await troubles({ flowNames: failing(html) }))[0]?.todo).toContain("AWS_ENDPOINT_URL");
 });
 
 test("a fault of our own is no finding", async () => {
