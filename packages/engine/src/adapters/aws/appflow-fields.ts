@@ -54,7 +54,9 @@ function fieldsOf(
   const fields = described
     .map(fieldOf)
     .filter(({ name }) => chosen?.has(name.toLowerCase()) ?? true);
-  return loadedFields({ name: flow.object, label: flow.object, fields }, flow.excludeFields);
+  // A field that is gone must not keep a run from being registered: here they are labels.
+  const description = { name: flow.object, label: flow.object, fields };
+  return loadedFields(description, { ...flow, fields: undefined });
 }
 
 function fieldOf(field: ConnectorEntityField): FieldDescription {
