@@ -6,6 +6,7 @@ import * as partitions from "./partitions.mjs";
 import * as peers from "./peers.mjs";
 import * as read from "./read.mjs";
 import * as sandbox from "./sandbox.mjs";
+import * as synth from "./synth.mjs";
 import * as validate from "./validate.mjs";
 
 /** In the order of RESULTS.md. */
@@ -18,5 +19,6 @@ export const benches = [
   peers,
   access,
   validate,
+  synth,
   sandbox,
 ];
