@@ -19,9 +19,17 @@ export type { DriftRecord } from "./ports/ledger.ts";
 export type { Ports } from "./ports/ports.ts";
 export type { QueryResult } from "./ports/warehouse.ts";
 export { accessTables } from "./use-cases/access-tables.ts";
+export {
+  applyGrants,
+  type GrantPorts,
+  type GrantsReport,
+  revokeGrants,
+  type TableName,
+} from "./use-cases/apply-grants.ts";
 export { chooseFlows, type RunRequest } from "./use-cases/choose-flows.ts";
 export { registerPorts } from "./use-cases/deliver-events.ts";
 export type { Merge } from "./use-cases/merge-current.ts";
+export { type LakeSettingsPorts, ownLakeSettings } from "./use-cases/own-lake-settings.ts";
 export { type PlannedRun, planRuns, type RunPlan } from "./use-cases/plan-runs.ts";
 export {
   type FlowStatus,

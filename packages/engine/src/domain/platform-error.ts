@@ -22,6 +22,8 @@ export const errorCodes = {
   bulk_unsupported: "LW2020",
   statement_stopped: "LW2021",
   field_missing: "LW2022",
+  settings_not_kept: "LW2023",
+  grants_failed: "LW2024",
 } as const;
 
 export type ErrorCode = keyof typeof errorCodes;
