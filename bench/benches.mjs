@@ -7,6 +7,7 @@ import * as peers from "./peers.mjs";
 import * as read from "./read.mjs";
 import * as registrar from "./registrar.mjs";
 import * as sandbox from "./sandbox.mjs";
+import * as synth from "./synth.mjs";
 import * as validate from "./validate.mjs";
 
 /** In the order of RESULTS.md. */
@@ -20,5 +21,6 @@ export const benches = [
   access,
   registrar,
   validate,
+  synth,
   sandbox,
 ];

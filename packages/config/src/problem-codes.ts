@@ -214,6 +214,11 @@ export const problemCodes = {
   },
   LW1803: { severity: "error", meaning: "an override names a construct that does not exist" },
   LW1804: { severity: "error", meaning: "an override names a construct that is no resource" },
+  LW1805: {
+    severity: "error",
+    meaning: "what a role may reach is acknowledged for more than a role",
+  },
+  LW1806: { severity: "error", meaning: "an override would take back what the product promises" },
 } as const satisfies Record<string, { severity: "error" | "warning"; meaning: string }>;
 
 export type ProblemCode = keyof typeof problemCodes;
