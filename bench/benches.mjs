@@ -5,6 +5,7 @@ import * as ingestRest from "./ingest-rest.mjs";
 import * as partitions from "./partitions.mjs";
 import * as peers from "./peers.mjs";
 import * as read from "./read.mjs";
+import * as registrar from "./registrar.mjs";
 import * as sandbox from "./sandbox.mjs";
 import * as synth from "./synth.mjs";
 import * as validate from "./validate.mjs";
@@ -18,6 +19,7 @@ export const benches = [
   read,
   peers,
   access,
+  registrar,
   validate,
   synth,
   sandbox,
