@@ -4,7 +4,13 @@ import { join } from "node:path";
 import { writeManifest } from "@lakewright/config";
 import { Duration, RemovalPolicy, Stage } from "aws-cdk-lib";
 import { SecurityGroup, Subnet, type SubnetSelection, Vpc } from "aws-cdk-lib/aws-ec2";
-import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import {
+  type IRole,
+  ManagedPolicy,
+  PolicyStatement,
+  Role,
+  ServicePrincipal,
+} from "aws-cdk-lib/aws-iam";
 import type { IKey } from "aws-cdk-lib/aws-kms";
 import { Architecture, Code, Function as Lambda, Runtime, Tracing } from "aws-cdk-lib/aws-lambda";
 import { LogGroup, type RetentionDays } from "aws-cdk-lib/aws-logs";
@@ -29,12 +35,17 @@ export interface HandlerFunctionProps {
   readonly concurrency: number;
   /** @default 512 */
   readonly memoryMb?: number;
+  /**
+   * A role that another stack has made; its rights are given here all the same.
+   * @default a role of the function's own
+   */
+  readonly role?: IRole;
 }
 
 /** A Lambda function made of one bundled handler and the platform's manifest, with a role and a log group of its own. */
 export class HandlerFunction extends Construct {
   readonly function: Lambda;
-  readonly role: Role;
+  readonly role: IRole;
 
   constructor(scope: Construct, id: string, props: HandlerFunctionProps) {
     super(scope, id);
@@ -54,7 +65,7 @@ export class HandlerFunction extends Construct {
       architecture: Architecture.ARM_64,
       handler: "index.handler",
       code: Code.fromAsset(assetFolder(this, deployed, handler)),
-      role: this.role.withoutPolicyUpdates(),
+      role: withoutPolicyUpdates(this.role),
       logGroup: logs,
       environmentEncryption: key,
       environment: { NODE_OPTIONS: "--enable-source-maps" },
@@ -70,19 +81,32 @@ export class HandlerFunction extends Construct {
 }
 
 /** Every right stands in one policy that is read at a glance; constructs add nothing to it behind its back. */
-function handlerRole(scope: Construct, props: HandlerFunctionProps, logs: LogGroup): Role {
+function handlerRole(scope: Construct, props: HandlerFunctionProps, logs: LogGroup): IRole {
   const { deployed, handler, statements } = props;
-  const role = new Role(scope, "Role", {
-    roleName: globalName(deployed, handler),
-    description: props.description,
-    assumedBy: new ServicePrincipal("lambda.amazonaws.com"),
-  });
+  const role = props.role ?? functionRole(scope, props);
   new ManagedPolicy(scope, "Policy", {
     managedPolicyName: globalName(deployed, `${handler}-policy`),
     statements: [...ownStatements(props, logs), ...statements],
     roles: [role],
   });
   return role;
+}
+
+/** The role of a handler's function, `<platform>-<env>-<handler>-<region>`, without any right yet. */
+export function functionRole(
+  scope: Construct,
+  props: Pick<HandlerFunctionProps, "deployed" | "handler" | "description">,
+): Role {
+  return new Role(scope, "Role", {
+    roleName: globalName(props.deployed, props.handler),
+    description: props.description,
+    assumedBy: new ServicePrincipal("lambda.amazonaws.com"),
+  });
+}
+
+/** A role that another stack has made is not changed by constructs anyway. */
+function withoutPolicyUpdates(role: IRole): IRole {
+  return role instanceof Role ? role.withoutPolicyUpdates() : role;
 }
 
 function ownStatements(props: HandlerFunctionProps, logs: LogGroup): PolicyStatement[] {
