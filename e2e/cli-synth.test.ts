@@ -136,6 +136,12 @@ test("a property that the folder overrides stands in the template", async () => 
   expect(zones?.match(/"ObjectLockEnabled": true/g)).toHaveLength(1);
 });
 
+test("CloudFormation's own validation has nothing to say of the example", async () => {
+  const args = ["synth", "--env", "dev", "--validate", "--out", "validated"];
+  const { status, stderr } = await lakewright(args, { cwd: join(home, "one") });
+  expect([status, stderr]).toEqual([0, ""]);
+});
+
 /** The example in a folder of its own, and its platform.yaml. */
 function changedExample(name: string): [folder: string, platform: string] {
   const folder = join(home, name);

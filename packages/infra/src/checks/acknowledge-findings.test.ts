@@ -59,7 +59,7 @@ test("an acknowledgement that matches nothing is a problem on its line", () => {
       severity: "error",
       ...place,
       message: 'nothing in "data_lake/zones/raw" has the finding "AwsSolutions-S1"',
-      hint: "remove the entry, or correct its path",
+      hint: "remove the entry, correct its path, or say it in the environment that needs it",
     },
   ]);
 });

@@ -45,7 +45,8 @@ function impossible({ finding, at }: Acknowledgement): Problem[] {
 
 function isStale({ finding, on, at }: Acknowledgement): Problem {
   const message = `nothing in "${on}" has the finding "${finding}"`;
-  return newProblem("LW1801", at, message, "remove the entry, or correct its path");
+  const hint = "remove the entry, correct its path, or say it in the environment that needs it";
+  return newProblem("LW1801", at, message, hint);
 }
 
 /** What a role may reach is answered for role by role: an app or a stack would take in every role to come. */
