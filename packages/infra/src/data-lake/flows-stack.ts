@@ -21,10 +21,8 @@ export class FlowsStack extends PlatformStack {
       made: new LakeFlow(this, { deployed, flow, keyArn }).flows,
     }));
     chainLanes(made.flatMap((each) => each.made));
-    // What is written back registers nothing.
-    const flowNames = made
-      .filter(({ flow }) => flow.direction === "in")
-      .flatMap((each) => each.made.map(({ flowName }) => flowName));
+    // Ends of write-backs too: they register nothing, but records that Salesforce refused must be seen.
+    const flowNames = made.flatMap((each) => each.made.map(({ flowName }) => flowName));
     new RunEvents(this, { deployed, shard: shardName(shard), flowNames });
   }
 }

@@ -77,7 +77,7 @@ test("functions run on Node 22 by name, traced, bounded in number, with logs tha
     expect(Properties.DeadLetterConfig).toBeDefined();
   }
   for (const { Properties } of resourcesOf(templates, "AWS::Logs::LogGroup")) {
-    expect(Properties.RetentionInDays).toBe(365);
+    expect(Properties.RetentionInDays).toBe(90);
     expect(Properties.KmsKeyId).toBeDefined();
   }
 });
