@@ -18,7 +18,7 @@ export const title =
 const share = (ratio) => `1/${(1 / ratio).toFixed(1)}`;
 
 /** Registers the first run of a flow, each time in a new process and an empty catalog. */
-export async function run({ say, rows = 500, rounds = 9 }) {
+export async function run({ say, rows = 500, rounds = 21 }) {
   const python = await awsPythonEnvironment(say);
   const folder = await temporaryFolder(name);
   const file = join(folder, "part.parquet");

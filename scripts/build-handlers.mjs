@@ -31,8 +31,9 @@ export async function buildHandlers(outdir = dist) {
     banner: {
       js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
     },
-    minify: true,
-    keepNames: true,
+    // Names stay for the stacks in the logs: `keepNames` would keep them too, by a call for each function at each start.
+    minifyWhitespace: true,
+    minifySyntax: true,
     legalComments: "none",
     metafile: true,
     logLevel: "warning",

@@ -214,6 +214,18 @@ test("a run without rows makes a table from the labels and no partition; a chang
   expect(columns[0]).toMatchObject({ Name: "id", Type: "string", Comment: "Account ID" });
 });
 
+test("where the database is not deployed the event comes again, and says what to deploy", async (context) => {
+  const { put, server, appflow } = await lakeFor(context);
+  const elsewhere = await deployHandlers([{ ...increments, database: "absent" }]);
+  const { folder, event } = runOf(increments, "e1", monday);
+  await put(`${folder}f.parquet`, await parquetOf(accounts));
+  const env = { ...server.env, AWS_ENDPOINT_URL_APPFLOW: appflow.endpoint };
+  const { answer, lines } = await elsewhere.invoke("register-run", queued(event), env);
+  expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: "m0" }] });
+  const hint = expect.stringContaining("deployed with data_lake");
+  expect(lines).toMatchObject([{ error: 'the catalog has no database "absent"', hint }]);
+});
+
 test("of two full runs of a day the later one is shown, whichever event comes last or twice", async (context) => {
   const { put, partitions, invoke } = await lakeFor(context);
   const early = runOf(full, "e1", monday);

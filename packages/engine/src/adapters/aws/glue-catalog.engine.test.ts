@@ -44,23 +44,6 @@ test("a throttled answer is no missing table: it is thrown", async (context) => 
   await expect(glueCatalog(glue).table("crm", "account")).rejects.toThrow("Rate exceeded");
 });
 
-test("where a database is missing and may not be made, the failure says what to deploy", async (context) => {
-  const glue = new GlueClient((await moto(context)).client);
-  glue.middlewareStack.add(
-    (next, { commandName }) =>
-      async (args) => {
-        if (commandName !== "CreateDatabaseCommand") return next(args);
-        throw Object.assign(new Error("not authorized"), { name: "AccessDeniedException" });
-      },
-    { step: "initialize" },
-  );
-  await expect(glueCatalog(glue).ensureDatabase("crm")).rejects.toMatchObject({
-    code: "unknown_name",
-    message: 'the catalog has no database "crm"',
-    hint: expect.stringContaining("data_lake"),
-  });
-});
-
 test("many partitions come in pages, and all are given", async (context) => {
   const catalog = glueCatalog(new GlueClient((await moto(context)).client));
   await catalog.ensureDatabase("crm");

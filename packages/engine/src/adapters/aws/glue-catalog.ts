@@ -1,7 +1,6 @@
 import {
   CreateDatabaseCommand,
   CreateTableCommand,
-  GetDatabaseCommand,
   GetTableCommand,
   type GlueClient,
   paginateGetDatabases,
@@ -43,17 +42,8 @@ export function glueCatalog(glue: GlueClient): Catalog {
   };
 }
 
-/** On AWS databases are deployed: asking first lets a role do without the right to make one, which handlers do not have. */
 async function ensureDatabase(glue: GlueClient, name: string): Promise<void> {
-  const found = await ifAbsent(glue.send(new GetDatabaseCommand({ Name: name })), undefined);
-  if (found) return;
-  const made = glue.send(new CreateDatabaseCommand({ DatabaseInput: { Name: name } }));
-  await orExists(
-    made.catch((error) => {
-      const isRefused = isNamed(error, "AccessDeniedException");
-      throw isRefused ? unknownName(`database "${name}"`, error) : error;
-    }),
-  );
+  await orExists(glue.send(new CreateDatabaseCommand({ DatabaseInput: { Name: name } })));
 }
 
 async function databases(glue: GlueClient): Promise<readonly string[]> {
