@@ -214,6 +214,16 @@ test("a role without an IAM role is skipped and named; what cannot be granted be
   expect(await heldBy(ports, "analyst")).toEqual([["select", columns("id", "load_date")]]);
 });
 
+test("a domain that is shared with another account is said to be not shared yet", async () => {
+  const at = { file: "access.yaml", line: 1, column: 1 };
+  const domain = { name: "customer", owner: "", databases: ["crm"], tags: [], at };
+  const manifest = manifestOf({
+    domains: { customer: { ...domain, sharedWith: ["210987654321"] } },
+  });
+  const { skipped } = await applyGrants(await openPorts("id"), manifest);
+  expect(skipped).toEqual(["share of domain customer with account 210987654321: not made yet"]);
+});
+
 test("a principal that is no longer declared loses what it holds", async () => {
   const ports = await openPorts("id", "name");
   await applyGrants(ports, named);

@@ -4,7 +4,7 @@ import { compilePlatform } from "../domain/lake-formation/compile-platform.ts";
 import { compileTable } from "../domain/lake-formation/compile-table.ts";
 import { isCompiledFilter } from "../domain/lake-formation/compile-views.ts";
 import type { LakeFilter } from "../domain/lake-formation/lake-permission.ts";
-import { lakePolicy } from "../domain/lake-formation/lake-policy.ts";
+import { type LakePolicy, lakePolicy } from "../domain/lake-formation/lake-policy.ts";
 import { type Former, isOwned, ownershipOf } from "../domain/lake-formation/owned-permissions.ts";
 import type { Withheld } from "../domain/lake-formation/withheld.ts";
 import type { Catalog } from "../ports/catalog.ts";
@@ -33,7 +33,7 @@ export interface GrantScope {
 export interface GrantsReport extends PermissionChanges {
   /** `database.table` of those that no flow has loaded yet: closed until they are there. */
   readonly pending: readonly string[];
-  /** Roles without an IAM role in this environment. */
+  /** Roles without an IAM role in this environment, and shares with other accounts, which are not made yet. */
   readonly skipped: readonly string[];
   readonly withheld: readonly Withheld[];
 }
@@ -70,7 +70,7 @@ export async function applyGrants(
   return {
     ...changes,
     pending: flows.map(nameOf).filter((name) => !known.has(name)),
-    skipped: policy.withoutIamRole,
+    skipped: [...policy.withoutIamRole, ...sharesOf(policy)],
     withheld: [everywhere, ...states].flatMap(({ withheld }) => withheld),
   };
 }
@@ -83,6 +83,13 @@ export function revokeGrants(
 ): Promise<PermissionChanges> {
   const owned = ownershipOf(lakePolicy(manifest), former);
   return changePermissions(governance, [], (one) => isOwned(owned, one));
+}
+
+/** Sharing takes a second grant in the other account, which this platform does not reach. */
+function sharesOf({ access }: LakePolicy): readonly string[] {
+  return Object.values(access.domains).flatMap(({ name, sharedWith }) =>
+    sharedWith.map((account) => `share of domain ${name} with account ${account}: not made yet`),
+  );
 }
 
 const nothing = { permissions: [], withheld: [] };

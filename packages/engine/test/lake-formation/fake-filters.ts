@@ -5,7 +5,7 @@ import type {
   DeleteDataCellsFilterRequest,
   ListDataCellsFilterRequest,
 } from "@aws-sdk/client-lakeformation";
-import { ServiceError } from "./lake-formation-fake.ts";
+import { ServiceError } from "./service-error.ts";
 
 /** Data cells filters. A name is taken once, whatever the filter shows. */
 export function fakeFilters() {

@@ -3,7 +3,7 @@ import type {
   BatchPermissionsRequestEntry,
   Resource,
 } from "@aws-sdk/client-lakeformation";
-import { type Operations, ServiceError } from "./lake-formation-fake.ts";
+import { type Operations, ServiceError } from "./service-error.ts";
 
 export interface Faults {
   entries: number;

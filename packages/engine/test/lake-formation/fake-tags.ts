@@ -8,7 +8,7 @@ import type {
   Resource,
   UpdateLFTagRequest,
 } from "@aws-sdk/client-lakeformation";
-import { type Operations, ServiceError } from "./lake-formation-fake.ts";
+import { type Operations, ServiceError } from "./service-error.ts";
 
 /**
  * LF-tags: keys, and what is set where. moto has them too, but setting one tag there drops the others, and reading a

@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { fakeFilters } from "./fake-filters.ts";
 import { fakePermissions } from "./fake-permissions.ts";
 import { fakeTags } from "./fake-tags.ts";
+import { type Operations, ServiceError } from "./service-error.ts";
 
 /** One call that the adapter made, to be held against the service's own model. */
 export interface RecordedCall {
@@ -22,17 +23,6 @@ export interface LakeFormationFake {
   forget(principal: string): void;
   close(): Promise<void>;
 }
-
-/** An error as the service answers it. */
-export class ServiceError extends Error {
-  readonly code: string;
-  constructor(code: string, message: string) {
-    super(message);
-    this.code = code;
-  }
-}
-
-export type Operations = Readonly<Record<string, (request: never) => unknown>>;
 
 /**
  * Answers what moto 5.2.5 lacks or gets wrong: permissions with revoking, grant options and pages; data cells filters; tags
@@ -95,15 +85,16 @@ async function forward(
   body: string,
   response: ServerResponse,
 ): Promise<void> {
-  const { authorization = "", "content-type": type = "application/json" } = headers;
-  const answered = await fetch(`${moto}${url}`, {
-    method,
-    headers: { authorization, "content-type": type },
-    body,
-  });
+  const passed = Object.entries(headers).flatMap(([name, value]) =>
+    typeof value === "string" && /^(authorization|content-type|x-amz-)/.test(name)
+      ? [[name, value] as [string, string]]
+      : [],
+  );
+  const answered = await fetch(`${moto}${url}`, { method, headers: passed, body });
   const error = answered.headers.get("x-amzn-errortype");
   if (error) response.setHeader("x-amzn-errortype", error);
-  response.writeHead(answered.status, { "content-type": "application/json" });
+  const type = answered.headers.get("content-type") ?? "application/json";
+  response.writeHead(answered.status, { "content-type": type });
   response.end(await answered.text());
 }
 

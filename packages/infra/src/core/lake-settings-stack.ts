@@ -41,7 +41,7 @@ export class LakeSettingsStack extends PlatformStack {
       resourceType: "Custom::LakeFormationSettings",
       properties: { Administrators: administratorsOf(deployed) },
     });
-    settings.node.addDependency(owner, grantor);
+    settings.node.addDependency(grantor);
   }
 }
 

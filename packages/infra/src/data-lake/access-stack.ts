@@ -69,12 +69,12 @@ export class AccessStack extends PlatformStack {
         eventPattern,
         targets: [new SqsQueue(tables, { deadLetterQueue: deadLetters })],
       });
-    const grants = new CustomResource(this, "grants", {
+    // It names the function, which comes after its rights: these are there before anything is granted and go after it.
+    new CustomResource(this, "grants", {
       serviceToken: grantor.function.functionArn,
       resourceType: "Custom::LakeFormationGrants",
       properties: grantProperties(declaredGrants(manifestOf(deployed))),
     });
-    grants.node.addDependency(grantor);
     watchDeadLetters(this, deployed, deadLetters);
   }
 }

@@ -94,9 +94,11 @@ test("new tables are told of by their database, changed ones by themselves, and 
 
 test("grants come after the rights of what applies them, and are taken away before these", () => {
   const [grants] = resourcesOf(templates, "Custom::LakeFormationGrants");
-  expect(grants?.DependsOn).toEqual(
-    expect.arrayContaining([expect.stringMatching(/^applygrantsPolicy/)]),
+  const [grantor] = resourcesOf(templates, "AWS::Lambda::Function").filter(
+    ({ Properties }) => Properties.FunctionName === "gtm-dev-apply-grants",
   );
+  expect(grants?.Properties.ServiceToken).toEqual({ "Fn::GetAtt": [grantor?.id, "Arn"] });
+  expect(grantor?.DependsOn).toEqual([expect.stringMatching(/^applygrantsPolicy/)]);
 });
 
 test("the role that grants is the one that the settings name as an administrator", () => {
