@@ -118,3 +118,11 @@ test("every alarm goes somewhere, and dead letters, late events and errors have 
   ])
     expect(names).toContain(`gtm-dev-${name}`);
 });
+
+test("a platform without flows can be deployed, to be filled later", async () => {
+  const empty = templatesOf(
+    await deployedExample("dev", { environment: { flows: [], access: undefined } }),
+  );
+  expect(resourcesOf(empty, "AWS::AppFlow::Flow")).toEqual([]);
+  expect(resourcesOf(empty, "AWS::Lambda::Function").length).toBeGreaterThanOrEqual(2);
+});
