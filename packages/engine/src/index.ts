@@ -10,6 +10,7 @@ export {
 export { type AccessExplanation, explainAccess } from "./domain/access/explain-access.ts";
 export { guardedWidenings, type Widening } from "./domain/access/guarded-widenings.ts";
 export { type JudgedFinding, lintAccess } from "./domain/access/lint-access.ts";
+export { type TableShare, tableShares } from "./domain/access/table-owner.ts";
 export { columnSensitivity } from "./domain/access/tagged-table.ts";
 export { type FinishedRun, parseEndOfRunEvent } from "./domain/end-of-run-event.ts";
 export { type ErrorCode, errorCodes, PlatformError } from "./domain/platform-error.ts";

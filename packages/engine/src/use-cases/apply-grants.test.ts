@@ -216,7 +216,7 @@ test("a role without an IAM role is skipped and named; what cannot be granted be
 
 test("a domain that is shared with another account is said to be not shared yet", async () => {
   const at = { file: "access.yaml", line: 1, column: 1 };
-  const domain = { name: "customer", owner: "", databases: ["crm"], tags: [], at };
+  const domain = { name: "customer", owner: "", databases: ["crm"], tables: [], tags: [], at };
   const manifest = manifestOf({
     domains: { customer: { ...domain, sharedWith: ["210987654321"] } },
   });

@@ -5,7 +5,6 @@ export const boundaryActions: readonly string[] = [
   "ec2:CreateNetworkInterface",
   "ec2:DeleteNetworkInterface",
   "ec2:DescribeNetworkInterfaces",
-  "glue:BatchCreatePartition",
   "glue:CreatePartition",
   "glue:CreateTable",
   "glue:GetDatabase",

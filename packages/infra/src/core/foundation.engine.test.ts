@@ -28,6 +28,7 @@ test("nobody decrypts the zones but who may read one directly, and services of A
       "aws:PrincipalArn": [
         "arn:aws:iam::111111111111:role/gtm-dev-lake-location-eu-west-1",
         "arn:aws:iam::111111111111:role/gtm-dev-register-run-eu-west-1",
+        "arn:aws:iam::111111111111:role/gtm-dev-reconcile-runs-eu-west-1",
       ],
     },
     Bool: { "aws:PrincipalIsAWSService": "false" },

@@ -30,6 +30,7 @@ const handlerMetrics = {
   RunsFailed: "A run of a flow has failed",
   RecordsFailed: "A run has succeeded with failed records",
   RegistrationsFailed: "A finished run could not be registered",
+  ReconciliationsFailed: "The runs of a flow could not be looked at for missed events",
   TypeConflicts: "A column's files no longer have its registered type",
 } as const;
 
