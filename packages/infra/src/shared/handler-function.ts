@@ -3,7 +3,6 @@ import { cpSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { writeManifest } from "@lakewright/config";
 import { Duration, RemovalPolicy, Stage } from "aws-cdk-lib";
-import { SecurityGroup, Subnet, type SubnetSelection, Vpc } from "aws-cdk-lib/aws-ec2";
 import {
   type IRole,
   ManagedPolicy,
@@ -12,7 +11,14 @@ import {
   ServicePrincipal,
 } from "aws-cdk-lib/aws-iam";
 import type { IKey } from "aws-cdk-lib/aws-kms";
-import { Architecture, Code, Function as Lambda, Runtime, Tracing } from "aws-cdk-lib/aws-lambda";
+import {
+  Architecture,
+  type CfnFunction,
+  Code,
+  Function as Lambda,
+  Runtime,
+  Tracing,
+} from "aws-cdk-lib/aws-lambda";
 import { LogGroup, type RetentionDays } from "aws-cdk-lib/aws-logs";
 import type { IQueue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
@@ -74,9 +80,15 @@ export class HandlerFunction extends Construct {
       reservedConcurrentExecutions: props.concurrency,
       deadLetterQueue: props.deadLetters,
       tracing: Tracing.ACTIVE,
-      ...placement(this, deployed),
     });
     this.function.node.addDependency(this.node.findChild("Policy"));
+    const { vpc } = deployed.deployment;
+    // Of the VPC that the account brings only ids are known: the property takes them as they are.
+    if (vpc)
+      (this.function.node.defaultChild as CfnFunction).vpcConfig = {
+        subnetIds: [...vpc.subnets],
+        securityGroupIds: [...vpc.securityGroups],
+      };
   }
 }
 
@@ -142,24 +154,4 @@ function assetFolder(scope: Construct, deployed: DeployedPlatform, handler: stri
   cpSync(bundle, folder, { recursive: true });
   writeFileSync(join(folder, "manifest.json"), manifest);
   return folder;
-}
-
-/** Inside the VPC that the deployment names, if it names one. */
-function placement(scope: Construct, { deployment }: DeployedPlatform) {
-  const { vpc } = deployment;
-  if (!vpc) return {};
-  const vpcSubnets: SubnetSelection = {
-    subnets: vpc.subnets.map((id) => Subnet.fromSubnetId(scope, id, id)),
-  };
-  return {
-    vpc: Vpc.fromVpcAttributes(scope, "Vpc", {
-      vpcId: vpc.id,
-      availabilityZones: [...vpc.subnets],
-      privateSubnetIds: [...vpc.subnets],
-    }),
-    vpcSubnets,
-    securityGroups: vpc.securityGroups.map((id) =>
-      SecurityGroup.fromSecurityGroupId(scope, id, id),
-    ),
-  };
 }
