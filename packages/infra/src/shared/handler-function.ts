@@ -135,10 +135,14 @@ function ownStatements(props: HandlerFunctionProps, logs: LogGroup): PolicyState
   ];
 }
 
+/** Lambda developer guide, "Giving Lambda functions access to resources in an Amazon VPC". */
 const networkInterfaces = [
   "ec2:CreateNetworkInterface",
   "ec2:DescribeNetworkInterfaces",
+  "ec2:DescribeSubnets",
   "ec2:DeleteNetworkInterface",
+  "ec2:AssignPrivateIpAddresses",
+  "ec2:UnassignPrivateIpAddresses",
 ];
 
 /** The bundle and the manifest in one folder, which CDK addresses by its content. */
