@@ -2,9 +2,12 @@
 export const boundaryActions: readonly string[] = [
   "appflow:DescribeConnectorEntity",
   "appflow:DescribeFlowExecutionRecords",
+  "ec2:AssignPrivateIpAddresses",
   "ec2:CreateNetworkInterface",
   "ec2:DeleteNetworkInterface",
   "ec2:DescribeNetworkInterfaces",
+  "ec2:DescribeSubnets",
+  "ec2:UnassignPrivateIpAddresses",
   "glue:CreatePartition",
   "glue:CreateTable",
   "glue:GetDatabase",

@@ -1,21 +1,20 @@
 import { readManifest, writeManifest } from "@lakewright/config";
 import { declaredGrants } from "@lakewright/engine/domain/declared-grants";
 import { CustomResource, Duration } from "aws-cdk-lib";
-import { Alarm, ComparisonOperator, TreatMissingData } from "aws-cdk-lib/aws-cloudwatch";
-import { SnsAction } from "aws-cdk-lib/aws-cloudwatch-actions";
 import { Rule } from "aws-cdk-lib/aws-events";
 import { SqsQueue } from "aws-cdk-lib/aws-events-targets";
 import { Role } from "aws-cdk-lib/aws-iam";
 import { Key } from "aws-cdk-lib/aws-kms";
 import { SqsEventSource } from "aws-cdk-lib/aws-lambda-event-sources";
 import { Topic } from "aws-cdk-lib/aws-sns";
-import type { Queue } from "aws-cdk-lib/aws-sqs";
 import type { Construct } from "constructs";
 import { readContract } from "../core/contract.ts";
+import { alarmTopicArn } from "../shared/alarm-topic.ts";
 import { type DeployedPlatform, regionalName, roleArn } from "../shared/deployed-platform.ts";
 import { HandlerFunction } from "../shared/handler-function.ts";
 import { PlatformQueue } from "../shared/platform-queue.ts";
 import { PlatformStack } from "../shared/platform-stack.ts";
+import { AccessAlarms } from "./access-alarms.ts";
 import { databasesOf } from "./databases-of.ts";
 import { grantProperties } from "./grant-properties.ts";
 import { grantStatements } from "./grant-statements.ts";
@@ -75,26 +74,15 @@ export class AccessStack extends PlatformStack {
       resourceType: "Custom::LakeFormationGrants",
       properties: grantProperties(declaredGrants(manifestOf(deployed))),
     });
-    watchDeadLetters(this, deployed, deadLetters);
+    const topic = Topic.fromTopicArn(this, "alarms", alarmTopicArn(deployed));
+    new AccessAlarms(this, "watch", {
+      ...{ deployed, topic, tables, deadLetters },
+      grantor: grantor.function,
+    });
   }
 }
 
 /** What the function will know, so that the diff of a deployment shows what it will do. */
 function manifestOf({ platform, environment }: DeployedPlatform) {
   return readManifest(writeManifest(platform, environment));
-}
-
-function watchDeadLetters(scope: Construct, deployed: DeployedPlatform, deadLetters: Queue): void {
-  const { account, region } = deployed.environment;
-  const own = `arn:aws:sns:${region}:${account}:${regionalName(deployed, "alarms")}`;
-  const topic = Topic.fromTopicArn(scope, "alarms", deployed.deployment.alarmTopic ?? own);
-  new Alarm(scope, "tables-dead-alarm", {
-    alarmName: regionalName(deployed, "tables-dead"),
-    alarmDescription: "Tables wait in tables-dead: their permissions could not be applied",
-    metric: deadLetters.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(5) }),
-    threshold: 1,
-    evaluationPeriods: 1,
-    comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-    treatMissingData: TreatMissingData.NOT_BREACHING,
-  }).addAlarmAction(new SnsAction(topic));
 }

@@ -86,9 +86,28 @@ test("new tables are told of by their database, changed ones by themselves, and 
     FunctionResponseTypes: ["ReportBatchItemFailures"],
     ScalingConfig: { MaximumConcurrency: 2 },
   });
-  access.hasResourceProperties("AWS::CloudWatch::Alarm", {
-    AlarmName: "gtm-dev-tables-dead",
-    AlarmActions: ["arn:aws:sns:eu-west-1:111111111111:gtm-dev-alarms"],
+});
+
+test.each(["tables-dead", "tables-late", "apply-grants-errors", "GrantsFailed"])(
+  "permissions that could not be applied raise the alarm %s and stand on a page of their own",
+  (name) => {
+    access.hasResourceProperties("AWS::CloudWatch::Alarm", {
+      AlarmName: `gtm-dev-${name}`,
+      AlarmActions: ["arn:aws:sns:eu-west-1:111111111111:gtm-dev-alarms"],
+    });
+    access.hasResourceProperties("AWS::CloudWatch::Dashboard", { DashboardName: "gtm-dev-access" });
+  },
+);
+
+test("tables whose permissions could not be applied five times wait among the dead letters", () => {
+  const [dead] = resourcesOf(templates, "AWS::SQS::Queue").filter(
+    ({ Properties }) => Properties.QueueName === "gtm-dev-tables-dead",
+  );
+  access.hasResourceProperties("AWS::SQS::Queue", {
+    QueueName: "gtm-dev-tables",
+    // Six times the function's ten minutes.
+    VisibilityTimeout: 3600,
+    RedrivePolicy: { deadLetterTargetArn: { "Fn::GetAtt": [dead?.id, "Arn"] }, maxReceiveCount: 5 },
   });
 });
 

@@ -29,7 +29,7 @@ export interface HandlerFunctionProps {
   /** File of the `handlers` package without its ending, such as `register-run`; also the function's name. */
   readonly handler: string;
   readonly description: string;
-  /** Encrypts logs and environment. */
+  /** Encrypts logs, and variables if there are any. */
   readonly key: IKey;
   /** Takes events that could not be handled. */
   readonly deadLetters: IQueue;
@@ -74,7 +74,6 @@ export class HandlerFunction extends Construct {
       role: withoutPolicyUpdates(this.role),
       logGroup: logs,
       environmentEncryption: key,
-      environment: { NODE_OPTIONS: "--enable-source-maps" },
       timeout: props.timeout ?? Duration.minutes(1),
       memorySize: props.memoryMb ?? 512,
       reservedConcurrentExecutions: props.concurrency,
@@ -135,10 +134,14 @@ function ownStatements(props: HandlerFunctionProps, logs: LogGroup): PolicyState
   ];
 }
 
+/** Lambda developer guide, "Giving Lambda functions access to resources in an Amazon VPC". */
 const networkInterfaces = [
   "ec2:CreateNetworkInterface",
   "ec2:DescribeNetworkInterfaces",
+  "ec2:DescribeSubnets",
   "ec2:DeleteNetworkInterface",
+  "ec2:AssignPrivateIpAddresses",
+  "ec2:UnassignPrivateIpAddresses",
 ];
 
 /** The bundle and the manifest in one folder, which CDK addresses by its content. */
