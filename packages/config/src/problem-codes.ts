@@ -219,6 +219,10 @@ export const problemCodes = {
     meaning: "what a role may reach is acknowledged for more than a role",
   },
   LW1806: { severity: "error", meaning: "an override would take back what the product promises" },
+  LW1807: {
+    severity: "error",
+    meaning: "a region lies in a partition that is not deployed to yet",
+  },
 } as const satisfies Record<string, { severity: "error" | "warning"; meaning: string }>;
 
 export type ProblemCode = keyof typeof problemCodes;

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Problem } from "@lakewright/config";
 import type { CloudAssembly } from "aws-cdk-lib/cx-api";
 import { acknowledgeFindings } from "./checks/acknowledge-findings.ts";
+import { checkPartition } from "./checks/check-partition.ts";
 import type { Checker, Finding } from "./checks/finding.ts";
 import { policyFindings } from "./checks/policy-packs.ts";
 import { templateFindings } from "./checks/template-validation.ts";
@@ -63,7 +64,8 @@ export function synthesize(
     return { name, folder: join(out, name), stacks: stacksOf(assembly) };
   });
   const limits = checkLimits(apps);
-  return { apps, findings: open, problems: [...made.problems, ...problems], limits };
+  const all = [...checkPartition(deployed), ...made.problems, ...problems];
+  return { apps, findings: open, problems: all, limits };
 }
 
 const policyPacksAlone: ReadonlySet<Checker> = new Set(["policy_packs"]);

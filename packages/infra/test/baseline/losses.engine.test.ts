@@ -32,6 +32,12 @@ test.each<[string, Resources, Resources, string[]]>([
     { runs: changed(queue, { FifoQueue: false }) },
     ["zones/runs AWS::SQS::Queue would be replaced (FifoQueue): gone is the messages"],
   ],
+  [
+    "access that is named otherwise",
+    { grants: { Type: "Custom::LakeFormationGrants", Properties: {} } },
+    { access: { Type: "Custom::LakeFormationGrants", Properties: {} } },
+    [expect.stringContaining("grants Custom::LakeFormationGrants would be removed")],
+  ],
   ["a stack that is gone", { rawBucket: bucket }, {}, [expect.stringContaining("removed")]],
 ])("%s is a loss", (_, before, after, lines) => {
   expect(lossesBetween(stack(before), stack(after)).map(showLoss)).toEqual(lines);

@@ -29,6 +29,7 @@ const stateful: Readonly<Record<string, string>> = {
   "AWS::IAM::ManagedPolicy": "the policy on roles that others have made",
   "AWS::LakeFormation::Resource": "for a moment, access to all that lies there",
   "AWS::LakeFormation::Tag": "the tag on every table and column",
+  "Custom::LakeFormationGrants": "every grant of the platform, until it is made again",
 };
 
 /** The losses of going from one state of the templates, by stack, to another. A stack that is gone loses all it held. */
