@@ -49,6 +49,13 @@ test("what a handler knows is deployed beside it", () => {
   }
 });
 
+test("no template holds a secret, or makes a connector profile that would need one", () => {
+  for (const { templateFullPath } of stacks) {
+    const text = readFileSync(templateFullPath, "utf8");
+    expect(text).not.toMatch(/AWS::AppFlow::ConnectorProfile|resolve:secretsmanager|NoEcho/);
+  }
+});
+
 test("settings of Lake Formation wait for the boundary and the keys", () => {
   expect(waitsFor.get("gtm-dev-core-lake-settings")).toEqual(["gtm-dev-core-foundation"]);
 });
