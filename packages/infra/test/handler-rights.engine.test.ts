@@ -1,9 +1,13 @@
 import { mkdtemp, readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { readManifest, writeManifest } from "@lakewright/config";
+import type { Template } from "aws-cdk-lib/assertions";
 import { beforeAll, expect, test } from "vitest";
 import { buildHandlers } from "../../../scripts/build-handlers.mjs";
-import { deployedExample, templatesOf } from "./deployed-example.ts";
+import { serviceRoleArns } from "../../engine/src/domain/lake-formation/service-grants.ts";
+import type { DeployedPlatform } from "../src/shared/deployed-platform.ts";
+import { deployedExample, resourcesOf, templatesOf } from "./deployed-example.ts";
 import { statementsOf } from "./policy-statements.ts";
 
 /** Service whose action has the name of the call, by service (service authorization reference). */
@@ -33,11 +37,15 @@ const neverCalled: Readonly<Record<string, RegExp>> = {
 };
 
 let bundles: string;
+let deployed: DeployedPlatform;
+let templates: ReadonlyMap<string, Template>;
 let given: (handler: string) => readonly string[];
 beforeAll(async () => {
   bundles = await mkdtemp(join(tmpdir(), "lakewright-rights-"));
   await buildHandlers(bundles);
-  const statements = statementsOf(templatesOf(await deployedExample()));
+  deployed = await deployedExample();
+  templates = templatesOf(deployed);
+  const statements = statementsOf(templates);
   given = (handler) =>
     statements
       .filter(
@@ -62,3 +70,13 @@ test.each(Object.keys(neverCalled))(
     expect(missing.filter((action) => !neverCalled[handler]?.test(action))).toEqual([]);
   },
 );
+
+test("what Lake Formation grants to functions goes to roles that are there", () => {
+  const { platform, environment } = deployed;
+  const roles = resourcesOf(templates, "AWS::IAM::Role").map(
+    ({ Properties }) => `arn:aws:iam::111111111111:role/${Properties.RoleName}`,
+  );
+  const granted = serviceRoleArns(readManifest(writeManifest(platform, environment)));
+  expect(granted).toHaveLength(2);
+  expect(roles).toEqual(expect.arrayContaining([...granted]));
+});

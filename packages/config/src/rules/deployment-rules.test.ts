@@ -125,6 +125,13 @@ const cases: readonly [fault: string, texts: Texts, said: string[]][] = [
     ],
   ],
   [
+    "an override whose property is written with backslashes, which would hide its name",
+    deployedWith("overrides: { core/key: { Properties.Key\\Policy: {} } }"),
+    [
+      'platform.yaml:9:34  LW1256  "Properties.Key\\\\Policy" is no path of a property\n  hint: write Properties.… with dots: Properties.Tracing.Mode',
+    ],
+  ],
+  [
     "an override of what is no property",
     deployedWith("overrides: { core/key: { DeletionPolicy: Delete } }"),
     [

@@ -5,7 +5,8 @@ import type { Rule } from "./rule.ts";
 /** Apps whose templates can be overridden. */
 const apps = ["core", "data_lake"];
 const constructForm = /^[^/\s]+(\/[^/\s]+)+$/;
-const propertyForm = /^Properties(\.[^.\s]+)+$/;
+/** Without backslashes: CDK takes them off, and what is protected would not be known by its name. */
+const propertyForm = /^Properties(\.[^.\s\\]+)+$/;
 
 /** An override names a construct of an app, and a property below `Properties`. Whether they exist shows at synth. */
 export const overridesFit: Rule = ({ environments }, report) => {

@@ -35,6 +35,41 @@ test("nobody decrypts the zones but who may read one directly, and services of A
   });
 });
 
+test("AppFlow writes and reads with the key of the zones, for this account alone", () => {
+  const [use] = statementsOf(templates).filter(({ Sid }) => Sid === "AppFlowUsesTheKey");
+  expect(use).toMatchObject({
+    Effect: "Allow",
+    Principal: { Service: "appflow.amazonaws.com" },
+    // Parts of a large object are put together by decrypting them.
+    Action: expect.arrayContaining(["kms:Decrypt", "kms:GenerateDataKey"]),
+    Condition: { StringEquals: { "aws:SourceAccount": "111111111111" } },
+  });
+});
+
+test("the key of the zones is given away to services of AWS alone", () => {
+  const [deny] = statementsOf(templates).filter(({ Sid }) => Sid === "NobodyGrantsItAway");
+  expect(deny).toMatchObject({
+    Effect: "Deny",
+    Action: ["kms:CreateGrant"],
+    Condition: { Bool: { "kms:GrantIsForAWSResource": "false" } },
+  });
+});
+
+test("each service that writes under the key of operations may use it: without that, events are lost without a word", () => {
+  const operations = statementsOf(templates).filter(
+    ({ resource, Principal }) =>
+      resource.id.startsWith("operationskey") && JSON.stringify(Principal).includes("Service"),
+  );
+  const services = operations.map(({ Principal }) => (Principal as { Service: string }).Service);
+  expect(services.sort()).toEqual(
+    ["cloudwatch", "events", "logging.s3", "logs.eu-west-1", "sns"].map(
+      (service) => `${service}.amazonaws.com`,
+    ),
+  );
+  for (const { Action } of operations)
+    expect(Action).toEqual(expect.arrayContaining(["kms:Decrypt", "kms:GenerateDataKey"]));
+});
+
 test("a role that access.yaml lets bypass Lake Formation reads its zone, and a persona never does", async () => {
   const deployed = await deployedExample();
   const { access } = deployed.environment;
@@ -64,7 +99,10 @@ test("the logging bucket takes logs of the zones of this account alone", () => {
     Principal: { Service: "logging.s3.amazonaws.com" },
     Condition: { StringEquals: { "aws:SourceAccount": "111111111111" } },
   });
-  expect(JSON.stringify(delivery?.Condition)).toContain("gtm-dev-raw-111111111111-eu-west-1");
+  const zones = ["raw", "curated", "outbound", "quarantine"];
+  expect(delivery?.Condition?.ArnEquals).toEqual({
+    "aws:SourceArn": zones.map((zone) => `arn:aws:s3:::gtm-dev-${zone}-111111111111-eu-west-1`),
+  });
 });
 
 test("every role of every app is bounded", () => {
@@ -175,6 +213,9 @@ test("what the account brings is used, and nothing is made in its place", async 
   });
   for (const { Properties } of resourcesOf(brought, "AWS::IAM::Role"))
     expect(Properties.PermissionsBoundary).toBe(permissionsBoundary);
+  const bootstrap = JSON.stringify([...brought.values()].map((template) => template.toJSON()));
+  expect(bootstrap).toContain("role/cdk-ours-deploy-role-111111111111-eu-west-1");
+  expect(bootstrap).not.toContain("hnb659fds");
   for (const { Properties } of resourcesOf(brought, "AWS::LakeFormation::Resource"))
     expect(Properties.RoleArn).toBe("arn:aws:iam::111111111111:role/our-location");
   for (const { Properties } of resourcesOf(brought, "AWS::Lambda::Function"))

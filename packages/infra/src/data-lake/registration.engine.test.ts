@@ -98,6 +98,17 @@ test("a flow that AppFlow has turned off is told by its name, since the event's 
   });
 });
 
+test("whatever a rule cannot deliver waits in a queue, and none is first in, first out, which EventBridge refuses", () => {
+  const rules = resourcesOf(templates, "AWS::Events::Rule");
+  expect(rules.length).toBeGreaterThanOrEqual(4);
+  for (const { id, Properties } of rules)
+    for (const { DeadLetterConfig } of Properties.Targets as { DeadLetterConfig?: object }[]) {
+      const queue = JSON.stringify(DeadLetterConfig) ?? "";
+      expect([id, queue]).toEqual([id, expect.stringMatching(/tablesdead|events-?dead/)]);
+      expect(queue).not.toContain("fifo");
+    }
+});
+
 test("missed events are looked for on a schedule", () => {
   registration.hasResourceProperties("AWS::Events::Rule", {
     Name: "gtm-dev-reconcile-runs",
@@ -114,9 +125,17 @@ test("every alarm goes somewhere, and dead letters, late events and errors have 
     "events-dead",
     "runs-late",
     "register-run-errors",
+    "reconcile-runs-errors",
+    "RunsFailed",
     "RecordsFailed",
+    "RegistrationsFailed",
+    "ReconciliationsFailed",
+    "TypeConflicts",
   ])
     expect(names).toContain(`gtm-dev-${name}`);
+  registration.hasResourceProperties("AWS::CloudWatch::Dashboard", {
+    DashboardName: "gtm-dev-registration",
+  });
 });
 
 test("a platform without flows can be deployed, to be filled later", async () => {

@@ -1,7 +1,5 @@
 import type { EventPattern } from "aws-cdk-lib/aws-events";
-
-/** Characters of a pattern that EventBridge takes (user guide, quotas). */
-const mostCharacters = 2048;
+import { limits } from "../limits/limits.ts";
 
 /**
  * Events of tables that are made or changed, in as few patterns as they fit into. A new table is told of by its database,
@@ -11,7 +9,7 @@ export function changedTables(databases: readonly string[]): readonly EventPatte
   const patterns: EventPattern[] = [];
   let some: string[] = [];
   for (const database of databases) {
-    if (length(patternOf([...some, database])) > mostCharacters && some.length > 0) {
+    if (length(patternOf([...some, database])) > limits.eventPattern.most && some.length > 0) {
       patterns.push(patternOf(some));
       some = [];
     }

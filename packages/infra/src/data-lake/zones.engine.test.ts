@@ -148,6 +148,20 @@ test("locations are registered by a role of their own, never hybrid, after the b
   }
 });
 
+test("the role of the locations is taken on by Lake Formation alone, for this account", () => {
+  const [role] = resourcesOf(templates, "AWS::IAM::Role").filter(
+    ({ Properties }) => Properties.RoleName === "gtm-dev-lake-location-eu-west-1",
+  );
+  expect(role?.Properties.AssumeRolePolicyDocument).toMatchObject({
+    Statement: [
+      {
+        Principal: { Service: "lakeformation.amazonaws.com" },
+        Condition: { StringEquals: { "aws:SourceAccount": "111111111111" } },
+      },
+    ],
+  });
+});
+
 test("each connector profile has a database that opens no table by default and lies in a registered location", () => {
   const databases = resourcesOf(templates, "AWS::Glue::Database");
   expect(

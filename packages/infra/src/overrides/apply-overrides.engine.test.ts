@@ -65,6 +65,8 @@ test.each([
   "Properties.BucketEncryption",
   "Properties.PublicAccessBlockConfiguration.BlockPublicAcls",
   "Properties.PolicyDocument.Statement.0.Action",
+  "Properties.DatabaseInput.CreateTableDefaultPermissions",
+  "Properties.Bucket\\Encryption",
 ])("%s cannot be overridden: checkers judge the constructs and would not see it", (property) => {
   const { app, stack } = lake();
   const overrides = [override("data_lake/zones/raw/bucket", property, {})];

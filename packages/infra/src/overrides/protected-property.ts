@@ -7,10 +7,13 @@ const protectedProperties: ReadonlySet<string> = new Set([
   ...["KmsKeyId", "KmsKeyArn", "KMSArn", "KmsMasterKeyId", "SqsManagedSseEnabled"],
   ...["EnableKeyRotation", "KeyPolicy", "PolicyDocument", "Policies", "AssumeRolePolicyDocument"],
   ...["ManagedPolicyArns", "PermissionsBoundary", "Policy", "ResourcePolicy"],
+  // What Lake Formation opens to IAM: locations in hybrid mode, and new tables of a database.
+  ...["HybridAccessEnabled", "DatabaseInput"],
 ]);
 
 /** The property of `Properties.A.B` that must not be overridden; undefined where it may. */
 export function protectedProperty(path: string): string | undefined {
-  const [section, property = ""] = path.split(".");
+  // CDK takes backslashes off.
+  const [section, property = ""] = path.replaceAll("\\", "").split(".");
   return section === "Properties" && protectedProperties.has(property) ? property : undefined;
 }

@@ -27,6 +27,14 @@ test.each<[string, Resources, Resources, string[]]>([
     ],
   ],
   [
+    "a flow under another key",
+    { account: flow },
+    { account: changed(flow, { KMSArn: "arn:aws:kms:eu-west-1:111111111111:key/other" }) },
+    [
+      "zones/account AWS::AppFlow::Flow would be replaced (KMSArn): gone is how far the flow has read",
+    ],
+  ],
+  [
     "a queue that is no longer first in, first out",
     { runs: queue },
     { runs: changed(queue, { FifoQueue: false }) },
