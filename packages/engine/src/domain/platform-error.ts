@@ -22,6 +22,7 @@ export const errorCodes = {
   bulk_unsupported: "LW2020",
   statement_stopped: "LW2021",
   field_missing: "LW2022",
+  elt_failed: "LW2023",
 } as const;
 
 export type ErrorCode = keyof typeof errorCodes;
