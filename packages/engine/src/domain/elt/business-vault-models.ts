@@ -86,7 +86,7 @@ function pointInTimeSql({ hub, satellites }: PointInTime): string {
     (name, index) => `left join ${ref(historyModel(name))} as s${index + 1}
     on s${index + 1}.${pk} = hub.${pk}
     and s${index + 1}.valid_from <= days.as_of
-    and (s${index + 1}.valid_to is null or days.as_of < s${index + 1}.valid_to)`,
+    and days.as_of < coalesce(s${index + 1}.valid_to, cast('9999-12-31' as timestamp))`,
   );
   const columns = satellites.flatMap((name, index) => [
     `s${index + 1}.load_source_dts as ${name}_load_source_dts`,
