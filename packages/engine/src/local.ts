@@ -68,6 +68,7 @@ export async function openLocalPlatform(options: LocalOptions): Promise<LocalPla
     ledger: sqliteLedger(state, user),
     events: sqliteEventBus(state),
     warehouse,
+    snapshots: sqliteSnapshots(state),
     clock: systemClock(),
     spoolFolder: ownSpool.folder,
   };
@@ -76,7 +77,6 @@ export async function openLocalPlatform(options: LocalOptions): Promise<LocalPla
     openGoverned: () => governedQuery({ hashKey: key, spillFolder: ownSpool.folder }),
     openElt: (requirements) => ({
       ...ports,
-      snapshots: sqliteSnapshots(state),
       builder: dbtBuilder({
         projects: join(stateFolder, "elt"),
         artifacts: join(stateFolder, "artifacts", "elt"),

@@ -6,14 +6,14 @@ import { lineageEvents } from "../domain/elt/lineage-events.ts";
 import { PlatformError } from "../domain/platform-error.ts";
 import type { EltBuilder, EltProgress, EltResult } from "../ports/elt-builder.ts";
 import type { Ports } from "../ports/ports.ts";
-import type { Snapshot, Snapshots } from "../ports/snapshots.ts";
+import type { Snapshot } from "../ports/snapshots.ts";
 import type { LakeRelation } from "../ports/warehouse.ts";
 import { eltSources } from "./elt-source.ts";
 import { registerWarehouse } from "./register-warehouse.ts";
 
-export interface EltPorts extends Pick<Ports, "catalog" | "ledger" | "blobs" | "clock"> {
+export interface EltPorts
+  extends Pick<Ports, "catalog" | "ledger" | "blobs" | "clock" | "snapshots"> {
   readonly builder: EltBuilder;
-  readonly snapshots: Snapshots;
   /** The file of a new state that a build is kept in. */
   readonly fileOf: (loadId: string) => string;
 }

@@ -8,7 +8,7 @@ export interface WarehouseTable {
 }
 
 /** Parameter that tells a table of the warehouse from one of the lake. */
-export const warehouseParameter = "lakewright.warehouse";
+const warehouseParameter = "lakewright.warehouse";
 
 const hiveTypes: Readonly<Record<string, string>> = {
   VARCHAR: "string",
@@ -45,6 +45,11 @@ export function warehouseTableInput(
       StoredAsSubDirectories: false,
     },
   };
+}
+
+/** Whether a registered table is one of the warehouse. */
+export function isWarehouseTable({ Parameters }: TableInput): boolean {
+  return Parameters[warehouseParameter] !== undefined;
 }
 
 function hiveType(type: string): string {
