@@ -51,6 +51,8 @@ export interface NextBuild {
   run(request: EltRequest, signal: AbortSignal): Promise<EltOutcome>;
   /** Tables and views in these schemas. */
   tables(schemas: readonly string[]): Promise<readonly BuiltTable[]>;
+  /** Writes the rows of a table to a Parquet file of this machine. */
+  writeParquet(table: Pick<BuiltTable, "schema" | "name">, file: string): Promise<void>;
 }
 
 export interface EltProgress {

@@ -6,9 +6,10 @@ export async function registerWarehouse(
   catalog: Catalog,
   table: WarehouseTable,
   project: string,
+  parquet: string | undefined,
 ): Promise<void> {
   await catalog.ensureDatabase(table.schema);
-  const input = warehouseTableInput(table, project);
+  const input = warehouseTableInput(table, project, parquet);
   if ((await catalog.createTable(table.schema, input)) === "created") return;
   for (;;) {
     const known = await catalog.table(table.schema, table.name);

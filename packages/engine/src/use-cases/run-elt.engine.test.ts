@@ -123,16 +123,19 @@ test(
       { Name: "contact_id", Type: "string" },
       { Name: "name", Type: "string" },
     ]);
+    const folder = `s3://${environment.buckets.curated}/mart_people/contacts/${run.loadId}/`;
+    expect(table?.input.StorageDescriptor.Location).toBe(folder);
+    expect(await ports.blobs.list(folder)).toMatchObject([{ uri: `${folder}part-0.parquet` }]);
     const lineage = await readFile(
       join(temporary, "artifacts", run.loadId, "openlineage-small.jsonl"),
       "utf8",
     );
-    const mart_event = lineage
+    const martEvent = lineage
       .trim()
       .split("\n")
       .map((line) => JSON.parse(line))
       .find(({ job }) => job.name === "small.contacts");
-    expect(mart_event).toMatchObject({
+    expect(martEvent).toMatchObject({
       eventType: "COMPLETE",
       inputs: [{ name: "raw_dv.hub_contact" }, { name: "business_dv.sat_contact_latest" }],
       outputs: [{ namespace: "small-dev", name: "mart_people.contacts" }],

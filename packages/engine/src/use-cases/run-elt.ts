@@ -1,18 +1,14 @@
-import { createHash } from "node:crypto";
-import type { EltProject, Environment, Warehouse } from "@lakewright/config";
-import type { GeneratedFiles } from "../domain/elt/elt-input.ts";
-import { generateProject } from "../domain/elt/generate-project.ts";
+import type { EltProject, Environment } from "@lakewright/config";
 import { lineageEvents } from "../domain/elt/lineage-events.ts";
 import { PlatformError } from "../domain/platform-error.ts";
 import type { EltBuilder, EltProgress, EltResult } from "../ports/elt-builder.ts";
 import type { Ports } from "../ports/ports.ts";
-import type { Snapshot } from "../ports/snapshots.ts";
-import type { LakeRelation } from "../ports/warehouse.ts";
-import { eltSources } from "./elt-source.ts";
-import { registerWarehouse } from "./register-warehouse.ts";
+import { chooseProjects, digestOf, planProject, warehouseOf } from "./plan-elt.ts";
+import { publishBuild, tidyStates } from "./publish-build.ts";
+import { publishCurated } from "./publish-curated.ts";
 
 export interface EltPorts
-  extends Pick<Ports, "catalog" | "ledger" | "blobs" | "clock" | "snapshots"> {
+  extends Pick<Ports, "catalog" | "ledger" | "blobs" | "clock" | "snapshots" | "spoolFolder"> {
   readonly builder: EltBuilder;
   /** The file of a new state that a build is kept in. */
   readonly fileOf: (loadId: string) => string;
@@ -52,9 +48,6 @@ export interface EltRun {
   /** How long dbt took. */
   readonly dbtMs: number;
 }
-
-/** Published states that are kept, the newest among them. */
-const keptStates = 3;
 
 /**
  * Builds the next state of the warehouse beside the published one, tests it, and publishes it only if every test passed
@@ -122,71 +115,15 @@ export async function runElt(
     });
     await builder.keep(loadId, "failure.json", JSON.stringify(failure, null, 2));
     await add("failed");
-    await tidy(ports);
+    await tidyStates(ports, builder);
     return { status: "failed", loadId, results, failure, tables: 0, beginMs, dbtMs };
   }
-  const tables = await publish(ports, planned, results, build, () => add("published"));
-  await tidy(ports);
+  const projects = new Set(chosen.map(({ name }) => name));
+  const parquet = await publishCurated(ports, build, { environment, warehouse, projects, loadId });
+  const tested = { planned, results, build, parquet };
+  const tables = await publishBuild(ports.catalog, tested, () => add("published"));
+  await tidyStates(ports, builder);
   return { status: "published", loadId, results, failure: undefined, tables, beginMs, dbtMs };
-}
-
-function warehouseOf({ warehouse, name }: Environment): Warehouse {
-  if (warehouse && warehouse.projects.length > 0) return warehouse;
-  throw new PlatformError(
-    "unknown_name",
-    `environment "${name}" has no ELT project`,
-    "declare one in warehouse.yaml: docs/guides/from-a-salesforce-object-to-a-mart.md",
-  );
-}
-
-function chooseProjects({ projects }: Warehouse, names: readonly string[]): readonly EltProject[] {
-  const unknown = names.find((name) => !projects.some((project) => project.name === name));
-  if (unknown === undefined)
-    return names.length === 0 ? projects : projects.filter(({ name }) => names.includes(name));
-  const known = projects.map(({ name }) => name).join(", ");
-  throw new PlatformError(
-    "unknown_name",
-    `no ELT project is called "${unknown}"`,
-    `there are: ${known}`,
-  );
-}
-
-interface Planned {
-  readonly project: EltProject;
-  readonly files: GeneratedFiles;
-  readonly relations: readonly LakeRelation[];
-  readonly ownDigest: string;
-}
-
-async function planProject(
-  ports: EltPorts,
-  platform: string,
-  environment: Environment,
-  warehouse: Warehouse,
-  project: EltProject,
-): Promise<Planned> {
-  const readable = await eltSources(ports, environment, project);
-  const sources = readable.map(({ source }) => source);
-  return {
-    project,
-    files: generateProject({ platform, project, warehouse, sources }),
-    relations: readable.map(({ relation }) => relation),
-    ownDigest: await ports.builder.digestOf(project.modelsFolder),
-  };
-}
-
-/** Everything that a build is made of: generated files, the projects' own, and the files of the lake. */
-function digestOf(planned: readonly Planned[]): string {
-  const content = planned.map(({ project, files, relations, ownDigest }) => [
-    project.name,
-    files,
-    ownDigest,
-    relations.map(({ name, groups }) => [
-      name,
-      groups.map((group) => group.files.map(({ path }) => path)),
-    ]),
-  ]);
-  return createHash("sha256").update(JSON.stringify(content)).digest("hex");
 }
 
 interface FailedBuild {
@@ -207,42 +144,4 @@ function failureOf(project: EltProject, { loadId, file, said, results }: FailedB
     file,
     said: failed.length > 0 ? "" : said,
   };
-}
-
-/** Registers what was built and makes it what readers see. Fails with `flow_busy` if another build was faster. */
-async function publish(
-  { catalog }: EltPorts,
-  planned: readonly Planned[],
-  results: EltRun["results"],
-  build: Awaited<ReturnType<EltBuilder["begin"]>>,
-  add: () => Promise<"added" | "conflict">,
-): Promise<number> {
-  const built = new Set(results.map(({ relation }) => relation));
-  const schemas = planned.flatMap(({ project }) =>
-    project.schemas.filter((schema) => schema !== project.stagingSchema),
-  );
-  const tables = (await build.tables(schemas)).filter(({ schema, name }) =>
-    built.has(`${schema}.${name}`),
-  );
-  if ((await add()) === "conflict")
-    throw new PlatformError(
-      "flow_busy",
-      "another build of the warehouse was published meanwhile",
-      "run it again",
-    );
-  const ownerOf = (schema: string) =>
-    planned.find(({ project }) => project.schemas.includes(schema))?.project.name ?? "";
-  for (const table of tables) await registerWarehouse(catalog, table, ownerOf(table.schema));
-  return tables.length;
-}
-
-/** Keeps the newest published states and the newest failed one; the files of the others go. */
-async function tidy({ snapshots, builder }: EltPorts): Promise<void> {
-  const kept = await snapshots.kept();
-  const surplus = (status: Snapshot["status"], most: number) =>
-    kept.filter((snapshot) => snapshot.status === status).slice(most);
-  for (const { number, file } of [...surplus("published", keptStates), ...surplus("failed", 1)]) {
-    await snapshots.retire(number);
-    await builder.remove(file);
-  }
 }

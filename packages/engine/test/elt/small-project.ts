@@ -56,6 +56,7 @@ const files = {
         contacts:
           description: Contacts as they are now
           key: contact_id
+          publish: true
           columns: { contact_id: varchar, name: varchar }
 `,
 } as const;

@@ -22,10 +22,14 @@ const hiveTypes: Readonly<Record<string, string>> = {
   "TIMESTAMP WITH TIME ZONE": "timestamp",
 };
 
-/** The catalog's entry of a warehouse table. It holds no place: which state is read is published apart from it. */
+/**
+ * The catalog's entry of a warehouse table. Which state is read is published apart from it: its place is that of its Parquet
+ * files in the curated zone, if it has some.
+ */
 export function warehouseTableInput(
   { schema, name, columns }: WarehouseTable,
   project: string,
+  parquet: string | undefined,
 ): TableInput {
   return {
     Name: name,
@@ -34,7 +38,7 @@ export function warehouseTableInput(
     Parameters: { classification: "warehouse", [warehouseParameter]: project },
     StorageDescriptor: {
       Columns: columns.map((column) => ({ Name: column.name, Type: hiveType(column.type) })),
-      Location: `warehouse:${schema}.${name}`,
+      Location: parquet ?? `warehouse:${schema}.${name}`,
       InputFormat: "",
       OutputFormat: "",
       Compressed: false,

@@ -2,7 +2,7 @@ import { constants } from "node:fs";
 import { copyFile, mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
-import { quoteName } from "../../../domain/sql-text.ts";
+import { quoteName, quoteText } from "../../../domain/sql-text.ts";
 import type { BuiltTable } from "../../../ports/elt-builder.ts";
 import type { LakeRelation } from "../../../ports/warehouse.ts";
 import { lakeSelect } from "../lake-view.ts";
@@ -53,6 +53,21 @@ export async function builtTables(
       tables.set(`${schema}.${name}`, table);
     }
     return [...tables.values()];
+  });
+}
+
+/** Writes the rows of a built table to a Parquet file. */
+export async function writeTable(
+  file: string,
+  { schema, name }: Pick<BuiltTable, "schema" | "name">,
+  to: string,
+): Promise<void> {
+  const table = [warehouseName, schema, name].map(quoteName).join(".");
+  await inFile(file, "READ_ONLY", async (connection) => {
+    await connection.run("SET TimeZone = 'UTC'");
+    await connection.run(
+      `COPY (FROM ${table}) TO ${quoteText(to)} (FORMAT parquet, COMPRESSION zstd)`,
+    );
   });
 }
 

@@ -9,7 +9,7 @@ import type {
   EltProgress,
   EltRequest,
 } from "../../../ports/elt-builder.ts";
-import { beginFile, builtTables, writeSourceViews } from "./build-file.ts";
+import { beginFile, builtTables, writeSourceViews, writeTable } from "./build-file.ts";
 import { dbtEnvironment } from "./dbt-environment.ts";
 import { eltResults, type Manifest, type RunResults } from "./dbt-results.ts";
 
@@ -47,6 +47,7 @@ export function dbtBuilder(options: DbtBuilderOptions): EltBuilder {
           return outcome;
         },
         tables: (schemas) => builtTables(file, schemas),
+        writeParquet: (table, to) => writeTable(file, table, to),
       };
     },
     digestOf,
