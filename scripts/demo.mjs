@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { lakewright, quietly, startSandbox, stopAll } from "./demo/children.mjs";
 import { writePublicData } from "./demo/public-data.mjs";
 import { accessTable, questions, roleQuestion } from "./demo/questions.mjs";
+import { showWarehouse } from "./demo/warehouse.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const platform = join(root, "examples", "gtm");
@@ -72,6 +73,7 @@ async function demo() {
     await show("query", "--as", role, roleQuestion);
   tell("And is that as intended? Sentences of access.yaml, by the rules and on the data:");
   await show("access", "test");
+  await showWarehouse({ platform, state, env, tell });
   conclude(day);
 }
 

@@ -18,7 +18,8 @@ const staleLockMs = pipTimeoutMs + 60_000;
  * when several processes ask at once. Never throws: what is missing is said in the answer.
  */
 export async function pythonEnvironment(requirements, say = () => {}) {
-  const digest = createHash("sha256").update(readFileSync(requirements)).digest("hex");
+  const content = readFileSync(requirements, "utf8");
+  const digest = createHash("sha256").update(content).digest("hex");
   const name = `${basename(dirname(requirements))}-${basename(requirements, ".txt")}`;
   const folder = join(environments, `${name}-${digest.slice(0, 12)}`);
   const python = join(folder, "bin", "python");
@@ -31,7 +32,10 @@ export async function pythonEnvironment(requirements, say = () => {}) {
       rmSync(folder, { recursive: true, force: true });
       await run("python3", ["-m", "venv", folder]);
       const pip = ["-m", "pip", "install", "--disable-pip-version-check", "--quiet"];
-      await run(python, [...pip, "--requirement", requirements], { timeout: pipTimeoutMs });
+      // A file that says it is complete holds every dependency there is to be.
+      const alone = content.startsWith("# complete:") ? ["--no-deps"] : [];
+      const args = [...pip, ...alone, "--requirement", requirements];
+      await run(python, args, { timeout: pipTimeoutMs });
       mkdirSync(done);
     });
     return { python };

@@ -16,11 +16,11 @@ function start(args, options) {
   return child;
 }
 
-/** Shows a command and runs it on this terminal. Fails if the command does. */
-export async function lakewright(args, options) {
+/** Shows a command and runs it on this terminal. Fails if it ends otherwise than expected. */
+export async function lakewright(args, options, expected = 0) {
   const shown = args.map((arg) => (/[\s"'*()]/.test(arg) ? `"${arg}"` : arg)).join(" ");
   process.stdout.write(`\n$ lakewright ${shown}\n`);
-  await ended(start(args, { ...options, stdio: "inherit" }), args);
+  await ended(start(args, { ...options, stdio: "inherit" }), args, expected);
 }
 
 /** Runs a command without showing it. */
@@ -28,9 +28,9 @@ export async function quietly(args, options) {
   await ended(start(args, { ...options, stdio: ["ignore", "ignore", "inherit"] }), args);
 }
 
-async function ended(child, args) {
+async function ended(child, args, expected = 0) {
   const [code] = await once(child, "exit");
-  if (code !== 0) throw new Error(`\`lakewright ${args[0]}\` ended with ${code}`);
+  if (code !== expected) throw new Error(`\`lakewright ${args[0]}\` ended with ${code}`);
 }
 
 /** Starts an org on a free port; resolves to its url and variables once it answers. */

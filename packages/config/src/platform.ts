@@ -1,6 +1,7 @@
 /** What a valid platform folder means, with every default filled in and every name resolved. */
 
 import type { Access } from "./access.ts";
+import type { Warehouse } from "./warehouse.ts";
 
 /** Where a declaration stands in the folder; `line` and `column` count from 1. */
 export interface SourcePosition {
@@ -41,6 +42,8 @@ export interface Environment {
   readonly deployment: Deployment | undefined;
   /** Who may see what; undefined when the folder has no access.yaml. */
   readonly access: Access | undefined;
+  /** The warehouse and what ELT builds in it; undefined when the folder has no warehouse.yaml. */
+  readonly warehouse: Warehouse | undefined;
 }
 
 export interface ZoneSettings {

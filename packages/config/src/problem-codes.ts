@@ -2,7 +2,7 @@
  * Every code a problem of the platform folder can have. A code keeps its meaning for ever: a rule that
  * goes leaves its number behind, a new rule takes a new one. 10xx files and YAML, 11xx keys and values,
  * 12xx platform.yaml, 13xx connections.yaml, 14xx appflow.yaml, 15xx names, 160x quotas, 161x to 169x
- * access.yaml, 180x what only synthesis can tell.
+ * access.yaml, 17xx warehouse.yaml, 180x what only synthesis can tell.
  */
 export const problemCodes = {
   LW1001: { severity: "error", meaning: "the platform folder does not exist or is no folder" },
@@ -206,6 +206,31 @@ export const problemCodes = {
     meaning: "two environments would replace each other's list of Lake Formation administrators",
   },
   LW1647: { severity: "warning", meaning: "access comes near a limit of Lake Formation" },
+
+  LW1701: {
+    severity: "error",
+    meaning: "the warehouse names a table or database that no flow makes",
+  },
+  LW1702: {
+    severity: "error",
+    meaning: "the vault names a hub, link or satellite that does not exist",
+  },
+  LW1703: { severity: "error", meaning: "settings of Redshift do not go together" },
+  LW1704: {
+    severity: "error",
+    meaning: "a vault or mart belongs to no ELT project, or to an unknown one",
+  },
+  LW1705: { severity: "error", meaning: "the warehouse names a role that does not exist" },
+  LW1706: { severity: "error", meaning: "two tables of the warehouse get the same name" },
+  LW1707: { severity: "error", meaning: "keys of a hub, link or satellite do not fit together" },
+  LW1708: { severity: "error", meaning: "a name of the warehouse is an SQL keyword or too long" },
+  LW1709: { severity: "error", meaning: "the key of a mart's table names an unknown column" },
+  LW1710: { severity: "error", meaning: "a schema of the warehouse is written by two" },
+  LW1711: { severity: "error", meaning: "links of a bridge share no hub" },
+  LW1712: {
+    severity: "error",
+    meaning: "the folder of a project's models lies outside of the platform",
+  },
 
   LW1801: { severity: "error", meaning: "an acknowledgement matches no finding" },
   LW1802: {

@@ -16,6 +16,7 @@ export { type FinishedRun, parseEndOfRunEvent } from "./domain/end-of-run-event.
 export { type ErrorCode, errorCodes, PlatformError } from "./domain/platform-error.ts";
 export type { Progress, ReportProgress } from "./domain/progress.ts";
 export type { RunRecord } from "./domain/run.ts";
+export type { EltProgress } from "./ports/elt-builder.ts";
 export type { DriftRecord } from "./ports/ledger.ts";
 export type { Ports } from "./ports/ports.ts";
 export type { QueryResult } from "./ports/warehouse.ts";
@@ -45,6 +46,12 @@ export {
   reconcileRuns,
 } from "./use-cases/reconcile-runs.ts";
 export { type RegisterPorts, type Registration, registerRun } from "./use-cases/register-run.ts";
+export {
+  type EltFailure,
+  type EltPorts,
+  type EltRun,
+  runElt,
+} from "./use-cases/run-elt.ts";
 export type { FlowRun } from "./use-cases/run-flow.ts";
 export { type PlatformRun, runPlatform } from "./use-cases/run-platform.ts";
 export { type AccessTestResult, testAccess } from "./use-cases/test-access.ts";

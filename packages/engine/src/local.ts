@@ -1,6 +1,9 @@
-import { hostname } from "node:os";
+import { homedir, hostname } from "node:os";
+import { join } from "node:path";
 import type { Environment, Flow } from "@lakewright/config";
 import { duckDbWarehouse } from "./adapters/local/duckdb-warehouse.ts";
+import { warehouseFile } from "./adapters/local/elt/build-file.ts";
+import { dbtBuilder } from "./adapters/local/elt/dbt-builder.ts";
 import { envSecrets } from "./adapters/local/env-secrets.ts";
 import { folderBlobStore } from "./adapters/local/folder-blob-store.ts";
 import { governedQuery } from "./adapters/local/governed-query.ts";
@@ -8,6 +11,7 @@ import { openSpool } from "./adapters/local/process-spool.ts";
 import { sqliteCatalog } from "./adapters/local/sqlite-catalog.ts";
 import { sqliteEventBus } from "./adapters/local/sqlite-event-bus.ts";
 import { sqliteLedger } from "./adapters/local/sqlite-ledger.ts";
+import { sqliteSnapshots } from "./adapters/local/sqlite-snapshots.ts";
 import { openState } from "./adapters/local/sqlite-state.ts";
 import { hashKey, prepareStateFolder } from "./adapters/local/state-folder.ts";
 import { systemClock } from "./adapters/local/system-clock.ts";
@@ -16,6 +20,7 @@ import { PlatformError } from "./domain/platform-error.ts";
 import type { GovernedQuery } from "./ports/governed-query.ts";
 import type { Ports } from "./ports/ports.ts";
 import type { Source } from "./ports/source.ts";
+import type { EltPorts } from "./use-cases/run-elt.ts";
 
 export interface LocalOptions {
   readonly environment: Environment;
@@ -31,6 +36,8 @@ export interface LocalPlatform {
   readonly ports: Ports;
   /** A process of its own for the statements of one role; the caller closes it. */
   openGoverned(): Promise<GovernedQuery>;
+  /** What ELT needs beside; `requirements` is the file that pins the Python packages. */
+  openElt(requirements: string): EltPorts;
   close(): Promise<void>;
 }
 
@@ -61,18 +68,35 @@ export async function openLocalPlatform(options: LocalOptions): Promise<LocalPla
     ledger: sqliteLedger(state, user),
     events: sqliteEventBus(state),
     warehouse,
+    snapshots: sqliteSnapshots(state),
     clock: systemClock(),
     spoolFolder: ownSpool.folder,
   };
   return {
     ports,
     openGoverned: () => governedQuery({ hashKey: key, spillFolder: ownSpool.folder }),
+    openElt: (requirements) => ({
+      ...ports,
+      builder: dbtBuilder({
+        projects: join(stateFolder, "elt"),
+        artifacts: join(stateFolder, "artifacts", "elt"),
+        requirements,
+        cache: cacheFolder(processEnv),
+      }),
+      fileOf: (loadId) => join(stateFolder, "warehouse", loadId, warehouseFile),
+    }),
     close: async () => {
       await warehouse.close();
       await ownSpool.close();
       state.close();
     },
   };
+}
+
+/** Where what every platform of this user can share is kept: a Python environment takes some 300 MB. */
+function cacheFolder(env: LocalOptions["processEnv"]): string {
+  const { LAKEWRIGHT_CACHE, XDG_CACHE_HOME } = env;
+  return LAKEWRIGHT_CACHE ?? join(XDG_CACHE_HOME ?? join(homedir(), ".cache"), "lakewright");
 }
 
 function connectionOf(environment: Environment, flow: Flow) {

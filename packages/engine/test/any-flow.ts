@@ -54,5 +54,6 @@ export function anyEnvironment(flows: readonly Flow[]): Environment {
     zones: { raw: kept, curated: kept, outbound: kept, quarantine: kept },
     deployment: undefined,
     access: undefined,
+    warehouse: undefined,
   };
 }

@@ -78,6 +78,7 @@ export function anyDeployed(
     zones: { raw: kept, curated: kept, outbound: kept, quarantine: kept },
     deployment,
     access: undefined,
+    warehouse: undefined,
   };
   return {
     platform: { name: "gtm", owner: "team", folder, environments: { dev: environment } },

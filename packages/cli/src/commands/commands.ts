@@ -1,6 +1,7 @@
 import type { Command } from "../command.ts";
 import { access } from "./access.ts";
 import { doctor } from "./doctor.ts";
+import { elt } from "./elt.ts";
 import { init } from "./init.ts";
 import { query } from "./query.ts";
 import { reset } from "./reset.ts";
@@ -15,6 +16,7 @@ export const commands: readonly Command[] = [
   init,
   validate,
   run,
+  elt,
   query,
   access,
   status,

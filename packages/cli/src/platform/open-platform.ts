@@ -6,6 +6,7 @@ import { type ChosenPlatform, choosePlatform } from "./choose-platform.ts";
 export interface OpenPlatform extends ChosenPlatform {
   readonly ports: LocalPlatform["ports"];
   readonly openGoverned: LocalPlatform["openGoverned"];
+  readonly openElt: LocalPlatform["openElt"];
 }
 
 /** Opens the platform that a call is about, does the work, and closes it whatever happens. */
@@ -34,7 +35,7 @@ export async function withChosen<T>(
     secretsFile,
   });
   try {
-    return await work({ ...chosen, ports: local.ports, openGoverned: local.openGoverned });
+    return await work({ ...chosen, ...local });
   } finally {
     await local.close();
   }

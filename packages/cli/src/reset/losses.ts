@@ -8,8 +8,14 @@ import { type OpenPlatform, withPlatform } from "../platform/open-platform.ts";
 /** What goes with a state folder, in lines for people. Fails with a CallError while a flow runs in it. */
 export async function lossesOf(context: Context, stateFolder: string): Promise<string[]> {
   const lake = await sizeOf(join(stateFolder, "s3"));
+  const warehouse = await sizeOf(join(stateFolder, "warehouse"));
   return [
     `the lake: ${showBytes(lake.bytes)} in ${showNumberOf(lake.files, "file")}`,
+    ...(warehouse.files > 0
+      ? [
+          `the warehouse: ${showBytes(warehouse.bytes)} in ${showNumberOf(warehouse.files, "state")}`,
+        ]
+      : []),
     `the catalog, bookmarks and run history: ${await historyOf(context)}`,
     "the key of hashed values: the same person will get another hash",
   ];

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { CallError } from "../call/call-error.ts";
 
 /** Everything that lakewright and its demo put into a state folder; the catalog goes first, so that nothing names what is gone. */
-const own = /^(catalog\.db.*|hash\.key.*|s3|spool|warehouse|artifacts|logs|demo.*)$/;
+const own = /^(catalog\.db.*|hash\.key.*|s3|spool|warehouse|elt|artifacts|logs|demo.*)$/;
 
 /** Fails with a CallError unless the folder is one that lakewright made: `--state` may name any. */
 export async function assertStateFolder(folder: string): Promise<void> {

@@ -7,6 +7,7 @@ import { draftEnvironments } from "./draft-environments.ts";
 import { draftClasses, draftEntries, draftFlows, draftObjects } from "./draft-flows.ts";
 import { plainMap, textMap } from "./plain-map.ts";
 import type { PlatformDraft } from "./platform-draft.ts";
+import { draftWarehouse } from "./warehouse/draft-warehouse.ts";
 
 export type Sections = { readonly platform: Section } & Partial<Record<SectionName, Section>>;
 
@@ -27,6 +28,10 @@ export function draftPlatform(
   const objects = classes.flatMap(draftObjects);
   const entries = objects.flatMap((object) => draftEntries(object, environments));
   const flows = entries.flatMap((entry) => draftFlows(name ?? "platform", entry));
+  const catalogs = draftCatalogs(flows, environments);
+  const allTablesKnown = !incomplete.has("appflow");
+  const access = draftAccess(sections.access, { catalogs, allTablesKnown });
+  const roles = new Set(access?.roles.map((role) => role.name));
   return {
     name,
     owner: textOf(raw.owner),
@@ -41,9 +46,13 @@ export function draftPlatform(
     objects,
     entries,
     flows,
-    access: draftAccess(sections.access, {
-      catalogs: draftCatalogs(flows, environments),
-      allTablesKnown: !incomplete.has("appflow"),
+    access,
+    warehouse: draftWarehouse(sections.warehouse, {
+      platform: name ?? "platform",
+      environments,
+      catalogs,
+      allTablesKnown,
+      roles: incomplete.has("access") ? undefined : roles,
     }),
   };
 }

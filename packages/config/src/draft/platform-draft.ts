@@ -5,6 +5,7 @@ import type { AccessDraft } from "./access/access-draft.ts";
 import type { DeploymentDraft } from "./draft-deployment.ts";
 import type { ZonesDraft } from "./draft-zones.ts";
 import type { FlowSettings } from "./flow-settings.ts";
+import type { WarehouseDraft } from "./warehouse/warehouse-draft.ts";
 
 /** Where something stands; turned into line and column only when a problem is reported there. */
 export interface Place {
@@ -34,6 +35,8 @@ export interface PlatformDraft {
   readonly flows: readonly FlowDraft[];
   /** Undefined when the folder has no access.yaml. */
   readonly access: AccessDraft | undefined;
+  /** Undefined when the folder has no warehouse.yaml. */
+  readonly warehouse: WarehouseDraft | undefined;
 }
 
 export interface TagsDraft {

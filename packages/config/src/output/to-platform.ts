@@ -6,6 +6,7 @@ import type { Connection, Environment, Flow, Platform, SourcePosition } from "..
 import { toAccess } from "./to-access.ts";
 import { toConnection } from "./to-connection.ts";
 import { toDeployment, toZones } from "./to-deployment.ts";
+import { toWarehouse } from "./to-warehouse.ts";
 
 /** A draft without errors as the platform that other packages work with. */
 export function toPlatform(draft: PlatformDraft): Platform {
@@ -54,6 +55,7 @@ function toEnvironment(
     zones: toZones(environment),
     deployment: region === "local" ? undefined : toDeployment(environment),
     access: accessIn(draft, name),
+    warehouse: draft.warehouse && toWarehouse(draft.warehouse, name, draft.folder),
   };
 }
 

@@ -42,6 +42,7 @@ import { standsForExists } from "./stands-for-exists.ts";
 import { tableNotKeyword } from "./table-not-keyword.ts";
 import { tableUnique } from "./table-unique.ts";
 import { tagsAllowed } from "./tags-allowed.ts";
+import { warehouseRules } from "./warehouse/warehouse-rules.ts";
 import { zoneAgesFit } from "./zone-ages-fit.ts";
 
 /** Every rule. Their order does not matter: problems are sorted by place. */
@@ -90,4 +91,5 @@ export const rules: readonly Rule[] = [
   tagsAllowed,
   zoneAgesFit,
   ...accessRules,
+  ...warehouseRules,
 ];

@@ -20,6 +20,7 @@ export async function findPlatformFiles(folder: string): Promise<PlatformFiles> 
     connections: [],
     appflow: [],
     access: [],
+    warehouse: [],
   };
   const listing = await list(folder, problems, "LW1001");
   if (listing === undefined) return { files, problems };

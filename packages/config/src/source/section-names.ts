@@ -1,11 +1,10 @@
 /** Files that are read. Each has one top-level key named like the file. */
-export const sectionNames = ["platform", "connections", "appflow", "access"] as const;
+export const sectionNames = ["platform", "connections", "appflow", "access", "warehouse"] as const;
 export type SectionName = (typeof sectionNames)[number];
 
 /** Files of later parts: known, so that they are announced instead of taken for a typing slip. */
 export const laterSections = [
   "jobs",
-  "warehouse",
   "models",
   "alerts",
   "network",
@@ -19,4 +18,5 @@ export const mergedMaps: Readonly<Record<SectionName, readonly string[]>> = {
   connections: [],
   appflow: ["flow_classes"],
   access: ["roles", "tags", "filters", "domains"],
+  warehouse: ["external_schemas", "projects", "marts"],
 };

@@ -24,6 +24,7 @@ export const errorCodes = {
   field_missing: "LW2022",
   settings_not_kept: "LW2023",
   grants_failed: "LW2024",
+  elt_failed: "LW2025",
 } as const;
 
 export type ErrorCode = keyof typeof errorCodes;

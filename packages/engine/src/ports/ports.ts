@@ -4,6 +4,7 @@ import type { Catalog } from "./catalog.ts";
 import type { Clock } from "./clock.ts";
 import type { EventBus } from "./event-bus.ts";
 import type { Ledger } from "./ledger.ts";
+import type { Snapshots } from "./snapshots.ts";
 import type { Source } from "./source.ts";
 import type { Warehouse } from "./warehouse.ts";
 
@@ -15,6 +16,8 @@ export interface Ports {
   readonly ledger: Ledger;
   readonly events: EventBus;
   readonly warehouse: Warehouse;
+  /** States of what ELT built. */
+  readonly snapshots: Snapshots;
   readonly clock: Clock;
   /** Folder of this machine for pages and files in flight. */
   readonly spoolFolder: string;

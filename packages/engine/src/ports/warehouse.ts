@@ -27,6 +27,15 @@ export interface LakeRelation {
   readonly latest?: LatestBy;
 }
 
+/** A table or view of a published state of the warehouse: it is read out of the state's own file. */
+export interface PublishedRelation {
+  readonly schema: string;
+  readonly name: string;
+  readonly columns: readonly { readonly name: string; readonly type: string }[];
+  /** The state's file; it is never written again. */
+  readonly file: string;
+}
+
 export interface LakeFile {
   readonly path: string;
   readonly loadDate: string;
@@ -96,6 +105,10 @@ export interface Warehouse {
   /** Tables a statement names. Fails with `sql_refused` unless it is one SELECT. */
   relationsOf(sql: string): Promise<readonly RelationUse[]>;
   /** Runs one SELECT over exactly these relations. Fails with `sql_refused`. */
-  query(sql: string, relations: readonly LakeRelation[], signal: AbortSignal): Promise<QueryResult>;
+  query(
+    sql: string,
+    relations: readonly (LakeRelation | PublishedRelation)[],
+    signal: AbortSignal,
+  ): Promise<QueryResult>;
   close(): Promise<void>;
 }

@@ -13,7 +13,9 @@ import type { LakeRelation, QueryResult } from "../ports/warehouse.ts";
 import { relationsNamed } from "./query-lake.ts";
 import { registeredAccessTable } from "./registered-access-table.ts";
 
-export interface QueryAsPorts extends Pick<Ports, "catalog" | "ledger" | "blobs" | "warehouse"> {
+type LakePorts = Pick<Ports, "catalog" | "ledger" | "blobs" | "warehouse" | "snapshots">;
+
+export interface QueryAsPorts extends LakePorts {
   readonly governed: GovernedQuery;
 }
 

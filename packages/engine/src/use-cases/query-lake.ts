@@ -2,19 +2,26 @@ import type { Flow } from "@lakewright/config";
 import { PlatformError } from "../domain/platform-error.ts";
 import type { PartitionRange } from "../ports/catalog.ts";
 import type { Ports } from "../ports/ports.ts";
-import type { LakeRelation, QueryResult, RelationUse } from "../ports/warehouse.ts";
+import type {
+  LakeRelation,
+  PublishedRelation,
+  QueryResult,
+  RelationUse,
+} from "../ports/warehouse.ts";
 import {
   currentRelation,
   currentSchema,
   externalRelation,
   externalSchema,
 } from "./lake-relation.ts";
+import { publishedNames, publishedRelation } from "./published-relation.ts";
 
-type QueryPorts = Pick<Ports, "catalog" | "ledger" | "blobs" | "warehouse">;
+type LakePorts = Pick<Ports, "catalog" | "ledger" | "blobs" | "warehouse">;
+type QueryPorts = LakePorts & Pick<Ports, "snapshots">;
 
 /**
  * Answers one SELECT over the catalog: `<profile>_ext.<table>` holds every loaded row with its load date,
- * `<profile>_current.<table>` the object as it is at the source. Only the partitions that the statement's predicates leave are
+ * `<profile>_current.<table>` the object as it is at the source, and the schemas of warehouse.yaml what ELT last published. Only the partitions that the statement's predicates leave are
  * opened, so that ten thousand days cost what ten cost. Fails with `sql_refused` or `unknown_name`.
  */
 export async function queryLake(
@@ -24,11 +31,15 @@ export async function queryLake(
   signal: AbortSignal,
 ): Promise<QueryResult> {
   const uses = await ports.warehouse.relationsOf(sql);
-  const relations: LakeRelation[] = [];
+  const relations: (LakeRelation | PublishedRelation)[] = [];
+  // One state for the whole statement, whatever is published meanwhile.
+  const state = await ports.snapshots.published();
   for (const [name, sameName] of byName(uses)) {
-    const found = await relationOf(ports, flows, name, sameName);
+    const found =
+      (await relationOf(ports, flows, name, sameName))?.relation ??
+      (await publishedRelation(ports.catalog, state, name));
     if (!found) throw await unknownRelation(ports, flows, name);
-    relations.push(found.relation);
+    relations.push(found);
   }
   return ports.warehouse.query(sql, relations, signal);
 }
@@ -41,7 +52,7 @@ export interface FlowRelation {
 
 /** The relations of the lake that a statement names; names that are none are left out. Fails with `sql_refused`. */
 export async function relationsNamed(
-  ports: QueryPorts,
+  ports: LakePorts,
   flows: readonly Flow[],
   sql: string,
 ): Promise<readonly FlowRelation[]> {
@@ -55,10 +66,11 @@ export async function relationsNamed(
 
 /** Names that SQL may use today, sorted. */
 export async function queryableNames(
-  ports: Pick<Ports, "catalog">,
+  ports: Pick<QueryPorts, "catalog" | "snapshots">,
   flows: readonly Flow[],
 ): Promise<readonly string[]> {
-  const names: string[] = [];
+  const state = await ports.snapshots.published();
+  const names: string[] = state ? [...(await publishedNames(ports.catalog))] : [];
   for (const flow of incoming(flows)) {
     if (!(await ports.catalog.table(flow.database, flow.table))) continue;
     names.push(
@@ -79,7 +91,7 @@ function byName(uses: readonly RelationUse[]): ReadonlyMap<string, readonly Rela
 }
 
 async function relationOf(
-  ports: QueryPorts,
+  ports: LakePorts,
   flows: readonly Flow[],
   name: string,
   uses: readonly RelationUse[],

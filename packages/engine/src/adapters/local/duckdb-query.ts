@@ -1,15 +1,16 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { PlatformError } from "../../domain/platform-error.ts";
-import { quoteName, textList } from "../../domain/sql-text.ts";
-import type { LakeRelation, QueryResult } from "../../ports/warehouse.ts";
+import { quoteName, quoteText, textList } from "../../domain/sql-text.ts";
+import type { LakeRelation, PublishedRelation, QueryResult } from "../../ports/warehouse.ts";
 import { connectUtc, openDuckDb } from "./duckdb-instance.ts";
+import { warehouseName } from "./elt/build-file.ts";
 import { lakeSelect } from "./lake-view.ts";
 
 /** Runs one SELECT in an engine of its own that can open the files of these relations and nothing else. */
 export async function queryRelations(
   spillFolder: string,
   sql: string,
-  relations: readonly LakeRelation[],
+  relations: readonly (LakeRelation | PublishedRelation)[],
   signal: AbortSignal,
 ): Promise<QueryResult> {
   const instance = await openDuckDb(spillFolder);
@@ -34,23 +35,34 @@ export async function queryRelations(
   }
 }
 
-/** Creates a view for each relation, then locks the engine to their files. */
+/** Creates a view for each relation, then locks the engine to their files. All published ones are of one state. */
 export async function openRelations(
   connection: DuckDBConnection,
-  relations: readonly LakeRelation[],
+  relations: readonly (LakeRelation | PublishedRelation)[],
 ): Promise<void> {
   for (const schema of new Set(relations.map((relation) => relation.schema)))
     await connection.run(`CREATE SCHEMA ${quoteName(schema)}`);
+  const files = new Set(relations.flatMap((relation) => ("file" in relation ? relation.file : [])));
+  for (const file of files)
+    await connection.run(`ATTACH ${quoteText(file)} AS ${warehouseName} (READ_ONLY)`);
   for (const relation of relations)
     await connection.run(
-      `CREATE VIEW ${quoteName(relation.schema)}.${quoteName(relation.name)} AS ${lakeSelect(relation)}`,
+      `CREATE VIEW ${quoteName(relation.schema)}.${quoteName(relation.name)} AS ${selectOf(relation)}`,
     );
-  const paths = relations.flatMap(({ groups }) =>
-    groups.flatMap(({ files }) => files.map(({ path }) => path)),
+  const paths = relations.flatMap((relation) =>
+    "file" in relation
+      ? []
+      : relation.groups.flatMap((group) => group.files.map(({ path }) => path)),
   );
   await connection.run(`SET allowed_paths = ${textList(paths)}`);
   await connection.run("SET enable_external_access = false");
   await connection.run("SET lock_configuration = true");
+}
+
+function selectOf(relation: LakeRelation | PublishedRelation): string {
+  if (!("file" in relation)) return lakeSelect(relation);
+  const names = [warehouseName, relation.schema, relation.name].map(quoteName);
+  return `SELECT * FROM ${names.join(".")}`;
 }
 
 function queryError(error: unknown, signal: AbortSignal): unknown {

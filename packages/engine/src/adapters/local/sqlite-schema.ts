@@ -14,6 +14,7 @@ export const stateTables = [
   "tables",
   "descriptors",
   "partitions",
+  "warehouse_snapshots",
 ] as const;
 
 const ledgerTables = `
@@ -117,5 +118,16 @@ CREATE TABLE partitions (
 ) STRICT, WITHOUT ROWID;
 `;
 
+const warehouseTables = `
+CREATE TABLE warehouse_snapshots (
+  number INTEGER PRIMARY KEY AUTOINCREMENT,
+  load_id TEXT NOT NULL UNIQUE,
+  file TEXT NOT NULL,
+  status TEXT NOT NULL,
+  built_at TEXT NOT NULL,
+  input TEXT NOT NULL
+) STRICT;
+`;
+
 /** Step n brings a file from version n to n + 1. A step that was released never changes; new ones are added. */
-export const migrations: readonly string[] = [ledgerTables + catalogTables];
+export const migrations: readonly string[] = [ledgerTables + catalogTables, warehouseTables];

@@ -39,7 +39,8 @@ export function guardedReadingCases(lake: () => LakeUnderTest): void {
       warehouse: {
         ...under.ports.warehouse,
         query: (...args: Parameters<typeof query>) => {
-          opened.push(args[1].flatMap(({ groups }) => groups.flatMap(({ files }) => files)).length);
+          const groups = args[1].flatMap((one) => ("groups" in one ? one.groups : []));
+          opened.push(groups.flatMap(({ files }) => files).length);
           return query(...args);
         },
       },

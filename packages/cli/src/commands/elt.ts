@@ -1,0 +1,51 @@
+import { CallError } from "../call/call-error.ts";
+import type { Command, Context } from "../command.ts";
+import { buildWarehouse } from "../elt/build-warehouse.ts";
+import { showLineage } from "../elt/show-lineage.ts";
+
+/** `lakewright elt` */
+export const elt: Command = {
+  name: "elt",
+  summary: "build the warehouse with dbt, test it, and publish it if every test passes",
+  usage: "elt [projects… | lineage TABLE] [--full | --from DAY --to DAY] [options]",
+  details: [
+    "Generates the dbt project of warehouse.yaml into <state>/elt/<project>, builds the next state of the warehouse beside the",
+    "published one, and runs every test. Only a state that passes is published; a failed one is kept to be looked at.",
+    "elt lineage TABLE shows what a published table is made of, back to the lake.",
+    "The first call makes a Python environment with dbt. What has not changed is not built again.",
+  ],
+  options: {
+    full: { summary: "build everything from nothing instead of adding the increment" },
+    from: { takes: "DAY", summary: "build these load dates again, from this day …" },
+    to: { takes: "DAY", summary: "… to this one, both included" },
+  },
+  examples: [
+    "lakewright elt",
+    "lakewright elt gtm --json",
+    "lakewright elt lineage mart_field_force.accounts",
+    "lakewright elt --from 2025-01-05 --to 2025-01-07",
+  ],
+  mostNames: Number.POSITIVE_INFINITY,
+  run: async (context) => {
+    if (context.names[0] === "lineage") return showLineage(context);
+    return buildWarehouse(context, {
+      names: context.names,
+      full: context.options.has("full"),
+      replay: replayOf(context),
+    });
+  },
+};
+
+function replayOf({ options }: Context) {
+  const [from, to] = [options.date("from"), options.date("to")];
+  if (!from && !to) return undefined;
+  if (options.has("full"))
+    throw new CallError("--full builds every day, --from and --to some", "leave one out");
+  if (!from || !to || from > to)
+    throw new CallError(
+      "a replay needs --from and --to, in this order",
+      "lakewright elt --from DAY --to DAY",
+    );
+  const day = (date: Date) => date.toISOString().slice(0, 10).replaceAll("-", "");
+  return { from: day(from), to: day(to) };
+}

@@ -1,0 +1,75 @@
+import type { EltProgress, EltRun } from "@lakewright/engine";
+import type { Context } from "../command.ts";
+import { type ExitCode, exitCodeOf, exitCodes } from "../exit-code.ts";
+import { withPlatform } from "../platform/open-platform.ts";
+import { writeLog } from "../platform/run-log.ts";
+import { eltLines } from "./elt-lines.ts";
+import { requirementsFile } from "./requirements-file.ts";
+
+export interface BuildCall {
+  readonly names: readonly string[];
+  readonly full: boolean;
+  readonly replay: { readonly from: string; readonly to: string } | undefined;
+}
+
+/** Builds, tests and publishes the warehouse. Where Python or PyPI is missing that is said, and nothing is built. */
+export async function buildWarehouse(context: Context, call: BuildCall): Promise<ExitCode> {
+  const { runElt } = await import("@lakewright/engine");
+  const signal = context.io.catchInterrupts();
+  return withPlatform(context, async ({ platform, environment, stateFolder, openElt }) => {
+    const ports = openElt(requirementsFile());
+    const missing = await ports.builder.whyNot((text) => void context.say(text));
+    if (missing !== undefined) return skipped(context, missing);
+    const began = Date.now();
+    const run = await runElt(
+      ports,
+      { platform: platform.name, environment, ...call },
+      signal,
+      progressTo(context),
+    );
+    const ms = Date.now() - began;
+    const asJson = jsonOf(run, ms);
+    await writeLog(stateFolder, run.failure ? "error" : "info", { command: "elt", ...asJson });
+    if (context.json) await context.print(JSON.stringify(asJson, null, 2));
+    for (const [index, line] of eltLines(run, ms).entries())
+      await context.say(
+        index > 0 ? line : run.failure ? context.talk.red(line) : context.talk.green(line),
+      );
+    if (signal.aborted) return exitCodeOf(signal);
+    return run.failure ? exitCodes.failed : exitCodes.done;
+  });
+}
+
+/** ELT needs Python; all else of the platform does not. */
+async function skipped(context: Context, reason: string): Promise<ExitCode> {
+  const required = context.io.env.LAKEWRIGHT_REQUIRE_ALL === "1";
+  await context.say(`SKIPPED  ELT: ${reason}`);
+  await context.say("  hint: it needs python3 (3.10 or newer) with venv, and PyPI once");
+  if (context.json)
+    await context.print(JSON.stringify({ ok: !required, status: "skipped", reason }));
+  return required ? exitCodes.failed : exitCodes.done;
+}
+
+function jsonOf(run: EltRun, ms: number) {
+  const results = run.results.map(({ project, kind, name, status, ms: took, message }) => ({
+    project,
+    kind,
+    name,
+    status,
+    ms: took,
+    ...(status === "ok" ? {} : { message }),
+  }));
+  return { ok: run.status !== "failed", ...run, ms, results };
+}
+
+const sayEveryMs = 5000;
+
+/** A line now and then: a build says nothing else for its first seconds. */
+function progressTo(context: Context): (progress: EltProgress) => void {
+  let next = Date.now() + sayEveryMs;
+  return ({ project, done, total }) => {
+    if (Date.now() < next) return;
+    next = Date.now() + sayEveryMs;
+    void context.say(`${project}  ${done} of ${total} models and tests`);
+  };
+}

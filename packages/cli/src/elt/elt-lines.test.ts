@@ -1,0 +1,53 @@
+import type { EltRun } from "@lakewright/engine";
+import { expect, test } from "vitest";
+import { eltLines } from "./elt-lines.ts";
+
+const result: EltRun["results"][number] = {
+  project: "gtm",
+  id: "model.gtm.hub_account",
+  kind: "model",
+  name: "hub_account",
+  status: "ok",
+  ms: 10,
+  message: "",
+  relation: "raw_dv.hub_account",
+  inputs: [],
+  downstream: [],
+};
+
+const run: EltRun = {
+  status: "published",
+  loadId: "elt-1",
+  results: [result, { ...result, kind: "test" }],
+  failure: undefined,
+  tables: 1,
+  beginMs: 12,
+  dbtMs: 900,
+};
+
+test("a published build says how much was built and tested, and what its beginning cost", () => {
+  expect(eltLines(run, 1000)).toEqual([
+    "published: 1 model and 1 test in 1.0 s, 1 table registered",
+    "the build began with a copy of the published state (0.0 s); dbt took 0.9 s",
+  ]);
+});
+
+test("a stopped build names what failed, what hangs on it, and where to look", () => {
+  const failure = {
+    loadId: "elt-1",
+    project: "gtm",
+    owner: "gtm-data",
+    failed: [
+      { kind: "test" as const, name: "unique_hub", message: "Got 1 result,\n  configured to fail" },
+    ],
+    downstream: ["accounts", "sat_account_crm"],
+    file: "/state/warehouse/elt-1/warehouse.duckdb",
+    said: "",
+  };
+  expect(eltLines({ ...run, status: "failed", failure }, 1000).slice(0, 4)).toEqual([
+    "not published: project gtm (gtm-data) has 1 failure; readers keep the state before",
+    "  test unique_hub: Got 1 result, configured to fail",
+    "  downstream: accounts, sat_account_crm",
+    "  to look at: /state/warehouse/elt-1/warehouse.duckdb",
+  ]);
+});

@@ -1,0 +1,36 @@
+import type { EltRun } from "@lakewright/engine";
+import { showDuration, showNumberOf } from "../output/amounts.ts";
+
+/** What is said of a run of ELT: how much was built and tested, and of a stopped one what failed and what hangs on it. */
+export function eltLines(run: EltRun, ms: number): string[] {
+  if (run.status === "unchanged")
+    return ["nothing has changed since the last build: the warehouse stays as it is"];
+  const models = run.results.filter(({ kind }) => kind === "model").length;
+  const tests = run.results.filter(({ kind }) => kind === "test" || kind === "unit_test").length;
+  const ran = `${showNumberOf(models, "model")} and ${showNumberOf(tests, "test")} in ${showDuration(ms)}`;
+  const begun = `the build began with a copy of the published state (${showDuration(run.beginMs)}); dbt took ${showDuration(run.dbtMs)}`;
+  if (!run.failure)
+    return [`published: ${ran}, ${showNumberOf(run.tables, "table")} registered`, begun];
+  const { failed, downstream, project, owner, file, said } = run.failure;
+  const count = showNumberOf(failed.length, "failure");
+  return [
+    `not published: project ${project} (${owner}) has ${count}; readers keep the state before`,
+    ...failed.map(
+      ({ kind, name, message }) => `  ${kind.replace("_", " ")} ${name}: ${oneLine(message)}`,
+    ),
+    ...(said === ""
+      ? []
+      : said
+          .trimEnd()
+          .split("\n")
+          .slice(-15)
+          .map((line) => `  ${line}`)),
+    ...(downstream.length > 0 ? [`  downstream: ${downstream.join(", ")}`] : []),
+    `  to look at: ${file}`,
+    begun,
+  ];
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, " ").trim();
+}

@@ -1,0 +1,38 @@
+import type { Section } from "../../source/section.ts";
+import { parseNameList } from "../../values/name-list.ts";
+import { parseSchedule } from "../../values/schedule.ts";
+import type { EltTrigger, ExternalSchema } from "../../warehouse.ts";
+import type { Placed, ProjectDraft } from "./warehouse-draft.ts";
+import { entriesAt, tableNameOf, textOf, textOr } from "./warehouse-reader.ts";
+
+/** Every declared ELT project. */
+export function draftProjects(section: Section): ProjectDraft[] {
+  return entriesAt(section, "projects").map(({ name, raw, place }) => ({
+    name,
+    owner: textOr(raw.owner, ""),
+    role: textOf(raw.role),
+    schemas: parseNameList(raw.schemas),
+    stagingSchema: textOr(raw.staging_schema, `stg_${name}`),
+    tables: raw.tables === undefined ? undefined : parseNameList(raw.tables).map(tableNameOf),
+    trigger: triggerOf(raw.trigger),
+    deadline: textOf(raw.deadline),
+    models: textOr(raw.models, `elt/${name}`),
+    place,
+  }));
+}
+
+function triggerOf(value: unknown): EltTrigger {
+  const parsed = value === undefined || value === "arrival" ? undefined : parseSchedule(value);
+  const schedule = parsed && "value" in parsed ? parsed.value : undefined;
+  return schedule ? { kind: "schedule", schedule } : { kind: "arrival" };
+}
+
+/** Every declared external schema. */
+export function draftExternalSchemas(section: Section): Placed<ExternalSchema>[] {
+  return entriesAt(section, "external_schemas").map(({ name, raw, place }) => ({
+    name,
+    database: textOr(raw.database, ""),
+    role: textOr(raw.role, ""),
+    place,
+  }));
+}

@@ -1,0 +1,17 @@
+import { aboutVault } from "./warehouse-rule.ts";
+
+/** Each link of a bridge shares a hub with one that stands before it: else every key would meet every other. */
+export const bridgesConnect = aboutVault(({ bridges, links }, report) => {
+  for (const { name, links: names, place } of bridges) {
+    const chain = names.flatMap((link) => links.find((each) => each.name === link) ?? []);
+    const reached = new Set(chain[0]?.ends.map(({ hub }) => hub));
+    for (const { name: link, ends } of chain.slice(1)) {
+      if (ends.some(({ hub }) => reached.has(hub))) {
+        for (const { hub } of ends) reached.add(hub);
+        continue;
+      }
+      const message = `bridge ${name}: link ${link} shares no hub with a link before it`;
+      report("LW1711", place, message, `those reach ${[...reached].join(", ")}`);
+    }
+  }
+});

@@ -1,0 +1,232 @@
+import { expect, test } from "vitest";
+import { vaultProblems, warehouseOf, warehouseProblems } from "../../../test/warehouse-texts.ts";
+
+test("a warehouse without faults has no problem", () => {
+  expect(warehouseProblems({})).toEqual([]);
+});
+
+const faults: readonly [fault: string, parts: Record<string, string>, said: string[]][] = [
+  [
+    "an external schema over a database that no flow makes",
+    { external_schemas: "{ x: { database: crn, role: analyst } }" },
+    ['LW1701  no flow makes the database crn | did you mean "crm"?'],
+  ],
+  [
+    "an external schema of a role that does not exist",
+    { external_schemas: "{ x: { database: crm, role: analist } }" },
+    ['LW1705  no role is called "analist" | did you mean "analyst"?'],
+  ],
+  [
+    "nodes of a serverless warehouse",
+    { redshift: "{ nodes: 2 }" },
+    [
+      "LW1703  nodes has no effect on a serverless warehouse | remove it, or write kind: provisioned",
+    ],
+  ],
+  [
+    "a pause that never ends",
+    { redshift: '{ kind: provisioned, pause_at: "cron(0 20 ? * MON-FRI *)" }' },
+    ["LW1703  pause_at is said without resume_at | add resume_at"],
+  ],
+  [
+    "a largest capacity below the base",
+    { redshift: "{ base_capacity: 32, max_capacity: 16 }" },
+    ["LW1703  max_capacity 16 is less than base_capacity 32 | raise one or lower the other"],
+  ],
+  [
+    "a capacity between two steps",
+    { redshift: "{ base_capacity: 12 }" },
+    ["LW1103  base_capacity 12 must be a multiple of 8, from 8 to 1024"],
+  ],
+  [
+    "a usage limit of the other kind",
+    { redshift: "{ usage_limits: [{ feature: spectrum, amount: 1 }] }" },
+    ["LW1703  a serverless warehouse has no usage limit on spectrum | limit serverless_compute"],
+  ],
+  [
+    "a queue for a role that does not exist",
+    { redshift: "{ kind: provisioned, queues: { q: { roles: nobody_here } } }" },
+    ['LW1705  no role is called "nobody_here"'],
+  ],
+  [
+    "settings for an environment that does not exist",
+    { redshift: "{ environments: { prd: { base_capacity: 8 } } }" },
+    ['LW1304  no environment is called "prd" | did you mean "prod"?'],
+  ],
+  [
+    "a vault without a project",
+    { projects: "{}", marts: "{}" },
+    ["LW1704  the vault belongs to no project | add one to projects"],
+  ],
+  [
+    "a vault that does not say which of two projects builds it",
+    { projects: "{ a: { owner: x }, b: { owner: x } }", marts: "{}" },
+    ["LW1704  the vault does not say its project | one of a, b"],
+  ],
+  [
+    "a mart of an unknown project",
+    { marts: "{ out: { project: gtn, tables: {} } }" },
+    ['LW1704  no project is called "gtn" | did you mean "gtm"?'],
+  ],
+  [
+    "a mart's key that is no column",
+    { marts: "{ out: { tables: { t: { description: T, key: m, columns: { n: bigint } } } } }" },
+    ['LW1709  out.t has no column called "m" for its key | did you mean "n"?'],
+  ],
+  [
+    "a mart's column that is a keyword",
+    { marts: "{ out: { tables: { t: { description: T, columns: { order: bigint } } } } }" },
+    ['LW1708  "order" is an SQL keyword | name it otherwise: it stands bare in SQL'],
+  ],
+  [
+    "a table of a mart that is called like one of the vault",
+    { marts: "{ out: { tables: { hub_account: { description: T, columns: { n: bigint } } } } }" },
+    [
+      "LW1706  table hub_account of mart out and hub account both make hub_account | rename one of them",
+    ],
+  ],
+  [
+    "two marts in one schema",
+    { marts: "{ a: { schema: s, tables: {} }, b: { schema: s, tables: {} } }" },
+    ["LW1710  schema s is written by mart a and by mart b | rename one"],
+  ],
+  [
+    "models outside of the platform",
+    { projects: "{ gtm: { owner: x, models: ../other } }" },
+    [
+      `LW1712  models "../other" lies outside of the platform's folder | write a folder in it, such as elt/gtm`,
+    ],
+  ],
+  [
+    "a deadline that is no time of day",
+    { projects: '{ gtm: { owner: x, deadline: "25:00" } }' },
+    ['LW1103  deadline "25:00" must be a time of day in quotes, such as "05:00"'],
+  ],
+  [
+    "a table for staging that no flow makes",
+    { projects: "{ gtm: { owner: x, tables: crm.acount } }" },
+    ['LW1701  no flow makes the table crm.acount | did you mean "crm.account"?'],
+  ],
+];
+
+test.each(faults)("finds %s", (_, parts, said) => {
+  expect(warehouseProblems(parts)).toEqual(said);
+});
+
+const vaultFaults: readonly [fault: string, text: string, by: string, said: string[]][] = [
+  [
+    "a feed that no flow makes",
+    "table: crm.product2",
+    "table: crm.product3",
+    ['LW1701  no flow makes the table crm.product3 | did you mean "crm.product2"?'],
+  ],
+  [
+    "a satellite of a hub that does not exist",
+    "hub: account,",
+    "hub: acount,",
+    expect.arrayContaining(['LW1702  no hub is called "acount" | did you mean "account"?']),
+  ],
+  [
+    "a point in time over another hub's satellite",
+    "point_in_time: { account:",
+    "point_in_time: { product:",
+    ['LW1702  no satellite of hub product is called "account_crm"'],
+  ],
+  [
+    "a link of one end",
+    "account: { key: id }, product: { key: product__c } }, driving_end: account",
+    "account: { key: id } }",
+    ["LW1707  link sale has 1 end | a link has two ends or more"],
+  ],
+  [
+    "a driving end that is none",
+    "driving_end: account",
+    "driving_end: region",
+    ['LW1707  link sale has no end called "region" | driving_end is one of account, product'],
+  ],
+  [
+    "a link that names more key columns than its hub has",
+    "key: product__c",
+    "key: [product__c, type]",
+    [
+      "LW1707  link sale names 2 key columns for product, hub product has 1 key column | name as many, in the order of the hub's key",
+    ],
+  ],
+  [
+    "a satellite with two parents",
+    "link: sale, columns",
+    "link: sale, hub: account, columns",
+    [
+      "LW1707  satellite sale_crm has both hub and link | a satellite describes one hub or one link",
+    ],
+  ],
+  [
+    "a satellite fed by another hub's table",
+    "{ hub: account, columns",
+    "{ hub: account, table: crm.product2, columns",
+    [
+      "LW1707  satellite account_crm is fed by crm.product2, which is no feed of hub account | add it to the sources of account, with the key columns",
+    ],
+  ],
+  [
+    "a bridge over links that do not meet",
+    "bridges: { sales: { links: sale } }",
+    "bridges: { sales: { links: [sale, sold] } }",
+    ['LW1702  no link is called "sold"'],
+  ],
+];
+
+test.each(vaultFaults)("finds in the vault %s", (_, text, by, said) => {
+  expect(vaultProblems(text, by)).toEqual(said);
+});
+
+test("what an environment says of Redshift takes the place of what is said for all", () => {
+  const redshift = `{ base_capacity: 16, environments: { prod: { kind: provisioned, nodes: 4 } } }`;
+  expect(warehouseOf({ redshift }).redshift).toMatchObject({
+    kind: "serverless",
+    baseCapacity: 16,
+    database: "gtm",
+  });
+  expect(warehouseOf({ redshift }, "prod").redshift).toMatchObject({
+    kind: "provisioned",
+    nodeType: "ra3.large",
+    nodes: 4,
+  });
+});
+
+test("a project owns the schemas of its staging, vault and marts, and stages what the vault reads", () => {
+  expect(warehouseOf({}).projects).toMatchObject([
+    {
+      name: "gtm",
+      schemas: ["stg_gtm", "raw_dv", "business_dv", "mart_out"],
+      tables: [
+        { database: "crm", table: "account" },
+        { database: "crm", table: "product2" },
+      ],
+      modelsFolder: "/gtm/elt/gtm",
+      trigger: { kind: "arrival" },
+    },
+  ]);
+});
+
+test("a project without a vault stages every table of the catalog", () => {
+  const { projects } = warehouseOf({ vault: "", marts: "" });
+  expect(projects[0]?.tables.map(({ table }) => table)).toEqual(["account", "product2", "log__c"]);
+});
+
+test("a satellite takes the key of its feed from the hub, that of a link from the link", () => {
+  expect(warehouseOf({}).vault?.satellites).toMatchObject([
+    {
+      name: "account_crm",
+      parent: { kind: "hub", name: "account" },
+      key: ["id"],
+      source: { table: "account" },
+    },
+    {
+      name: "sale_crm",
+      parent: { kind: "link", name: "sale" },
+      key: [],
+      source: { table: "account" },
+    },
+  ]);
+});

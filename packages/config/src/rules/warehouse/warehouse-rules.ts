@@ -1,0 +1,31 @@
+import type { Rule } from "../rule.ts";
+import { bridgesConnect } from "./bridges-connect.ts";
+import { keysFit } from "./keys-fit.ts";
+import { martKeysExist } from "./mart-keys-exist.ts";
+import { modelsInPlatform } from "./models-in-platform.ts";
+import { oneParent } from "./one-parent.ts";
+import { projectsExist } from "./projects-exist.ts";
+import { redshiftFits } from "./redshift-fits.ts";
+import { schemasApart } from "./schemas-apart.ts";
+import { vaultNamesExist } from "./vault-names-exist.ts";
+import { warehouseEnvironmentsExist } from "./warehouse-environments-exist.ts";
+import { warehouseNamesFit } from "./warehouse-names-fit.ts";
+import { warehouseRolesExist } from "./warehouse-roles-exist.ts";
+import { warehouseTablesExist } from "./warehouse-tables-exist.ts";
+
+/** Every rule on warehouse.yaml. */
+export const warehouseRules: readonly Rule[] = [
+  bridgesConnect,
+  keysFit,
+  martKeysExist,
+  modelsInPlatform,
+  oneParent,
+  projectsExist,
+  redshiftFits,
+  schemasApart,
+  vaultNamesExist,
+  warehouseEnvironmentsExist,
+  warehouseNamesFit,
+  warehouseRolesExist,
+  warehouseTablesExist,
+];

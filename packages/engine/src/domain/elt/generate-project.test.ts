@@ -1,0 +1,113 @@
+import { expect, test } from "vitest";
+import { anyWarehouse } from "../../../test/elt/any-warehouse.ts";
+import type { EltSource } from "./elt-input.ts";
+import { generateProject } from "./generate-project.ts";
+import { stagedColumns } from "./staged-columns.ts";
+import { yamlText } from "./yaml-text.ts";
+
+const account: EltSource = {
+  database: "crm",
+  table: "account",
+  columns: [
+    { name: "id", type: "string" },
+    { name: "name", type: "string" },
+    { name: "score__c", type: "double" },
+    { name: "isdeleted", type: "boolean" },
+    { name: "systemmodstamp", type: "timestamp" },
+  ],
+  partitionColumn: "load_day",
+  incremental: true,
+  orderColumn: "systemmodstamp",
+  deletedColumn: "isdeleted",
+};
+
+function project(source: EltSource = account) {
+  const warehouse = anyWarehouse();
+  const [first] = warehouse.projects;
+  if (!first) throw new Error("no project");
+  return generateProject({ platform: "gtm", project: first, warehouse, sources: [source] });
+}
+
+test("the same input makes the same files, byte by byte", () => {
+  expect(project()).toEqual(project());
+});
+
+test("a hub takes each business key once, and of later loads only the newest load dates", () => {
+  const sql = project()["models/lakewright/raw_vault/hub_account.sql"];
+  expect(sql).toContain("{{ hash_key(['id']) }} as account_pk");
+  expect(sql).toContain("{{ since_last_load('crm.account') }}");
+  expect(sql).toContain("{{ unless_known('first_seen', ['account_pk']) }}");
+  expect(sql).toContain("dist='all'");
+});
+
+test("a satellite compares what it says with the version before", () => {
+  const sql = project()["models/lakewright/raw_vault/sat_account_crm.sql"];
+  expect(sql).toContain(`hash_diff(['"name"', '"score"', 'case when "is_deleted"`);
+  expect(sql).toContain("hash_before <> compared.hash_diff");
+});
+
+test("every table of the vault has its tests", () => {
+  const files = project();
+  expect(files["models/lakewright/raw_vault/raw_vault.yml"]).toContain("relationships");
+  expect(files["models/lakewright/raw_vault/raw_vault.yml"]).toContain("unique_key");
+  expect(files["models/lakewright/business_vault/business_vault.yml"]).toContain(
+    "sat_account_crm_latest",
+  );
+});
+
+test("a mart's contract names its columns and types", () => {
+  const contract = project()["models/out/contract_of_out.yml"];
+  expect(contract).toContain("enforced: true");
+  expect(contract).toContain("data_type: bigint");
+});
+
+test("a column of the vault that the feed does not have is named, with what to do", () => {
+  const columns = account.columns.filter(({ name }) => name !== "score__c");
+  expect(() => project({ ...account, columns })).toThrow(
+    'satellite account_crm: crm.account has no column "score__c" that the project may read',
+  );
+});
+
+test("staging takes __c off a name, unless another column has the shorter one", () => {
+  const names = (...columns: string[]) =>
+    stagedColumns({ ...account, columns: columns.map((name) => ({ name, type: "string" })) }).map(
+      ({ name }) => name,
+    );
+  expect(names("id", "score__c")).toEqual(["id", "score"]);
+  expect(names("score", "score__c")).toEqual(["score", "score__c"]);
+  expect(names("hash_diff", "load_date__c")).toEqual(["hash_diff_of_source", "load_date__c"]);
+});
+
+test("a thousand tables of the vault are generated within three seconds", () => {
+  const warehouse = anyWarehouse();
+  const [first] = warehouse.projects;
+  const { vault } = warehouse;
+  if (!first || !vault) throw new Error("no vault");
+  const [satellite] = vault.satellites;
+  const satellites = Array.from({ length: 1000 }, (_, n) => ({
+    ...satellite,
+    name: `account_${n}`,
+  }));
+  const large = {
+    ...warehouse,
+    vault: { ...vault, satellites, pointInTimes: [] },
+  } as typeof warehouse;
+  const began = performance.now();
+  const files = generateProject({
+    platform: "gtm",
+    project: first,
+    warehouse: large,
+    sources: [account],
+  });
+  expect(Object.keys(files).length).toBeGreaterThan(3000);
+  expect(performance.now() - began).toBeLessThan(3000);
+});
+
+test("YAML quotes what would be read as something else", () => {
+  expect(yamlText({ a: ["yes", "x: y", 1, true], b: { c: "{{ d }}" }, e: [], f: undefined })).toBe(
+    'a:\n  - "yes"\n  - "x: y"\n  - 1\n  - true\nb:\n  c: "{{ d }}"\ne: []\n',
+  );
+  expect(yamlText([{ name: "a", tests: [{ t: { rows: 1 } }] }])).toBe(
+    "- name: a\n  tests:\n    - t:\n        rows: 1\n",
+  );
+});

@@ -1,0 +1,80 @@
+import type { GeneratedFiles } from "../domain/elt/elt-input.ts";
+import type { LakeRelation } from "./warehouse.ts";
+
+export interface EltRequest {
+  /** Names files and rows of this build. */
+  readonly loadId: string;
+  readonly project: string;
+  readonly files: GeneratedFiles;
+  /** Folder of the project's own models, macros and tests; it need not exist. */
+  readonly ownFolder: string;
+  /** What the sources' names stand for. */
+  readonly sources: readonly LakeRelation[];
+  /** Days to build again, `YYYYMMDD`, both inclusive; undefined = the increment. */
+  readonly replay: { readonly from: string; readonly to: string } | undefined;
+}
+
+/** What became of one model or test. */
+export interface EltResult {
+  /** `model.gtm.hub_account`. */
+  readonly id: string;
+  readonly kind: "model" | "test" | "unit_test" | "other";
+  readonly name: string;
+  readonly status: "ok" | "warned" | "failed" | "skipped";
+  readonly ms: number;
+  readonly message: string;
+  /** Models that read it or what it tests, near and far, by name. */
+  readonly downstream: readonly string[];
+  /** `<schema>.<name>` that a model makes. */
+  readonly relation: string | undefined;
+  /** `<schema>.<name>` of what it reads or tests. */
+  readonly inputs: readonly string[];
+}
+
+export interface EltOutcome {
+  readonly ok: boolean;
+  readonly results: readonly EltResult[];
+  /** What dbt said where it ended without results. */
+  readonly said: string;
+}
+
+/** A table or view of a build, as SQL sees it. */
+export interface BuiltTable {
+  readonly schema: string;
+  readonly name: string;
+  readonly columns: readonly { readonly name: string; readonly type: string }[];
+}
+
+/** A next state of the warehouse that nobody sees yet. */
+export interface NextBuild {
+  /** Builds and tests one project in it. */
+  run(request: EltRequest, signal: AbortSignal): Promise<EltOutcome>;
+  /** Tables and views in these schemas. */
+  tables(schemas: readonly string[]): Promise<readonly BuiltTable[]>;
+  /** Writes the rows of a table to a Parquet file of this machine. */
+  writeParquet(table: Pick<BuiltTable, "schema" | "name">, file: string): Promise<void>;
+}
+
+export interface EltProgress {
+  readonly project: string;
+  readonly done: number;
+  readonly total: number;
+}
+
+/** Runs dbt. */
+export interface EltBuilder {
+  /** Why it cannot run on this machine; undefined = it can. Installs what is missing. */
+  whyNot(say: (text: string) => void): Promise<string | undefined>;
+  /** Begins with a copy of the state `from`, or with nothing; gives the file that the state is kept in. */
+  begin(
+    file: string,
+    from: string | undefined,
+    report: (progress: EltProgress) => void,
+  ): Promise<NextBuild>;
+  /** A digest of files in a folder, of their names and contents; empty if there is none. */
+  digestOf(folder: string): Promise<string>;
+  /** Keeps a text beside the files that dbt left of a build. */
+  keep(loadId: string, name: string, text: string): Promise<void>;
+  /** Removes a state that nobody needs. */
+  remove(file: string): Promise<void>;
+}

@@ -1,0 +1,79 @@
+import { createHash } from "node:crypto";
+import type { EltProject, Environment, Warehouse } from "@lakewright/config";
+import type { GeneratedFiles } from "../domain/elt/elt-input.ts";
+import { generateProject } from "../domain/elt/generate-project.ts";
+import { PlatformError } from "../domain/platform-error.ts";
+import type { EltBuilder } from "../ports/elt-builder.ts";
+import type { Ports } from "../ports/ports.ts";
+import type { LakeRelation } from "../ports/warehouse.ts";
+import { eltSources } from "./elt-source.ts";
+
+interface PlanPorts extends Pick<Ports, "catalog" | "ledger" | "blobs"> {
+  readonly builder: EltBuilder;
+}
+
+/** The warehouse that ELT builds. Fails with `unknown_name` where the folder declares no project. */
+export function warehouseOf({ warehouse, name }: Environment): Warehouse {
+  if (warehouse && warehouse.projects.length > 0) return warehouse;
+  throw new PlatformError(
+    "unknown_name",
+    `environment "${name}" has no ELT project`,
+    "declare one in warehouse.yaml: docs/guides/from-a-salesforce-object-to-a-mart.md",
+  );
+}
+
+/** The projects of these names; without names, all. Fails with `unknown_name`. */
+export function chooseProjects(
+  { projects }: Warehouse,
+  names: readonly string[],
+): readonly EltProject[] {
+  const unknown = names.find((name) => !projects.some((project) => project.name === name));
+  if (unknown === undefined)
+    return names.length === 0 ? projects : projects.filter(({ name }) => names.includes(name));
+  const known = projects.map(({ name }) => name).join(", ");
+  throw new PlatformError(
+    "unknown_name",
+    `no ELT project is called "${unknown}"`,
+    `there are: ${known}`,
+  );
+}
+
+/** A project with all that it is built from. */
+export interface PlannedProject {
+  readonly project: EltProject;
+  readonly files: GeneratedFiles;
+  readonly relations: readonly LakeRelation[];
+  readonly ownDigest: string;
+}
+
+/** What a project is built from, as things are now. */
+export async function planProject(
+  ports: PlanPorts,
+  platform: string,
+  environment: Environment,
+  warehouse: Warehouse,
+  project: EltProject,
+): Promise<PlannedProject> {
+  const readable = await eltSources(ports, environment, project);
+  const sources = readable.map(({ source }) => source);
+  return {
+    project,
+    files: generateProject({ platform, project, warehouse, sources }),
+    relations: readable.map(({ relation }) => relation),
+    ownDigest: await ports.builder.digestOf(project.modelsFolder),
+  };
+}
+
+/** Everything that a build is made of: generated files, the projects' own, and the files of the lake. */
+export function digestOf(planned: readonly PlannedProject[]): string {
+  const content = planned.map(({ project, files, relations, ownDigest }) => [
+    project.name,
+    files,
+    ownDigest,
+    relations.map(({ name, groups }) => [
+      name,
+      groups.map((group) => group.files.map(({ path }) => path)),
+    ]),
+  ]);
+  return createHash("sha256").update(JSON.stringify(content)).digest("hex");
+}

@@ -1,0 +1,60 @@
+import { PlatformError } from "../domain/platform-error.ts";
+import type { EltBuilder, EltResult, NextBuild } from "../ports/elt-builder.ts";
+import type { Ports } from "../ports/ports.ts";
+import type { Snapshot } from "../ports/snapshots.ts";
+import type { PlannedProject } from "./plan-elt.ts";
+import { registerWarehouse } from "./register-warehouse.ts";
+
+/** Published states that are kept, the newest among them. */
+const keptStates = 3;
+
+/** A build that passed its tests. */
+export interface TestedBuild {
+  readonly planned: readonly PlannedProject[];
+  readonly results: readonly EltResult[];
+  readonly build: NextBuild;
+  /** Folder of the Parquet files of tables that have some, by `<schema>.<name>`. */
+  readonly parquet: ReadonlyMap<string, string>;
+}
+
+/** Registers what was built and makes it what readers see. Fails with `flow_busy` if another build was faster. */
+export async function publishBuild(
+  catalog: Ports["catalog"],
+  { planned, results, build, parquet }: TestedBuild,
+  add: () => Promise<"added" | "conflict">,
+): Promise<number> {
+  const built = new Set(results.map(({ relation }) => relation));
+  const schemas = planned.flatMap(({ project }) =>
+    project.schemas.filter((schema) => schema !== project.stagingSchema),
+  );
+  const tables = (await build.tables(schemas)).filter(({ schema, name }) =>
+    built.has(`${schema}.${name}`),
+  );
+  if ((await add()) === "conflict")
+    throw new PlatformError(
+      "flow_busy",
+      "another build of the warehouse was published meanwhile",
+      "run it again",
+    );
+  const ownerOf = (schema: string) =>
+    planned.find(({ project }) => project.schemas.includes(schema))?.project.name ?? "";
+  for (const table of tables) {
+    const folder = parquet.get(`${table.schema}.${table.name}`);
+    await registerWarehouse(catalog, table, ownerOf(table.schema), folder);
+  }
+  return tables.length;
+}
+
+/** Keeps the newest published states and the newest failed one; the files of the others go. */
+export async function tidyStates(
+  { snapshots }: Pick<Ports, "snapshots">,
+  builder: EltBuilder,
+): Promise<void> {
+  const kept = await snapshots.kept();
+  const surplus = (status: Snapshot["status"], most: number) =>
+    kept.filter((snapshot) => snapshot.status === status).slice(most);
+  for (const { number, file } of [...surplus("published", keptStates), ...surplus("failed", 1)]) {
+    await snapshots.retire(number);
+    await builder.remove(file);
+  }
+}

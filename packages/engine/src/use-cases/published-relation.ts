@@ -1,0 +1,30 @@
+import { isWarehouseTable } from "../domain/elt/warehouse-table.ts";
+import type { Catalog } from "../ports/catalog.ts";
+import type { Snapshot } from "../ports/snapshots.ts";
+import type { PublishedRelation } from "../ports/warehouse.ts";
+
+/** The table of the warehouse that a name stands for in a published state; undefined if there is none. */
+export async function publishedRelation(
+  catalog: Catalog,
+  state: Snapshot | undefined,
+  name: string,
+): Promise<PublishedRelation | undefined> {
+  const [schema = "", table = "", ...rest] = name.split(".");
+  if (!state || rest.length > 0) return undefined;
+  const found = await catalog.table(schema, table);
+  if (!found || !isWarehouseTable(found.input)) return undefined;
+  const columns = found.input.StorageDescriptor.Columns.map(({ Name, Type }) => ({
+    name: Name,
+    type: Type,
+  }));
+  return { schema, name: table, columns, file: state.file };
+}
+
+/** Every table of the warehouse, as SQL names it. */
+export async function publishedNames(catalog: Catalog): Promise<readonly string[]> {
+  const names: string[] = [];
+  for (const database of await catalog.databases())
+    for (const { input } of await catalog.tables(database))
+      if (isWarehouseTable(input)) names.push(`${database}.${input.Name}`);
+  return names;
+}

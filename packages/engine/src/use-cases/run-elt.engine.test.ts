@@ -1,0 +1,198 @@
+import { existsSync } from "node:fs";
+import { mkdtemp, readFile, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { readPlatform } from "@lakewright/config";
+import { expect, type TestContext, test } from "vitest";
+import { pythonOrSkip } from "../../../../scripts/python-environment.mjs";
+import { field } from "../../test/contracts/use-cases/lake-under-test.ts";
+import { eltRequirements } from "../../test/elt/elt-requirements.ts";
+import { smallPlatformFolder } from "../../test/elt/small-project.ts";
+import { dbtBuilder } from "../adapters/local/elt/dbt-builder.ts";
+import { memorySource } from "../adapters/memory/memory-source.ts";
+import { memoryPorts } from "../memory.ts";
+import { queryableNames, queryLake } from "./query-lake.ts";
+import { runElt } from "./run-elt.ts";
+import { runPlatform } from "./run-platform.ts";
+
+const { signal } = new AbortController();
+const quiet = () => undefined;
+const longMs = 300_000;
+
+/** The small platform with its rows loaded, and a way to build its warehouse. */
+async function smallWarehouse(context: TestContext) {
+  await pythonOrSkip(eltRequirements, context);
+  const folder = await smallPlatformFolder();
+  const read = await readPlatform(folder);
+  const environment = read.ok ? read.platform.environments.local : undefined;
+  if (!environment) throw new Error("the small platform is not valid");
+  const contacts = [contact("a", "Ann", "A"), contact("b", "Bob", "A")];
+  const stamped = { IsDeleted: false, SystemModstamp: "2026-02-28T00:00:00Z" };
+  const plain = [
+    field("Id", "id"),
+    field("Name", "string"),
+    field("IsDeleted", "boolean"),
+    field("SystemModstamp", "datetime"),
+  ];
+  const fields = [...plain, field("AccountId", "reference"), field("Speaker__c", "boolean")];
+  let day = 1;
+  const source = memorySource({
+    objects: {
+      Contact: { fields, rows: contacts },
+      Account: { fields: plain, rows: [{ Id: "A", Name: "Hospital", ...stamped }] },
+      Region: { fields: plain, rows: [{ Id: "n", Name: "North", ...stamped }] },
+    },
+    now: new Date("2026-03-01T06:00:00Z"),
+    pageRows: 100,
+  });
+  const temporary = await mkdtemp(join(tmpdir(), "lakewright-run-elt-"));
+  const clock = { now: () => new Date(Date.UTC(2026, 2, 1, 6, 0, day++)) };
+  const ports = await memoryPorts(source, clock, temporary);
+  const at = (name: string) => join(temporary, name);
+  const builder = dbtBuilder({
+    projects: at("elt"),
+    artifacts: at("artifacts"),
+    requirements: eltRequirements,
+    cache: join(import.meta.dirname, "../../../../.venv"),
+  });
+  expect(await builder.whyNot(quiet)).toBeUndefined();
+  const eltPorts = {
+    ...ports,
+    builder,
+    fileOf: (loadId: string) => at(`warehouse/${loadId}/warehouse.duckdb`),
+  };
+  const call = { platform: "small", environment, names: [], full: false, replay: undefined };
+  const load = () =>
+    runPlatform(
+      ports,
+      environment,
+      { names: ["Contact", "Account", "Region"], full: true },
+      signal,
+      quiet,
+    );
+  const rows = async (sql: string) => (await queryLake(ports, environment.flows, sql, signal)).rows;
+  return {
+    contacts,
+    folder,
+    temporary,
+    ports,
+    environment,
+    load,
+    rows,
+    build: () => runElt(eltPorts, call, signal, quiet),
+    mart: () => rows("SELECT contact_id, name FROM mart_people.contacts ORDER BY 1"),
+  };
+}
+
+const contact = (Id: string, Name: string, AccountId: string) => ({
+  Id,
+  Name,
+  AccountId,
+  Speaker__c: false,
+  IsDeleted: false,
+  SystemModstamp: "2026-02-28T00:00:00Z",
+});
+
+test(
+  "what passes every test is published and registered, and can be queried beside the lake",
+  async (context) => {
+    const { load, build, mart, ports, environment, temporary, rows } =
+      await smallWarehouse(context);
+    await load();
+    const run = await build();
+    expect(run).toMatchObject({ status: "published", failure: undefined });
+    expect(await mart()).toEqual([
+      ["a", "Ann"],
+      ["b", "Bob"],
+    ]);
+    expect(
+      await rows("SELECT count(*) FROM raw_dv.sat_contact_current_is_no_table").catch(
+        ({ code }) => code,
+      ),
+    ).toBe("unknown_name");
+    expect(
+      await rows(
+        "SELECT name FROM business_dv.sat_contact_latest JOIN crm_current.contact USING (name) ORDER BY 1",
+      ),
+    ).toEqual([["Ann"], ["Bob"]]);
+    expect(await queryableNames(ports, environment.flows)).toEqual(
+      expect.arrayContaining(["mart_people.contacts", "raw_dv.hub_contact", "crm_ext.contact"]),
+    );
+    const table = await ports.catalog.table("mart_people", "contacts");
+    expect(table?.input.StorageDescriptor.Columns).toEqual([
+      { Name: "contact_id", Type: "string" },
+      { Name: "name", Type: "string" },
+    ]);
+    const folder = `s3://${environment.buckets.curated}/mart_people/contacts/${run.loadId}/`;
+    expect(table?.input.StorageDescriptor.Location).toBe(folder);
+    expect(await ports.blobs.list(folder)).toMatchObject([{ uri: `${folder}part-0.parquet` }]);
+    const lineage = await readFile(
+      join(temporary, "artifacts", run.loadId, "openlineage-small.jsonl"),
+      "utf8",
+    );
+    const martEvent = lineage
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line))
+      .find(({ job }) => job.name === "small.contacts");
+    expect(martEvent).toMatchObject({
+      eventType: "COMPLETE",
+      inputs: [{ name: "raw_dv.hub_contact" }, { name: "business_dv.sat_contact_latest" }],
+      outputs: [{ namespace: "small-dev", name: "mart_people.contacts" }],
+    });
+
+    expect(await build()).toMatchObject({ status: "unchanged", loadId: run.loadId });
+  },
+  longMs,
+);
+
+test(
+  "a failing test publishes nothing, keeps the state to be looked at, and names what is downstream",
+  async (context) => {
+    const { load, build, mart, folder, temporary, ports } = await smallWarehouse(context);
+    await load();
+    await build();
+    const before = await mart();
+    await writeFile(
+      join(folder, "elt/small/models/people/contacts.sql"),
+      "select 'twice' as contact_id, 'x' as name union all select 'twice', 'y'",
+    );
+    await writeFile(
+      join(folder, "elt/small/models/people/readers.sql"),
+      "select * from {{ ref('contacts') }}",
+    );
+
+    const broken = await build();
+    expect(broken).toMatchObject({ status: "failed", tables: 0 });
+    expect(broken.failure).toMatchObject({
+      project: "small",
+      owner: "small-data",
+      downstream: ["readers"],
+    });
+    expect(broken.failure?.failed).toMatchObject([
+      { kind: "test", name: expect.stringContaining("unique_contacts") },
+    ]);
+    expect(await mart()).toEqual(before);
+    expect(existsSync(broken.failure?.file ?? "")).toBe(true);
+    expect(
+      JSON.parse(
+        await readFile(join(temporary, "artifacts", broken.loadId, "failure.json"), "utf8"),
+      ),
+    ).toMatchObject({
+      downstream: ["readers"],
+    });
+
+    await writeFile(
+      join(folder, "elt/small/models/people/contacts.sql"),
+      "select contact_bk as contact_id, 'x' as name from {{ ref('hub_contact') }}",
+    );
+    expect(await build()).toMatchObject({ status: "published" });
+    expect(await mart()).toEqual([
+      ["a", "x"],
+      ["b", "x"],
+    ]);
+    const kept = await ports.snapshots.kept();
+    expect(kept.map(({ status }) => status)).toEqual(["published", "failed", "published"]);
+  },
+  longMs,
+);

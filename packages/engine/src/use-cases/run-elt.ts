@@ -1,0 +1,147 @@
+import type { EltProject, Environment } from "@lakewright/config";
+import { lineageEvents } from "../domain/elt/lineage-events.ts";
+import { PlatformError } from "../domain/platform-error.ts";
+import type { EltBuilder, EltProgress, EltResult } from "../ports/elt-builder.ts";
+import type { Ports } from "../ports/ports.ts";
+import { chooseProjects, digestOf, planProject, warehouseOf } from "./plan-elt.ts";
+import { publishBuild, tidyStates } from "./publish-build.ts";
+import { publishCurated } from "./publish-curated.ts";
+
+export interface EltPorts
+  extends Pick<Ports, "catalog" | "ledger" | "blobs" | "clock" | "snapshots" | "spoolFolder"> {
+  readonly builder: EltBuilder;
+  /** The file of a new state that a build is kept in. */
+  readonly fileOf: (loadId: string) => string;
+}
+
+export interface EltCall {
+  readonly platform: string;
+  readonly environment: Environment;
+  /** Projects to build; empty = all. */
+  readonly names: readonly string[];
+  /** Builds everything from nothing. */
+  readonly full: boolean;
+  readonly replay: { readonly from: string; readonly to: string } | undefined;
+}
+
+/** A build that nobody sees: why, what hangs on it, and where it can be looked at. */
+export interface EltFailure {
+  readonly loadId: string;
+  readonly project: string;
+  readonly owner: string;
+  readonly failed: readonly Pick<EltResult, "kind" | "name" | "message">[];
+  /** Models that read what failed, near and far: what readers keep seeing in its older state. */
+  readonly downstream: readonly string[];
+  readonly file: string;
+  /** What dbt said, where it ended without results. */
+  readonly said: string;
+}
+
+export interface EltRun {
+  readonly status: "published" | "failed" | "unchanged";
+  readonly loadId: string;
+  readonly results: readonly (EltResult & { readonly project: string })[];
+  readonly failure: EltFailure | undefined;
+  readonly tables: number;
+  /** How long it took to make the file that the build began with. */
+  readonly beginMs: number;
+  /** How long dbt took. */
+  readonly dbtMs: number;
+}
+
+/**
+ * Builds the next state of the warehouse beside the published one, tests it, and publishes it only if every test passed
+ * (write, audit, publish). Readers are never blocked. What is built from the same input as the published state is not built again.
+ */
+export async function runElt(
+  ports: EltPorts,
+  { platform, environment, names, full, replay }: EltCall,
+  signal: AbortSignal,
+  report: (progress: EltProgress) => void,
+): Promise<EltRun> {
+  const { builder, snapshots } = ports;
+  const warehouse = warehouseOf(environment);
+  const chosen = chooseProjects(warehouse, names);
+  const now = ports.clock.now();
+  const loadId = `elt-${now.toISOString().replace(/[-:.]/g, "")}`;
+  const planned = await Promise.all(
+    chosen.map((project) => planProject(ports, platform, environment, warehouse, project)),
+  );
+  const before = await snapshots.published();
+  const input = digestOf(planned);
+  const none = { results: [], failure: undefined, tables: 0, beginMs: 0, dbtMs: 0 };
+  if (before?.input === input && !full && !replay)
+    return { status: "unchanged", loadId: before.loadId, ...none };
+
+  const file = ports.fileOf(loadId);
+  const began = performance.now();
+  const build = await builder.begin(file, full ? undefined : before?.file, report);
+  const beginMs = performance.now() - began;
+  const results: EltRun["results"][number][] = [];
+  const add = (status: "published" | "failed") =>
+    snapshots.add({ loadId, file, status, builtAt: now, input }, before?.number);
+  let dbtMs = 0;
+  for (const { project, files, relations } of planned) {
+    const started = performance.now();
+    const outcome = await build.run(
+      {
+        loadId,
+        project: project.name,
+        files,
+        ownFolder: project.modelsFolder,
+        sources: relations,
+        replay,
+      },
+      signal,
+    );
+    dbtMs += performance.now() - started;
+    results.push(...outcome.results.map((result) => ({ ...result, project: project.name })));
+    const lineage = {
+      namespace: `${platform}-${environment.standsFor}`,
+      project: project.name,
+      runId: loadId,
+      at: now,
+    };
+    const events = lineageEvents(lineage, outcome.results).map((event) => JSON.stringify(event));
+    await builder.keep(loadId, `openlineage-${project.name}.jsonl`, `${events.join("\n")}\n`);
+    if (signal.aborted)
+      throw new PlatformError("cancelled", "the build was cancelled", "run it again");
+    if (outcome.ok) continue;
+    const failure = failureOf(project, {
+      loadId,
+      file,
+      said: outcome.said,
+      results: outcome.results,
+    });
+    await builder.keep(loadId, "failure.json", JSON.stringify(failure, null, 2));
+    await add("failed");
+    await tidyStates(ports, builder);
+    return { status: "failed", loadId, results, failure, tables: 0, beginMs, dbtMs };
+  }
+  const projects = new Set(chosen.map(({ name }) => name));
+  const parquet = await publishCurated(ports, build, { environment, warehouse, projects, loadId });
+  const tested = { planned, results, build, parquet };
+  const tables = await publishBuild(ports.catalog, tested, () => add("published"));
+  await tidyStates(ports, builder);
+  return { status: "published", loadId, results, failure: undefined, tables, beginMs, dbtMs };
+}
+
+interface FailedBuild {
+  readonly loadId: string;
+  readonly file: string;
+  readonly said: string;
+  readonly results: readonly EltResult[];
+}
+
+function failureOf(project: EltProject, { loadId, file, said, results }: FailedBuild): EltFailure {
+  const failed = results.filter(({ status }) => status === "failed");
+  return {
+    loadId,
+    project: project.name,
+    owner: project.owner,
+    failed: failed.map(({ kind, name, message }) => ({ kind, name, message })),
+    downstream: [...new Set(failed.flatMap(({ downstream }) => downstream))].sort(),
+    file,
+    said: failed.length > 0 ? "" : said,
+  };
+}

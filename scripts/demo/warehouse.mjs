@@ -1,0 +1,44 @@
+// The demo's last part: ELT builds the warehouse with dbt, shows a mart and its lineage, and stops a build that is wrong.
+import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { lakewright } from "./children.mjs";
+
+const mart = "mart_field_force.product_reach";
+const question = `SELECT product_family, sum(accounts_visited) AS accounts, sum(completed_calls) AS calls FROM ${mart} GROUP BY ALL ORDER BY calls DESC LIMIT 5`;
+
+/** A model that makes the same key twice. */
+const broken = `-- Somebody forgot a GROUP BY.
+select link.account_pk as account_id, cast(null as varchar) as account_type, cast(null as varchar) as city, cast(null as varchar) as rating
+from {{ ref('link_call_account') }} as link
+`;
+
+export async function showWarehouse({ platform, state, env, tell }) {
+  const show = (args, expected) => lakewright(args, { cwd: platform, env }, expected);
+  tell(
+    "Now the warehouse: dbt builds a Data Vault and marts from warehouse.yaml, and tests all of it.",
+  );
+  tell("(This part needs Python. The first time it installs dbt, which takes half a minute.)");
+  await show(["elt"]);
+  const states = join(state, "warehouse");
+  if (!existsSync(states) || readdirSync(states).length === 0) return; // SKIPPED was said
+  tell("What passed every test is published, and can be asked like the lake:");
+  await show(["query", question]);
+  tell("What is that mart made of?");
+  await show(["elt", "lineage", mart]);
+  tell(
+    "And if a model is wrong? Its build is stopped by a test; readers keep what was published before.",
+  );
+  const copy = mkdtempSync(join(tmpdir(), "lakewright-demo-"));
+  cpSync(platform, copy, { recursive: true, filter: (path) => !path.includes(".lakewright") });
+  writeFileSync(join(copy, "elt/gtm/models/affiliate_de/german_accounts.sql"), broken);
+  try {
+    await show(["elt", "--platform", copy, "--state", state], 1);
+  } finally {
+    rmSync(copy, { recursive: true, force: true });
+  }
+  await show([
+    "query",
+    "SELECT count(*) AS german_accounts FROM mart_affiliate_de.german_accounts",
+  ]);
+}
