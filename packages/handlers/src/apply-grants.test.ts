@@ -103,6 +103,7 @@ test("what Lake Formation refuses fails the deployment, by name", async () => {
 
 test("what Lake Formation refuses on a table lets its event come again, and is counted for the alarm", async () => {
   const { handle, ports, lines, load } = await open();
+  await handle(request({}));
   await load();
   ports.governance.grant = async (permissions) =>
     permissions.map((permission) => ({ permission, message: "Invalid principal" }));
