@@ -101,6 +101,21 @@ test("what Lake Formation refuses fails the deployment, by name", async () => {
   ]);
 });
 
+test("what Lake Formation refuses on a table lets its event come again, and is counted for the alarm", async () => {
+  const { handle, ports, lines, load } = await open();
+  await handle(request({}));
+  await load();
+  ports.governance.grant = async (permissions) =>
+    permissions.map((permission) => ({ permission, message: "Invalid principal" }));
+  expect(await handle({ Records: [message("1", created)] })).toEqual({
+    batchItemFailures: [{ itemIdentifier: "1" }],
+  });
+  expect(JSON.parse(lines.at(-1) ?? "")).toMatchObject({
+    GrantsFailed: 1,
+    error: expect.stringContaining("Invalid principal"),
+  });
+});
+
 test("a principal that the deployment before declared loses what it holds", async () => {
   const { handle, ports, load } = await open();
   await load();

@@ -492,6 +492,23 @@ test("rules of EventBridge are forecast by the quota of the region", () => {
   ]);
 });
 
+test("rules for flows that write back are forecast as well: the registrar hears of their ends", () => {
+  const keys = "source: s3, destination: salesforce, s3_prefix: scores";
+  const names = Array.from(
+    { length: 780 },
+    (_, i) => `        - { name: ${"N".repeat(90)}${i}__c, ${keys} }\n`,
+  );
+  expect(
+    problemsIn({
+      appflow: appflow.replace("        - name: Account\n", names.join("")),
+      platform: platform.replaceAll("eu-west-1", "eu-south-1"),
+    }),
+  ).toEqual([
+    expect.stringMatching(/LW1606 .* would hold up to 8\d rules of EventBridge, the quota is 100/),
+    expect.stringContaining("LW1606"),
+  ]);
+});
+
 test("environments that share an account share its quota of flows", () => {
   const texts = { ...manyObjects(501), ...inPlatform("222222222222", "111111111111") };
   expect(problemsIn(texts)).toEqual([
