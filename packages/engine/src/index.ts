@@ -28,6 +28,7 @@ export {
   revokeGrants,
   type TableName,
 } from "./use-cases/apply-grants.ts";
+export { checkCompat } from "./use-cases/check-compat.ts";
 export { chooseFlows, type RunRequest } from "./use-cases/choose-flows.ts";
 export { registerPorts } from "./use-cases/deliver-events.ts";
 export type { Merge } from "./use-cases/merge-current.ts";

@@ -1,21 +1,25 @@
 import { CallError } from "../call/call-error.ts";
 import type { Command, Context } from "../command.ts";
 import { buildWarehouse } from "../elt/build-warehouse.ts";
+import { showCompat } from "../elt/show-compat.ts";
 import { showLineage } from "../elt/show-lineage.ts";
 
 /** `lakewright elt` */
 export const elt: Command = {
   name: "elt",
   summary: "build the warehouse with dbt, test it, and publish it if every test passes",
-  usage: "elt [projects… | lineage TABLE] [--full | --from DAY --to DAY] [options]",
+  usage: "elt [projects… | lineage TABLE | compat] [--full | --from DAY --to DAY] [options]",
   details: [
     "Generates the dbt project of warehouse.yaml into <state>/elt/<project>, builds the next state of the warehouse beside the",
     "published one, and runs every test. Only a state that passes is published; a failed one is kept to be looked at.",
     "elt lineage TABLE shows what a published table is made of, back to the lake.",
+    "elt compat [projects…] says of each model whether DuckDB and Redshift run it alike: ok, rewritten (macros give each its",
+    "own), differs, not_runnable; nothing is built, and no cluster is asked.",
     "The first call makes a Python environment with dbt. What has not changed is not built again.",
   ],
   options: {
     full: { summary: "build everything from nothing instead of adding the increment" },
+    strict: { summary: "compat: fail if a model differs or cannot run" },
     from: { takes: "DAY", summary: "build these load dates again, from this day …" },
     to: { takes: "DAY", summary: "… to this one, both included" },
   },
@@ -23,11 +27,13 @@ export const elt: Command = {
     "lakewright elt",
     "lakewright elt gtm --json",
     "lakewright elt lineage mart_field_force.accounts",
+    "lakewright elt compat --strict",
     "lakewright elt --from 2025-01-05 --to 2025-01-07",
   ],
   mostNames: Number.POSITIVE_INFINITY,
   run: async (context) => {
     if (context.names[0] === "lineage") return showLineage(context);
+    if (context.names[0] === "compat") return showCompat(context, context.names.slice(1));
     return buildWarehouse(context, {
       names: context.names,
       full: context.options.has("full"),

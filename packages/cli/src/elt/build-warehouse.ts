@@ -19,7 +19,7 @@ export async function buildWarehouse(context: Context, call: BuildCall): Promise
   return withPlatform(context, async ({ platform, environment, stateFolder, openElt }) => {
     const ports = openElt(requirementsFile());
     const missing = await ports.builder.whyNot((text) => void context.say(text));
-    if (missing !== undefined) return skipped(context, missing);
+    if (missing !== undefined) return skipElt(context, missing);
     const began = Date.now();
     const run = await runElt(
       ports,
@@ -41,7 +41,7 @@ export async function buildWarehouse(context: Context, call: BuildCall): Promise
 }
 
 /** ELT needs Python; all else of the platform does not. */
-async function skipped(context: Context, reason: string): Promise<ExitCode> {
+export async function skipElt(context: Context, reason: string): Promise<ExitCode> {
   const required = context.io.env.LAKEWRIGHT_REQUIRE_ALL === "1";
   await context.say(`SKIPPED  ELT: ${reason}`);
   await context.say("  hint: it needs python3 (3.10 or newer) with venv, and PyPI once");

@@ -1,3 +1,4 @@
+import type { CompiledModel } from "../domain/elt/compat.ts";
 import type { GeneratedFiles } from "../domain/elt/elt-input.ts";
 import type { LakeRelation } from "./warehouse.ts";
 
@@ -23,7 +24,7 @@ export interface EltResult {
   readonly status: "ok" | "warned" | "failed" | "skipped";
   readonly ms: number;
   readonly message: string;
-  /** Models that read it or what it tests, near and far, by name. */
+  /** Models that a failure of it reaches, by name: those that read it; of a test, the model that it tests too. */
   readonly downstream: readonly string[];
   /** `<schema>.<name>` that a model makes. */
   readonly relation: string | undefined;
@@ -55,6 +56,12 @@ export interface NextBuild {
   writeParquet(table: Pick<BuiltTable, "schema" | "name">, file: string): Promise<void>;
 }
 
+export interface CompileOutcome {
+  readonly models: readonly CompiledModel[];
+  /** What dbt said where it ended badly; empty otherwise. */
+  readonly said: string;
+}
+
 export interface EltProgress {
   readonly project: string;
   readonly done: number;
@@ -71,6 +78,11 @@ export interface EltBuilder {
     from: string | undefined,
     report: (progress: EltProgress) => void,
   ): Promise<NextBuild>;
+  /** Compiles a project's models for both engines, without a connection, and lets Redshift's parser read them. */
+  compile(
+    request: Pick<EltRequest, "project" | "files" | "ownFolder">,
+    signal: AbortSignal,
+  ): Promise<CompileOutcome>;
   /** A digest of files in a folder, of their names and contents; empty if there is none. */
   digestOf(folder: string): Promise<string>;
   /** Keeps a text beside the files that dbt left of a build. */

@@ -167,7 +167,7 @@ test(
     expect(broken.failure).toMatchObject({
       project: "small",
       owner: "small-data",
-      downstream: ["readers"],
+      downstream: ["contacts", "readers"],
     });
     expect(broken.failure?.failed).toMatchObject([
       { kind: "test", name: expect.stringContaining("unique_contacts") },
@@ -179,7 +179,7 @@ test(
         await readFile(join(temporary, "artifacts", broken.loadId, "failure.json"), "utf8"),
       ),
     ).toMatchObject({
-      downstream: ["readers"],
+      downstream: ["contacts", "readers"],
     });
 
     await writeFile(

@@ -30,7 +30,7 @@ export interface EltFailure {
   readonly project: string;
   readonly owner: string;
   readonly failed: readonly Pick<EltResult, "kind" | "name" | "message">[];
-  /** Models that read what failed, near and far: what readers keep seeing in its older state. */
+  /** Models that the failure reaches, near and far: what readers keep seeing in its older state. */
   readonly downstream: readonly string[];
   readonly file: string;
   /** What dbt said, where it ended without results. */

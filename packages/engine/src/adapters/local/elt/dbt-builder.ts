@@ -10,6 +10,7 @@ import type {
   EltRequest,
 } from "../../../ports/elt-builder.ts";
 import { beginFile, builtTables, writeSourceViews, writeTable } from "./build-file.ts";
+import { compileProject } from "./dbt-compile.ts";
 import { dbtEnvironment } from "./dbt-environment.ts";
 import { eltResults, type Manifest, type RunResults } from "./dbt-results.ts";
 
@@ -50,6 +51,12 @@ export function dbtBuilder(options: DbtBuilderOptions): EltBuilder {
         writeParquet: (table, to) => writeTable(file, table, to),
       };
     },
+    compile: async (request, signal) => {
+      if (dbt === undefined) throw new Error("whyNot() is asked before a project is compiled");
+      const folder = join(options.projects, request.project);
+      await writeProject(folder, request);
+      return compileProject(dbt, folder, signal);
+    },
     digestOf,
     keep: async (loadId, name, text) => {
       const folder = join(options.artifacts, loadId);
@@ -61,7 +68,10 @@ export function dbtBuilder(options: DbtBuilderOptions): EltBuilder {
 }
 
 /** The generated files and the project's own beside them; what earlier versions generated is gone. dbt's parse of it stays. */
-async function writeProject(folder: string, { files, ownFolder }: EltRequest): Promise<void> {
+async function writeProject(
+  folder: string,
+  { files, ownFolder }: Pick<EltRequest, "files" | "ownFolder">,
+): Promise<void> {
   for (const part of ["models", "macros", "tests", "seeds"])
     await rm(join(folder, part), { recursive: true, force: true });
   for (const [path, text] of Object.entries(files)) {

@@ -14,6 +14,8 @@ interface Node {
   readonly name: string;
   readonly schema?: string;
   readonly alias?: string;
+  /** The model that a test is written at. */
+  readonly attached_node?: string | null;
   readonly depends_on?: { readonly nodes?: readonly string[] };
 }
 
@@ -40,7 +42,8 @@ export function eltResults({ results }: RunResults, manifest: Manifest): EltResu
     const node = manifest.nodes[unique_id] ?? manifest.unit_tests?.[unique_id];
     const reads = node?.depends_on?.nodes ?? [];
     const kind = kindOf(unique_id);
-    const from = kind === "model" ? [unique_id] : reads;
+    const tested = node?.attached_node ? [node.attached_node] : reads;
+    const hit = kind === "model" ? [] : tested.filter((id) => id.startsWith("model."));
     return {
       id: unique_id,
       kind,
@@ -50,7 +53,7 @@ export function eltResults({ results }: RunResults, manifest: Manifest): EltResu
       message: message ?? "",
       relation: kind === "model" ? relationOf(node) : undefined,
       inputs: reads.flatMap((id) => relationOf(manifest.nodes[id] ?? manifest.sources[id]) ?? []),
-      downstream: downstreamOf(from, manifest),
+      downstream: downstreamOf(kind === "model" ? [unique_id] : hit, hit, manifest),
     };
   });
 }
@@ -65,9 +68,13 @@ function kindOf(id: string): EltResult["kind"] {
   return id.startsWith("unit_test.") ? "unit_test" : "other";
 }
 
-/** Names of models that read these, near and far. */
-function downstreamOf(ids: readonly string[], { child_map, nodes }: Manifest): string[] {
-  const seen = new Set<string>();
+/** Names of models that read these, near and far; `hit` are among them. */
+function downstreamOf(
+  ids: readonly string[],
+  hit: readonly string[],
+  { child_map, nodes }: Manifest,
+): string[] {
+  const seen = new Set<string>(hit);
   const waiting = [...ids];
   for (let id = waiting.pop(); id !== undefined; id = waiting.pop())
     for (const child of child_map[id] ?? []) {
