@@ -11,6 +11,8 @@ export interface EltRequest {
   readonly ownFolder: string;
   /** What the sources' names stand for. */
   readonly sources: readonly LakeRelation[];
+  /** First load date that is new since the state the build begins with, `YYYYMMDD`, by `<database>.<table>`. */
+  readonly since: Readonly<Record<string, string>>;
   /** Days to build again, `YYYYMMDD`, both inclusive; undefined = the increment. */
   readonly replay: { readonly from: string; readonly to: string } | undefined;
 }

@@ -7,6 +7,8 @@ export interface Snapshot {
   readonly builtAt: Date;
   /** Digest of all that it was built from. */
   readonly input: string;
+  /** Sequence of the newest run that each project was built from, by `<project>/<database>.<table>`. */
+  readonly sequences: Readonly<Record<string, number>>;
 }
 
 /** Which states of the warehouse there are, and which one readers see. */

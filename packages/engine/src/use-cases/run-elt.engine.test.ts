@@ -96,7 +96,7 @@ const contact = (Id: string, Name: string, AccountId: string) => ({
 test(
   "what passes every test is published and registered, and can be queried beside the lake",
   async (context) => {
-    const { load, build, mart, ports, environment, temporary, rows } =
+    const { contacts, load, build, mart, ports, environment, temporary, rows } =
       await smallWarehouse(context);
     await load();
     const run = await build();
@@ -142,6 +142,17 @@ test(
     });
 
     expect(await build()).toMatchObject({ status: "unchanged", loadId: run.loadId });
+
+    contacts.push(contact("c", "Cy", "A"));
+    contacts[0] = { ...contact("a", "Anne", "A"), SystemModstamp: "2026-03-01T00:00:00Z" };
+    await load();
+    expect(await build()).toMatchObject({ status: "published" });
+    expect(await mart()).toEqual([
+      ["a", "Anne"],
+      ["b", "Bob"],
+      ["c", "Cy"],
+    ]);
+    expect(await rows("SELECT count(*) FROM raw_dv.sat_contact")).toEqual([["4"]]);
   },
   longMs,
 );

@@ -3,6 +3,7 @@ import { lineageEvents } from "../domain/elt/lineage-events.ts";
 import { PlatformError } from "../domain/platform-error.ts";
 import type { EltBuilder, EltProgress, EltResult } from "../ports/elt-builder.ts";
 import type { Ports } from "../ports/ports.ts";
+import { newestSequences, newSince } from "./new-since.ts";
 import { chooseProjects, digestOf, planProject, warehouseOf } from "./plan-elt.ts";
 import { publishBuild, tidyStates } from "./publish-build.ts";
 import { publishCurated } from "./publish-curated.ts";
@@ -79,7 +80,17 @@ export async function runElt(
   const beginMs = performance.now() - began;
   const results: EltRun["results"][number][] = [];
   const add = (status: "published" | "failed") =>
-    snapshots.add({ loadId, file, status, builtAt: now, input }, before?.number);
+    snapshots.add(
+      {
+        loadId,
+        file,
+        status,
+        builtAt: now,
+        input,
+        sequences: newestSequences(before?.sequences ?? {}, planned),
+      },
+      before?.number,
+    );
   let dbtMs = 0;
   for (const { project, files, relations } of planned) {
     const started = performance.now();
@@ -90,6 +101,7 @@ export async function runElt(
         files,
         ownFolder: project.modelsFolder,
         sources: relations,
+        since: full || !before ? {} : newSince(project.name, relations, before.sequences),
         replay,
       },
       signal,

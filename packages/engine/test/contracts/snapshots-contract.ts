@@ -7,6 +7,7 @@ const snapshot = (loadId: string, status: Snapshot["status"]) => ({
   file: `/warehouse/${loadId}/warehouse.duckdb`,
   builtAt: new Date("2026-03-01T06:00:00Z"),
   input: `input of ${loadId}`,
+  sequences: { "crm.account": 7 },
 });
 
 /** What every adapter of the port must do. */

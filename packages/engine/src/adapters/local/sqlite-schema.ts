@@ -125,7 +125,8 @@ CREATE TABLE warehouse_snapshots (
   file TEXT NOT NULL,
   status TEXT NOT NULL,
   built_at TEXT NOT NULL,
-  input TEXT NOT NULL
+  input TEXT NOT NULL,
+  sequences TEXT NOT NULL
 ) STRICT;
 `;
 

@@ -8,6 +8,7 @@ interface Row {
   readonly status: Snapshot["status"];
   readonly built_at: string;
   readonly input: string;
+  readonly sequences: string;
 }
 
 const newestFirst = "SELECT * FROM warehouse_snapshots WHERE status";
@@ -22,16 +23,17 @@ export function sqliteSnapshots(state: State): Snapshots {
     published: async () => published(),
     kept: async () =>
       state.all<Row>(`${newestFirst} <> 'retired' ORDER BY number DESC`).map(snapshotOf),
-    add: async ({ loadId, file, status, builtAt, input }, before) =>
+    add: async ({ loadId, file, status, builtAt, input, sequences }, before) =>
       state.transaction(() => {
         if (status === "published" && published()?.number !== before) return "conflict";
         state.run(
-          "INSERT INTO warehouse_snapshots (load_id, file, status, built_at, input) VALUES (?, ?, ?, ?, ?)",
+          "INSERT INTO warehouse_snapshots (load_id, file, status, built_at, input, sequences) VALUES (?, ?, ?, ?, ?, ?)",
           loadId,
           file,
           status,
           builtAt.toISOString(),
           input,
+          JSON.stringify(sequences),
         );
         return "added";
       }),
@@ -41,6 +43,16 @@ export function sqliteSnapshots(state: State): Snapshots {
   };
 }
 
-function snapshotOf({ number, load_id, file, status, built_at, input }: Row): Snapshot {
-  return { number, loadId: load_id, file, status, builtAt: new Date(built_at), input };
+function snapshotOf({ number, load_id, built_at, sequences, ...same }: Row): Snapshot {
+  const known = JSON.parse(sequences) as Snapshot["sequences"];
+  const { file, status, input } = same;
+  return {
+    number,
+    loadId: load_id,
+    file,
+    status,
+    builtAt: new Date(built_at),
+    input,
+    sequences: known,
+  };
 }

@@ -70,7 +70,8 @@ const increments = `
 {% endmacro %}
 
 {# Rows that this run has to look at: those of the newest load date that the target knows of this feed, and later ones; in a
-   replay those of the days that are replayed. The date is a constant, so that both engines open no older files. #}
+   replay those of the days that are replayed. The variable "since" can tell the first date that is new.
+   The date is a constant, so that both engines open no older files. #}
 {% macro since_last_load(record_source) %}
   {%- if var('replay_from', none) -%}
   and load_date between '{{ var('replay_from') }}' and '{{ var('replay_to') }}'
@@ -78,7 +79,8 @@ const increments = `
     {%- set since = '00000000' -%}
     {%- if execute and not var('offline', none) -%}
       {%- set newest = run_query("select " ~ load_date_text('max(load_source_dts)') ~ " from " ~ this ~ " where record_source = '" ~ record_source ~ "'") -%}
-      {%- set since = newest.columns[0].values()[0] or since -%}
+      {%- set known = newest.columns[0].values()[0] -%}
+      {%- if known -%}{%- set since = var('since', {}).get(record_source, known) -%}{%- endif -%}
     {%- endif -%}
   and load_date >= '{{ since }}'
   {%- endif -%}

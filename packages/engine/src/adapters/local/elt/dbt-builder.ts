@@ -92,11 +92,12 @@ async function runDbt(
   dbt: string,
   folder: string,
   file: string,
-  { project, loadId, replay }: EltRequest,
+  { project, loadId, since, replay }: EltRequest,
   { signal, report }: Watch,
 ): Promise<string> {
   const vars = {
     load_id: loadId,
+    since,
     ...(replay ? { replay_from: replay.from, replay_to: replay.to } : {}),
   };
   const args = ["build", "--project-dir", folder, "--profiles-dir", folder, "--target", "duckdb"];
