@@ -5,7 +5,9 @@ import * as ingestRest from "./ingest-rest.mjs";
 import * as partitions from "./partitions.mjs";
 import * as peers from "./peers.mjs";
 import * as read from "./read.mjs";
+import * as registrar from "./registrar.mjs";
 import * as sandbox from "./sandbox.mjs";
+import * as synth from "./synth.mjs";
 import * as validate from "./validate.mjs";
 
 /** In the order of RESULTS.md. */
@@ -17,6 +19,8 @@ export const benches = [
   read,
   peers,
   access,
+  registrar,
   validate,
+  synth,
   sandbox,
 ];

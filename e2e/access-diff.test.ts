@@ -100,6 +100,25 @@ test("the tag that a flow loses guards in the base", async () => {
   expect((await call("--base", "main")).status).toBe(1);
 });
 
+test("sharing personal data with another account fails until the base approves it", async () => {
+  const domains =
+    '  domains: { crm: { owner: jo, databases: crm, shared_with: ["123456789012"] } }\n';
+  writeFileSync(accessFile, readFileSync(accessFile, "utf8") + domains);
+  const { status, stdout, stderr } = await call("--base", "main");
+  expect(status).toBe(1);
+  expect(stdout).toMatch(/account 123456789012\n +crm\.account +shared +by the domain crm/);
+  expect(stderr).toContain("on: 123456789012 crm.contact");
+});
+
+test("the right to grant personal data on fails until the base approves it", async () => {
+  const rules = readFileSync(accessFile, "utf8");
+  writeFileSync(accessFile, rules.replace("columns: [id]", "columns: [id], grantable: [select]"));
+  const { status, stdout, stderr } = await call("--base", "main");
+  expect(status).toBe(1);
+  expect(stdout).toMatch(/crm\.contact +permissions +\+ may grant select/);
+  expect(stderr).toContain("on: seller crm.contact");
+});
+
 test("every environment can be asked about", async () => {
   write("id, email");
   const { status, stderr } = await call("--base", "main", "--env", "dev");

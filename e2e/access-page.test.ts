@@ -26,6 +26,8 @@ const rules = `access:
     - { to: steward, select: crm.account, columns: [id], reason: decides }
     - { to: service, on: crm.account, allow: describe, reason: registers }
     - { to: nobody, on: crm.contact, reason: ${JSON.stringify(hostile)} }
+  domains:
+    customer: { owner: crm-office, databases: crm, shared_with: ["123456789012"] }
 `;
 
 const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
@@ -77,6 +79,12 @@ describe.skipIf(missing)(`the matrix as a page ${missing}`, () => {
     expect(await page.locator("#detail").textContent()).toContain(`Closed on purpose: ${hostile}`);
     expect(await page.locator("img").count()).toBe(0);
     expect(await page.title()).not.toBe("owned");
+  });
+
+  test("who gets data without a grant stands above the matrix", async () => {
+    const notices = await page.locator(".notices").textContent();
+    expect(notices).toContain("service reads raw through s3");
+    expect(notices).toContain("crm.account with account 123456789012, by the domain customer");
   });
 
   test("a steward finds a role, a table, and what kind of access there is", async () => {

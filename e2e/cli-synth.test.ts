@@ -1,4 +1,4 @@
-import { appendFileSync, cpSync, readdirSync, readFileSync } from "node:fs";
+import { appendFileSync, cpSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import { lakewright, temporaryFolder } from "./cli-lakewright.ts";
@@ -32,7 +32,7 @@ test("the summary has a line a stack, and one for all stacks of flows", async ()
   expect([call.status, call.stderr]).toEqual([0, ""]);
   expect(call.stdout).toMatch(/^core +gtm-dev-core-foundation /m);
   expect(call.stdout.match(/gtm-dev-data-lake-flows-/g)).toHaveLength(1);
-  expect(call.stdout).toMatch(/^data_lake +gtm-dev-data-lake-flows-00…31 +\d+ +10 /m);
+  expect(call.stdout).toMatch(/^data_lake +gtm-dev-data-lake-flows-00…31 +\d+ +12 /m);
   expect(Object.keys(templatesIn(join(home, "one", "cdk.out")))).toContain(
     "data_lake/data-lake-flows-00.template.json",
   );
@@ -86,3 +86,65 @@ test("a platform near a quota is synthesized with a warning that has the numbers
     /^LW3111 {2}warning: account: 85\d AppFlow flows of this environment, AWS allows 1,000 \(85 %\)\n {2}hint: /m,
   );
 });
+
+test("a finding that nobody answers for is said with its place, and the call ends with 1", async () => {
+  const [cwd, file] = changedExample("unanswered");
+  const text = readFileSync(file, "utf8");
+  writeFileSync(
+    file,
+    text.replace("finding: LambdaInsideVPC", "finding: HIPAA.Security-LambdaInsideVPC"),
+  );
+  const { status, stderr } = await lakewright(["synth", "--env", "dev"], { cwd });
+  expect(status).toBe(1);
+  expect(stderr).toMatch(/^The Lambda function is not VPC enabled\.$/m);
+  expect(stderr).toMatch(
+    /^ {2}data_lake\/registration\/register-run\/Function +PCI\.DSS\.321-LambdaInsideVPC$/m,
+  );
+  expect(stderr).toMatch(/findings: not fit to be deployed\n {2}hint: .*platform\.yaml:\d+$/m);
+});
+
+test("an acknowledgement or override that fits nothing is a problem on its line", async () => {
+  const [cwd, file] = changedExample("stale");
+  const entries = `  deployment:
+    overrides:
+      data_lake/zones/rew/Bucket: { Properties.ObjectLockEnabled: true }
+    acknowledge:
+      - { finding: AwsSolutions-SQS3, on: data_lake, owner: gtm-data-platform, reason: Of old }
+      - { finding: AwsSolutions-S10, on: data_lake, owner: gtm-data-platform, reason: For fun }
+`;
+  const text = readFileSync(file, "utf8");
+  writeFileSync(file, text.replace(/^ {2}deployment:\n {4}acknowledge:\n/m, entries));
+  const { status, stderr } = await lakewright(["synth", "--env", "dev"], { cwd });
+  expect(status).toBe(2);
+  expect(stderr).toMatch(/^platform\.yaml:\d+:\d+ {2}LW1801 {2}nothing in "data_lake" has/m);
+  expect(stderr).toMatch(/^platform\.yaml:\d+:\d+ {2}LW1802 {2}"AwsSolutions-S10" cannot be ack/m);
+  expect(stderr).toMatch(
+    /^platform\.yaml:\d+:\d+ {2}LW1803 .*\n {2}hint: did you mean "data_lake\/zones\/raw\/Bucket"\?$/m,
+  );
+});
+
+test("a property that the folder overrides stands in the template", async () => {
+  const [cwd, file] = changedExample("override");
+  const entries = `  deployment:
+    overrides:
+      data_lake/zones/raw/Bucket: { Properties.ObjectLockEnabled: true }
+`;
+  writeFileSync(file, readFileSync(file, "utf8").replace(/^ {2}deployment:\n/m, entries));
+  const { status } = await lakewright(["synth", "--env", "dev"], { cwd });
+  expect(status).toBe(0);
+  const zones = templatesIn(join(cwd, "cdk.out"))["data_lake/data-lake-zones.template.json"];
+  expect(zones?.match(/"ObjectLockEnabled": true/g)).toHaveLength(1);
+});
+
+test("CloudFormation's own validation has nothing to say of the example", async () => {
+  const args = ["synth", "--env", "dev", "--validate", "--out", "validated"];
+  const { status, stderr } = await lakewright(args, { cwd: join(home, "one") });
+  expect([status, stderr]).toEqual([0, ""]);
+});
+
+/** The example in a folder of its own, and its platform.yaml. */
+function changedExample(name: string): [folder: string, platform: string] {
+  const folder = join(home, name);
+  cpSync(gtm, folder, { recursive: true, filter: (file) => !file.includes(".lake") });
+  return [folder, join(folder, "platform.yaml")];
+}

@@ -4,8 +4,11 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
-const packages = join(dirname(fileURLToPath(import.meta.url)), "..", "packages");
+const scripts = dirname(fileURLToPath(import.meta.url));
+const packages = join(scripts, "..", "packages");
 const source = join(packages, "handlers", "src");
+/** Lambda puts a function's credentials into its environment; the SDK's other ways to find some are a fifth of a bundle. */
+const lambdaCredentials = join(scripts, "lambda-credentials.mjs");
 const dist = join(packages, "cli", "dist", "handlers");
 
 /** Bundles every handler into a folder of its own under `outdir`; answers esbuild's account of what went in. */
@@ -24,11 +27,13 @@ export async function buildHandlers(outdir = dist) {
     format: "esm",
     target: "node22",
     mainFields: ["module", "main"],
+    alias: { "@aws-sdk/credential-provider-node": lambdaCredentials },
     banner: {
       js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
     },
-    minify: true,
-    keepNames: true,
+    // Names stay for the stacks in the logs: `keepNames` would keep them too, by a call for each function at each start.
+    minifyWhitespace: true,
+    minifySyntax: true,
     legalComments: "none",
     metafile: true,
     logLevel: "warning",

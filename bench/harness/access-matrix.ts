@@ -79,7 +79,13 @@ function policyOf(filterCount: number): Access {
 
 function roleOf(i: number): AccessRole {
   return {
-    ...{ name: roleName(i), description: "", kind: "persona", iamRole: undefined },
+    ...{
+      name: roleName(i),
+      description: "",
+      kind: "persona",
+      iamRole: undefined,
+      glueVersion: undefined,
+    },
     ...{ groups: [], bypasses: [], at },
   };
 }

@@ -38,10 +38,10 @@ export async function watchedChild(command, args, { env, cwd, stdin, stdout = "p
 }
 
 /** Keeps a program that serves; `close` ends it. */
-export function keptChild(command, args, { env, stderr = "inherit" } = {}) {
+export function keptChild(command, args, { env, stdin = "ignore", stderr = "inherit" } = {}) {
   const child = spawn(command, args, {
     env: { ...process.env, ...env },
-    stdio: ["ignore", "pipe", stderr],
+    stdio: [stdin, "pipe", stderr],
   });
   running.add(child);
   const exit = new Promise((done) => child.on("exit", done));

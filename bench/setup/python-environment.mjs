@@ -5,16 +5,26 @@ import { root } from "./root.mjs";
 
 const requirements = join(root, "bench/requirements.txt");
 
+const awsRequirements = join(root, "packages/engine/test/aws/requirements.txt");
+
 /** The Python of the pinned peers, installed if needed. Throws where Python or PyPI is missing. */
-export async function pythonEnvironment(say) {
-  const environment = await environments.pythonEnvironment(requirements, say);
+export const pythonEnvironment = (say) => environmentOf(requirements, say);
+
+/** The Python that holds moto and awswrangler, as the tests have it. */
+export const awsPythonEnvironment = (say) => environmentOf(awsRequirements, say);
+
+async function environmentOf(file, say) {
+  const environment = await environments.pythonEnvironment(file, say);
   if ("missing" in environment) throw new Error(environment.missing);
   return environment.python;
 }
 
 /** Version of a pinned package. */
-export function pinned(name) {
-  const line = new RegExp(`^${name}==(.+)$`, "m").exec(readFileSync(requirements, "utf8"));
-  if (!line) throw new Error(`${name} is not in bench/requirements.txt`);
+export const pinned = (name) => versionIn(requirements, name);
+export const pinnedAws = (name) => versionIn(awsRequirements, name);
+
+function versionIn(file, name) {
+  const line = new RegExp(`^${name}==(.+)$`, "m").exec(readFileSync(file, "utf8"));
+  if (!line) throw new Error(`${name} is not in ${file}`);
   return line[1];
 }

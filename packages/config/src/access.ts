@@ -30,6 +30,8 @@ export interface AccessRole {
   readonly iamRole: string | undefined;
   /** Roles of kind `group` whose grants this role has too. */
   readonly groups: readonly string[];
+  /** Version of Glue that the role's jobs run on; undefined where they do not, or nothing is said. */
+  readonly glueVersion: string | undefined;
   /** What else lets the role read without Lake Formation, declared so that the matrix can show it. */
   readonly bypasses: readonly {
     readonly through: "s3" | "kms";
@@ -188,6 +190,8 @@ export interface Domain {
   readonly name: string;
   readonly owner: string;
   readonly databases: readonly string[];
+  /** `<database>.<table>`; what another domain's database holds too. */
+  readonly tables: readonly string[];
   readonly tags: readonly string[];
   /** Twelve-digit accounts that tables of the domain are shared with. */
   readonly sharedWith: readonly string[];

@@ -26,6 +26,7 @@ export {
   readManifest,
   writeManifest,
 } from "./manifest.ts";
+export { firstLoadFlowName } from "./names/flow-name.ts";
 export type {
   Acknowledgement,
   Connection,

@@ -184,7 +184,7 @@ export const problemCodes = {
   LW1632: { severity: "error", meaning: "an exception has expired" },
   LW1633: { severity: "error", meaning: "groups contain each other, or a role is used as a group" },
   LW1634: { severity: "warning", meaning: "a role has no grants, or a group no members" },
-  LW1635: { severity: "error", meaning: "two domains own the same database or tag" },
+  LW1635: { severity: "error", meaning: "two domains own the same database, table or tag" },
   LW1636: { severity: "error", meaning: "a name stands twice in access.yaml" },
   LW1637: { severity: "error", meaning: "a data location lies in no zone" },
   LW1638: { severity: "error", meaning: "access names an unknown environment" },
@@ -201,7 +201,11 @@ export const problemCodes = {
   LW1643: { severity: "error", meaning: "a column is masked twice for the same role" },
   LW1644: { severity: "error", meaning: "an access test contradicts itself" },
   LW1645: { severity: "error", meaning: "an exception is for something that cannot be accepted" },
-  LW1646: { severity: "warning", meaning: "access comes near a limit of Lake Formation" },
+  LW1646: {
+    severity: "warning",
+    meaning: "two environments would replace each other's list of Lake Formation administrators",
+  },
+  LW1647: { severity: "warning", meaning: "access comes near a limit of Lake Formation" },
 
   LW1701: {
     severity: "error",
@@ -235,6 +239,11 @@ export const problemCodes = {
   },
   LW1803: { severity: "error", meaning: "an override names a construct that does not exist" },
   LW1804: { severity: "error", meaning: "an override names a construct that is no resource" },
+  LW1805: {
+    severity: "error",
+    meaning: "what a role may reach is acknowledged for more than a role",
+  },
+  LW1806: { severity: "error", meaning: "an override would take back what the product promises" },
 } as const satisfies Record<string, { severity: "error" | "warning"; meaning: string }>;
 
 export type ProblemCode = keyof typeof problemCodes;

@@ -1,11 +1,19 @@
+import { setTimeout } from "node:timers/promises";
 import { AppflowClient } from "@aws-sdk/client-appflow";
 import { GlueClient } from "@aws-sdk/client-glue";
+import { IAMClient } from "@aws-sdk/client-iam";
+import { LakeFormationClient } from "@aws-sdk/client-lakeformation";
 import { S3Client } from "@aws-sdk/client-s3";
 import { appFlowFields } from "./adapters/aws/appflow-fields.ts";
 import { appFlowRuns } from "./adapters/aws/appflow-runs.ts";
 import { glueCatalog } from "./adapters/aws/glue-catalog.ts";
+import { iamIdentities } from "./adapters/aws/iam-identities.ts";
+import { lakeFormationGovernance } from "./adapters/aws/lake-formation-governance.ts";
+import { lakeFormationSettings } from "./adapters/aws/lake-formation-settings.ts";
 import { s3BlobStore } from "./adapters/aws/s3-blob-store.ts";
 import { systemClock } from "./adapters/local/system-clock.ts";
+import type { GrantPorts } from "./use-cases/apply-grants.ts";
+import type { LakeSettingsPorts } from "./use-cases/own-lake-settings.ts";
 import type { ReconcilePorts } from "./use-cases/reconcile-runs.ts";
 import type { RegisterPorts } from "./use-cases/register-run.ts";
 
@@ -17,8 +25,10 @@ const patient = { maxAttempts: 8, retryMode: "adaptive" } as const;
 
 /** What registers a run on AWS. */
 export function awsRegisterPorts(): RegisterPorts {
+  const catalog = glueCatalog(new GlueClient({ maxAttempts: 5 }));
   return {
-    catalog: glueCatalog(new GlueClient({ maxAttempts: 5 })),
+    // Databases are deployed, and handlers may not make one: where one is missing, making the table fails and says so.
+    catalog: { ...catalog, ensureDatabase: async () => undefined },
     blobs: s3BlobStore(new S3Client({ maxAttempts: 5 })),
     describedFields: appFlowFields(new AppflowClient(patient)),
   };
@@ -30,5 +40,28 @@ export function awsReconcilePorts(): ReconcilePorts {
     ...awsRegisterPorts(),
     finishedRuns: appFlowRuns(new AppflowClient(patient)),
     clock: systemClock(),
+  };
+}
+
+/** Pauses between attempts are bounded: the function ends before they would. */
+const retry = { sleep: (milliseconds: number) => setTimeout(milliseconds) };
+
+/** What makes Lake Formation hold the declared access. It reads the catalog and no data. */
+export function awsGrantPorts(account: string): GrantPorts {
+  return {
+    catalog: glueCatalog(new GlueClient({ maxAttempts: 5 })),
+    governance: lakeFormationGovernance(
+      new LakeFormationClient({ maxAttempts: 5 }),
+      account,
+      retry,
+    ),
+  };
+}
+
+/** What owns the settings of Lake Formation. */
+export function awsLakeSettingsPorts(): LakeSettingsPorts {
+  return {
+    settings: lakeFormationSettings(new LakeFormationClient({ maxAttempts: 5 }), retry),
+    identities: iamIdentities(new IAMClient({ maxAttempts: 5 })),
   };
 }

@@ -10,6 +10,7 @@ export {
 export { type AccessExplanation, explainAccess } from "./domain/access/explain-access.ts";
 export { guardedWidenings, type Widening } from "./domain/access/guarded-widenings.ts";
 export { type JudgedFinding, lintAccess } from "./domain/access/lint-access.ts";
+export { type TableShare, tableShares } from "./domain/access/table-owner.ts";
 export { columnSensitivity } from "./domain/access/tagged-table.ts";
 export { type FinishedRun, parseEndOfRunEvent } from "./domain/end-of-run-event.ts";
 export { type ErrorCode, errorCodes, PlatformError } from "./domain/platform-error.ts";
@@ -20,9 +21,17 @@ export type { DriftRecord } from "./ports/ledger.ts";
 export type { Ports } from "./ports/ports.ts";
 export type { QueryResult } from "./ports/warehouse.ts";
 export { accessTables } from "./use-cases/access-tables.ts";
+export {
+  applyGrants,
+  type GrantPorts,
+  type GrantsReport,
+  revokeGrants,
+  type TableName,
+} from "./use-cases/apply-grants.ts";
 export { chooseFlows, type RunRequest } from "./use-cases/choose-flows.ts";
 export { registerPorts } from "./use-cases/deliver-events.ts";
 export type { Merge } from "./use-cases/merge-current.ts";
+export { type LakeSettingsPorts, ownLakeSettings } from "./use-cases/own-lake-settings.ts";
 export { type PlannedRun, planRuns, type RunPlan } from "./use-cases/plan-runs.ts";
 export {
   type FlowStatus,

@@ -9,6 +9,7 @@ import { memoryPorts } from "../src/memory.ts";
 import type { GovernedQuery } from "../src/ports/governed-query.ts";
 import type { Ports } from "../src/ports/ports.ts";
 import { queryAs } from "../src/use-cases/query-as.ts";
+import { queryLake } from "../src/use-cases/query-lake.ts";
 import { runPlatform } from "../src/use-cases/run-platform.ts";
 import { testAccess } from "../src/use-cases/test-access.ts";
 import { anyEnvironment, anyFlow } from "./any-flow.ts";
@@ -38,6 +39,7 @@ const role = (name: string) => [
     description: "",
     kind: "persona",
     iamRole: undefined,
+    glueVersion: undefined,
     groups: [],
     bypasses: [],
     at,
@@ -155,6 +157,76 @@ test("a sentence is tried on the data, and a mask that shows the value is notice
     { byRules: [], byData: ["reads name behind its mask in 3 rows"] },
   ]);
 });
+
+test.each([
+  ["hides a column that the table does not have", { hides: ["emial"] }, "there is no column emial"],
+  ["compares one", { rows: { kind: "is_null", column: "city", negated: false } }, "column city"],
+  ["hides the partition key, which nobody can hide", { hides: ["load_date"] }, "sees load_date"],
+] as const)("a sentence that %s does not hold", async (_, expected, said) => {
+  const nothing = { columns: undefined, hides: [], rows: undefined, rowsText: undefined };
+  const expects = { kind: "allowed", ...nothing, ...expected } as const;
+  const tests = [{ ...account, name: "a sentence", as: "columns", expects, at }];
+  const tested = { ...environment, access: { ...access, tests } };
+  const [result] = await testAccess(ports, tested, async () => governed, signal);
+  expect(result?.byRules).toEqual([expect.stringContaining(said)]);
+});
+
+test("a sentence that the rules keep and the reading breaks does not hold", async () => {
+  const german = {
+    ...account,
+    name: "a German sees Germans",
+    as: "germany",
+    expects: {
+      kind: "allowed",
+      columns: undefined,
+      hides: ["revenue"],
+      rows: { kind: "compare", column: "country", operator: "=", value: "DE" },
+      rowsText: "country = 'DE'",
+    },
+    at,
+  } as const;
+  const denied = { ...german, as: "nothing", expects: { kind: "denied" } } as const;
+  const tested = { ...environment, access: { ...access, tests: [german, denied] } };
+  const tryWith = (as: GovernedQuery) => testAccess(ports, tested, async () => as, signal);
+  expect(await tryWith(governed)).toMatchObject([
+    { byRules: [], byData: [] },
+    { byRules: [], byData: [] },
+  ]);
+  const leaking: GovernedQuery = {
+    ...governed,
+    query: (sql) => queryLake(ports, environment.flows, sql, signal),
+  };
+  expect(await tryWith(leaking)).toMatchObject([
+    { byRules: [], byData: ["sees revenue", "reads 3 rows instead of 2"] },
+    { byRules: [], byData: ["could read the table"] },
+  ]);
+});
+
+test.each([
+  ["all", "all", []],
+  ["all", "DE", ["sees rows beyond the expected ones: all"]],
+  ["germany", "all", ["does not see all expected rows: country = 'DE'"]],
+  [
+    "germany",
+    "FR",
+    [
+      "sees rows beyond the expected ones: country = 'DE'",
+      "does not see all expected rows: country = 'DE'",
+    ],
+  ],
+] as const)(
+  "that %s sees the rows of %s is judged in both directions",
+  async (as, country, said) => {
+    const rows =
+      country === "all"
+        ? country
+        : ({ kind: "compare", column: "country", operator: "=", value: country } as const);
+    const expects = { kind: "allowed", columns: undefined, hides: [], rows, rowsText: "" } as const;
+    const tests = [{ ...account, name: "a sentence", as, expects, at }];
+    const tested = { ...environment, access: { ...access, tests } };
+    expect(await testAccess(ports, tested, undefined, signal)).toMatchObject([{ byRules: said }]);
+  },
+);
 
 test("a role that is not declared is refused by name, and so is a platform without rules", async () => {
   await expect(asked("germny", everything)).rejects.toMatchObject({

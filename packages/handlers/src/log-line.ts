@@ -16,7 +16,11 @@ export type MetricName =
   /** Runs whose events were missed and that the look-back has registered. */
   | "RunsReconciled"
   /** Flows that the look-back could not look at. */
-  | "ReconciliationsFailed";
+  | "ReconciliationsFailed"
+  /** Permissions that were granted or revoked. */
+  | "GrantsChanged"
+  /** Permissions that Lake Formation refused to grant or to revoke, and events that could not be handled. */
+  | "GrantsFailed";
 
 export type WriteLine = (line: string) => void;
 

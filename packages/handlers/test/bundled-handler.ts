@@ -3,7 +3,13 @@ import { mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
-import { type Environment, type Flow, type Platform, writeManifest } from "@lakewright/config";
+import {
+  type Access,
+  type Environment,
+  type Flow,
+  type Platform,
+  writeManifest,
+} from "@lakewright/config";
 import { buildHandlers } from "../../../scripts/build-handlers.mjs";
 import { anyEnvironment } from "../../engine/test/any-flow.ts";
 
@@ -16,14 +22,14 @@ export interface Invocation {
 /** The bucket that flows of `anyEnvironment` write to. */
 export const rawBucket = "gtm-dev-raw-000000000000-local";
 
-/** Bundles the handlers and puts the manifest of these flows beside each, as it is deployed. */
-export async function deployHandlers(flows: readonly Flow[]) {
+/** Bundles the handlers and puts the manifest of these flows and rules beside each, as it is deployed. */
+export async function deployHandlers(flows: readonly Flow[], access?: Access) {
   const outdir = await mkdtemp(join(tmpdir(), "lakewright-deployed-"));
   const { outputs } = await buildHandlers(outdir);
-  const manifest = writeManifest(
-    { name: "gtm", folder: "/platform" } as Platform,
-    environment(flows),
-  );
+  const manifest = writeManifest({ name: "gtm", folder: "/platform" } as Platform, {
+    ...environment(flows),
+    access,
+  });
   for (const path of Object.keys(outputs))
     await writeFile(join(outdir, path.split("/").at(-2) ?? "", "manifest.json"), manifest);
   return {
@@ -45,7 +51,8 @@ async function invoke(
   const code = `
     import { handler } from ${JSON.stringify(bundle)};
     import { json } from "node:stream/consumers";
-    console.log("answer " + JSON.stringify(await handler(await json(process.stdin))));`;
+    const context = { getRemainingTimeInMillis: () => 60_000 };
+    console.log("answer " + JSON.stringify(await handler(await json(process.stdin), context) ?? null));`;
   const child = spawn(process.execPath, ["--input-type=module", "-e", code], {
     env: {
       PATH: process.env.PATH,

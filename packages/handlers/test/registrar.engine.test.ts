@@ -20,8 +20,12 @@ const full = anyFlow({
   incremental: false,
 });
 let deployed: Awaited<ReturnType<typeof deployHandlers>>;
+const cut = anyFlow({
+  ...{ name: "gtm-dev-crm-Task", object: "Task", table: "task" },
+  firstLoadCuts: [new Date("2020-01-01T00:00:00Z"), new Date("2024-01-01T00:00:00Z")],
+});
 beforeAll(async () => {
-  deployed = await deployHandlers([increments, full]);
+  deployed = await deployHandlers([increments, full, cut]);
 });
 
 const Account = [
@@ -158,6 +162,70 @@ test("parallel and repeated events of one table leave one table with every colum
   expect(values.sort()).toEqual([["20260302"], ["20260303"]]);
 }, 120_000);
 
+test("a table that the sample has made is kept as it is, and its empty partition points to the files", async (context) => {
+  const { server, put, table, partitions, invoke } = await lakeFor(context);
+  const { destination, folder, event, day } = runOf(increments, "e1", monday);
+  await put(`${folder}f.parquet`, await parquetOf(accounts));
+  const flowFolder = `${destination}/${increments.name}/`;
+  const sample = { database: "crm", table: "account", destination, flowFolder, folder, day };
+  await python(server, "published_sample.py", [], JSON.stringify(sample));
+  const before = await table("crm", "account");
+  const { lines } = await invoke("register-run", queued(event));
+  expect(lines).toMatchObject([{ table: "unchanged", partition: "updated" }]);
+  expect(await table("crm", "account")).toEqual(before);
+  const [shown] = await partitions("crm", "account");
+  expect(shown?.StorageDescriptor?.Location).toBe(`${flowFolder}2026/03/02/`);
+});
+
+test("slices of a first load become partitions of their flow's table, under the days of their upper cuts", async (context) => {
+  const { put, table, partitions, invoke } = await lakeFor(context);
+  const slices = [1, 2].map((n) =>
+    runOf({ ...cut, name: `${cut.name}-first-${n}` }, `e${n}`, monday),
+  );
+  for (const { folder } of slices) await put(`${folder}f.parquet`, await parquetOf(accounts));
+  const { answer } = await invoke("register-run", queued(...slices.map(({ event }) => event)));
+  expect(answer).toEqual({ batchItemFailures: [] });
+  const shown = await partitions("crm", "task");
+  expect(shown.map(({ Values, StorageDescriptor: at }) => [Values?.[0], at?.Location])).toEqual([
+    ["20200101", slices[0]?.folder],
+    ["20240101", slices[1]?.folder],
+  ]);
+  expect((await table("crm", "task"))?.StorageDescriptor?.Location).toBe(
+    `s3://${rawBucket}/${cut.name}/`,
+  );
+});
+
+test("a run without rows makes a table from the labels and no partition; a changed type is counted and changes no column", async (context) => {
+  const { put, table, partitions, invoke } = await lakeFor(context);
+  const empty = await invoke("register-run", queued(runOf(increments, "e0", monday).event));
+  expect(empty.lines).toMatchObject([{ table: "created", partition: "none" }]);
+  expect(await partitions("crm", "account")).toEqual([]);
+  for (const [executionId, select] of [
+    ["e1", accounts],
+    ["e2", `SELECT 1::INTEGER AS "Id", 'Ada' AS "Name"`],
+  ] as const) {
+    const { folder, event } = runOf(increments, executionId, monday);
+    await put(`${folder}f.parquet`, await parquetOf(select));
+    const { lines } = await invoke("register-run", queued(event));
+    const conflicts = [{ column: "id", registered: "string", stored: "int" }];
+    if (executionId === "e2") expect(lines).toMatchObject([{ TypeConflicts: 1, conflicts }]);
+  }
+  const columns = (await table("crm", "account"))?.StorageDescriptor?.Columns ?? [];
+  expect(columns[0]).toMatchObject({ Name: "id", Type: "string", Comment: "Account ID" });
+});
+
+test("where the database is not deployed the event comes again, and says what to deploy", async (context) => {
+  const { put, server, appflow } = await lakeFor(context);
+  const elsewhere = await deployHandlers([{ ...increments, database: "absent" }]);
+  const { folder, event } = runOf(increments, "e1", monday);
+  await put(`${folder}f.parquet`, await parquetOf(accounts));
+  const env = { ...server.env, AWS_ENDPOINT_URL_APPFLOW: appflow.endpoint };
+  const { answer, lines } = await elsewhere.invoke("register-run", queued(event), env);
+  expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: "m0" }] });
+  const hint = expect.stringContaining("deployed with data_lake");
+  expect(lines).toMatchObject([{ error: 'the catalog has no database "absent"', hint }]);
+});
+
 test("of two full runs of a day the later one is shown, whichever event comes last or twice", async (context) => {
   const { put, partitions, invoke } = await lakeFor(context);
   const early = runOf(full, "e1", monday);
@@ -184,7 +252,7 @@ test("a run whose event was missed is found in AppFlow's records and registered,
   appflow.state.executions = { [full.name]: [brought, empty] };
   appflow.state.failingFlows = { [increments.name]: "AccessDeniedException" };
   const first = await invoke("reconcile-runs", {});
-  expect(first.answer).toEqual({ flows: 2, registered: 1, failures: 1 });
+  expect(first.answer).toEqual({ flows: 5, registered: 1, failures: 1 });
   expect(first.lines).toMatchObject([
     { flow: full.name, executionId: "e1", partition: "created", RunsReconciled: 1 },
     { flow: increments.name, name: "AccessDeniedException", ReconciliationsFailed: 1 },
@@ -192,5 +260,5 @@ test("a run whose event was missed is found in AppFlow's records and registered,
   expect((await partitions("crm", "case")).map(({ Values }) => Values)).toEqual([[day]]);
   appflow.state.failingFlows = {};
   const second = await invoke("reconcile-runs", {});
-  expect(second.answer).toEqual({ flows: 2, registered: 0, failures: 0 });
+  expect(second.answer).toEqual({ flows: 5, registered: 0, failures: 0 });
 });

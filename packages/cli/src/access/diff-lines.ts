@@ -1,4 +1,4 @@
-import type { AccessChange, AccessDiff, PermissionChange } from "@lakewright/engine";
+import type { AccessChange, AccessDiff, PermissionChange, TableShare } from "@lakewright/engine";
 import type { Context } from "../command.ts";
 import { showNumberOf } from "../output/amounts.ts";
 import { groupedTable, groupsBy } from "../output/grouped-table.ts";
@@ -26,11 +26,15 @@ type Line = { readonly role: string; readonly cells: readonly (Cell | string)[] 
 /** The changes by role, columns that change alike in one line, and how much stays as it was. */
 export function diffLines(
   data: Context["data"],
-  { changes, permissions, sameCount }: AccessDiff,
+  { changes, permissions, shares, sameCount }: AccessDiff,
 ): string[] {
   const lines = [
     ...alike(changes).map((same) => columnsLine(data, same)),
     ...permissions.map((change) => permissionsLine(data, change)),
+    ...shares.added.map((share) => shareLine(share, { text: "shared", paint: data.red })),
+    ...shares.removed.map((share) =>
+      shareLine(share, { text: "shared no more", paint: data.green }),
+    ),
   ];
   const same = `${showNumberOf(sameCount, "column")} seen by roles stay as they are`;
   if (lines.length === 0) return ["nothing changes"];
@@ -87,16 +91,25 @@ function rowText({ row, shows }: NonNullable<AccessChange["gained"]>): string {
   return `${values.join(", ") || "any row"}${what}`;
 }
 
-function permissionsLine(
-  data: Context["data"],
-  { role, database, table, gained, lost }: PermissionChange,
-): Line {
+function shareLine({ account, database, table, domain }: TableShare, change: Cell): Line {
+  const by = visibleText(`by the domain ${domain}`);
+  return {
+    role: `account ${account}`,
+    cells: [visibleText(`${database}.${table}`), change, "", by, "", ""],
+  };
+}
+
+function permissionsLine(data: Context["data"], change: PermissionChange): Line {
+  const { role, database, table, gained, lost, gainedGrantable, lostGrantable } = change;
   const parts = [
-    gained.length > 0 && `+ ${gained.join(", ")}`,
-    lost.length > 0 && `- ${lost.join(", ")}`,
-  ];
-  const paint = gained.length > 0 ? data.red : data.green;
-  const text = parts.filter((part) => part !== false).join("; ");
+    ["+ ", gained],
+    ["+ may grant ", gainedGrantable],
+    ["- ", lost],
+    ["- may grant ", lostGrantable],
+  ] as const;
+  const told = parts.filter(([, list]) => list.length > 0);
+  const text = told.map(([sign, list]) => sign + list.join(", ")).join("; ");
+  const paint = gained.length + gainedGrantable.length > 0 ? data.red : data.green;
   return {
     role,
     cells: [visibleText(`${database}.${table}`), { text: "permissions", paint }, "", text, "", ""],

@@ -62,15 +62,20 @@ function closed(access: Access): Access {
     closed: [],
     exceptions: [],
     assignments: [],
+    domains: {},
   };
   return { ...access, ...nothing, roles: {}, tests: [] };
 }
 
-function asJson({ changes, permissions, sameCount }: AccessDiff, widenings: readonly Widening[]) {
+function asJson(
+  { changes, permissions, shares, sameCount }: AccessDiff,
+  widenings: readonly Widening[],
+) {
   return {
     ok: widenings.every(({ approval }) => approval),
     changes,
     permissions,
+    shares,
     same: sameCount,
     widenings: widenings.map(({ approval, ...widening }) => ({
       ...widening,

@@ -35,11 +35,15 @@ function unknownTable(
 }
 
 function explanationLines({ data }: Context, explanation: AccessExplanation): string[] {
-  const { role, database, table, permissions, rows, governed } = explanation;
+  const { role, database, table, permissions, grantable, rows, governed, owner } = explanation;
   const lines = [
     data.bold(visibleText(`${role} on ${database}.${table}`)),
     `  permissions  ${permissions.join(", ") || "none"}`,
+    ...(grantable.length > 0 ? [`  may grant    ${grantable.join(", ")}`] : []),
     visibleText(`  rows         ${rows ?? "none"}`),
+    ...(owner
+      ? [visibleText(`  owner        ${owner.owner}, for the domain ${owner.domain}`)]
+      : []),
   ];
   if (!governed)
     lines.push("  IAMAllowedPrincipals holds this table: IAM and S3 policies alone decide");
@@ -53,7 +57,8 @@ function bySameReasons(
 ): readonly (readonly [readonly string[], readonly string[]])[] {
   const groups = new Map<string, AccessExplanation["columns"][number][]>();
   for (const column of columns) {
-    const key = JSON.stringify([column.access, column.rows, column.because, column.missing]);
+    const { access, rows, tags, because, missing } = column;
+    const key = JSON.stringify([access, rows, tags, because, missing]);
     groups.set(key, [...(groups.get(key) ?? []), column]);
   }
   return [...groups.values()].map((same) => [headOf(same), reasonsOf(same)] as const);
@@ -63,7 +68,12 @@ function headOf(same: readonly AccessExplanation["columns"][number][]): readonly
   const names = same.map(({ column }) => column).join(", ");
   const [first] = same;
   const rows = first?.rows && first.rows !== "all" ? ` where ${first.rows}` : "";
-  return ["", visibleText(`  ${first?.access}${rows}: ${names}`)];
+  const tags = Object.entries(first?.tags ?? {}).map(([key, value]) => `${key} = ${value}`);
+  return [
+    "",
+    visibleText(`  ${first?.access}${rows}: ${names}`),
+    visibleText(`    tags ${tags.sort().join(", ")}`),
+  ];
 }
 
 function reasonsOf([first]: readonly AccessExplanation["columns"][number][]): readonly string[] {

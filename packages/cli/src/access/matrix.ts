@@ -6,6 +6,7 @@ import { type ExitCode, exitCodes } from "../exit-code.ts";
 import { groupedTable, groupsBy } from "../output/grouped-table.ts";
 import type { Cell } from "../output/render-table.ts";
 import { visibleText } from "../output/visible-text.ts";
+import { beyondGrants, beyondLines, sayFindings } from "./beyond-grants.ts";
 import { assertRole, type OpenAccess, withAccess } from "./with-access.ts";
 
 /** `lakewright access matrix`: what every role sees, column by column, with what else lets it read. */
@@ -20,10 +21,17 @@ export function matrix(context: Context): Promise<ExitCode> {
         (table === undefined || `${row.database}.${row.table}` === table),
     );
     const html = context.options.text("html");
-    if (html !== undefined) await writePage(context, open, rows, html);
-    else if (context.json) await context.print(JSON.stringify(rows, null, 2));
-    else for (const line of matrixLines(context, rows)) await context.print(line);
-    if (!context.json && html === undefined) await sayWhatElse(context, open, role);
+    if (html !== undefined) {
+      await writePage(context, open, rows, html);
+      return exitCodes.done;
+    }
+    const beyond = await beyondGrants(open, { role, table });
+    if (context.json) await context.print(JSON.stringify({ cells: rows, ...beyond }, null, 2));
+    else {
+      for (const line of matrixLines(context, rows)) await context.print(line);
+      for (const line of beyondLines(context, beyond)) await context.print(line);
+      await sayFindings(context, beyond);
+    }
     return exitCodes.done;
   });
 }
@@ -35,7 +43,7 @@ async function writePage(
   rows: readonly MatrixRow[],
   file: string,
 ): Promise<void> {
-  const { columnSensitivity, lintAccess } = await import("@lakewright/engine");
+  const { columnSensitivity, lintAccess, tableShares } = await import("@lakewright/engine");
   const { matrixPage } = await import("./page/matrix-page.ts");
   const { pageData } = await import("./page/page-data.ts");
   const { access } = environment;
@@ -46,6 +54,7 @@ async function writePage(
     tables: tables.filter(({ database, name }) => shown.has(`${database}.${name}`)),
     rows,
     findings: lintAccess(access, tables),
+    shares: tableShares(access, tables),
     sensitivityIn: (table) => columnSensitivity(access, table),
     madeAt: new Date(),
   });
@@ -90,29 +99,4 @@ function lineOf(data: Context["data"], same: readonly MatrixRow[]): (Cell | stri
     visibleText(first.rows === null ? "-" : first.rows),
     visibleText(listed),
   ];
-}
-
-/** Who can read past Lake Formation, and what a look at the rules finds. */
-async function sayWhatElse(
-  { say, talk }: Context,
-  { environment: { access }, tables }: OpenAccess,
-  asked: string | undefined,
-): Promise<void> {
-  const { lintAccess } = await import("@lakewright/engine");
-  for (const { name, bypasses } of Object.values(access.roles))
-    for (const { through, zone, reason } of asked === undefined || asked === name ? bypasses : [])
-      await say(
-        talk.yellow(
-          visibleText(`${name} bypasses these rules through ${through} in ${zone}: ${reason}`),
-        ),
-      );
-  if (asked !== undefined) return;
-  for (const { database, table, reason } of access.closed)
-    await say(talk.dim(visibleText(`${database}.${table} is closed on purpose: ${reason}`)));
-  for (const { finding, on, message, accepted } of lintAccess(access, tables)) {
-    const text = visibleText(`${finding}  ${on}: ${message}`);
-    const until = accepted?.expires.toISOString().slice(0, 10);
-    const by = visibleText(`accepted by ${accepted?.owner} until ${until}`);
-    await say(accepted ? talk.dim(`${text}; ${by}`) : talk.yellow(text));
-  }
 }

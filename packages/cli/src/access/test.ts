@@ -1,5 +1,5 @@
 import { writeFile } from "node:fs/promises";
-import { relative } from "node:path";
+import { relative, resolve } from "node:path";
 import type { AccessTestResult } from "@lakewright/engine";
 import type { LocalPlatform } from "@lakewright/engine/local";
 import type { Context } from "../command.ts";
@@ -20,7 +20,7 @@ export function test(context: Context): Promise<ExitCode> {
       roles.close,
     );
     const junit = context.options.text("junit");
-    if (junit !== undefined) await writeFile(junit, junitXml(results));
+    if (junit !== undefined) await writeFile(resolve(context.io.cwd, junit), junitXml(results));
     await (context.json ? printJson(context, results) : printLines(context, results));
     return results.some(isBroken) ? exitCodes.failed : exitCodes.done;
   });

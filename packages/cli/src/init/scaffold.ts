@@ -1,3 +1,5 @@
+import { acknowledgements } from "./acknowledgements.ts";
+
 /** The files of a new platform folder, by their path in it; they load from the sandbox as they are. */
 export function scaffold(
   name: string,
@@ -33,7 +35,8 @@ platform:
       account: "111111111111" # in quotes: YAML would make a number of it
       region: eu-west-1
       # deployment: says what the account brings; \`lakewright doctor --env dev\` what it lacks
-`;
+
+${acknowledgements}`;
 
 const connectionsYaml = `${header("connections")}# How systems are reached. Secrets never stand here: \${env:NAME} and \${secret:NAME} are looked up when a flow runs.
 connections:

@@ -47,7 +47,7 @@ async function sayFindings(
     context.talk.red(`${showNumberOf(findings.length, "finding")}: not fit to be deployed`),
   );
   await context.say(
-    `  hint: correct them, or answer for each with an owner and a reason: deployment.acknowledgements in ${file}:${at.line}`,
+    `  hint: correct them, or answer for each with an owner and a reason: deployment.acknowledge in ${file}:${at.line}`,
   );
 }
 

@@ -164,7 +164,8 @@ test("masks, exceptions, domains and tests arrive as one strict form", () => {
   const access = accessOf({
     masks: "\n    - { on: crm.account, columns: 'A, b', for: analyst, as: hash }",
     exceptions: "\n    - { finding: LW1634, on: x, owner: jo, reason: y, expires: 2026-12-31 }",
-    domains: '{ crm: { owner: jo, databases: crm, shared_with: ["012345678901"] } }',
+    domains:
+      '{ crm: { owner: jo, databases: crm, tables: crm.Log__c, shared_with: ["012345678901"] } }',
     tests: `
     - { name: no, as: analyst, on: crm.log__c, expects: denied }
     - { name: yes, as: analyst, on: crm.product2, columns: [ID], hides: B, rows: a = 1 }
@@ -177,7 +178,11 @@ test("masks, exceptions, domains and tests arrive as one strict form", () => {
     { ...table, column: "b" },
   ]);
   expect(access.exceptions[0]?.expires).toEqual(new Date("2026-12-31T00:00:00Z"));
-  expect(access.domains.crm).toMatchObject({ databases: ["crm"], sharedWith: ["012345678901"] });
+  expect(access.domains.crm).toMatchObject({
+    databases: ["crm"],
+    tables: ["crm.log__c"],
+    sharedWith: ["012345678901"],
+  });
   expect(access.tests.map(({ expects }) => expects)).toEqual([
     { kind: "denied" },
     {

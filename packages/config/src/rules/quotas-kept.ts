@@ -55,7 +55,7 @@ const otherRules = 4;
 /** The most rules that there can be, however the flows are spread over their stacks. */
 function checkRules(draft: PlatformDraft, { account, environments }: Account, report: Report) {
   const rules = environments.reduce((sum, environment) => {
-    const names = flowsIn(draft, [environment]).filter(({ direction }) => direction === "in");
+    const names = flowsIn(draft, [environment]);
     const characters = names.reduce((all, flow) => all + charactersOf(flow), 0);
     const more = Math.floor(characters / (longestPattern - patternFrame));
     return sum + otherRules + Math.min(names.length, flowStacks) + more;

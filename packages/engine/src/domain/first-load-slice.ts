@@ -1,4 +1,4 @@
-import type { Flow } from "@lakewright/config";
+import { type Flow, firstLoadFlowName } from "@lakewright/config";
 import { loadDateOf } from "./raw-layout.ts";
 
 /**
@@ -24,7 +24,7 @@ export function firstLoadSlices(
   flow: Pick<Flow, "name" | "firstLoadCuts">,
 ): readonly FirstLoadSlice[] {
   return flow.firstLoadCuts.map((to, index) => ({
-    name: `${flow.name}-first-${index + 1}`,
+    name: firstLoadFlowName(flow.name, index + 1),
     from: flow.firstLoadCuts[index - 1],
     to,
     partition: loadDateOf(to),
@@ -36,9 +36,10 @@ export function sliceOf<F extends Pick<Flow, "name" | "firstLoadCuts">>(
   flows: readonly F[],
   flowName: string,
 ): { readonly flow: F; readonly slice: FirstLoadSlice } | undefined {
-  const [, name, number] = /^(.+)-first-(\d+)$/.exec(flowName) ?? [];
-  const flow = flows.find((each) => each.name === name);
-  if (flow === undefined) return undefined;
-  const slice = firstLoadSlices(flow)[Number(number) - 1];
-  return slice?.name === flowName ? { flow, slice } : undefined;
+  for (const flow of flows) {
+    if (!flowName.startsWith(flow.name)) continue;
+    const slice = firstLoadSlices(flow).find(({ name }) => name === flowName);
+    if (slice) return { flow, slice };
+  }
+  return undefined;
 }

@@ -22,7 +22,9 @@ export const errorCodes = {
   bulk_unsupported: "LW2020",
   statement_stopped: "LW2021",
   field_missing: "LW2022",
-  elt_failed: "LW2023",
+  settings_not_kept: "LW2023",
+  grants_failed: "LW2024",
+  elt_failed: "LW2025",
 } as const;
 
 export type ErrorCode = keyof typeof errorCodes;

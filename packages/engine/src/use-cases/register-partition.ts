@@ -39,11 +39,9 @@ export async function registerPartition(
   { flow: { database, table }, partition: wanted }: RunTarget,
 ): Promise<"created" | "updated" | "unchanged"> {
   for (let attempt = 0; attempt < conflictTries; attempt++) {
+    if ((await catalog.createPartition(database, table, wanted)) === "created") return "created";
     const present = await catalog.partition(database, table, wanted.Values);
-    if (!present) {
-      if ((await catalog.createPartition(database, table, wanted)) === "created") return "created";
-      continue;
-    }
+    if (!present) continue;
     if (!isBehind(present, wanted)) return "unchanged";
     const updated = await catalog.updatePartition(database, table, wanted, present);
     if (updated === "updated") return "updated";

@@ -12,7 +12,7 @@ import {
   type TypeConflict,
   type TypedBy,
 } from "../domain/registered-table.ts";
-import type { BlobInfo } from "../ports/blob-store.ts";
+import type { CatalogTable } from "../ports/catalog.ts";
 import type { DescribedFields } from "../ports/described-fields.ts";
 import type { Ports } from "../ports/ports.ts";
 import { conflictTries, contended, registerPartition, targetOf } from "./register-partition.ts";
@@ -60,33 +60,52 @@ export async function registerFinishedRun(
       "declare it in appflow.yaml, or remove the flow from the account",
     );
   const { flow } = target;
+  const location = flowFolder(run.destination, flow.name);
   // What flows back out of the lake has no table here.
   if (flow.direction === "out") return ignored;
-  const describe = async () => (await ports.describedFields(flow, run.executionId)) ?? [];
-  const file = await firstFile(ports, run);
-  const columns = file ? await storedColumns(byteRanges(ports, file)) : columnsOf(await describe());
+  const describe = askedOnce(
+    async () => (await ports.describedFields(flow, run.executionId)) ?? [],
+  );
+  const [stored, table] = await Promise.all([
+    storedColumnsOf(ports, run),
+    foundTable(ports, flow, describe),
+  ]);
+  const columns = stored ?? columnsOf(await describe());
   if (columns.length === 0) return ignored;
-  await ports.catalog.ensureDatabase(flow.database);
-  const { table, conflicts } = await ensureTable(ports, flow, run, {
-    columns,
-    describe,
-    typedBy: file ? "files" : "describe",
-  });
-  const partition = file ? await registerPartition(ports, target) : "none";
-  return { table, partition, conflicts };
+  const seen: SeenColumns = { columns, describe, typedBy: stored ? "files" : "describe" };
+  const ensured = await ensureTable(ports, { flow, location, table }, seen);
+  const partition = stored ? await registerPartition(ports, target) : "none";
+  return { ...ensured, partition };
 }
 
-/** The files of a run stand in its own folder; none for a run that brought no rows. */
-async function firstFile(ports: RegisterPorts, run: FinishedRun): Promise<BlobInfo | undefined> {
+/** Columns of a run's first file; its files stand in a folder of their own, and a run without rows has none. */
+async function storedColumnsOf(
+  { blobs }: RegisterPorts,
+  run: FinishedRun,
+): Promise<readonly StoredColumn[] | undefined> {
   const folder = executionFolder(run.destination, run.flow, run.startedAt, run.executionId);
-  const [first] = await ports.blobs.list(folder);
-  return first;
+  const [first] = await blobs.list(folder);
+  if (!first) return undefined;
+  const read = (start: number, end: number) => blobs.read(first.uri, start, end);
+  return storedColumns({ bytes: first.bytes, read });
 }
 
-function byteRanges(ports: RegisterPorts, file: BlobInfo) {
-  return {
-    bytes: file.bytes,
-    read: (start: number, end: number) => ports.blobs.read(file.uri, start, end),
+/** The table as it is; where there is none, what it will be made with is got ready while the file is read. */
+async function foundTable(
+  { catalog }: RegisterPorts,
+  { database, table }: Flow,
+  describe: () => Promise<unknown>,
+): Promise<CatalogTable | undefined> {
+  const found = await catalog.table(database, table);
+  if (!found) await Promise.all([catalog.ensureDatabase(database), describe()]);
+  return found;
+}
+
+function askedOnce<Answer>(ask: () => Promise<Answer>): () => Promise<Answer> {
+  let asked: Promise<Answer> | undefined;
+  return () => {
+    asked ??= ask();
+    return asked;
   };
 }
 
@@ -101,18 +120,25 @@ interface SeenColumns {
   readonly typedBy: TypedBy;
 }
 
+interface TableToBe {
+  readonly flow: Flow;
+  readonly location: string;
+  /** As it was found; undefined if it is not there. */
+  readonly table: CatalogTable | undefined;
+}
+
 async function ensureTable(
   { catalog }: RegisterPorts,
-  flow: Flow,
-  run: FinishedRun,
+  { flow, location, table: found }: TableToBe,
   { columns, describe, typedBy }: SeenColumns,
 ): Promise<Pick<Registration, "table" | "conflicts">> {
-  const location = flowFolder(run.destination, flow.name);
+  const { database } = flow;
+  let table = found;
   for (let attempt = 0; attempt < conflictTries; attempt++) {
-    const table = await catalog.table(flow.database, flow.table);
+    if (attempt > 0) table = await catalog.table(database, flow.table);
     if (!table) {
       const input = newTableInput(flow, location, columns, await describe(), typedBy);
-      if ((await catalog.createTable(flow.database, input)) === "created")
+      if ((await catalog.createTable(database, input)) === "created")
         return { table: "created", conflicts: [] };
       continue;
     }
@@ -120,8 +146,8 @@ async function ensureTable(
     const { input, conflicts } = extendTableInput(table.input, columns, described, typedBy);
     if (JSON.stringify(input) === JSON.stringify(table.input))
       return { table: "unchanged", conflicts };
-    if ((await catalog.updateTable(flow.database, input, table.version)) === "updated")
+    if ((await catalog.updateTable(database, input, table.version)) === "updated")
       return { table: "updated", conflicts };
   }
-  throw contended(`table "${flow.database}.${flow.table}"`);
+  throw contended(`table "${database}.${flow.table}"`);
 }

@@ -1,6 +1,6 @@
 import type { Access, AccessTest, Environment, RowExpression } from "@lakewright/config";
 import type { AccessTable } from "../domain/access/access-table.ts";
-import { columnProblems } from "../domain/access/column-problems.ts";
+import { columnProblems, missingColumns } from "../domain/access/column-problems.ts";
 import { findRow } from "../domain/access/find-row.ts";
 import { kindsOf } from "../domain/access/kinds-of.ts";
 import { rowsText } from "../domain/access/rows-text.ts";
@@ -36,6 +36,14 @@ export async function testAccess(
     );
     // Reading the folder refuses sentences about tables that no flow brings.
     if (!table) throw new Error(`${test.database}.${test.table} is not declared`);
+    const missing = missingColumns(test.expects, table);
+    if (missing.length > 0) {
+      const byRules = missing.map(
+        (name) => `there is no column ${name} in ${test.database}.${test.table}`,
+      );
+      results.push({ test, byRules, byData: undefined });
+      continue;
+    }
     const byRules = rulesProblems(environment.access, test, table);
     const governed = table.isDeclaredOnly ? undefined : await openRole?.(test.as);
     const byData =

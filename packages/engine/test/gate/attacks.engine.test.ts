@@ -34,7 +34,8 @@ describe("statements that the gate refuses", () => {
   test.each(refusedAttacks)("%s", async (attack) => {
     const sql = attack.replaceAll("$FILE", lake.accountsFile).replaceAll("$HR", lake.hrFile);
     const result = await answer(sql, governedAccounts(lake));
-    expect(result).toMatchObject({ refused: true, error: { code: "sql_refused" } });
+    const hint = expect.stringMatching(/\w{3}/);
+    expect(result).toMatchObject({ refused: true, error: { code: "sql_refused", hint } });
     expect(String((result as { error: Error }).error.message)).not.toMatch(/Binder|Catalog/);
     expect(granted.equals(await readFile(lake.accountsFile))).toBe(true);
   });
@@ -64,6 +65,24 @@ function inOrder(answer: object) {
   const { rows } = answer as { rows?: readonly (readonly unknown[])[] };
   return rows ? { ...answer, rows: rows.map((row) => JSON.stringify(row)).toSorted() } : answer;
 }
+
+test.each([
+  ["DROP VIEW sales.accounts", /only SELECT statements are allowed/, /runs alone change the lake/],
+  ["SELECT error('x')", /function error\(\)/, /use the ordinary text, number, date, list/],
+  [
+    "FROM read_text('x')",
+    /table function read_text\(\)/,
+    /only .*range.* can stand where a table stands/,
+  ],
+  ["FROM sales.hr", /"sales.hr" does not exist or you may not read it/, /access matrix lists them/],
+  ["DESCRIBE sales.accounts", /DESCRIBE, SHOW and SUMMARIZE/, /LIMIT 0 shows a table's columns/],
+  [`SELECT '${"x".repeat(50_000)}'`, /longer than 50000 bytes/, /shorten it/],
+  [`SELECT 1 ${"/**/".repeat(101)}`, /too many comments/, /remove some/],
+])("the refusal of %.40s says what is allowed", async (sql, message, hint) => {
+  expect(await answer(sql, governedAccounts(lake))).toMatchObject({
+    error: { message: expect.stringMatching(message), hint: expect.stringMatching(hint) },
+  });
+});
 
 test("a table that is hidden and one that does not exist are refused in the same words", async () => {
   const words = async (name: string) => {

@@ -45,6 +45,13 @@ test("the patterns of resources of one role are answered for together, all resou
   expect(open("AwsSolutions-IAM5")).toHaveLength(3);
 });
 
+test("what a role may reach is answered for role by role", () => {
+  const found = [finding("AwsSolutions-IAM5[Resource::*]", "data_lake/access/apply-grants")];
+  expect(judge(found, [entry("AwsSolutions-IAM5[Resource::*]", "data_lake/access")])).toMatchObject(
+    { problems: [{ code: "LW1805", ...place }] },
+  );
+});
+
 test("an acknowledgement that matches nothing is a problem on its line", () => {
   expect(judge([], [entry("AwsSolutions-S1", "data_lake/zones/raw")]).problems).toEqual([
     {
@@ -52,7 +59,7 @@ test("an acknowledgement that matches nothing is a problem on its line", () => {
       severity: "error",
       ...place,
       message: 'nothing in "data_lake/zones/raw" has the finding "AwsSolutions-S1"',
-      hint: "remove the entry, or correct its path",
+      hint: "remove the entry, correct its path, or say it in the environment that needs it",
     },
   ]);
 });

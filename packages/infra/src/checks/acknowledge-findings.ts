@@ -25,9 +25,10 @@ export function acknowledgeFindings(
     (entry) =>
       ran.has(checkerOf(entry.finding)) && !findings.some((finding) => answersFor(entry, finding)),
   );
+  const wide = possible.filter(reachesRoles).map(isTooWide);
   return {
     open: sortFindings(open),
-    problems: [...acknowledgements.flatMap(impossible), ...stale.map(isStale)],
+    problems: [...acknowledgements.flatMap(impossible), ...stale.map(isStale), ...wide],
   };
 }
 
@@ -44,5 +45,16 @@ function impossible({ finding, at }: Acknowledgement): Problem[] {
 
 function isStale({ finding, on, at }: Acknowledgement): Problem {
   const message = `nothing in "${on}" has the finding "${finding}"`;
-  return newProblem("LW1801", at, message, "remove the entry, or correct its path");
+  const hint = "remove the entry, correct its path, or say it in the environment that needs it";
+  return newProblem("LW1801", at, message, hint);
+}
+
+/** What a role may reach is answered for role by role: an app or a stack would take in every role to come. */
+function reachesRoles({ finding, on }: Acknowledgement): boolean {
+  return finding.startsWith("AwsSolutions-IAM5") && on.split("/").length < 3;
+}
+
+function isTooWide({ finding, on, at }: Acknowledgement): Problem {
+  const message = `"${finding}" is acknowledged for all roles of "${on}"`;
+  return newProblem("LW1805", at, message, "name the role, such as data_lake/zones/location-role");
 }

@@ -5,7 +5,7 @@ const families: readonly { readonly what: string; readonly rules: RegExp }[] = [
   {
     what: "data is encrypted at rest and on its way",
     rules:
-      /Encrypt|KMS|SSL|TLS|^AwsSolutions-(S10|KMS5|SNS[23]|SQS[24]|KDF1|KDS[13]|DDB4|SMG4|ATH1|GL[13])$/,
+      /Encrypt|KMS|SSL|TLS|^AwsSolutions-(S10|KMS5|SNS[23]|SQS[24]|KDF1|KDS[13]|DDB4|ATH1|GL[13])$/,
   },
   {
     what: "nothing is open to the public",

@@ -9,11 +9,11 @@ import { LakeFlow } from "./flow/lake-flow.ts";
 import { RunEvents } from "./flow/run-events.ts";
 import { shardName, shardOf } from "./flow-shard.ts";
 
-/** The flows of one hash bucket. Every bucket is always synthesized: a stack that is left out would keep its flows running. */
+/** The flows of one shard. Every shard is always synthesized: a stack that is left out would keep its flows running. */
 export class FlowsStack extends PlatformStack {
   constructor(scope: Construct, deployed: DeployedPlatform, shard: number) {
-    super(scope, deployed, `data-lake-${shardName(shard)}`, `AppFlow flows of bucket ${shard}`);
-    // A template must hold something, also when the bucket's last flow is gone.
+    super(scope, deployed, `data-lake-${shardName(shard)}`, `AppFlow flows of shard ${shard}`);
+    // A template must hold something, also when the shard's last flow is gone.
     new CfnWaitConditionHandle(this, "Always");
     const keyArn = readContract(deployed).DataKeyArn;
     const made = flowsOf(deployed, shard).map((flow) => ({
@@ -21,10 +21,8 @@ export class FlowsStack extends PlatformStack {
       made: new LakeFlow(this, { deployed, flow, keyArn }).flows,
     }));
     chainLanes(made.flatMap((each) => each.made));
-    // What is written back registers nothing.
-    const flowNames = made
-      .filter(({ flow }) => flow.direction === "in")
-      .flatMap((each) => each.made.map(({ flowName }) => flowName));
+    // Ends of write-backs too: they register nothing, but records that Salesforce refused must be seen.
+    const flowNames = made.flatMap((each) => each.made.map(({ flowName }) => flowName));
     new RunEvents(this, { deployed, shard: shardName(shard), flowNames });
   }
 }

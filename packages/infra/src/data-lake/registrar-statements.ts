@@ -1,6 +1,6 @@
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { IQueue } from "aws-cdk-lib/aws-sqs";
-import type { DeployedPlatform } from "../shared/deployed-platform.ts";
+import { type DeployedPlatform, regionalName } from "../shared/deployed-platform.ts";
 import { databasesOf } from "./databases-of.ts";
 
 /** What registering a run takes: it creates and extends, and has no right to delete anything. */
@@ -34,7 +34,7 @@ export function reconcileStatements(
       sid: "RunsThatAppFlowRemembers",
       actions: ["appflow:DescribeFlowExecutionRecords"],
       resources: [
-        `arn:aws:appflow:${deployed.environment.region}:${deployed.environment.account}:flow/*`,
+        `arn:aws:appflow:${deployed.environment.region}:${deployed.environment.account}:flow/${regionalName(deployed, "*")}`,
       ],
     }),
     ...registering(deployed, dataKeyArn),
@@ -45,17 +45,18 @@ function registering(deployed: DeployedPlatform, dataKeyArn: string): PolicyStat
   const { account, region, buckets } = deployed.environment;
   const glue = `arn:aws:glue:${region}:${account}`;
   const databases = databasesOf(deployed.environment);
+  const profiles = profilesOf(deployed).map(
+    (profile) => `arn:aws:appflow:${region}:${account}:connectorprofile/${profile}`,
+  );
   return [
     new PolicyStatement({
       sid: "TablesAndPartitions",
       actions: [
-        "glue:GetDatabase",
         "glue:GetTable",
         "glue:CreateTable",
         "glue:UpdateTable",
         "glue:GetPartition",
         "glue:CreatePartition",
-        "glue:BatchCreatePartition",
         "glue:UpdatePartition",
       ],
       resources: [
@@ -78,10 +79,20 @@ function registering(deployed: DeployedPlatform, dataKeyArn: string): PolicyStat
       actions: ["kms:Decrypt"],
       resources: [dataKeyArn],
     }),
-    new PolicyStatement({
-      sid: "LabelsOfFields",
-      actions: ["appflow:DescribeConnectorEntity"],
-      resources: [`arn:aws:appflow:${region}:${account}:connectorprofile/*`],
-    }),
+    ...(profiles.length > 0 ? [labelsOfFields(profiles)] : []),
   ];
+}
+
+function labelsOfFields(profiles: readonly string[]): PolicyStatement {
+  return new PolicyStatement({
+    sid: "LabelsOfFields",
+    actions: ["appflow:DescribeConnectorEntity"],
+    resources: [...profiles],
+  });
+}
+
+/** Connector profiles that bring rows into the lake, by name. */
+function profilesOf({ environment }: DeployedPlatform): readonly string[] {
+  const inbound = environment.flows.filter(({ direction }) => direction === "in");
+  return [...new Set(inbound.map(({ profile }) => profile))].sort();
 }

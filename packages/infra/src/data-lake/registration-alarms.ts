@@ -1,20 +1,12 @@
 import { Duration } from "aws-cdk-lib";
-import {
-  Alarm,
-  ComparisonOperator,
-  Dashboard,
-  GraphWidget,
-  type IMetric,
-  Metric,
-  TextWidget,
-  TreatMissingData,
-} from "aws-cdk-lib/aws-cloudwatch";
-import { SnsAction } from "aws-cdk-lib/aws-cloudwatch-actions";
+import { Dashboard, GraphWidget, type IMetric, TextWidget } from "aws-cdk-lib/aws-cloudwatch";
 import type { Function as Lambda } from "aws-cdk-lib/aws-lambda";
 import type { ITopic } from "aws-cdk-lib/aws-sns";
 import type { Queue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import { type DeployedPlatform, regionalName } from "../shared/deployed-platform.ts";
+import { handlerMetric } from "../shared/handler-metric.ts";
+import { raiseAlarm } from "../shared/raise-alarm.ts";
 
 export interface RegistrationAlarmsProps {
   readonly deployed: DeployedPlatform;
@@ -30,6 +22,7 @@ const handlerMetrics = {
   RunsFailed: "A run of a flow has failed",
   RecordsFailed: "A run has succeeded with failed records",
   RegistrationsFailed: "A finished run could not be registered",
+  ReconciliationsFailed: "The runs of a flow could not be looked at for missed events",
   TypeConflicts: "A column's files no longer have its registered type",
 } as const;
 
@@ -39,15 +32,7 @@ export class RegistrationAlarms extends Construct {
     super(scope, id);
     const { deployed, queues, functions, topic } = props;
     const watch = (name: string, description: string, metric: IMetric, threshold = 1) =>
-      new Alarm(this, name, {
-        alarmName: regionalName(deployed, name),
-        alarmDescription: description,
-        metric,
-        threshold,
-        evaluationPeriods: 1,
-        comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-        treatMissingData: TreatMissingData.NOT_BREACHING,
-      }).addAlarmAction(new SnsAction(topic));
+      raiseAlarm(this, { deployed, topic, name, description, metric, threshold });
 
     for (const name of ["runs-dead", "events-dead"] as const) {
       const waiting = queues[name].metricApproximateNumberOfMessagesVisible({ period });
@@ -58,7 +43,7 @@ export class RegistrationAlarms extends Construct {
     for (const [name, handler] of Object.entries(functions))
       watch(`${name}-errors`, `${name} has failed`, handler.metricErrors({ period }));
     const ownMetrics = Object.entries(handlerMetrics).map(([name, description]) => {
-      const metric = handlerMetric(deployed, name);
+      const metric = handlerMetric(deployed, name, period);
       watch(name, description, metric);
       return metric;
     });
@@ -66,17 +51,11 @@ export class RegistrationAlarms extends Construct {
   }
 }
 
-function handlerMetric({ platform, environment }: DeployedPlatform, metricName: string): Metric {
-  return new Metric({
-    namespace: "Lakewright",
-    metricName,
-    dimensionsMap: { Platform: platform.name, Environment: environment.standsFor },
-    statistic: "Sum",
-    period,
-  });
-}
-
-function dashboard(scope: Construct, props: RegistrationAlarmsProps, own: readonly Metric[]): void {
+function dashboard(
+  scope: Construct,
+  props: RegistrationAlarmsProps,
+  own: readonly IMetric[],
+): void {
   const { deployed, queues, functions } = props;
   const { platform, environment } = deployed;
   const half = { width: 12, height: 6 };

@@ -1,6 +1,6 @@
 import type { PropertyOverride } from "@lakewright/config";
 import { App, Stack } from "aws-cdk-lib";
-import { Template } from "aws-cdk-lib/assertions";
+import { Match, Template } from "aws-cdk-lib/assertions";
 import { CfnBucket } from "aws-cdk-lib/aws-s3";
 import { Queue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
@@ -59,6 +59,19 @@ test("a construct that only holds resources says which", () => {
       hint: 'it holds "data_lake/zones/raw/bucket"',
     },
   ]);
+});
+
+test.each([
+  "Properties.BucketEncryption",
+  "Properties.PublicAccessBlockConfiguration.BlockPublicAcls",
+  "Properties.PolicyDocument.Statement.0.Action",
+])("%s cannot be overridden: checkers judge the constructs and would not see it", (property) => {
+  const { app, stack } = lake();
+  const overrides = [override("data_lake/zones/raw/bucket", property, {})];
+  expect(applyOverrides({ data_lake: app }, overrides)).toMatchObject([
+    { code: "LW1806", ...place },
+  ]);
+  Template.fromStack(stack).hasResource("AWS::S3::Bucket", { Properties: Match.absent() });
 });
 
 const place = { file: "/platform/platform.yaml", line: 30, column: 11 };

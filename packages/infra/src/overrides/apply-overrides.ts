@@ -2,6 +2,7 @@ import { newProblem, type Problem, type PropertyOverride } from "@lakewright/con
 import { didYouMean } from "@lakewright/config/did-you-mean";
 import { type App, CfnResource } from "aws-cdk-lib";
 import { liesWithin, logicalPath } from "../shared/logical-path.ts";
+import { protectedProperty } from "./protected-property.ts";
 
 /**
  * Sets properties in the templates as the platform folder asks. Works on the finished tree, just before it is
@@ -14,6 +15,8 @@ export function applyOverrides(
   if (overrides.length === 0) return [];
   const { resources, others } = constructsByPath(apps);
   return overrides.flatMap((override) => {
+    const guarded = protectedProperty(override.property);
+    if (guarded !== undefined) return [isProtected(override, guarded)];
     const resource = resources.get(override.construct);
     resource?.addOverride(override.property, override.value);
     return resource ? [] : [unknownConstruct(override, resources, others)];
@@ -37,6 +40,12 @@ function constructsByPath(apps: Readonly<Record<string, App>>): ConstructsByPath
       else if (!resources.has(path)) resources.set(path, construct);
     }
   return { resources, others };
+}
+
+function isProtected({ construct, at }: PropertyOverride, property: string): Problem {
+  const message = `${property} of "${construct}" cannot be overridden: no checker would see it`;
+  const hint = "encryption, closed access and rights follow from the folder alone";
+  return newProblem("LW1806", at, message, hint);
 }
 
 function unknownConstruct(

@@ -27,3 +27,10 @@ export function alarmTopic(scope: Construct, deployed: DeployedPlatform, key: IK
   );
   return topic;
 }
+
+/** ARN of the topic that `alarmTopic` makes or takes, for stacks that are deployed after it. */
+export function alarmTopicArn(deployed: DeployedPlatform): string {
+  const { account, region } = deployed.environment;
+  const own = `arn:aws:sns:${region}:${account}:${regionalName(deployed, "alarms")}`;
+  return deployed.deployment.alarmTopic ?? own;
+}

@@ -3,10 +3,22 @@ import { cpSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { writeManifest } from "@lakewright/config";
 import { Duration, RemovalPolicy, Stage } from "aws-cdk-lib";
-import { SecurityGroup, Subnet, type SubnetSelection, Vpc } from "aws-cdk-lib/aws-ec2";
-import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import {
+  type IRole,
+  ManagedPolicy,
+  PolicyStatement,
+  Role,
+  ServicePrincipal,
+} from "aws-cdk-lib/aws-iam";
 import type { IKey } from "aws-cdk-lib/aws-kms";
-import { Architecture, Code, Function as Lambda, Runtime, Tracing } from "aws-cdk-lib/aws-lambda";
+import {
+  Architecture,
+  type CfnFunction,
+  Code,
+  Function as Lambda,
+  Runtime,
+  Tracing,
+} from "aws-cdk-lib/aws-lambda";
 import { LogGroup, type RetentionDays } from "aws-cdk-lib/aws-logs";
 import type { IQueue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
@@ -17,7 +29,7 @@ export interface HandlerFunctionProps {
   /** File of the `handlers` package without its ending, such as `register-run`; also the function's name. */
   readonly handler: string;
   readonly description: string;
-  /** Encrypts logs and environment. */
+  /** Encrypts logs, and variables if there are any. */
   readonly key: IKey;
   /** Takes events that could not be handled. */
   readonly deadLetters: IQueue;
@@ -29,12 +41,17 @@ export interface HandlerFunctionProps {
   readonly concurrency: number;
   /** @default 512 */
   readonly memoryMb?: number;
+  /**
+   * A role that another stack has made; its rights are given here all the same.
+   * @default a role of the function's own
+   */
+  readonly role?: IRole;
 }
 
 /** A Lambda function made of one bundled handler and the platform's manifest, with a role and a log group of its own. */
 export class HandlerFunction extends Construct {
   readonly function: Lambda;
-  readonly role: Role;
+  readonly role: IRole;
 
   constructor(scope: Construct, id: string, props: HandlerFunctionProps) {
     super(scope, id);
@@ -54,35 +71,53 @@ export class HandlerFunction extends Construct {
       architecture: Architecture.ARM_64,
       handler: "index.handler",
       code: Code.fromAsset(assetFolder(this, deployed, handler)),
-      role: this.role.withoutPolicyUpdates(),
+      role: withoutPolicyUpdates(this.role),
       logGroup: logs,
       environmentEncryption: key,
-      environment: { NODE_OPTIONS: "--enable-source-maps" },
       timeout: props.timeout ?? Duration.minutes(1),
       memorySize: props.memoryMb ?? 512,
       reservedConcurrentExecutions: props.concurrency,
       deadLetterQueue: props.deadLetters,
       tracing: Tracing.ACTIVE,
-      ...placement(this, deployed),
     });
     this.function.node.addDependency(this.node.findChild("Policy"));
+    const { vpc } = deployed.deployment;
+    // Of the VPC that the account brings only ids are known: the property takes them as they are.
+    if (vpc)
+      (this.function.node.defaultChild as CfnFunction).vpcConfig = {
+        subnetIds: [...vpc.subnets],
+        securityGroupIds: [...vpc.securityGroups],
+      };
   }
 }
 
 /** Every right stands in one policy that is read at a glance; constructs add nothing to it behind its back. */
-function handlerRole(scope: Construct, props: HandlerFunctionProps, logs: LogGroup): Role {
+function handlerRole(scope: Construct, props: HandlerFunctionProps, logs: LogGroup): IRole {
   const { deployed, handler, statements } = props;
-  const role = new Role(scope, "Role", {
-    roleName: globalName(deployed, handler),
-    description: props.description,
-    assumedBy: new ServicePrincipal("lambda.amazonaws.com"),
-  });
+  const role = props.role ?? functionRole(scope, props);
   new ManagedPolicy(scope, "Policy", {
     managedPolicyName: globalName(deployed, `${handler}-policy`),
     statements: [...ownStatements(props, logs), ...statements],
     roles: [role],
   });
   return role;
+}
+
+/** The role of a handler's function, `<platform>-<env>-<handler>-<region>`, without any right yet. */
+export function functionRole(
+  scope: Construct,
+  props: Pick<HandlerFunctionProps, "deployed" | "handler" | "description">,
+): Role {
+  return new Role(scope, "Role", {
+    roleName: globalName(props.deployed, props.handler),
+    description: props.description,
+    assumedBy: new ServicePrincipal("lambda.amazonaws.com"),
+  });
+}
+
+/** A role that another stack has made is not changed by constructs anyway. */
+function withoutPolicyUpdates(role: IRole): IRole {
+  return role instanceof Role ? role.withoutPolicyUpdates() : role;
 }
 
 function ownStatements(props: HandlerFunctionProps, logs: LogGroup): PolicyStatement[] {
@@ -99,10 +134,14 @@ function ownStatements(props: HandlerFunctionProps, logs: LogGroup): PolicyState
   ];
 }
 
+/** Lambda developer guide, "Giving Lambda functions access to resources in an Amazon VPC". */
 const networkInterfaces = [
   "ec2:CreateNetworkInterface",
   "ec2:DescribeNetworkInterfaces",
+  "ec2:DescribeSubnets",
   "ec2:DeleteNetworkInterface",
+  "ec2:AssignPrivateIpAddresses",
+  "ec2:UnassignPrivateIpAddresses",
 ];
 
 /** The bundle and the manifest in one folder, which CDK addresses by its content. */
@@ -118,24 +157,4 @@ function assetFolder(scope: Construct, deployed: DeployedPlatform, handler: stri
   cpSync(bundle, folder, { recursive: true });
   writeFileSync(join(folder, "manifest.json"), manifest);
   return folder;
-}
-
-/** Inside the VPC that the deployment names, if it names one. */
-function placement(scope: Construct, { deployment }: DeployedPlatform) {
-  const { vpc } = deployment;
-  if (!vpc) return {};
-  const vpcSubnets: SubnetSelection = {
-    subnets: vpc.subnets.map((id) => Subnet.fromSubnetId(scope, id, id)),
-  };
-  return {
-    vpc: Vpc.fromVpcAttributes(scope, "Vpc", {
-      vpcId: vpc.id,
-      availabilityZones: [...vpc.subnets],
-      privateSubnetIds: [...vpc.subnets],
-    }),
-    vpcSubnets,
-    securityGroups: vpc.securityGroups.map((id) =>
-      SecurityGroup.fromSecurityGroupId(scope, id, id),
-    ),
-  };
 }

@@ -12,7 +12,7 @@ export function lakeApp(outdir: string): App {
     performanceReporting: false,
     stackTraces: false,
     treeMetadata: false,
-    // The built-in checker costs seconds and is run apart, as an error: see check-assembly.
+    // The built-in checker costs seconds and is run apart, as an error: see template-validation.
     builtinCloudFormationValidation: false,
     context: {
       ...recommendedFlags,

@@ -11,7 +11,7 @@ export function locationRoleArn(deployed: DeployedPlatform): string {
 
 /**
  * ARNs of the roles that read a zone's objects directly; everybody else goes through Lake Formation. These are the
- * location role, the registrar (footers of the raw zone), and the roles that access.yaml declares as bypassing through
+ * location role, the registrar and the look-back (footers of the raw zone), and the roles that access.yaml declares as bypassing through
  * `s3` or `kms`, which the access matrix lists.
  */
 export function readersOfZone(deployed: DeployedPlatform, zone: ZoneName): readonly string[] {
@@ -19,8 +19,9 @@ export function readersOfZone(deployed: DeployedPlatform, zone: ZoneName): reado
   const declared = Object.values(access?.roles ?? {}).flatMap(({ iamRole, bypasses }) =>
     iamRole && bypasses.some((bypass) => bypass.zone === zone) ? [toRoleArn(iamRole, account)] : [],
   );
-  const registrar = zone === "raw" ? [roleArn(deployed, "register-run")] : [];
-  return [...new Set([locationRoleArn(deployed), ...registrar, ...declared])];
+  const registrars = ["register-run", "reconcile-runs"].map((name) => roleArn(deployed, name));
+  const own = [locationRoleArn(deployed), ...(zone === "raw" ? registrars : [])];
+  return [...new Set([...own, ...declared])];
 }
 
 /** A role as the folder names it, as an ARN. */

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { CloudFormationStackArtifact } from "aws-cdk-lib/cx-api";
 import { beforeAll, describe, expect, test } from "vitest";
 import { pythonOrSkip } from "../../../../scripts/python-environment.mjs";
 import { acknowledgeFindings } from "../../src/checks/acknowledge-findings.ts";
@@ -32,6 +33,11 @@ describe.each(["dev", "prod"])("the example, deployed to %s", (environment) => {
     const { acknowledgements } = deployed.deployment;
     return acknowledgeFindings(findings, acknowledgements, new Set(ran));
   }
+
+  test("makes CDK itself say nothing: no warning, no deprecated property", () => {
+    const messages = made.apps.flatMap(({ assembly }) => assembly.stacks.flatMap(messagesOf));
+    expect(messages).toEqual([]);
+  });
 
   test("passes cdk-nag: AwsSolutions, HIPAA, NIST 800-53 R5 and PCI DSS 3.2.1", () => {
     found.set("cdk-nag", made.apps.flatMap(policyFindings));
@@ -70,3 +76,7 @@ describe.each(["dev", "prod"])("the example, deployed to %s", (environment) => {
     }
   });
 });
+
+function messagesOf({ messages }: CloudFormationStackArtifact) {
+  return messages.map(({ level, id, entry }) => `${level} ${id}: ${entry.data}`);
+}

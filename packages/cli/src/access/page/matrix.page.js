@@ -78,6 +78,7 @@ function notices() {
   const made = [];
   if (data.bypasses.length > 0)
     made.push(notice("warning", "Reads past these rules", data.bypasses));
+  if (data.shares.length > 0) made.push(notice("warning", "Shared with others", data.shares));
   const open = data.findings.filter(({ accepted }) => !accepted).map(({ text }) => text);
   if (open.length > 0) made.push(notice("warning", "Findings", open));
   const accepted = data.findings.flatMap(({ text, accepted: by }) =>

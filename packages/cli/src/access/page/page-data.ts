@@ -1,5 +1,5 @@
 import type { Access, Environment, Platform } from "@lakewright/config";
-import type { AccessTable, JudgedFinding, MatrixRow } from "@lakewright/engine";
+import type { AccessTable, JudgedFinding, MatrixRow, TableShare } from "@lakewright/engine";
 
 /** What the page shows. Texts that repeat stand once in `texts` and are named by their index. */
 export interface PageData {
@@ -11,6 +11,7 @@ export interface PageData {
   readonly tables: readonly PageTable[];
   readonly texts: readonly string[];
   readonly bypasses: readonly string[];
+  readonly shares: readonly string[];
   readonly findings: readonly { readonly text: string; readonly accepted: string | null }[];
 }
 
@@ -40,6 +41,7 @@ export interface PageParts {
   readonly tables: readonly AccessTable[];
   readonly rows: readonly MatrixRow[];
   readonly findings: readonly JudgedFinding[];
+  readonly shares: readonly TableShare[];
   /** `sensitivity` of each column of a table. */
   readonly sensitivityIn: (table: AccessTable) => (column: string) => string;
   readonly madeAt: Date;
@@ -66,6 +68,10 @@ export function pageData(parts: PageParts): PageData {
       bypasses.map(
         ({ through, zone, reason }) => `${name} reads ${zone} through ${through}: ${reason}`,
       ),
+    ),
+    shares: parts.shares.map(
+      ({ account, database, table, domain }) =>
+        `${database}.${table} with account ${account}, by the domain ${domain}`,
     ),
     findings: findings.map(({ finding, on, message, accepted }) => ({
       text: `${finding} · ${on}: ${message}`,

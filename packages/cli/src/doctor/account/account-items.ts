@@ -1,4 +1,5 @@
 import type { Deployment, Environment, Flow } from "@lakewright/config";
+import { firstLoadSlices } from "@lakewright/engine/domain/first-load-slice";
 import { showCount, showNumberOf } from "../../output/amounts.ts";
 import type { Finding } from "../finding.ts";
 import type { AwsAccount } from "./aws-account.ts";
@@ -103,10 +104,7 @@ const warnAt = 0.8;
 
 /** AppFlow's quota counts the flows that others have in the account too. */
 function flowQuota({ flows, region }: Environment): AccountItem {
-  const own = flows.flatMap(({ name, firstLoadCuts }) => [
-    name,
-    ...firstLoadCuts.map((_, index) => `${name}-first-${index + 1}`),
-  ]);
+  const own = flows.flatMap((flow) => [flow, ...firstLoadSlices(flow)].map(({ name }) => name));
   return {
     what: "flow quota",
     needs: `room for ${showCount(own.length)} of AppFlow's ${showCount(mostFlows)} flows an account`,

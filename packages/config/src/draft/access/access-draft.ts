@@ -61,7 +61,8 @@ export interface CatalogDraft {
   readonly tables: ReadonlyMap<string, TableDraft>;
 }
 
-export interface RoleDraft extends Pick<AccessRole, "name" | "description" | "kind" | "bypasses"> {
+export interface RoleDraft
+  extends Pick<AccessRole, "name" | "description" | "kind" | "glueVersion" | "bypasses"> {
   /** IAM role by environment; `all` is the one for every environment. */
   readonly iamRoles: Readonly<Record<string, string>>;
   /** As written: groups of groups are not followed. */

@@ -21,6 +21,7 @@ export function draftDomains(reader: AccessReader): DomainDraft[] {
     name,
     owner: String(raw.owner),
     databases: parseNameList(raw.databases).map((database) => database.toLowerCase()),
+    tables: parseNameList(raw.tables).map((table) => table.toLowerCase()),
     tags: parseNameList(raw.tags).map((key) => key.toLowerCase()),
     sharedWith: parseNameList(raw.shared_with),
     place,

@@ -328,6 +328,29 @@ const cases: readonly [fault: string, parts: Parts, said: readonly string[]][] =
     ],
   ],
   [
+    "two owners of a table",
+    {
+      domains: "{ a: { owner: jo, tables: crm.Account }, b: { owner: mo, tables: [crm.account] } }",
+    },
+    [
+      "access.yaml:6:78  LW1635  crm.account belongs to the domain a already\n  hint: one domain owns it; grant to the other's roles",
+    ],
+  ],
+  [
+    "an unknown table of a domain",
+    { domains: "{ a: { owner: jo, tables: [crm.acount] } }" },
+    [
+      'access.yaml:6:39  LW1612  no flow makes the table "crm.acount"\n  hint: did you mean "crm.account"?',
+    ],
+  ],
+  [
+    "a database under tables of a domain",
+    { domains: "{ a: { owner: jo, tables: [crm] } }" },
+    [
+      'access.yaml:6:38  LW1103  tables, a list, holds "crm", which is no table: write <database>.<table>',
+    ],
+  ],
+  [
     "an unknown database of a domain",
     { domains: "{ a: { owner: jo, databases: [cmr] } }" },
     ['access.yaml:6:42  LW1612  no flow makes the database "cmr"\n  hint: did you mean "crm"?'],

@@ -126,8 +126,14 @@ test("a role has a hundred filters on a table and not one more, and is told from
   });
   expect(accessProblems(filters(79))).toEqual([]);
   expect(accessProblems(filters(80))).toEqual([
-    "access.yaml:83:7  LW1646  warning: analyst has 80 filters on crm.product2, Lake Formation allows 100\n  hint: join filters with OR, or use LF-tags",
+    "access.yaml:83:7  LW1647  warning: analyst has 80 filters on crm.product2, Lake Formation allows 100\n  hint: join filters with OR, or use LF-tags",
   ]);
+  expect(accessProblems(filters(100)).join()).not.toContain("LW1621");
+  const apart = filters(101);
+  const grants = apart.grants.replace("filter: f7 }", "filter: f7, environment: prod }");
+  expect(accessProblems({ ...apart, grants })[0]).toContain("has 101 filters");
+  const inDev = grants.replace("filter: f8 }", "filter: f8, environment: dev }");
+  expect(accessProblems({ ...apart, grants: inDev }).join()).not.toContain("LW1621");
   expect(accessProblems(filters(101))).toEqual([
     "access.yaml:104:7  LW1621  analyst has 101 filters on crm.product2, Lake Formation allows 100\n  hint: join filters with OR, or use LF-tags",
   ]);
@@ -138,7 +144,7 @@ test("a role has fifty tag expressions and not one more, and is told from forty 
     grantProblems(...many(count, () => "{ to: analyst, tags: { sensitivity: public } }"));
   expect(grants(39)).toEqual([]);
   expect(grants(40)).toEqual([
-    expect.stringMatching(/LW1646 {2}warning: analyst has 40 tag expressions, .* allows 50/),
+    expect.stringMatching(/LW1647 {2}warning: analyst has 40 tag expressions, .* allows 50/),
   ]);
   expect(grants(51)).toEqual([
     expect.stringContaining("access.yaml:54:22  LW1624  analyst has 51 tag expressions"),
@@ -149,14 +155,14 @@ test("tag keys and the values of a key are told from 80 % on", () => {
   const values = (count: number) => `{ area: [${many(count, (i) => `v${i}`).join(", ")}] }`;
   expect(accessProblems({ tags: values(799) })).toEqual([]);
   expect(accessProblems({ tags: values(800) })).toEqual([
-    expect.stringContaining("LW1646  warning: 800 values, Lake Formation allows 1000 for a key"),
+    expect.stringContaining("LW1647  warning: 800 values, Lake Formation allows 1000 for a key"),
   ]);
   expect(accessProblems({ tags: values(1001) })).toEqual([
     expect.stringContaining("LW1622  1001 values, Lake Formation allows 1000 for a key"),
   ]);
   const keys = many(799, (i) => `k${i}: [v]`).join(", ");
   expect(accessProblems({ tags: `{ ${keys} }` })).toEqual([
-    expect.stringContaining("LW1646  warning: 800 tag keys, Lake Formation allows 1000"),
+    expect.stringContaining("LW1647  warning: 800 tag keys, Lake Formation allows 1000"),
   ]);
 });
 
@@ -256,4 +262,35 @@ test("a personal table may be called unclassified, which closes it further", () 
     grants: `${usedAnalyst}\n    - { to: nobody, on: crm.account, reason: x }${chiefOnly}`,
   };
   expect(accessProblems(parts)).toEqual([]);
+});
+
+test("environments of one account and region would replace each other's administrators", () => {
+  const platform = (region: string) =>
+    validTexts.platform.replace(
+      '"222222222222", region: eu-west-1',
+      `"111111111111", region: ${region}`,
+    );
+  const texts = (region: string, parts = {}) => ({
+    ...accessTexts(parts),
+    platform: platform(region),
+  });
+  expect(problemsIn(texts("eu-central-1"))).toEqual([]);
+  expect(problemsIn(texts("eu-west-1"))).toEqual([
+    expect.stringContaining(
+      "platform.yaml:6:5  LW1646  warning: dev and prod are both account 111111111111 in eu-west-1",
+    ),
+  ]);
+  const exceptions =
+    "\n    - { finding: LW1646, on: prod, owner: jo, reason: x, expires: 2026-12-31 }";
+  expect(problemsIn(texts("eu-west-1", { exceptions }))).toEqual([]);
+});
+
+test("the version of Glue is text, and people have none", () => {
+  const roles = (role: string) =>
+    accessProblems({ roles: `{ analyst: ${role}, chief: { kind: steward } }` });
+  expect(roles('{ kind: job, glue_version: "4.0" }')).toEqual([]);
+  expect(roles('{ glue_version: "4.0" }')).toEqual([
+    "access.yaml:2:23  LW1616  glue_version goes with kind: job or service",
+  ]);
+  expect(roles("{ kind: job, glue_version: 4.0 }")).toEqual([expect.stringContaining("in quotes")]);
 });

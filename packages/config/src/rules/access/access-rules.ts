@@ -2,6 +2,7 @@ import type { Rule } from "../rule.ts";
 import { accessEnvironmentsExist } from "./access-environments-exist.ts";
 import { accessNamesUnique } from "./access-names-unique.ts";
 import { accessReadable } from "./access-readable.ts";
+import { administratorsApart } from "./administrators-apart.ts";
 import { bypassNamed } from "./bypass-named.ts";
 import { closedTablesStayClosed } from "./closed-tables-stay-closed.ts";
 import { columnNamesFree } from "./column-names-free.ts";
@@ -37,6 +38,7 @@ export const accessRules: readonly Rule[] = [
   accessEnvironmentsExist,
   accessNamesUnique,
   accessReadable,
+  administratorsApart,
   bypassNamed,
   closedTablesStayClosed,
   columnNamesFree,

@@ -2,9 +2,9 @@ import type { DomainDraft } from "../../draft/access/access-draft.ts";
 import { wordBelow } from "../../draft/access/access-reader.ts";
 import { aboutAccess } from "./access-rule.ts";
 
-/** A database or a tag has one owner. */
+/** A database, a table that is named or a tag has one owner. */
 export const domainsApart = aboutAccess(({ domains }, report) => {
-  for (const part of ["databases", "tags"] as const) {
+  for (const part of ["databases", "tables", "tags"] as const) {
     const owners = new Map<string, DomainDraft>();
     for (const domain of domains) {
       for (const name of domain[part]) {

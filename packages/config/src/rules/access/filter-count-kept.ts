@@ -21,7 +21,7 @@ export const filterCountKept = aboutAccess(({ grants, filters, catalogs }, repor
       if (near === undefined || last === undefined) continue;
       const { to, table, place } = last;
       const message = `${to} has ${list.length} filters on ${table}, Lake Formation allows ${mostFilters}`;
-      const code = near === "over" ? "LW1621" : "LW1646";
+      const code = near === "over" ? "LW1621" : "LW1647";
       report(code, place, message, "join filters with OR, or use LF-tags");
     }
   }

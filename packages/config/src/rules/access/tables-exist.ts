@@ -84,5 +84,11 @@ function mentions(access: AccessDraft): readonly Mention[] {
         place: wordBelow(place, "databases", database),
       })),
     ),
+    ...domains.flatMap(({ tables, place }) =>
+      tables.map((name) => {
+        const [database = "", table] = name.split(".");
+        return { database, table, place: wordBelow(place, "tables", name) };
+      }),
+    ),
   ];
 }

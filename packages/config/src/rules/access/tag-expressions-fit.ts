@@ -24,7 +24,7 @@ export const tagExpressionsFit = aboutAccess(({ grants, catalogs }, report) => {
       const last = near === "over" ? list[mostExpressions] : list.at(-1);
       if (near === undefined || last === undefined) continue;
       const message = `${to} has ${list.length} tag expressions, Lake Formation allows ${mostExpressions}`;
-      const code = near === "over" ? "LW1624" : "LW1646";
+      const code = near === "over" ? "LW1624" : "LW1647";
       report(code, keyBelow(last.place, "tags"), message, "join values of a key in one list");
     }
   }

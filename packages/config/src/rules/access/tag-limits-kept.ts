@@ -13,7 +13,7 @@ const form = /^[\p{L}\p{Z}\p{N}_.:*/=+\-@%]+$/u;
 /** Keys and values stay within what Lake Formation takes: lengths, characters, how many. */
 export const tagLimitsKept = aboutAccess(({ tags, assignments, place }, report) => {
   const say = (near: ReturnType<typeof nearness>, at: Place, message: string) => {
-    if (near !== undefined) report(near === "over" ? "LW1622" : "LW1646", at, message);
+    if (near !== undefined) report(near === "over" ? "LW1622" : "LW1647", at, message);
   };
   const keysPlace = { section: place.section, path: ["access", "tags"], aim: { key: true } };
   const keyCount = `${tags.size} tag keys, Lake Formation allows ${mostKeys}`;

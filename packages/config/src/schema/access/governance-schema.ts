@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { parseDay } from "../../values/day.ts";
+import { parseResourceName } from "../../values/resource-name.ts";
 import { parsedBy } from "../../values/value-check.ts";
 import { nameList } from "../name-list.ts";
 import { someText, text, textLike } from "../text.ts";
@@ -31,6 +32,15 @@ export const domainsSchema = z.record(
   z.strictObject({
     owner: someText.describe("Who decides about the domain: a team or an address."),
     databases: nameList().optional().describe("Databases that the domain owns."),
+    tables: nameList((name) =>
+      parseResourceName(name)?.kind === "table"
+        ? undefined
+        : { code: "LW1103", message: "is no table: write <database>.<table>" },
+    )
+      .optional()
+      .describe(
+        "Single tables that the domain owns, as `<database>.<table>`, whoever owns their database.",
+      ),
     tags: nameList().optional().describe("Tag keys that the domain owns."),
     shared_with: nameList((account) =>
       /^\d{12}$/.test(account)

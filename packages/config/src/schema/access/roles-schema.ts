@@ -29,6 +29,11 @@ const roleSchema = z.strictObject({
     .optional()
     .describe("IAM role behind it: a name or an ARN, or one for each environment by its name."),
   groups: roleList.optional().describe("Groups whose grants the role has too."),
+  glue_version: textLike(/^\d+\.\d+$/, 'a version in quotes, such as "5.0"')
+    .optional()
+    .describe(
+      'Version of Glue that the jobs of a `job` or `service` run on, in quotes: `"5.0"`. Before 5.0 it takes whole tables only.',
+    ),
   bypasses: z
     .array(bypassSchema)
     .optional()

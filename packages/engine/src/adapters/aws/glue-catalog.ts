@@ -1,7 +1,6 @@
 import {
   CreateDatabaseCommand,
   CreateTableCommand,
-  GetDatabaseCommand,
   GetTableCommand,
   type GlueClient,
   paginateGetDatabases,
@@ -43,10 +42,7 @@ export function glueCatalog(glue: GlueClient): Catalog {
   };
 }
 
-/** On AWS databases are deployed; asking first lets a role do without the right to make one. */
 async function ensureDatabase(glue: GlueClient, name: string): Promise<void> {
-  const found = await ifAbsent(glue.send(new GetDatabaseCommand({ Name: name })), undefined);
-  if (found) return;
   await orExists(glue.send(new CreateDatabaseCommand({ DatabaseInput: { Name: name } })));
 }
 

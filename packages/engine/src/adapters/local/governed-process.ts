@@ -99,6 +99,9 @@ export function governedProcess(
   };
 }
 
+/** One statement at a time: its calls into the engine stay on one thread, whose caches know it. */
+const childEnvironment = { TZ: "UTC", UV_THREADPOOL_SIZE: "1" };
+
 /** Where `prlimit` is at hand the system refuses memory at once; watching alone comes up to 50 ms late. */
 function start(file: string, folder: string, limits: ProcessLimits): ChildProcess {
   const node = [process.execPath, "--max-old-space-size=256", file];
@@ -111,7 +114,7 @@ function start(file: string, folder: string, limits: ProcessLimits): ChildProces
   const systemRoot = process.env.SystemRoot;
   return spawn(command, args, {
     cwd: folder,
-    env: { TZ: "UTC", ...(systemRoot === undefined ? {} : { SystemRoot: systemRoot }) },
+    env: { ...childEnvironment, ...(systemRoot === undefined ? {} : { SystemRoot: systemRoot }) },
     stdio: ["pipe", "ignore", "ignore", "pipe"],
   });
 }

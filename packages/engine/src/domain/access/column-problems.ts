@@ -1,7 +1,21 @@
 import type { AccessExpectation } from "@lakewright/config";
-import type { AccessTable } from "./access-table.ts";
+import { type AccessTable, columnNames } from "./access-table.ts";
+import { columnExpressions } from "./find-row.ts";
 
 type Allowed = Extract<AccessExpectation, { readonly kind: "allowed" }>;
+
+/**
+ * Columns that a sentence names and the table does not have: that they are hidden would always hold. Of a table that is not
+ * loaded, no column is known to be missing.
+ */
+export function missingColumns(expects: AccessExpectation, table: AccessTable): readonly string[] {
+  if (expects.kind === "denied" || table.isDeclaredOnly) return [];
+  const { columns = [], hides, rows } = expects;
+  const compared = rows === undefined || rows === "all" ? [] : columnExpressions(rows);
+  const named = new Set([...columns, ...hides, ...compared.map(({ column }) => column)]);
+  const known = columnNames(table);
+  return [...named].filter((name) => !known.includes(name));
+}
 
 /** What is wrong with the columns that are seen. Partition keys can never be hidden, so that a test need not list them. */
 export function columnProblems(
@@ -10,7 +24,7 @@ export function columnProblems(
   { partitionKeys }: AccessTable,
 ): readonly string[] {
   const seen = visible.filter((name) => !partitionKeys.includes(name));
-  const shown = hides.filter((name) => seen.includes(name)).map((name) => `sees ${name}`);
+  const shown = hides.filter((name) => visible.includes(name)).map((name) => `sees ${name}`);
   if (!columns) return shown;
   const wanted = columns.filter((name) => !partitionKeys.includes(name));
   return [

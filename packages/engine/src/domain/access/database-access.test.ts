@@ -45,3 +45,7 @@ test("rule 6: ALL on a database is every permission on it", () => {
     ..."all,alter,create_table,describe,drop".split(","),
   ]);
 });
+
+test("a permission that tables do not have makes no database visible", () => {
+  expect(held({ resource: account, permissions: ["create_table"] })).toEqual([]);
+});

@@ -20,6 +20,7 @@ test("a policy compared with itself changes nothing", () => {
   expect(diff(rowsOf("DE", "FR"), rowsOf("FR", "DE"))).toEqual({
     changes: [],
     permissions: [],
+    shares: { added: [], removed: [] },
     sameCount: 4,
   });
 });
@@ -89,4 +90,36 @@ test("a table that only one side declares is closed on the other", () => {
   expect(new Set(added.changes.map(({ change }) => change))).toEqual(new Set(["widened"]));
   const removed = diffAccess(sideOf(open), sideOf(open, []));
   expect(new Set(removed.changes.map(({ change }) => change))).toEqual(new Set(["narrowed"]));
+});
+
+test("a table that another account gets, or gets no more, is a change of its own", () => {
+  const domain = (...sharedWith: string[]) => {
+    const owned = { databases: ["crm"], tables: [], tags: [], sharedWith };
+    const at = { file: "access.yaml", line: 1, column: 1 };
+    return { domains: { crm: { name: "crm", owner: "jo", at, ...owned } } };
+  };
+  const share = (account: string) => ({
+    account,
+    database: "crm",
+    table: "account",
+    domain: "crm",
+  });
+  expect(diff(domain("1", "2"), domain("2", "3")).shares).toEqual({
+    added: [share("3")],
+    removed: [share("1")],
+  });
+});
+
+test("permissions and the right to grant them on are told apart", () => {
+  const of = (...grantable: "select"[]): SampleAccess => ({
+    grants: [{ permissions: ["select", "alter"], grantable }],
+  });
+  const place = { role: "analyst", database: "crm", table: "account" };
+  const none = { gained: [], lost: [], gainedGrantable: [], lostGrantable: [] };
+  expect(diff(of(), of("select")).permissions).toEqual([
+    { ...place, ...none, gainedGrantable: ["select"] },
+  ]);
+  expect(diff(of("select"), { grants: [{}] }).permissions).toEqual([
+    { ...place, ...none, lost: ["alter"], lostGrantable: ["select"] },
+  ]);
 });

@@ -8,6 +8,7 @@ import { indexGrants } from "./grant-index.ts";
 import { kindsOf } from "./kinds-of.ts";
 import { rowsText } from "./rows-text.ts";
 import { type TableAccess, tableAccessFrom } from "./table-access.ts";
+import { type TableShare, tableShares } from "./table-owner.ts";
 import { taggedTable } from "./tagged-table.ts";
 
 /** A column that a role sees more of, less of, or other rows of than before. */
@@ -33,11 +34,21 @@ export interface PermissionChange {
   readonly table: string;
   readonly gained: readonly Permission[];
   readonly lost: readonly Permission[];
+  /** The same for permissions that the role may grant to others. */
+  readonly gainedGrantable: readonly Permission[];
+  readonly lostGrantable: readonly Permission[];
+}
+
+/** Tables that other accounts get, or get no more. */
+export interface ShareChanges {
+  readonly added: readonly TableShare[];
+  readonly removed: readonly TableShare[];
 }
 
 export interface AccessDiff {
   readonly changes: readonly AccessChange[];
   readonly permissions: readonly PermissionChange[];
+  readonly shares: ShareChanges;
   /** Triples of role, table and column that stay as they are. */
   readonly sameCount: number;
 }
@@ -73,8 +84,21 @@ export function diffAccess(base: AccessSide, head: AccessSide): AccessDiff {
   return {
     changes,
     permissions: pairs.flatMap(({ before, after }) => permissionChange(before, after)),
+    shares: shareChanges(base, head),
     sameCount: columnCount - changes.length,
   };
+}
+
+function shareChanges(base: AccessSide, head: AccessSide): ShareChanges {
+  const [before, after] = [base, head].map(({ access, tables }) => tableShares(access, tables));
+  const missing = (more: readonly TableShare[] = [], less: readonly TableShare[] = []) =>
+    more.filter((one) => !less.some((other) => shareId(other) === shareId(one)));
+  return { added: missing(after, before), removed: missing(before, after) };
+}
+
+/** Whichever domain shares it. */
+function shareId({ account, database, table }: TableShare): string {
+  return `${account} ${database}.${table}`;
 }
 
 interface TablePair {
@@ -110,10 +134,19 @@ function columnChanges(find: FindRow, before: TableAccess, after: TableAccess) {
 }
 
 function permissionChange(before: TableAccess, after: TableAccess): PermissionChange[] {
-  const gained = after.permissions.filter((one) => !before.permissions.includes(one));
-  const lost = before.permissions.filter((one) => !after.permissions.includes(one));
   const { role, database, table } = after;
-  return gained.length + lost.length === 0 ? [] : [{ role, database, table, gained, lost }];
+  const change = {
+    gained: beyond(after.permissions, before.permissions),
+    lost: beyond(before.permissions, after.permissions),
+    gainedGrantable: beyond(after.grantable, before.grantable),
+    lostGrantable: beyond(before.grantable, after.grantable),
+  };
+  const isSame = Object.values(change).every((list) => list.length === 0);
+  return isSame ? [] : [{ role, database, table, ...change }];
+}
+
+function beyond(more: readonly Permission[], less: readonly Permission[]): readonly Permission[] {
+  return more.filter((one) => !less.includes(one));
 }
 
 function extentOf({ access, rows }: ColumnAccess): Extent {

@@ -29,19 +29,21 @@ export function distinguishingValues(
 
 function wholeNumbers(constants: readonly number[]): readonly number[] {
   if (constants.length === 0) return [0];
-  return constants.flatMap((one) => [
+  const near = constants.flatMap((one) => [
     Math.floor(one) - 1,
     Math.floor(one),
     Math.ceil(one),
     Math.ceil(one) + 1,
   ]);
+  // Beyond 2^53 one more or less is the same number, so that its neighbours are found as those of reals are.
+  return [...near, ...realNumbers(constants).map(Math.floor)];
 }
 
 function realNumbers(constants: readonly number[]): readonly number[] {
   const sorted = [...new Set(constants)].sort((a, b) => a - b);
   const [least, most] = [sorted[0], sorted.at(-1)];
   if (least === undefined || most === undefined) return [0];
-  const middles = sorted.slice(1).map((one, i) => (one + (sorted[i] ?? one)) / 2);
+  const middles = sorted.slice(1).map((one, i) => one / 2 + (sorted[i] ?? one) / 2);
   return [
     ...sorted,
     ...middles,

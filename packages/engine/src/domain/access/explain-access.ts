@@ -7,6 +7,7 @@ import { reasonText } from "./grant-reason.ts";
 import { nearestGrants } from "./nearest-grants.ts";
 import { rowsText } from "./rows-text.ts";
 import { type TableAccess, tableAccessFrom } from "./table-access.ts";
+import { owningDomain } from "./table-owner.ts";
 import { taggedTable } from "./tagged-table.ts";
 
 /** What decides over a table for one role. */
@@ -15,7 +16,11 @@ export interface AccessExplanation {
   readonly database: string;
   readonly table: string;
   readonly permissions: TableAccess["permissions"];
+  /** Those that the role may grant to others. */
+  readonly grantable: TableAccess["grantable"];
   readonly governed: boolean;
+  /** Who decides about the table; null where no domain owns it. */
+  readonly owner: { readonly domain: string; readonly owner: string } | null;
   /** `all`, an expression, or null for none. */
   readonly rows: string | null;
   readonly columns: readonly ColumnExplanation[];
@@ -51,13 +56,16 @@ export function explainAccess(
     because: one.because.map(reasonText),
     missing: isOpen(one) ? [] : nearestGrants(index, role, tagged, one),
   }));
-  const { database, permissions, governed, rows } = found;
+  const { database, permissions, grantable, governed, rows } = found;
+  const domain = owningDomain(access, table);
   return {
     role,
     database,
     table: table.name,
     permissions,
+    grantable,
     governed,
+    owner: domain ? { domain: domain.name, owner: domain.owner } : null,
     rows: rowsText(rows),
     columns,
   };

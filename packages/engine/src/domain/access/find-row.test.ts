@@ -77,6 +77,24 @@ test("between neighbouring whole numbers there is nothing, between reals there i
   expect(findRow(gap, undefined, () => "number")).toEqual({ kind: "row", row: { size: 1.5 } });
 });
 
+test.each(["integer", "number"] as const)(
+  "an %s constant of any size has values beside it",
+  (kind) => {
+    const compare = (operator: "<" | ">" | "=", value: number): RowExpression => {
+      return { kind: "compare", column: "size", operator, value };
+    };
+    const isFound = (...parts: RowExpression[]) =>
+      findRow(and(...parts), undefined, () => kind).kind;
+    for (const value of [1e21, -1e21, 2 ** 53, 1e308]) {
+      expect(isFound(compare("<", value))).toBe("row");
+      expect(isFound(compare(">", value))).toBe("row");
+      expect(
+        isFound(compare(">", value), compare("<", value * 1.5), not(compare("=", value))),
+      ).toBe(value < 0 ? "none" : "row");
+    }
+  },
+);
+
 test("NULL is a witness where only NULL tells two expressions apart", () => {
   const isDe: RowExpression = { kind: "compare", column: "country", operator: "=", value: "DE" };
   const found = findRow("all", { kind: "or", parts: [isDe, not(isDe)] }, () => "text");

@@ -98,3 +98,43 @@ test("a new way past Lake Formation and another IAM role are widenings of the ro
   ]);
   expect(widenings(roleOf("one", { bypasses }), roleOf("one", { bypasses }))).toEqual([]);
 });
+
+test("sharing a guarded table with another account is a widening, and sharing an open one is not", () => {
+  const at = { file: "access.yaml", line: 1, column: 1 };
+  const owned = { databases: ["crm"], tables: [], tags: [] };
+  const domains = {
+    crm: { name: "crm", owner: "jo", at, ...owned, sharedWith: ["123456789012"] },
+  };
+  const on = "123456789012 crm.account";
+  const message = "crm.account is shared with account 123456789012 by the domain crm";
+  expect(widenings({}, { domains })).toMatchObject([
+    { kind: "share", on, message, approval: undefined },
+  ]);
+  const approved = widenings({ exceptions: [approval(on)] }, { domains });
+  expect(approved).toMatchObject([{ approval: { owner: "steward" } }]);
+  const open = sampleTable({ sensitivity: "none" });
+  expect(widenings({}, { domains }, [[open], [open]])).toEqual([]);
+  expect(widenings({ domains }, { domains })).toEqual([]);
+});
+
+test("a way past Lake Formation into another zone is a new one", () => {
+  const bypass = (zone: string) => ({ through: "s3", zone, reason: "reads footers" }) as const;
+  const roles = (...zones: string[]) => ({ roles: { analyst: { bypasses: zones.map(bypass) } } });
+  expect(widenings(roles("raw"), roles("raw", "curated"))).toMatchObject([
+    { kind: "bypass", message: "analyst reads curated past these rules through s3" },
+  ]);
+});
+
+test("who may grant guarded data on needs an approval, though nobody sees more of it yet", () => {
+  const passing = { grants: [{ grantable: ["select"] as const }] };
+  const on = "analyst crm.account";
+  const message = "analyst may grant select on crm.account to others";
+  expect(widenings(everything, passing)).toMatchObject([{ kind: "grant_option", on, message }]);
+  const approved = widenings({ ...everything, exceptions: [approval(on)] }, passing);
+  expect(approved).toMatchObject([{ approval: { owner: "steward" } }]);
+  expect(widenings(passing, everything)).toEqual([]);
+  const open = sampleTable({ sensitivity: "none" });
+  expect(widenings(everything, passing, [[open], [open]])).toEqual([]);
+  const describing = { permissions: ["select", "describe"], grantable: ["describe"] } as const;
+  expect(widenings(everything, { grants: [describing] })).toEqual([]);
+});

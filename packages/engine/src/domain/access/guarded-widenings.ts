@@ -1,6 +1,7 @@
 import type { Access, AccessException, AccessRole } from "@lakewright/config";
 import type { AccessTable } from "./access-table.ts";
 import { type AccessDiff, type AccessSide, tablePairs } from "./diff-access.ts";
+import { canRead } from "./held-permissions.ts";
 import { isGuarded, taggedTable } from "./tagged-table.ts";
 
 /** What the exceptions are called that approve a widening: `on` says whose, see `Widening.on`. */
@@ -8,9 +9,10 @@ export const approvalFinding = "widened_access";
 
 /** A change after which somebody sees more of guarded data: personal, unclassified, or of an unknown sensitivity. */
 export interface Widening {
-  readonly kind: "columns" | "bypass" | "principal";
+  readonly kind: "columns" | "grant_option" | "bypass" | "principal" | "share";
+  /** The role, or the account that a table is shared with. */
   readonly role: string;
-  /** What an approval must name: `<role> <database>.<table>` for columns, `<role>` for the others. */
+  /** What an approval must name: `<role> <database>.<table>` for columns, grant options and shares, `<role>` for the others. */
   readonly on: string;
   readonly message: string;
   /** An exception of the base that has not expired. */
@@ -30,8 +32,11 @@ export function guardedWidenings(
   now: Date,
 ): readonly Widening[] {
   const guarded = guardedColumns(base, head);
+  const tables = new Set([...guarded].map((column) => column.split(".", 2).join(".")));
   const found = [
     ...columnWidenings(diff, guarded),
+    ...grantOptionWidenings(diff, tables),
+    ...shareWidenings(diff, tables),
     ...Object.values(head.access.roles).flatMap((role) => roleWidenings(base.access, role)),
   ];
   return found.map((one) => ({ ...one, ...approvalOf(one.on, base.access, head.access, now) }));
@@ -55,6 +60,33 @@ function columnWidenings(diff: AccessDiff, guarded: ReadonlySet<string>): readon
     on,
     message: `${role} sees more of ${table}: ${columns.join(", ")}`,
   }));
+}
+
+/** Who may grant on what reads the table decides who sees it, without this folder. */
+function grantOptionWidenings(
+  { permissions }: AccessDiff,
+  tables: ReadonlySet<string>,
+): readonly Unapproved[] {
+  return permissions.flatMap(({ role, database, table, gainedGrantable }) => {
+    const name = `${database}.${table}`;
+    const gained = gainedGrantable.filter((permission) => canRead([permission]));
+    if (gained.length === 0 || !tables.has(name)) return [];
+    const message = `${role} may grant ${gained.join(", ")} on ${name} to others`;
+    return [{ kind: "grant_option", role, on: `${role} ${name}`, message }];
+  });
+}
+
+/** Another account decides by itself who sees what of a table that is shared with it. */
+function shareWidenings(
+  { shares }: AccessDiff,
+  tables: ReadonlySet<string>,
+): readonly Unapproved[] {
+  return shares.added.flatMap(({ account, database, table, domain }) => {
+    const name = `${database}.${table}`;
+    if (!tables.has(name)) return [];
+    const message = `${name} is shared with account ${account} by the domain ${domain}`;
+    return [{ kind: "share", role: account, on: `${account} ${name}`, message }];
+  });
 }
 
 /** What makes the role's data reach somebody else, or past Lake Formation, whatever the grants say. */

@@ -122,3 +122,47 @@ test("a job that may pass on every right is found", () => {
   const grants = [{ to: "loader", permissions: ["all"] as const, grantable: ["all"] as const }];
   expect(findings({ roles, grants })).toEqual(["job_may_grant_all crm.account"]);
 });
+
+test("rule 8: who may create tables is found, by name, tags or a group, and what it makes is its own", () => {
+  const crm = { kind: "database", database: "crm" } as const;
+  const resource = { kind: "tags", level: "database", expression: { team: ["gtm"] } } as const;
+  const roles = {
+    loader: { kind: "service", groups: ["makers"] },
+    makers: { kind: "group" },
+  } as const;
+  const found = ["creator_keeps_all loader crm"];
+  const to = "loader";
+  expect(
+    findings({ roles, grants: [{ to, resource: crm, permissions: ["create_table"] }] }),
+  ).toEqual(found);
+  expect(
+    findings({ roles, grants: [{ to: "makers", resource: crm, permissions: ["all"] }] }),
+  ).toEqual(found);
+  const assignments = [tagged(crm, "team", "gtm")];
+  const byTags = {
+    roles,
+    assignments,
+    grants: [{ to, resource, permissions: ["create_table"] as const }],
+  };
+  expect(findings(byTags)).toEqual(found);
+  expect(findings({ roles, grants: [{ to, resource: crm, permissions: ["alter"] }] })).toEqual([]);
+});
+
+test.each([
+  ["4.0", accountColumns("include", "id"), ["engine_takes_whole_tables loader crm.account"]],
+  ["5.0", accountColumns("include", "id"), []],
+  ["10.0", accountColumns("include", "id"), []],
+  ["4.0", account, []],
+] as const)("rule 14: Glue %s over %o", (glueVersion, resource, found) => {
+  const roles = { loader: { kind: "job", glueVersion } as const };
+  expect(findings({ roles, grants: [{ to: "loader", resource }] })).toEqual(found);
+  expect(findings({ roles, grants: [] })).toEqual([]);
+});
+
+test("rule 14: Glue before 5.0 cannot leave out rows either", () => {
+  const roles = { loader: { kind: "job", glueVersion: "3.0" } as const };
+  const grants = [{ to: "loader", resource: { kind: "filter", filter: "one" } as const }];
+  expect(findings({ roles, grants, filters: { one: { rows: compare("name", "x") } } })).toEqual([
+    "engine_takes_whole_tables loader crm.account",
+  ]);
+});

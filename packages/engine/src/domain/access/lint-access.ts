@@ -3,6 +3,7 @@ import type { AccessFinding } from "./access-finding.ts";
 import type { AccessTable } from "./access-table.ts";
 import { filterFindings } from "./filter-findings.ts";
 import { grantFindings } from "./grant-findings.ts";
+import { roleFindings } from "./role-findings.ts";
 import { tagFindings } from "./tag-findings.ts";
 
 /** A finding, with the exception by which somebody answers for it. */
@@ -22,6 +23,7 @@ export function lintAccess(
     ...grantFindings(access, tables),
     ...filterFindings(access, tables),
     ...tagFindings(access, tables),
+    ...roleFindings(access, tables),
   ];
   return found.map((one) => ({
     ...one,

@@ -14,7 +14,7 @@ interface Obstacle {
 
 const mostNamed = 5;
 
-/** What would have to change for the role to see a closed column, the smallest changes first. */
+/** What would have to change for the role to see a closed column, the smallest changes first; told without its name, so that columns with the same obstacles are told once. */
 export function nearestGrants(
   index: GrantIndex,
   role: string,
@@ -22,7 +22,7 @@ export function nearestGrants(
   { column, because }: ColumnAccess,
 ): readonly string[] {
   if (!Object.hasOwn(index.access.roles, role)) return [`no role is called "${role}"`];
-  if (because.some(({ kind }) => kind === "unclassified")) return [classify(tagged, column)];
+  if (because.some(({ kind }) => kind === "unclassified")) return [classify];
   const near = grantingPrincipals(index.access, role).flatMap((principal) =>
     grantsNear(index, principal, tagged.table),
   );
@@ -32,9 +32,8 @@ export function nearestGrants(
   return nearest.map(({ text }) => text);
 }
 
-function classify({ table }: TaggedTable, column: string): string {
-  return `a steward must classify ${table.database}.${table.name}.${column}: give it a \`sensitivity\` other than unclassified`;
-}
+const classify =
+  "a steward must classify it under assign: give it a `sensitivity` other than unclassified";
 
 function obstacleOf(
   access: Access,
@@ -59,9 +58,8 @@ function obstacleOf(
 }
 
 function lacks(columns: ColumnSelection, column: string): readonly string[] {
-  if (columns.kind === "include" && !columns.names.includes(column))
-    return [`does not list ${column}`];
-  return columns.kind === "exclude" && columns.names.includes(column) ? [`excludes ${column}`] : [];
+  if (columns.kind === "include" && !columns.names.includes(column)) return ["does not list it"];
+  return columns.kind === "exclude" && columns.names.includes(column) ? ["excludes it"] : [];
 }
 
 function unmatched(expression: TagExpression, tags: Tags): readonly string[] {

@@ -64,7 +64,12 @@ export function accountColumns(kind: "include" | "exclude", ...names: string[]) 
 }
 
 function sampleRole(name: string, parts: Partial<AccessRole>): AccessRole {
-  const defaults = { description: "", kind: "persona", iamRole: undefined } as const;
+  const defaults = {
+    description: "",
+    kind: "persona",
+    iamRole: undefined,
+    glueVersion: undefined,
+  } as const;
   return { name, ...defaults, groups: [], bypasses: [], at, ...parts };
 }
 

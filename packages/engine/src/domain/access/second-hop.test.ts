@@ -38,3 +38,16 @@ test("roles without a schema of their own are named", () => {
   const schemas = [{ name: "crm_ext", database: "crm", role: "spectrum" }];
   expect(rolesWithoutSchema(access, schemas)).toEqual(["analyst"]);
 });
+
+test("a mask opens no lake column in the warehouse: through a schema it is closed", () => {
+  const mask = { database: "crm", table: "account", column: "phone", roles: ["analyst"] } as const;
+  const at = { file: "access.yaml", line: 1, column: 1 };
+  const masked = { ...access, masks: [{ ...mask, as: { kind: "hash" } as const, at }] };
+  const schemas = [{ name: "crm_ext", database: "crm", role: "analyst" }];
+  const seen = externalSchemaAccess(masked, schemas, users, [sampleTable()]);
+  const phone = seen.filter(({ column }) => column === "phone");
+  expect(phone.map(({ access: shown, rows }) => [shown, rows])).toEqual([
+    ["none", null],
+    ["none", null],
+  ]);
+});

@@ -322,3 +322,13 @@ test("a mask narrows no grant, opens no table and no unclassified column", () =>
   const columns = [...sampleColumns("id"), { name: "phone", drifted: true }];
   expect(seen({ masks, grants: [{}] }, sampleTable({ columns })).join()).not.toContain("phone");
 });
+
+test("a column that drifted in stays closed whatever the catalog has tagged it, until an assignment names it", () => {
+  const tags = { sensitivity: "internal" };
+  const table = sampleTable({ columns: [{ name: "phone", drifted: true, tags }] });
+  const seen = (parts: SampleAccess) =>
+    tableAccess(sampleAccess({ grants: [{}], ...parts }), "analyst", table).columns[0]?.access;
+  expect(seen({})).toBe("none");
+  const place = { kind: "columns", database: "crm", table: "account", columns: ["phone"] } as const;
+  expect(seen({ assignments: [tagged(place, "sensitivity", "internal")] })).toBe("full");
+});

@@ -13,6 +13,8 @@ export interface TableAccess {
   readonly table: string;
   /** Held on the table, DESCRIBE included where another permission implies it. */
   readonly permissions: readonly Permission[];
+  /** Those of them that the role may grant to others. */
+  readonly grantable: readonly Permission[];
   /** Rows of which anything is visible; undefined = none. */
   readonly rows: RowSet;
   /** False where IAMAllowedPrincipals holds the table, so that IAM and S3 policies alone decide. */
@@ -41,7 +43,14 @@ export function tableAccessFrom(index: GrantIndex, role: string, tagged: TaggedT
     role,
     database: tagged.table.database,
     table: tagged.table.name,
-    permissions: [...new Set(grants.flatMap((grant) => grant.permissions))],
+    permissions: [...new Set(grants.flatMap(({ permissions }) => permissions))],
+    grantable: [
+      ...new Set(
+        grants.flatMap(({ grant, permissions }) =>
+          grant.grantable.filter((one) => permissions.includes(one)),
+        ),
+      ),
+    ],
     ...decideColumns({ access, role, tagged }, grants),
   };
 }

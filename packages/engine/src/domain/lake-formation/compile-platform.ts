@@ -12,6 +12,7 @@ import {
   mayReadSomewhere,
 } from "./lake-policy.ts";
 import { platformTag } from "./platform-tag.ts";
+import { serviceGrants } from "./service-grants.ts";
 import { besideColumns, type Withheld } from "./withheld.ts";
 
 export interface Compiled {
@@ -21,13 +22,16 @@ export interface Compiled {
 
 type Buckets = Manifest["environment"]["buckets"];
 
-/** What is granted whatever tables there are: on databases, tags, data locations, and on all tables without reading. */
-export function compilePlatform(policy: LakePolicy, buckets: Buckets): Compiled {
+/**
+ * What is granted whatever tables there are: on databases, tags, data locations, and on all tables without reading; also
+ * to the platform's own functions.
+ */
+export function compilePlatform(policy: LakePolicy): Compiled {
   const parts = policy.grantees.flatMap((grantee) =>
-    grantsTo(policy, grantee).map((grant) => compileGrant(policy, grantee, grant, buckets)),
+    grantsTo(policy, grantee).map((grant) => compileGrant(policy, grantee, grant)),
   );
   return {
-    permissions: parts.flatMap(({ permissions }) => permissions),
+    permissions: [...serviceGrants(policy), ...parts.flatMap(({ permissions }) => permissions)],
     withheld: parts.flatMap(({ withheld }) => withheld),
   };
 }
@@ -49,12 +53,7 @@ export function selectsByTags({ resource, permissions }: Grant): boolean {
   return permissions.includes("select") || permissions.includes("all");
 }
 
-function compileGrant(
-  policy: LakePolicy,
-  grantee: Grantee,
-  grant: Grant,
-  buckets: Buckets,
-): Compiled {
+function compileGrant(policy: LakePolicy, grantee: Grantee, grant: Grant): Compiled {
   const { resource } = grant;
   const give = (on: LakeResource | undefined, permissions: readonly Permission[]): Compiled => ({
     permissions: on === undefined ? [] : permissions.map((one) => given(grantee, grant, on, one)),
@@ -62,7 +61,7 @@ function compileGrant(
   });
   if (resource.kind === "database") return give(resource, databasePermissions(grant));
   if (resource.kind === "location") {
-    const on = locationOf(buckets, resource);
+    const on = locationOf(policy.manifest.environment.buckets, resource);
     return give(on, ["data_location_access"]);
   }
   if (resource.kind === "tags" && resource.level === "database")

@@ -1,22 +1,17 @@
-import type { Access, RowExpression } from "@lakewright/config";
+import type { Access } from "@lakewright/config";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { randomPolicy } from "../../../test/gate/random-policy.ts";
 import {
-  type LakeState,
-  shownByLakeFormation,
-} from "../../../test/lake-formation/lake-formation-model.ts";
+  compiledState,
+  shownByEvaluator,
+  shownByService,
+} from "../../../test/lake-formation/compiled-state.ts";
 import { sampleManifest } from "../../../test/lake-formation/sample-manifest.ts";
 import type { AccessTable } from "../access/access-table.ts";
-import { evaluateRow, type Row } from "../access/evaluate-row.ts";
 import { canRead } from "../access/held-permissions.ts";
 import { randomColumns, randomRow } from "../access/row-arbitraries.ts";
-import { rowExpressionText } from "../access/row-expression-text.ts";
 import { type SampleAccess, sampleAccess, sampleTable } from "../access/sample-access.ts";
-import { tableAccess } from "../access/table-access.ts";
-import { compilePlatform } from "./compile-platform.ts";
-import { compileTable } from "./compile-table.ts";
-import { compileDatabaseTags } from "./compile-tags.ts";
 import { lakePolicy } from "./lake-policy.ts";
 
 /** Enough to find each mistake that was made here on purpose, in about a second. */
@@ -77,56 +72,17 @@ const table: fc.Arbitrary<AccessTable> = fc
     }),
   );
 
-function compiled(access: Access, known: AccessTable): LakeState {
-  const manifest = sampleManifest(access, account);
-  const rules = lakePolicy(manifest);
-  if (!rules) throw new Error("no policy");
-  const state = compileTable(rules, known);
-  const platform = compilePlatform(rules, manifest.environment.buckets);
-  return {
-    database: known.database,
-    table: known.name,
-    columns: known.columns.map(({ name }) => name),
-    partitionKeys: known.partitionKeys,
-    databaseTags: compileDatabaseTags(rules, known.database),
-    tableTags: state.tags.table,
-    columnTags: state.tags.columns,
-    filters: state.filters,
-    permissions: [...platform.permissions, ...state.permissions],
-  };
-}
-
-/** Judges texts by the expressions that they were made of. */
-function judge(access: Access, row: Row): (text: string) => boolean {
-  const expressions = Object.values(access.filters).flatMap(({ rows }) => rows ?? []);
-  const byText = new Map(expressions.map((one) => [rowExpressionText(one), one]));
-  return (text) => evaluateRow(byText.get(text) as RowExpression, row) === true;
-}
-
-const principalsOf = (role: string) => [
-  arn(role),
-  `${account}:IAMPrincipals`,
-  "IAM_ALLOWED_PRINCIPALS",
-];
-
-function shownByEvaluator(access: Access, role: string, known: AccessTable, row: Row) {
-  const { columns } = tableAccess(access, role, known);
-  const shown = columns.filter(
-    ({ access: how, rows }) =>
-      how !== "masked" && (rows === "all" || (rows && evaluateRow(rows, row) === true)),
-  );
-  return shown.map(({ column }) => column).sort();
-}
+const policyOf = (parts: SampleAccess) => lakePolicy(sampleManifest(sampleAccess(parts), account));
 
 test("Lake Formation, given what is compiled, shows each role in each row exactly what the rules say", () => {
   fc.assert(
     fc.property(policy, table, randomRow, (parts, known, row) => {
-      const access = sampleAccess(parts);
-      const state = compiled(access, known);
-      for (const role of roles) {
-        const shown = shownByLakeFormation(state, principalsOf(role), judge(access, row));
-        expect([...shown].sort()).toEqual(shownByEvaluator(access, role, known, row));
-      }
+      const rules = policyOf(parts);
+      const state = compiledState(rules, known);
+      for (const role of roles)
+        expect(shownByService(rules, state, arn(role), row)).toEqual(
+          shownByEvaluator(rules, role, known, row),
+        );
     }),
     { numRuns: runs },
   );
@@ -139,12 +95,13 @@ const leavesToIam = ({ grants }: Access) =>
 test("a column that is added without compiling again is shown to nobody but stewards by tags", () => {
   fc.assert(
     fc.property(policy, table, randomRow, (parts, known, row) => {
-      const access = sampleAccess(parts);
+      const rules = policyOf(parts);
+      const { access } = rules;
       fc.pre(!leavesToIam(access));
-      const before = compiled(access, known);
+      const before = compiledState(rules, known);
       const after = { ...before, columns: [...before.columns, "late"] };
       for (const role of roles) {
-        const shown = shownByLakeFormation(after, principalsOf(role), judge(access, row));
+        const shown = shownByService(rules, after, arn(role), row);
         const steward = access.roles[role]?.kind === "steward";
         const byTags = before.permissions.some(
           ({ principal, resource }) => principal === arn(role) && resource.kind === "tags",
@@ -159,9 +116,9 @@ test("a column that is added without compiling again is shown to nobody but stew
 test("no wildcard over columns, no list of excluded columns and no permission that reads is granted on a whole table", () => {
   fc.assert(
     fc.property(policy, table, (parts, known) => {
-      const access = sampleAccess(parts);
-      fc.pre(!leavesToIam(access));
-      for (const { resource, permission } of compiled(access, known).permissions) {
+      const rules = policyOf(parts);
+      fc.pre(!leavesToIam(rules.access));
+      for (const { resource, permission } of compiledState(rules, known).permissions) {
         expect(resource.kind).not.toBe("all_columns");
         if (resource.kind === "table" || resource.kind === "all_tables")
           expect(["alter", "drop", "describe"]).toContain(permission);

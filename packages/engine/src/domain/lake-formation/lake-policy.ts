@@ -17,26 +17,29 @@ export interface Grantee {
 
 /** The platform's rules, read once, as everything here compiles them. */
 export interface LakePolicy {
+  readonly manifest: Manifest;
   readonly access: Access;
   readonly index: GrantIndex;
-  readonly account: string;
   /** Value of the tag that marks what belongs to this platform and environment. */
   readonly platform: string;
+  /** Catalog databases of the flows that load. */
+  readonly databases: readonly string[];
   readonly grantees: readonly Grantee[];
   /** Roles of which the folder names no IAM role in this environment: nothing can be granted to them. */
   readonly withoutIamRole: readonly string[];
 }
 
-/** Undefined where the folder has no access.yaml. */
-export function lakePolicy({ platform, environment }: Manifest): LakePolicy | undefined {
-  const { access, account } = environment;
-  if (!access) return undefined;
+/** Without an access.yaml there are no grants: everything stays closed. */
+export function lakePolicy(manifest: Manifest): LakePolicy {
+  const { account, flows, standsFor, access = noAccess } = manifest.environment;
   const roles = Object.values(access.roles).filter(({ kind }) => kind !== "group");
+  const loading = flows.filter(({ direction }) => direction === "in");
   return {
+    manifest,
     access,
-    account,
     index: indexGrants(access),
-    platform: platformTagValue(platform, environment.standsFor),
+    platform: platformTagValue(manifest.platform, standsFor),
+    databases: [...new Set(loading.map(({ database }) => database))],
     grantees: [
       ...roles.flatMap((role) => (role.iamRole === undefined ? [] : granteeOf(access, role.name))),
       everybody(account),
@@ -45,6 +48,19 @@ export function lakePolicy({ platform, environment }: Manifest): LakePolicy | un
     withoutIamRole: roles.filter((role) => role.iamRole === undefined).map(({ name }) => name),
   };
 }
+
+const noAccess: Access = {
+  roles: {},
+  tags: {},
+  assignments: [],
+  filters: {},
+  grants: [],
+  closed: [],
+  masks: [],
+  exceptions: [],
+  domains: {},
+  tests: [],
+};
 
 /** Group of all IAM principals of an account, as Lake Formation writes it. */
 export const allPrincipals = (account: string): string => `${account}:IAMPrincipals`;

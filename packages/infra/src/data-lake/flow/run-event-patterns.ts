@@ -1,5 +1,4 @@
-/** What EventBridge takes as the text of one pattern, in characters. */
-export const longestPattern = 2048;
+import { limits } from "../../limits/limits.ts";
 
 /** Pattern of a rule that matches the end of these flows' runs. */
 export interface RunEventPattern {
@@ -16,7 +15,8 @@ export function runEventPatterns(flowNames: readonly string[]): readonly RunEven
   const groups: string[][] = [];
   for (const name of [...flowNames].sort()) {
     const last = groups.at(-1);
-    if (last && JSON.stringify(pattern([...last, name])).length <= longestPattern) last.push(name);
+    if (last && JSON.stringify(pattern([...last, name])).length <= limits.eventPattern.most)
+      last.push(name);
     else groups.push([name]);
   }
   return groups.map(pattern);

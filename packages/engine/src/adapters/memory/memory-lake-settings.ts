@@ -1,0 +1,17 @@
+import type { LakeSettings, LakeSettingsStore } from "../../ports/lake-settings.ts";
+
+/** Settings as a new account has them: every new database and table is left to IAM. */
+export function memoryLakeSettings(first: Partial<LakeSettings> = {}): LakeSettingsStore {
+  let settings: LakeSettings = {
+    administrators: [],
+    newDatabasesOpenTo: ["IAM_ALLOWED_PRINCIPALS"],
+    newTablesOpenTo: ["IAM_ALLOWED_PRINCIPALS"],
+    ...first,
+  };
+  return {
+    read: async () => settings,
+    write: async (next) => {
+      settings = next;
+    },
+  };
+}

@@ -1,0 +1,39 @@
+import type { Access, Domain } from "@lakewright/config";
+import type { AccessTable } from "./access-table.ts";
+
+/** A table that the domain which owns it shares with an account of somebody else. */
+export interface TableShare {
+  /** Twelve digits. */
+  readonly account: string;
+  readonly database: string;
+  readonly table: string;
+  readonly domain: string;
+}
+
+type NamedTable = Pick<AccessTable, "database" | "name">;
+
+/** The domain that names the table, else the one that owns its database. */
+export function owningDomain(
+  { domains }: Pick<Access, "domains">,
+  { database, name }: NamedTable,
+): Domain | undefined {
+  const all = Object.values(domains);
+  return (
+    all.find(({ tables }) => tables.includes(`${database}.${name}`)) ??
+    all.find(({ databases }) => databases.includes(database))
+  );
+}
+
+/** Whom tables are shared with. What the account sees of them is up to its own administrators. */
+export function tableShares(
+  access: Pick<Access, "domains">,
+  tables: readonly NamedTable[],
+): readonly TableShare[] {
+  return tables.flatMap((table) => {
+    const domain = owningDomain(access, table);
+    const { database, name } = table;
+    return (domain?.sharedWith ?? []).map((account) => {
+      return { account, database, table: name, domain: domain?.name ?? "" };
+    });
+  });
+}

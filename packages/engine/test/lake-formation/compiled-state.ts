@@ -1,0 +1,56 @@
+import type { RowExpression } from "@lakewright/config";
+import type { AccessTable } from "../../src/domain/access/access-table.ts";
+import { evaluateRow, type Row } from "../../src/domain/access/evaluate-row.ts";
+import { rowExpressionText } from "../../src/domain/access/row-expression-text.ts";
+import { tableAccess } from "../../src/domain/access/table-access.ts";
+import { compilePlatform } from "../../src/domain/lake-formation/compile-platform.ts";
+import { compileTable } from "../../src/domain/lake-formation/compile-table.ts";
+import { compileDatabaseTags } from "../../src/domain/lake-formation/compile-tags.ts";
+import type { LakePolicy } from "../../src/domain/lake-formation/lake-policy.ts";
+import { type LakeState, shownByLakeFormation } from "./lake-formation-model.ts";
+
+/** What Lake Formation would hold of the table. */
+export function compiledState(policy: LakePolicy, table: AccessTable): LakeState {
+  const state = compileTable(policy, table);
+  return {
+    database: table.database,
+    table: table.name,
+    columns: table.columns.map(({ name }) => name),
+    partitionKeys: table.partitionKeys,
+    databaseTags: compileDatabaseTags(policy, table.database),
+    tableTags: state.tags.table,
+    columnTags: state.tags.columns,
+    filters: state.filters,
+    permissions: [...compilePlatform(policy).permissions, ...state.permissions],
+  };
+}
+
+/** Columns that a role sees in a row, by what Lake Formation holds. */
+export function shownByService(
+  { access, manifest }: LakePolicy,
+  state: LakeState,
+  principal: string,
+  row: Row,
+): readonly string[] {
+  const expressions = Object.values(access.filters).flatMap(({ rows }) => rows ?? []);
+  const byText = new Map(expressions.map((one) => [rowExpressionText(one), one]));
+  const holds = (text: string) => evaluateRow(byText.get(text) as RowExpression, row) === true;
+  const { account } = manifest.environment;
+  const principals = [principal, `${account}:IAMPrincipals`, "IAM_ALLOWED_PRINCIPALS"];
+  return [...shownByLakeFormation(state, principals, holds)].sort();
+}
+
+/** The same by the evaluator that the matrix is made with. A mask is for the warehouse: in the lake it is closed. */
+export function shownByEvaluator(
+  { access }: LakePolicy,
+  role: string,
+  table: AccessTable,
+  row: Row,
+): readonly string[] {
+  const { columns } = tableAccess(access, role, table);
+  const shown = columns.filter(
+    ({ access: how, rows }) =>
+      how !== "masked" && (rows === "all" || (rows && evaluateRow(rows, row) === true)),
+  );
+  return shown.map(({ column }) => column).sort();
+}

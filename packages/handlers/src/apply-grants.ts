@@ -1,0 +1,157 @@
+import type { Manifest } from "@lakewright/config";
+import {
+  applyGrants,
+  type GrantPorts,
+  type GrantsReport,
+  PlatformError,
+  revokeGrants,
+  type TableName,
+} from "@lakewright/engine";
+import { awsGrantPorts } from "@lakewright/engine/aws";
+import { bundledManifest } from "./bundled-manifest.ts";
+import {
+  answerCustomResource,
+  type CustomResourceEvent,
+  isCustomResourceEvent,
+  type Respond,
+  respondByPut,
+} from "./custom-resource.ts";
+import { errorFields, logLine, type WriteLine, writeLine } from "./log-line.ts";
+import type { BatchResponse, QueuedEvents } from "./register-run.ts";
+import { changedTables } from "./table-events.ts";
+
+export interface GrantsContext {
+  readonly write: WriteLine;
+  readonly respond: Respond;
+  readonly remainingMs: () => number;
+}
+
+/**
+ * Applies the declared access to the whole environment when CloudFormation asks, and to single tables when the catalog
+ * tells of them. What Lake Formation refuses fails the deployment, or lets the event come again.
+ */
+export function applyGrantsHandler(ports: GrantPorts, manifest: Manifest, context: GrantsContext) {
+  return async (event: unknown): Promise<BatchResponse | undefined> => {
+    if (!isCustomResourceEvent(event))
+      return onTables(ports, manifest, context.write, event as QueuedEvents);
+    const { platform, environment } = manifest;
+    const physicalId = `${platform}-${environment.standsFor}-grants`;
+    const answering = { physicalId, remainingMs: context.remainingMs(), respond: context.respond };
+    await answerCustomResource(event, answering, () =>
+      onDeployment(ports, manifest, context, event),
+    );
+    return undefined;
+  };
+}
+
+async function onDeployment(
+  ports: GrantPorts,
+  manifest: Manifest,
+  { write }: GrantsContext,
+  event: CustomResourceEvent,
+): Promise<Record<string, string>> {
+  try {
+    const former = formerOf(event);
+    if (event.RequestType === "Delete") {
+      const { revoked, failed } = await revokeGrants(ports, manifest, former);
+      write(logLine(manifest, { message: "access revoked", revoked, failed }));
+      assertNoneFailed(failed);
+      return { Revoked: String(revoked.length) };
+    }
+    const report = await applyGrants(ports, manifest, { former });
+    write(reportLine(manifest, report));
+    assertNoneFailed(report.failed);
+    const { granted, revoked, pending, withheld, skipped } = report;
+    const lists = { granted, revoked, pending, withheld, skipped };
+    return Object.fromEntries(
+      Object.entries(lists).map(([name, { length }]) => [name, String(length)]),
+    );
+  } catch (error) {
+    write(
+      logLine(manifest, { message: "grants failed", ...errorFields(error) }, { GrantsFailed: 1 }),
+    );
+    throw error;
+  }
+}
+
+/** Principals and databases that the deployment before declared: what they hold is ours to take away. */
+function formerOf({ ResourceProperties, OldResourceProperties }: CustomResourceEvent) {
+  const both = (name: string) =>
+    [ResourceProperties[name], OldResourceProperties?.[name]].flatMap((list) =>
+      Array.isArray(list) ? list.map(String) : [],
+    );
+  return { principals: both("Principals"), databases: both("Databases") };
+}
+
+async function onTables(
+  ports: GrantPorts,
+  manifest: Manifest,
+  write: WriteLine,
+  { Records }: QueuedEvents,
+): Promise<BatchResponse> {
+  const tables: TableName[] = [];
+  const failures = new Set<string>();
+  const wanted: string[] = [];
+  for (const { messageId, body } of Records) {
+    try {
+      tables.push(...changedTables(manifest, JSON.parse(body)));
+      wanted.push(messageId);
+    } catch (error) {
+      failures.add(messageId);
+      const fields = { message: "the event could not be read", messageId, ...errorFields(error) };
+      write(logLine(manifest, fields, { GrantsFailed: 1 }));
+    }
+  }
+  try {
+    if (tables.length > 0) {
+      const report = await applyGrants(ports, manifest, { tables });
+      write(reportLine(manifest, report));
+      assertNoneFailed(report.failed);
+    }
+  } catch (error) {
+    for (const messageId of wanted) failures.add(messageId);
+    write(
+      logLine(
+        manifest,
+        { message: "grants failed", tables, ...errorFields(error) },
+        { GrantsFailed: 1 },
+      ),
+    );
+  }
+  return { batchItemFailures: [...failures].map((itemIdentifier) => ({ itemIdentifier })) };
+}
+
+/** A log line holds 256 KB: of long lists the first entries, and how many there are. */
+function reportLine(manifest: Manifest, report: GrantsReport): string {
+  const lists = Object.entries(report).flatMap(([name, list]) => [
+    [name, list.slice(0, 50)],
+    [`${name}Count`, list.length],
+  ]);
+  const GrantsChanged = report.granted.length + report.revoked.length;
+  const fields = { message: "access applied", ...Object.fromEntries(lists) };
+  return logLine(manifest, fields, { GrantsChanged });
+}
+
+function assertNoneFailed(failed: readonly string[]): void {
+  if (failed.length === 0) return;
+  const some = failed.slice(0, 5).join("; ");
+  throw new PlatformError(
+    "grants_failed",
+    `Lake Formation refused ${failed.length} changes of access, such as ${some}`,
+    "everything else is done; make the roles that are missing, or correct access.yaml, and deploy again",
+  );
+}
+
+let ports: GrantPorts | undefined;
+
+/** What Lambda calls. */
+export async function handler(
+  event: unknown,
+  context: { getRemainingTimeInMillis(): number },
+): Promise<BatchResponse | undefined> {
+  const manifest = bundledManifest(import.meta.url);
+  ports ??= awsGrantPorts(manifest.environment.account);
+  const remainingMs = () => context.getRemainingTimeInMillis();
+  const around = { write: writeLine, respond: respondByPut, remainingMs };
+  return applyGrantsHandler(ports, manifest, around)(event);
+}

@@ -1,0 +1,32 @@
+import type { Manifest } from "@lakewright/config";
+import { PlatformError, type TableName } from "@lakewright/engine";
+
+/**
+ * Tables of the platform's databases that an event of the catalog is about. A table that is made is told of by its database
+ * (`Glue Data Catalog Database State Change`, a list of tables), one that changes by itself (`… Table State Change`).
+ */
+export function changedTables({ environment }: Manifest, event: unknown): readonly TableName[] {
+  const { databaseName, tableName, changedTables: several } = detailOf(event);
+  if (typeof databaseName !== "string") throw malformed("detail.databaseName");
+  const names = typeof tableName === "string" ? [tableName] : several;
+  if (!Array.isArray(names)) throw malformed("detail.tableName or detail.changedTables");
+  const ours = environment.flows.filter(
+    ({ direction, database, table }) =>
+      direction === "in" && database === databaseName && names.includes(table),
+  );
+  return ours.map(({ database, table }) => ({ database, table }));
+}
+
+function detailOf(event: unknown): Record<string, unknown> {
+  const detail = (event as { readonly detail?: unknown } | null)?.detail;
+  if (typeof detail !== "object" || detail === null) throw malformed("detail");
+  return detail as Record<string, unknown>;
+}
+
+function malformed(path: string): PlatformError {
+  return new PlatformError(
+    "event_malformed",
+    `a catalog event has no ${path}`,
+    "it is kept among the dead letters: compare it with Glue's events in the EventBridge reference",
+  );
+}

@@ -1,0 +1,16 @@
+/**
+ * Properties that hold what the product promises: encryption, closed access, plain rights. cdk-nag judges constructs and
+ * does not see an override in the template, so that one of these would pass unjudged.
+ */
+const protectedProperties: ReadonlySet<string> = new Set([
+  ...["BucketEncryption", "PublicAccessBlockConfiguration", "OwnershipControls", "AccessControl"],
+  ...["KmsKeyId", "KmsKeyArn", "KMSArn", "KmsMasterKeyId", "SqsManagedSseEnabled"],
+  ...["EnableKeyRotation", "KeyPolicy", "PolicyDocument", "Policies", "AssumeRolePolicyDocument"],
+  ...["ManagedPolicyArns", "PermissionsBoundary", "Policy", "ResourcePolicy"],
+]);
+
+/** The property of `Properties.A.B` that must not be overridden; undefined where it may. */
+export function protectedProperty(path: string): string | undefined {
+  const [section, property = ""] = path.split(".");
+  return section === "Properties" && protectedProperties.has(property) ? property : undefined;
+}
