@@ -244,6 +244,7 @@ export const problemCodes = {
     meaning: "what a role may reach is acknowledged for more than a role",
   },
   LW1806: { severity: "error", meaning: "an override would take back what the product promises" },
+  LW1807: { severity: "error", meaning: "a warehouse is deployed without a VPC to stand in" },
 } as const satisfies Record<string, { severity: "error" | "warning"; meaning: string }>;
 
 export type ProblemCode = keyof typeof problemCodes;
