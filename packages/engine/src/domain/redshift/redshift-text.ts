@@ -1,3 +1,4 @@
+import type { RowSqlDialect } from "../access/row-expression-sql.ts";
 import { PlatformError } from "../platform-error.ts";
 import { quoteName } from "../sql-text.ts";
 
@@ -26,3 +27,11 @@ export function redshiftText(text: string): string {
   const parts = text.split("\\").map(literal);
   return parts.length === 1 ? parts.join("") : `(${parts.join(" || chr(92) || ")})`;
 }
+
+/** Row expressions as Redshift reads them; patterns escape by a mark that no setting gives another meaning. */
+export const redshift: RowSqlDialect = {
+  text: redshiftText,
+  escape: { mark: "^", literal: "'^'" },
+  double: "DOUBLE PRECISION",
+  integerBits: 63,
+};
