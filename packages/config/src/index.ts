@@ -27,6 +27,7 @@ export {
   writeManifest,
 } from "./manifest.ts";
 export { firstLoadFlowName } from "./names/flow-name.ts";
+export { spectrumPersonas, spectrumRoleName } from "./names/spectrum-role-name.ts";
 export type {
   Acknowledgement,
   Connection,

@@ -1,4 +1,5 @@
 import { isAbsolute, relative } from "node:path";
+import { spectrumPersonas, spectrumRoleName } from "./names/spectrum-role-name.ts";
 import type { Environment, Platform } from "./platform.ts";
 
 /** What the handlers of a deployed environment know of the platform folder: no connection, no secret, no path. */
@@ -7,17 +8,27 @@ export interface Manifest {
   readonly environment: DeployedEnvironment;
 }
 
-export type DeployedEnvironment = Pick<
-  Environment,
-  "name" | "standsFor" | "account" | "region" | "buckets" | "flows" | "access"
->;
+export interface DeployedEnvironment
+  extends Pick<
+    Environment,
+    "name" | "standsFor" | "account" | "region" | "buckets" | "flows" | "access"
+  > {
+  /** IAM role by which the warehouse reads the lake, by the role of access.yaml whose grants it has; absent = none. */
+  readonly spectrumRoles?: Readonly<Record<string, string>>;
+}
 
 /** The manifest as text: the same on every machine, whatever the folder's path. */
 export function writeManifest(platform: Platform, environment: Environment): string {
   const { name, standsFor, account, region, buckets, flows, access } = environment;
+  const spectrumRoles = Object.fromEntries(
+    spectrumPersonas(environment).map((role) => [
+      role,
+      spectrumRoleName(platform.name, environment, role),
+    ]),
+  );
   const manifest: Manifest = {
     platform: platform.name,
-    environment: { name, standsFor, account, region, buckets, flows, access },
+    environment: { name, standsFor, account, region, buckets, flows, access, spectrumRoles },
   };
   return JSON.stringify(manifest, function (this: Record<string, unknown>, key, value: unknown) {
     const raw = this[key];

@@ -248,6 +248,7 @@ export const problemCodes = {
     severity: "error",
     meaning: "a region lies in a partition that is not deployed to yet",
   },
+  LW1808: { severity: "error", meaning: "a warehouse is deployed without a VPC to stand in" },
 } as const satisfies Record<string, { severity: "error" | "warning"; meaning: string }>;
 
 export type ProblemCode = keyof typeof problemCodes;

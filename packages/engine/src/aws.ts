@@ -10,8 +10,11 @@ import { glueCatalog } from "./adapters/aws/glue-catalog.ts";
 import { iamIdentities } from "./adapters/aws/iam-identities.ts";
 import { lakeFormationGovernance } from "./adapters/aws/lake-formation-governance.ts";
 import { lakeFormationSettings } from "./adapters/aws/lake-formation-settings.ts";
+import { redshiftData } from "./adapters/aws/redshift-data.ts";
 import { s3BlobStore } from "./adapters/aws/s3-blob-store.ts";
+import type { Credentials } from "./adapters/aws/signed-request.ts";
 import { systemClock } from "./adapters/local/system-clock.ts";
+import type { RedshiftTarget, WarehouseSql } from "./ports/warehouse-sql.ts";
 import type { GrantPorts } from "./use-cases/apply-grants.ts";
 import type { LakeSettingsPorts } from "./use-cases/own-lake-settings.ts";
 import type { ReconcilePorts } from "./use-cases/reconcile-runs.ts";
@@ -63,5 +66,29 @@ export function awsLakeSettingsPorts(): LakeSettingsPorts {
   return {
     settings: lakeFormationSettings(new LakeFormationClient({ maxAttempts: 5 }), retry),
     identities: iamIdentities(new IAMClient({ maxAttempts: 5 })),
+  };
+}
+
+/** SQL in the warehouse of this account, by the Data API; a statement is given up before the function's time is. */
+export function awsWarehouseSql(
+  region: string,
+  target: RedshiftTarget,
+  deadlineMs: number,
+): WarehouseSql {
+  const service = {
+    endpoint: `https://redshift-data.${region}.amazonaws.com/`,
+    ...{ region, service: "redshift-data", target: "RedshiftData", retry },
+    credentials: functionCredentials,
+  };
+  return redshiftData(service, target, { ...retry, deadlineMs });
+}
+
+/** Of the function's role, as Lambda's runtime gives them ("Defined runtime environment variables"). */
+function functionCredentials(): Credentials {
+  const { AWS_ACCESS_KEY_ID = "", AWS_SECRET_ACCESS_KEY = "", AWS_SESSION_TOKEN } = process.env;
+  return {
+    accessKeyId: AWS_ACCESS_KEY_ID,
+    secretAccessKey: AWS_SECRET_ACCESS_KEY,
+    sessionToken: AWS_SESSION_TOKEN,
   };
 }

@@ -15,11 +15,13 @@ export { columnSensitivity } from "./domain/access/tagged-table.ts";
 export { type FinishedRun, parseEndOfRunEvent } from "./domain/end-of-run-event.ts";
 export { type ErrorCode, errorCodes, PlatformError } from "./domain/platform-error.ts";
 export type { Progress, ReportProgress } from "./domain/progress.ts";
+export type { DeclaredSchema } from "./domain/redshift/external-schema.ts";
 export type { RunRecord } from "./domain/run.ts";
 export type { EltProgress } from "./ports/elt-builder.ts";
 export type { DriftRecord } from "./ports/ledger.ts";
 export type { Ports } from "./ports/ports.ts";
 export type { QueryResult } from "./ports/warehouse.ts";
+export type { RedshiftTarget, WarehouseSql } from "./ports/warehouse-sql.ts";
 export { accessTables } from "./use-cases/access-tables.ts";
 export {
   applyGrants,
@@ -32,6 +34,7 @@ export { checkCompat } from "./use-cases/check-compat.ts";
 export { chooseFlows, type RunRequest } from "./use-cases/choose-flows.ts";
 export { registerPorts } from "./use-cases/deliver-events.ts";
 export type { Merge } from "./use-cases/merge-current.ts";
+export { dropExternalSchema, ownExternalSchema } from "./use-cases/own-external-schema.ts";
 export { type LakeSettingsPorts, ownLakeSettings } from "./use-cases/own-lake-settings.ts";
 export { type PlannedRun, planRuns, type RunPlan } from "./use-cases/plan-runs.ts";
 export {

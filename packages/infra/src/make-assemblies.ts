@@ -1,9 +1,10 @@
 import { join } from "node:path";
-import type { Problem } from "@lakewright/config";
+import { newProblem, type Problem } from "@lakewright/config";
 import type { App } from "aws-cdk-lib";
 import type { CloudAssembly } from "aws-cdk-lib/cx-api";
 import { coreApp } from "./core/core-app.ts";
 import { dataLakeApp } from "./data-lake/data-lake-app.ts";
+import { dataWarehouseApp } from "./data-warehouse/data-warehouse-app.ts";
 import { applyOverrides } from "./overrides/apply-overrides.ts";
 import type { DeployedPlatform } from "./shared/deployed-platform.ts";
 
@@ -24,14 +25,28 @@ export interface MadeAssemblies {
 const appMakers: Readonly<Record<string, (deployed: DeployedPlatform, outdir: string) => App>> = {
   core: coreApp,
   data_lake: dataLakeApp,
+  data_warehouse: dataWarehouseApp,
 };
 
 /** Writes the cloud assembly of each app to `<out>/<app>`, with the overrides of the platform folder. */
 export function makeAssemblies(deployed: DeployedPlatform, out: string): MadeAssemblies {
   const apps = Object.fromEntries(
-    Object.entries(appMakers).map(([name, makeApp]) => [name, makeApp(deployed, join(out, name))]),
+    appsOf(deployed).map(([name, makeApp]) => [name, makeApp(deployed, join(out, name))]),
   );
   const problems = applyOverrides(apps, deployed.deployment.overrides);
   const made = Object.entries(apps).map(([name, app]) => ({ name, app, assembly: app.synth() }));
-  return { apps: made, problems };
+  return { apps: made, problems: [...problems, ...withoutVpc(deployed)] };
+}
+
+/** Without a warehouse.yaml there is no app of a warehouse; without a VPC it is a problem. */
+function appsOf({ environment, deployment }: DeployedPlatform) {
+  const hasWarehouse = environment.warehouse !== undefined && deployment.vpc !== undefined;
+  return Object.entries(appMakers).filter(([name]) => name !== "data_warehouse" || hasWarehouse);
+}
+
+function withoutVpc({ environment, deployment }: DeployedPlatform): Problem[] {
+  if (!environment.warehouse || deployment.vpc) return [];
+  const message = `"${environment.name}" has a warehouse and no VPC that it could stand in`;
+  const hint = "name private subnets of the account as `vpc` of the environment's `deployment`";
+  return [newProblem("LW1808", deployment.at, message, hint)];
 }

@@ -7,7 +7,13 @@ import { makeAssemblies } from "../src/make-assemblies.ts";
 import type { DeployedPlatform } from "../src/shared/deployed-platform.ts";
 
 const example = join(import.meta.dirname, "../../../examples/gtm");
-const handlers = ["register-run", "reconcile-runs", "apply-grants", "lake-settings"];
+const handlers = [
+  "register-run",
+  "reconcile-runs",
+  "apply-grants",
+  "lake-settings",
+  "external-schemas",
+];
 
 export interface ExampleChanges {
   readonly environment?: Partial<Environment>;

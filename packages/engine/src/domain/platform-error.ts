@@ -25,6 +25,7 @@ export const errorCodes = {
   settings_not_kept: "LW2023",
   grants_failed: "LW2024",
   elt_failed: "LW2025",
+  warehouse_refused: "LW2026",
 } as const;
 
 export type ErrorCode = keyof typeof errorCodes;

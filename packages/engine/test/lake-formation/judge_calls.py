@@ -1,11 +1,11 @@
-"""Holds recorded calls of Lake Formation, JSON on stdin, against botocore's model of the service; prints what does not fit."""
+"""Holds recorded calls of a service, Lake Formation unless one is named, JSON on stdin, against botocore's model of the service; prints what does not fit."""
 import json
 import sys
 
 import botocore.session
 from botocore.validate import ParamValidator
 
-model = botocore.session.get_session().get_service_model("lakeformation")
+model = botocore.session.get_session().get_service_model((sys.argv[1:] or ["lakeformation"])[0])
 validator = ParamValidator()
 for call in json.load(sys.stdin):
     operation = model.operation_model(call["operation"])

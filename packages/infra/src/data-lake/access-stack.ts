@@ -18,6 +18,7 @@ import { AccessAlarms } from "./access-alarms.ts";
 import { databasesOf } from "./databases-of.ts";
 import { grantProperties } from "./grant-properties.ts";
 import { grantStatements } from "./grant-statements.ts";
+import { SpectrumRoles } from "./spectrum-roles.ts";
 import { changedTables } from "./table-event-patterns.ts";
 
 /** As long as a deployment may take to grant everything. */
@@ -68,12 +69,14 @@ export class AccessStack extends PlatformStack {
         eventPattern,
         targets: [new SqsQueue(tables, { deadLetterQueue: deadLetters })],
       });
+    const personas = new SpectrumRoles(this, "spectrum", { deployed });
     // It names the function, which comes after its rights: these are there before anything is granted and go after it.
-    new CustomResource(this, "grants", {
+    const grants = new CustomResource(this, "grants", {
       serviceToken: grantor.function.functionArn,
       resourceType: "Custom::LakeFormationGrants",
       properties: grantProperties(declaredGrants(manifestOf(deployed))),
     });
+    grants.node.addDependency(personas);
     const topic = Topic.fromTopicArn(this, "alarms", alarmTopicArn(deployed));
     new AccessAlarms(this, "watch", {
       ...{ deployed, topic, tables, deadLetters },

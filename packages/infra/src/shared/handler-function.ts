@@ -130,7 +130,25 @@ function ownStatements(props: HandlerFunctionProps, logs: LogGroup): PolicyState
     allow("KeyOfOperations", ["kms:Decrypt", "kms:GenerateDataKey"], [key.keyArn]),
     // These take no resource (service authorization reference, X-Ray and EC2).
     allow("Traces", ["xray:PutTraceSegments", "xray:PutTelemetryRecords"], ["*"]),
-    ...(deployed.deployment.vpc ? [allow("NetworkInterfaces", networkInterfaces, ["*"])] : []),
+    ...interfacesIn(deployed),
+  ];
+}
+
+/** The interfaces have no names before they are made: the VPC bounds them. It may be another account's, which shares it. */
+function interfacesIn({ deployment, environment }: DeployedPlatform): PolicyStatement[] {
+  if (!deployment.vpc) return [];
+  return [
+    new PolicyStatement({
+      sid: "NetworkInterfaces",
+      actions: networkInterfaces,
+      resources: ["*"],
+      // Describing, and an interface that is being made, know no VPC (service authorization reference, EC2).
+      conditions: {
+        ArnLikeIfExists: {
+          "ec2:Vpc": `arn:aws:ec2:${environment.region}:*:vpc/${deployment.vpc.id}`,
+        },
+      },
+    }),
   ];
 }
 

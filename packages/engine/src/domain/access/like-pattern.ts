@@ -46,10 +46,10 @@ export function likeNext(
   return withSkips(steps, next);
 }
 
-/** The pattern with every literal `%`, `_` and backslash escaped by a backslash. */
-export function escapedPattern(steps: readonly LikeStep[]): string {
+/** The pattern with every literal `%`, `_` and escape mark escaped by that mark. */
+export function escapedPattern(steps: readonly LikeStep[], mark: string): string {
   return steps
-    .map((step) => (step.kind === "char" ? escaped(step.char) : wildcard(step.kind)))
+    .map((step) => (step.kind === "char" ? escaped(step.char, mark) : wildcard(step.kind)))
     .join("");
 }
 
@@ -68,8 +68,8 @@ function withSkips(steps: readonly LikeStep[], places: readonly number[]): reado
   return [...reached].sort((a, b) => a - b);
 }
 
-function escaped(char: string): string {
-  return "%_\\".includes(char) ? `\\${char}` : char;
+function escaped(char: string, mark: string): string {
+  return ["%", "_", mark].includes(char) ? `${mark}${char}` : char;
 }
 
 function wildcard(kind: "any" | "one"): string {

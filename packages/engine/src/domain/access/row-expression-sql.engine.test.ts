@@ -2,11 +2,12 @@ import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from "@duckdb
 import type { RowExpression } from "@lakewright/config";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { redshift } from "../redshift/redshift-text.ts";
 import { quoteName } from "../sql-text.ts";
 import { columnKindOf } from "./column-kind.ts";
 import { evaluateRow, type Row } from "./evaluate-row.ts";
 import { randomColumns, randomExpression, randomRow } from "./row-arbitraries.ts";
-import { rowExpressionSql } from "./row-expression-sql.ts";
+import { type RowSqlDialect, rowExpressionSql } from "./row-expression-sql.ts";
 
 const sqlTypes = { text: "VARCHAR", integer: "BIGINT", number: "DOUBLE", boolean: "BOOLEAN" };
 const names = Object.keys(randomColumns);
@@ -39,10 +40,12 @@ async function store(rows: readonly Row[]): Promise<void> {
   }
 }
 
-async function truths(expression: RowExpression): Promise<readonly DuckDBValue[]> {
-  const sql = rowExpressionSql(expression, (name) =>
-    name === "day" ? "other" : randomColumns[name],
-  );
+async function truths(
+  expression: RowExpression,
+  dialect?: RowSqlDialect,
+): Promise<readonly DuckDBValue[]> {
+  const kindOf = (name: string) => (name === "day" ? "other" : randomColumns[name]);
+  const sql = rowExpressionSql(expression, kindOf, dialect);
   const found = await connection.runAndReadAll(`SELECT ${sql} FROM sample ORDER BY place`);
   return found.getRows().flat();
 }
@@ -57,6 +60,22 @@ test("DuckDB and evaluateRow give the same truth value for any expression and ro
         expect(await truths(question)).toEqual(sample.map((row) => evaluateRow(question, row)));
     }),
     { numRuns: 100 },
+  );
+});
+
+test("what is written for Redshift, which DuckDB takes too, has the same truth value", async () => {
+  const rows = fc.array(randomRow, { minLength: 4, maxLength: 8 });
+  const expressions = fc.array(randomExpression, { minLength: 10, maxLength: 10 });
+  await fc.assert(
+    fc.asyncProperty(rows, expressions, async (sample, questions) => {
+      await store(sample);
+      // No text of Redshift holds NUL, and none can be asked for.
+      for (const question of questions.filter((one) => !JSON.stringify(one).includes("\\u0000")))
+        expect(await truths(question, redshift)).toEqual(
+          sample.map((row) => evaluateRow(question, row)),
+        );
+    }),
+    { numRuns: 60 },
   );
 });
 

@@ -7,41 +7,64 @@ import { escapedPattern, likeSteps } from "./like-pattern.ts";
 /** Kind of each column; undefined where the relation has no such column. */
 export type KindOf = (column: string) => ColumnKind | undefined;
 
+/** What engines write differently. */
+export interface RowSqlDialect {
+  /** A text as a literal. */
+  readonly text: (value: string) => string;
+  /** Mark that escapes wildcards in patterns, as a character and as a literal. */
+  readonly escape: { readonly mark: string; readonly literal: string };
+  readonly double: string;
+  /** Integers below 2 to this power are compared exactly; what is larger, as a double. */
+  readonly integerBits: 63 | 127;
+}
+
+/** The laptop's engine. */
+const duckdb: RowSqlDialect = {
+  text: quoteText,
+  escape: { mark: "\\", literal: "'\\'" },
+  double: "DOUBLE",
+  integerBits: 127,
+};
+
 const unknown = "CAST(NULL AS BOOLEAN)";
 
 /**
- * The expression for DuckDB, with the truth value that `evaluateRow` gives: true, false or NULL. It cannot fail on
+ * The expression in SQL, DuckDB's unless another dialect is given, with the truth value that `evaluateRow` gives: true, false or NULL. It cannot fail on
  * any value: what cannot be compared (a text with a number, a date, a missing column) is NULL, so that the row stays
  * closed. Decimals are compared as doubles.
  */
-export function rowExpressionSql(expression: RowExpression, kindOf: KindOf): string {
+export function rowExpressionSql(
+  expression: RowExpression,
+  kindOf: KindOf,
+  dialect: RowSqlDialect = duckdb,
+): string {
   switch (expression.kind) {
     case "and":
     case "or":
       return listSql(
         expression.kind,
-        expression.parts.map((part) => rowExpressionSql(part, kindOf)),
+        expression.parts.map((part) => rowExpressionSql(part, kindOf, dialect)),
       );
     case "not":
-      return `(NOT ${rowExpressionSql(expression.part, kindOf)})`;
+      return `(NOT ${rowExpressionSql(expression.part, kindOf, dialect)})`;
     default: {
       const kind = kindOf(expression.column);
-      return kind === undefined ? unknown : columnSql(expression, kind);
+      return kind === undefined ? unknown : columnSql(expression, kind, dialect);
     }
   }
 }
 
-function columnSql(expression: ColumnExpression, kind: ColumnKind): string {
+function columnSql(expression: ColumnExpression, kind: ColumnKind, dialect: RowSqlDialect): string {
   const column = quoteName(expression.column);
   switch (expression.kind) {
     case "compare":
-      return comparedSql(column, kind, expression.operator, expression.value);
+      return comparedSql(column, kind, expression.operator, expression.value, dialect);
     case "between":
-      return betweenSql(column, kind, expression);
+      return betweenSql(column, kind, expression, dialect);
     case "in":
-      return inSql(column, kind, expression);
+      return inSql(column, kind, expression, dialect);
     case "like":
-      return likeSql(column, kind, expression);
+      return likeSql(column, kind, expression, dialect);
     case "is_null":
       return `(${column} IS ${expression.negated ? "NOT " : ""}NULL)`;
   }
@@ -51,10 +74,11 @@ function betweenSql(
   column: string,
   kind: ColumnKind,
   { low, high, negated }: Extract<RowExpression, { readonly kind: "between" }>,
+  dialect: RowSqlDialect,
 ): string {
   const both = listSql("and", [
-    comparedSql(column, kind, ">=", low),
-    comparedSql(column, kind, "<=", high),
+    comparedSql(column, kind, ">=", low, dialect),
+    comparedSql(column, kind, "<=", high, dialect),
   ]);
   return negated ? `(NOT ${both})` : both;
 }
@@ -63,14 +87,15 @@ function inSql(
   column: string,
   kind: ColumnKind,
   { values, negated }: Extract<RowExpression, { readonly kind: "in" }>,
+  dialect: RowSqlDialect,
 ): string {
   const isTextList = kind === "text" && values.every((value) => typeof value === "string");
   const either =
     isTextList && values.length > 0
-      ? `(${column} IN (${values.map((value) => quoteText(String(value))).join(", ")}))`
+      ? `(${column} IN (${values.map((value) => dialect.text(String(value))).join(", ")}))`
       : listSql(
           "or",
-          values.map((value) => comparedSql(column, kind, "=", value)),
+          values.map((value) => comparedSql(column, kind, "=", value, dialect)),
         );
   return negated ? `(NOT ${either})` : either;
 }
@@ -79,10 +104,12 @@ function likeSql(
   column: string,
   kind: ColumnKind,
   { pattern, negated }: Extract<RowExpression, { readonly kind: "like" }>,
+  dialect: RowSqlDialect,
 ): string {
   if (kind !== "text") return unknown;
-  const escaped = quoteText(escapedPattern(likeSteps(pattern)));
-  return `(${column} ${negated ? "NOT " : ""}LIKE ${escaped} ESCAPE '\\')`;
+  const { mark, literal } = dialect.escape;
+  const escaped = dialect.text(escapedPattern(likeSteps(pattern), mark));
+  return `(${column} ${negated ? "NOT " : ""}LIKE ${escaped} ESCAPE ${literal})`;
 }
 
 function comparedSql(
@@ -90,20 +117,20 @@ function comparedSql(
   kind: ColumnKind,
   operator: string,
   value: RowConstant,
+  { text, double, integerBits }: RowSqlDialect,
 ): string {
-  if (kind === "text" && typeof value === "string")
-    return `(${column} ${operator} ${quoteText(value)})`;
+  if (kind === "text" && typeof value === "string") return `(${column} ${operator} ${text(value)})`;
   if (kind === "boolean" && typeof value === "boolean") return `(${column} ${operator} ${value})`;
-  if (kind === "integer" && typeof value === "number" && isWhole(value))
+  if (kind === "integer" && typeof value === "number" && isWhole(value, integerBits))
     return `(${column} ${operator} CAST(${BigInt(value)} AS ${integerType(value)}))`;
   if ((kind === "integer" || kind === "number") && typeof value === "number")
-    return `(CAST(${column} AS DOUBLE) ${operator} CAST('${value}' AS DOUBLE))`;
+    return `(CAST(${column} AS ${double}) ${operator} CAST('${value}' AS ${double}))`;
   return unknown;
 }
 
-/** Whole, and small enough for DuckDB's integers; no integer column holds what is larger. */
-function isWhole(value: number): boolean {
-  return Number.isInteger(value) && Math.abs(value) < 2 ** 127;
+/** Whole, and small enough for the engine's integers; no integer column holds what is larger. */
+function isWhole(value: number, bits: number): boolean {
+  return Number.isInteger(value) && Math.abs(value) < 2 ** bits;
 }
 
 function integerType(value: number): string {

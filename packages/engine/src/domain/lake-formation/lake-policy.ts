@@ -31,7 +31,7 @@ export interface LakePolicy {
 
 /** Without an access.yaml there are no grants: everything stays closed. */
 export function lakePolicy(manifest: Manifest): LakePolicy {
-  const { account, flows, standsFor, access = noAccess } = manifest.environment;
+  const { account, flows, standsFor, access = noAccess, spectrumRoles = {} } = manifest.environment;
   const roles = Object.values(access.roles).filter(({ kind }) => kind !== "group");
   const loading = flows.filter(({ direction }) => direction === "in");
   return {
@@ -42,6 +42,11 @@ export function lakePolicy(manifest: Manifest): LakePolicy {
     databases: [...new Set(loading.map(({ database }) => database))],
     grantees: [
       ...roles.flatMap((role) => (role.iamRole === undefined ? [] : granteeOf(access, role.name))),
+      // Lake Formation answers for the role of an external schema, not for who queries it (facts of Lake Formation).
+      ...Object.entries(spectrumRoles).map(([role, principal]) => ({
+        ...granteeOf(access, role),
+        principal,
+      })),
       everybody(account),
       ungoverned,
     ].map(withArn(account)),

@@ -1,0 +1,97 @@
+import {
+  type ExternalSchema,
+  type Redshift,
+  spectrumRoleName,
+  type Warehouse,
+} from "@lakewright/config";
+import { CustomResource, Duration } from "aws-cdk-lib";
+import { PolicyStatement } from "aws-cdk-lib/aws-iam";
+import { Key } from "aws-cdk-lib/aws-kms";
+import type { Construct } from "constructs";
+import { readContract } from "../core/contract.ts";
+import { type DeployedPlatform, regionalName } from "../shared/deployed-platform.ts";
+import { HandlerFunction } from "../shared/handler-function.ts";
+import { PlatformQueue } from "../shared/platform-queue.ts";
+import { PlatformStack } from "../shared/platform-stack.ts";
+import { toRoleArn } from "../shared/zone-readers.ts";
+import type { MadeWarehouse } from "./warehouse.ts";
+import { warehouseName } from "./warehouse-names.ts";
+
+/** The lake in SQL: an external schema for each persona that is said, made over the Redshift Data API. */
+export class SchemasStack extends PlatformStack {
+  constructor(
+    scope: Construct,
+    deployed: DeployedPlatform,
+    { redshift, externalSchemas }: Warehouse,
+    made: MadeWarehouse,
+  ) {
+    super(scope, deployed, "data-warehouse-schemas", "External schemas of the warehouse");
+    const key = Key.fromKeyArn(this, "operations-key", readContract(deployed).OperationsKeyArn);
+    const owner = new HandlerFunction(this, "external-schemas", {
+      deployed,
+      handler: "external-schemas",
+      description: "Owns the external schemas of the warehouse",
+      key,
+      deadLetters: new PlatformQueue(this, "schemas-dead", { deployed, what: "schemas-dead", key })
+        .queue,
+      statements: schemaStatements(made),
+      timeout: Duration.minutes(5),
+      concurrency: 5,
+    });
+    for (const schema of externalSchemas)
+      new CustomResource(this, schema.name, {
+        serviceToken: owner.function.functionArn,
+        resourceType: "Custom::RedshiftExternalSchema",
+        properties: schemaProperties(deployed, redshift, schema, made),
+      });
+  }
+}
+
+/** `SchemaProperties` of the handler, which this package does not know. */
+function schemaProperties(
+  deployed: DeployedPlatform,
+  { kind, database: warehouseDatabase }: Redshift,
+  { name, database, role }: ExternalSchema,
+  { secret }: MadeWarehouse,
+) {
+  const { platform, environment } = deployed;
+  const { account, region } = environment;
+  return {
+    name,
+    database,
+    region,
+    spectrumRole: toRoleArn(spectrumRoleName(platform.name, environment, role), account),
+    reader: role,
+    ownRoles: toRoleArn(regionalName(deployed, "spectrum-"), account),
+    warehouse: { kind, name: warehouseName(deployed), database: warehouseDatabase, secret },
+  };
+}
+
+function schemaStatements({ arn, secretArn }: MadeWarehouse): PolicyStatement[] {
+  return [
+    new PolicyStatement({
+      sid: "StatementsOfTheWarehouse",
+      actions: ["redshift-data:ExecuteStatement"],
+      resources: [arn],
+    }),
+    new PolicyStatement({
+      sid: "OwnStatements",
+      actions: [
+        "redshift-data:CancelStatement",
+        "redshift-data:DescribeStatement",
+        "redshift-data:GetStatementResult",
+      ],
+      // Statements have no ARN: who has handed them in is asked instead (Redshift management guide, "Data API").
+      resources: ["*"],
+      conditions: {
+        // biome-ignore lint/suspicious/noTemplateCurlyInString: IAM fills it in
+        StringEquals: { "redshift-data:statement-owner-iam-userid": "${aws:userid}" },
+      },
+    }),
+    new PolicyStatement({
+      sid: "SecretOfTheAdministrator",
+      actions: ["secretsmanager:GetSecretValue"],
+      resources: [secretArn],
+    }),
+  ];
+}
