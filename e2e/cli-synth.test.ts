@@ -62,7 +62,7 @@ test("as JSON it says where each template is, and what is near a limit", async (
   expect(result).toMatchObject({
     ok: true,
     out: join(home, "one", "prod.out"),
-    apps: [{ name: "core" }, { name: "data_lake" }],
+    apps: [{ name: "core" }, { name: "data_lake" }, { name: "data_warehouse" }],
     limits: [],
   });
   for (const { name, template, resources, flows, bytes } of result.apps[1].stacks) {
@@ -92,13 +92,16 @@ test("a finding that nobody answers for is said with its place, and the call end
   const text = readFileSync(file, "utf8");
   writeFileSync(
     file,
-    text.replace("finding: LambdaInsideVPC", "finding: HIPAA.Security-LambdaInsideVPC"),
+    text.replace(
+      "finding: S3BucketReplicationEnabled",
+      "finding: HIPAA.Security-S3BucketReplicationEnabled",
+    ),
   );
   const { status, stderr } = await lakewright(["synth", "--env", "dev"], { cwd });
   expect(status).toBe(1);
-  expect(stderr).toMatch(/^The Lambda function is not VPC enabled\.$/m);
+  expect(stderr).toMatch(/^The S3 Bucket does not have replication enabled\.$/m);
   expect(stderr).toMatch(
-    /^ {2}data_lake\/registration\/register-run\/Function +PCI\.DSS\.321-LambdaInsideVPC$/m,
+    /^ {2}data_lake\/zones\/raw\/Bucket +PCI\.DSS\.321-S3BucketReplicationEnabled$/m,
   );
   expect(stderr).toMatch(/findings: not fit to be deployed\n {2}hint: .*platform\.yaml:\d+$/m);
 });
