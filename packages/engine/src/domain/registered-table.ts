@@ -38,6 +38,8 @@ export const parameterNames = {
   formula: "lakewright.formula",
   execution: "lakewright.execution_id",
   startedAt: "lakewright.started_at",
+  /** Columns of the lake that a column of the warehouse is made of: `<database>.<table>.<column>`, with commas. */
+  derivedFrom: "lakewright.derived_from",
 } as const;
 
 /** Where a table's types come from: the files, or the describe call as long as there is no file. */
