@@ -28,6 +28,7 @@ export {
 } from "./manifest.ts";
 export { firstLoadFlowName } from "./names/flow-name.ts";
 export { spectrumPersonas, spectrumRoleName } from "./names/spectrum-role-name.ts";
+export type { DeclaredWarehouseTable, WarehouseLayer } from "./names/warehouse-tables.ts";
 export type {
   Acknowledgement,
   Connection,

@@ -136,7 +136,10 @@ export const problemCodes = {
   },
 
   LW1611: { severity: "error", meaning: "access names a role that does not exist" },
-  LW1612: { severity: "error", meaning: "access names a table or database that no flow makes" },
+  LW1612: {
+    severity: "error",
+    meaning: "access names a table or database that neither a flow nor warehouse.yaml makes",
+  },
   LW1613: { severity: "error", meaning: "a grant names a filter that does not exist" },
   LW1614: { severity: "error", meaning: "an LF-tag key or value does not exist" },
   LW1615: {
@@ -206,6 +209,11 @@ export const problemCodes = {
     meaning: "two environments would replace each other's list of Lake Formation administrators",
   },
   LW1647: { severity: "warning", meaning: "access comes near a limit of Lake Formation" },
+  LW1650: { severity: "error", meaning: "access names a column that a mart's contract lacks" },
+  LW1651: {
+    severity: "error",
+    meaning: "a grant in the warehouse gives something else than SELECT to a role",
+  },
 
   LW1701: {
     severity: "error",

@@ -80,7 +80,7 @@ function summaryOf(talk: Context["talk"], results: readonly AccessTestResult[]):
   const unread = results.filter(({ byData }) => byData === undefined).length;
   const held = `${results.length - failed} of ${showNumberOf(results.length, "sentence")} hold`;
   const how = unread === 0 ? "by the rules and on the data" : "by the rules";
-  const untried = `${unread} could not be tried on data, which this machine has not loaded`;
+  const untried = `${unread} could not be tried on data, which this machine has not loaded or built`;
   const paint = failed > 0 ? talk.red : unread > 0 ? talk.yellow : talk.green;
   return paint(unread === 0 ? `${held}, ${how}` : `${held}, ${how}; ${untried}`);
 }

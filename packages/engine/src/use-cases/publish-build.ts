@@ -24,9 +24,8 @@ export async function publishBuild(
   add: () => Promise<"added" | "conflict">,
 ): Promise<number> {
   const built = new Set(results.map(({ relation }) => relation));
-  const schemas = planned.flatMap(({ project }) =>
-    project.schemas.filter((schema) => schema !== project.stagingSchema),
-  );
+  const schemas = planned.flatMap(({ project }) => project.schemas);
+  const staging = new Set(planned.map(({ project }) => project.stagingSchema));
   const tables = (await build.tables(schemas)).filter(({ schema, name }) =>
     built.has(`${schema}.${name}`),
   );
@@ -40,7 +39,8 @@ export async function publishBuild(
     planned.find(({ project }) => project.schemas.includes(schema))?.project.name ?? "";
   for (const table of tables) {
     const folder = parquet.get(`${table.schema}.${table.name}`);
-    await registerWarehouse(catalog, table, ownerOf(table.schema), folder);
+    const readsLake = staging.has(table.schema);
+    await registerWarehouse(catalog, { ...table, readsLake }, ownerOf(table.schema), folder);
   }
   return tables.length;
 }

@@ -1,16 +1,18 @@
-import type { Access, Environment, Flow } from "@lakewright/config";
+import type { Access, DeclaredWarehouseTable, Environment } from "@lakewright/config";
 import { nearestName } from "@lakewright/config/did-you-mean";
+import { warehouseTables } from "@lakewright/config/warehouse-tables";
+import type { AccessTable } from "../domain/access/access-table.ts";
 import type { ColumnAccess } from "../domain/access/column-access.ts";
 import { kindsOf } from "../domain/access/kinds-of.ts";
 import { rowExpressionSql } from "../domain/access/row-expression-sql.ts";
 import { rowExpressionText } from "../domain/access/row-expression-text.ts";
 import { type TableAccess, tableAccess } from "../domain/access/table-access.ts";
-import type { DuckDbType } from "../domain/field-type.ts";
 import { PlatformError } from "../domain/platform-error.ts";
 import type { GovernedColumn, GovernedQuery, GovernedRelation } from "../ports/governed-query.ts";
 import type { Ports } from "../ports/ports.ts";
-import type { LakeRelation, QueryResult } from "../ports/warehouse.ts";
-import { relationsNamed } from "./query-lake.ts";
+import type { QueryResult } from "../ports/warehouse.ts";
+import { builtAccessTable } from "./access-tables.ts";
+import { type NamedRelation, relationsNamed } from "./query-lake.ts";
 import { registeredAccessTable } from "./registered-access-table.ts";
 
 type LakePorts = Pick<Ports, "catalog" | "ledger" | "blobs" | "warehouse" | "snapshots">;
@@ -20,9 +22,9 @@ export interface QueryAsPorts extends LakePorts {
 }
 
 /**
- * Answers one SELECT as a role sees the lake: columns that it may not read are not there, rows that its filters leave
+ * Answers one SELECT as a role sees the lake and the published warehouse: columns that it may not read are not there, rows that its filters leave
  * out do not exist, cells that it may not see are NULL. What it may not read at all is refused in the same words as what does
- * not exist. Fails with `unknown_name` for a role that access.yaml does not declare, and with `sql_refused`.
+ * not exist, and so is a table of the warehouse that no YAML declares. Fails with `unknown_name` for a role that access.yaml does not declare, and with `sql_refused`.
  */
 export async function queryAs(
   ports: QueryAsPorts,
@@ -33,8 +35,12 @@ export async function queryAs(
 ): Promise<QueryResult> {
   const access = accessFor(environment, role);
   const relations: GovernedRelation[] = [];
-  for (const { flow, relation } of await relationsNamed(ports, environment.flows, sql)) {
-    const governed = await governedRelation(ports, access, role, flow, relation);
+  const declared = environment.warehouse ? warehouseTables(environment.warehouse) : [];
+  for (const named of await relationsNamed(ports, environment.flows, sql)) {
+    const table = await accessTableOf(ports, declared, named);
+    const relation = "flow" in named ? named.relation : named.published;
+    const governed =
+      table && governedRelation(ports, tableAccess(access, role, table), table, relation);
     if (governed) relations.push(governed);
   }
   return ports.governed.query(sql, relations, signal);
@@ -56,20 +62,30 @@ function accessFor({ access, name }: Environment, role: string): Access {
   );
 }
 
-async function governedRelation(
-  { catalog, governed }: QueryAsPorts,
-  access: Access,
-  role: string,
-  flow: Flow,
-  relation: LakeRelation,
-): Promise<GovernedRelation | undefined> {
-  const registered = await catalog.table(flow.database, flow.table);
-  if (!registered) return undefined;
-  const table = registeredAccessTable(flow, registered);
-  const decided = tableAccess(access, role, table);
+/** What access is decided over; undefined for what is not registered, or not declared. */
+async function accessTableOf(
+  ports: Pick<Ports, "catalog">,
+  declared: readonly DeclaredWarehouseTable[],
+  named: NamedRelation,
+): Promise<AccessTable | undefined> {
+  if ("flow" in named) {
+    const registered = await ports.catalog.table(named.flow.database, named.flow.table);
+    return registered && registeredAccessTable(named.flow, registered);
+  }
+  const { schema, name } = named.published;
+  const own = declared.find(({ database, table }) => database === schema && table === name);
+  return own && builtAccessTable(ports, own);
+}
+
+function governedRelation(
+  { governed }: QueryAsPorts,
+  decided: TableAccess,
+  table: AccessTable,
+  relation: GovernedRelation["relation"],
+): GovernedRelation | undefined {
   if (decided.rows === undefined) return undefined;
   const kinds = kindsOf(table);
-  const types = new Map(relation.columns.map(({ name, type }) => [name, type]));
+  const types = new Map(relation.columns.map(({ name, type }) => [name, type as string]));
   const columns = decided.columns.flatMap((column) => {
     const type = types.get(column.column);
     return type ? (governedColumn(decided, column, type, kinds, governed) ?? []) : [];
@@ -82,7 +98,7 @@ async function governedRelation(
 function governedColumn(
   { rows: tableRows }: TableAccess,
   { column: name, access, rows, mask }: ColumnAccess,
-  type: DuckDbType,
+  type: string,
   kinds: ReturnType<typeof kindsOf>,
   governed: GovernedQuery,
 ): GovernedColumn | undefined {

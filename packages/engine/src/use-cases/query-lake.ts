@@ -44,22 +44,31 @@ export async function queryLake(
   return ports.warehouse.query(sql, relations, signal);
 }
 
-/** A relation with the flow that it comes from. */
+/** A relation of the lake with the flow that it comes from. */
 export interface FlowRelation {
   readonly flow: Flow;
   readonly relation: LakeRelation;
 }
 
-/** The relations of the lake that a statement names; names that are none are left out. Fails with `sql_refused`. */
+/** A relation that a statement names, of the lake or of the published state. */
+export type NamedRelation = FlowRelation | { readonly published: PublishedRelation };
+
+/**
+ * The relations that a statement names, those of the warehouse all out of one state; names that are none are left out. Fails with
+ * `sql_refused`.
+ */
 export async function relationsNamed(
-  ports: LakePorts,
+  ports: QueryPorts,
   flows: readonly Flow[],
   sql: string,
-): Promise<readonly FlowRelation[]> {
-  const found: FlowRelation[] = [];
+): Promise<readonly NamedRelation[]> {
+  const state = await ports.snapshots.published();
+  const found: NamedRelation[] = [];
   for (const [name, uses] of byName(await ports.warehouse.relationsOf(sql))) {
     const relation = await relationOf(ports, flows, name, uses);
+    const published = relation ? undefined : await publishedRelation(ports.catalog, state, name);
     if (relation) found.push(relation);
+    else if (published) found.push({ published });
   }
   return found;
 }

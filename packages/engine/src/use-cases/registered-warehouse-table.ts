@@ -16,7 +16,12 @@ export function registeredWarehouseTable(schema: string, { input }: CatalogTable
       type: Type,
       drifted: false,
       tags: { sensitivity: Parameters?.[parameterNames.sensitivity] ?? "unclassified" },
+      derivedFrom: namesIn(Parameters?.[parameterNames.derivedFrom]),
     })),
     partitionKeys: [],
   };
+}
+
+function namesIn(list: string | undefined): readonly string[] {
+  return (list ?? "").split(",").filter((name) => name !== "");
 }

@@ -45,12 +45,17 @@ export async function testAccess(
       continue;
     }
     const byRules = rulesProblems(environment.access, test, table);
-    const governed = table.isDeclaredOnly ? undefined : await openRole?.(test.as);
+    const governed = isReadable(table) ? await openRole?.(test.as) : undefined;
     const byData =
       governed && (await tryOnData({ ...ports, governed }, environment, { test, table }, signal));
     results.push({ test, byRules, byData });
   }
   return results;
+}
+
+/** Staging is registered and never read by itself: its rows are the lake's. */
+function isReadable({ isDeclaredOnly, layer }: AccessTable): boolean {
+  return !isDeclaredOnly && layer !== "staging";
 }
 
 function rulesProblems(access: Access, test: AccessTest, table: AccessTable): readonly string[] {

@@ -91,6 +91,11 @@ const faults: readonly [fault: string, parts: Record<string, string>, said: stri
     ["LW1710  schema s is written by mart a and by mart b | rename one"],
   ],
   [
+    "a mart in a schema that is called like a database of the lake",
+    { marts: "{ a: { schema: crm, tables: {} } }" },
+    ["LW1710  schema crm, of mart a, is a database of the lake | rename it"],
+  ],
+  [
     "models outside of the platform",
     { projects: "{ gtm: { owner: x, models: ../other } }" },
     [
