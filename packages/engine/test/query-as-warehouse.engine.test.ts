@@ -5,7 +5,7 @@ import type { AccessTest, Mart, RowExpression, Warehouse } from "@lakewright/con
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { governedQuery } from "../src/adapters/local/governed-query.ts";
 import { memorySource } from "../src/adapters/memory/memory-source.ts";
-import { sampleAccess } from "../src/domain/access/sample-access.ts";
+import { sampleAccess, tagged } from "../src/domain/access/sample-access.ts";
 import { memoryPorts } from "../src/memory.ts";
 import type { GovernedQuery } from "../src/ports/governed-query.ts";
 import type { Ports } from "../src/ports/ports.ts";
@@ -49,7 +49,11 @@ const grant = (to: string, columns: readonly string[]) => ({
   to,
   resource: { ...accounts, kind: "table", columns: { kind: "include", names: columns } } as const,
 });
-const tagged = { kind: "tags", level: "table", expression: { sensitivity: ["internal"] } } as const;
+const openTags = {
+  kind: "tags",
+  level: "table",
+  expression: { sensitivity: ["internal"] },
+} as const;
 const access = sampleAccess({
   roles: {
     ...{ columns: {}, germany: {}, cells: {}, masked: {}, tags: {}, nothing: {} },
@@ -71,7 +75,7 @@ const access = sampleAccess({
     { to: "cells", resource: { kind: "filter", filter: "german" } },
     { to: "cells", resource: { kind: "filter", filter: "ids" } },
     grant("masked", ["id"]),
-    { to: "tags", resource: tagged },
+    { to: "tags", resource: openTags },
     ...["mart_out", "raw_dv", "business_dv", "stg_gtm"].map((database) => ({
       to: "steward",
       resource: { kind: "all_tables", database } as const,
@@ -274,16 +278,23 @@ test("a sentence about a mart is tried by the rules and on the published state",
   ]);
 });
 
-test("a sentence about what is not built, or about staging, is tried by the rules alone", async () => {
+test("a sentence about what nothing is known of is not tried, and says why", async () => {
   const expects = { kind: "denied" } as const;
-  const about = (database: string, table: string) => sentence({ database, table, expects });
-  const results = await tried(
-    [about("raw_dv", "hub_account"), about("stg_gtm", "stg_crm__account")],
-    governed,
-  );
-  expect(results).toMatchObject([
-    { byRules: [], byData: undefined },
-    { byRules: [], byData: undefined },
+  const hub = sentence({ database: "raw_dv", table: "hub_account", expects });
+  const untried = expect.stringContaining("until it is built: lakewright elt");
+  expect(await tried([hub], governed)).toEqual([
+    { test: hub, byRules: [], byData: undefined, untried },
+  ]);
+});
+
+test("a sentence about staging is tried by the rules alone", async () => {
+  const staging = { database: "stg_gtm", table: "stg_crm__account" } as const;
+  const place = { ...staging, kind: "columns", columns: ["id"] } as const;
+  const decided = { ...access, assignments: [tagged(place, "sensitivity", "personal")] };
+  const tests = [sentence({ ...staging, as: "steward", expects: { kind: "denied" } })];
+  const asked = { ...environment, access: { ...decided, tests } };
+  expect(await testAccess(ports, asked, async () => governed, signal)).toMatchObject([
+    { byRules: ["sees id, *"], byData: undefined },
   ]);
 });
 
