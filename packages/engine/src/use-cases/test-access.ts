@@ -21,7 +21,8 @@ export interface AccessTestResult {
   readonly untried?: string;
 }
 
-const notBuilt = "nothing is known of what the table holds until it is built: lakewright elt";
+const notBuilt =
+  "nothing is known yet of what the table holds: lakewright elt builds it and follows its columns";
 
 /**
  * Tries every sentence twice: by evaluating the rules, and by reading the loaded data as the role does. `openRole` gives a
