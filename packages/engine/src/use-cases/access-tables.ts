@@ -41,5 +41,5 @@ export async function builtAccessTable(
 ): Promise<AccessTable | undefined> {
   const registered = await catalog.table(database, table);
   if (!registered || !isWarehouseTable(registered.input)) return undefined;
-  return { ...registeredWarehouseTable(database, registered), layer };
+  return registeredWarehouseTable(database, registered, layer);
 }

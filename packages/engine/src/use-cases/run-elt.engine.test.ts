@@ -118,6 +118,12 @@ test(
     expect(await queryableNames(ports, environment.flows)).toEqual(
       expect.arrayContaining(["mart_people.contacts", "raw_dv.hub_contact", "crm_ext.contact"]),
     );
+    const staged = await ports.catalog.table("stg_small", "stg_crm__contact");
+    const stagedNames = staged?.input.StorageDescriptor.Columns.map(({ Name }) => Name);
+    expect(stagedNames).toEqual(expect.arrayContaining(["id", "name", "speaker", "load_date"]));
+    expect(await queryableNames(ports, environment.flows)).not.toContain(
+      "stg_small.stg_crm__contact",
+    );
     const table = await ports.catalog.table("mart_people", "contacts");
     expect(table?.input.StorageDescriptor.Columns).toEqual([
       { Name: "contact_id", Type: "string" },
