@@ -239,6 +239,11 @@ export const problemCodes = {
     severity: "error",
     meaning: "the folder of a project's models lies outside of the platform",
   },
+  LW1723: {
+    severity: "error",
+    meaning: "an ELT project is called like something else that the same command runs",
+  },
+  LW1724: { severity: "error", meaning: "the limits of freshness contradict each other" },
 
   LW1801: { severity: "error", meaning: "an acknowledgement matches no finding" },
   LW1802: {

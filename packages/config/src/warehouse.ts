@@ -86,6 +86,7 @@ export interface EltProject {
   readonly trigger: EltTrigger;
   /** `HH:MM` UTC by which it must have started; undefined = none. */
   readonly deadline: string | undefined;
+  readonly freshness: FreshnessLimits;
   /** Folder of the project's own models, tests and macros, absolute; it need not exist. */
   readonly modelsFolder: string;
   readonly at: SourcePosition;
@@ -95,6 +96,14 @@ export interface EltProject {
 export type EltTrigger =
   | { readonly kind: "arrival" }
   | { readonly kind: "schedule"; readonly schedule: Schedule };
+
+/** How old the newest load of a table that is loaded daily may be; one that is loaded more seldom may be that much older. */
+export interface FreshnessLimits {
+  readonly warnAfterHours: number;
+  readonly errorAfterHours: number;
+  /** What becomes of a build when a table is older than `errorAfterHours`. */
+  readonly onStale: "warn" | "stop";
+}
 
 export interface TableName {
   readonly database: string;

@@ -3,6 +3,7 @@ import { AppflowClient } from "@aws-sdk/client-appflow";
 import { GlueClient } from "@aws-sdk/client-glue";
 import { IAMClient } from "@aws-sdk/client-iam";
 import { LakeFormationClient } from "@aws-sdk/client-lakeformation";
+import { RedshiftDataClient } from "@aws-sdk/client-redshift-data";
 import { S3Client } from "@aws-sdk/client-s3";
 import { appFlowFields } from "./adapters/aws/appflow-fields.ts";
 import { appFlowRuns } from "./adapters/aws/appflow-runs.ts";
@@ -12,7 +13,6 @@ import { lakeFormationGovernance } from "./adapters/aws/lake-formation-governanc
 import { lakeFormationSettings } from "./adapters/aws/lake-formation-settings.ts";
 import { redshiftData } from "./adapters/aws/redshift-data.ts";
 import { s3BlobStore } from "./adapters/aws/s3-blob-store.ts";
-import type { Credentials } from "./adapters/aws/signed-request.ts";
 import { systemClock } from "./adapters/local/system-clock.ts";
 import type { RedshiftTarget, WarehouseSql } from "./ports/warehouse-sql.ts";
 import type { GrantPorts } from "./use-cases/apply-grants.ts";
@@ -70,25 +70,7 @@ export function awsLakeSettingsPorts(): LakeSettingsPorts {
 }
 
 /** SQL in the warehouse of this account, by the Data API; a statement is given up before the function's time is. */
-export function awsWarehouseSql(
-  region: string,
-  target: RedshiftTarget,
-  deadlineMs: number,
-): WarehouseSql {
-  const service = {
-    endpoint: `https://redshift-data.${region}.amazonaws.com/`,
-    ...{ region, service: "redshift-data", target: "RedshiftData", retry },
-    credentials: functionCredentials,
-  };
-  return redshiftData(service, target, { ...retry, deadlineMs });
-}
-
-/** Of the function's role, as Lambda's runtime gives them ("Defined runtime environment variables"). */
-function functionCredentials(): Credentials {
-  const { AWS_ACCESS_KEY_ID = "", AWS_SECRET_ACCESS_KEY = "", AWS_SESSION_TOKEN } = process.env;
-  return {
-    accessKeyId: AWS_ACCESS_KEY_ID,
-    secretAccessKey: AWS_SECRET_ACCESS_KEY,
-    sessionToken: AWS_SESSION_TOKEN,
-  };
+export function awsWarehouseSql(target: RedshiftTarget, deadlineMs: number): WarehouseSql {
+  const client = new RedshiftDataClient({ maxAttempts: 5 });
+  return redshiftData(client, target, { ...retry, deadlineMs });
 }

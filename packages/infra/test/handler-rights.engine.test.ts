@@ -19,6 +19,7 @@ const callsByService: Readonly<Record<string, string>> = {
   lakeformation: `AddLFTagsToResource BatchGrantPermissions BatchRevokePermissions CreateDataCellsFilter CreateLFTag
     DeleteDataCellsFilter GetDataLakeSettings GetLFTag GetResourceLFTags ListDataCellsFilter ListPermissions
     PutDataLakeSettings RemoveLFTagsFromResource UpdateLFTag`,
+  "redshift-data": "CancelStatement DescribeStatement ExecuteStatement GetStatementResult",
   s3: "GetObject",
 };
 const actionOf = new Map(
@@ -34,6 +35,7 @@ const neverCalled: Readonly<Record<string, RegExp>> = {
   "reconcile-runs": /^glue:(CreateDatabase|GetDatabases|GetPartitions|GetTables)$/,
   "apply-grants": /^glue:(?!GetTable$)/,
   "lake-settings": /^$/,
+  "external-schemas": /^$/,
 };
 
 let bundles: string;

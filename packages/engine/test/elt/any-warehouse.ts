@@ -25,6 +25,7 @@ export function anyWarehouse(): Warehouse {
         tables: [source],
         trigger: { kind: "arrival" },
         deadline: undefined,
+        freshness: { warnAfterHours: 36, errorAfterHours: 72, onStale: "warn" },
         modelsFolder: "/platform/elt/gtm",
         at,
       },

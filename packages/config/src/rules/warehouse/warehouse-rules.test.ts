@@ -108,6 +108,30 @@ const faults: readonly [fault: string, parts: Record<string, string>, said: stri
     ['LW1103  deadline "25:00" must be a time of day in quotes, such as "05:00"'],
   ],
   [
+    "a project that is called like an object",
+    { projects: "{ account: { owner: x } }" },
+    [
+      'LW1723  project account is called like object Account: "lakewright run account" would mean both | name the project otherwise, such as by its domain or country',
+    ],
+  ],
+  [
+    "a project that is called like a part of the command",
+    { projects: "{ lineage: { owner: x } }" },
+    [
+      'LW1723  "lakewright elt lineage" means something else already | name the project otherwise, such as by its domain or country',
+    ],
+  ],
+  [
+    "a table that is stale before it is late",
+    { projects: "{ gtm: { owner: x, freshness: { warn_after: 48, error_after: 24 } } }" },
+    ["LW1724  warn_after 48 is more than error_after 24 | lower one or raise the other"],
+  ],
+  [
+    "a freshness that is no number of hours",
+    { projects: "{ gtm: { owner: x, freshness: { warn_after: 1.5 } } }" },
+    ["LW1103  warn_after 1.5 must be a whole number of hours"],
+  ],
+  [
     "a table for staging that no flow makes",
     { projects: "{ gtm: { owner: x, tables: crm.acount } }" },
     ['LW1701  no flow makes the table crm.acount | did you mean "crm.account"?'],
@@ -234,4 +258,22 @@ test("a satellite takes the key of its feed from the hub, that of a link from th
       source: { table: "account" },
     },
   ]);
+});
+
+test("a table is late after 36 hours and stale after 72, unless one limit moves the other", () => {
+  const limits = (freshness: string) =>
+    warehouseOf({ projects: `{ gtm: { owner: x, freshness: ${freshness} } }` }).projects[0]
+      ?.freshness;
+  const usual = { warnAfterHours: 36, errorAfterHours: 72, onStale: "warn" };
+  expect(warehouseOf({}).projects[0]?.freshness).toEqual(usual);
+  expect(limits("{ error_after: 24 }")).toEqual({
+    ...usual,
+    warnAfterHours: 24,
+    errorAfterHours: 24,
+  });
+  expect(limits("{ warn_after: 100, on_stale: stop }")).toEqual({
+    warnAfterHours: 100,
+    errorAfterHours: 100,
+    onStale: "stop",
+  });
 });

@@ -36,14 +36,14 @@ test("a hub takes each business key once, and of later loads only the newest loa
   const sql = project()["models/lakewright/raw_vault/hub_account.sql"];
   expect(sql).toContain("{{ hash_key(['id']) }} as account_pk");
   expect(sql).toContain("{{ since_last_load('crm.account') }}");
-  expect(sql).toContain("{{ unless_known('first_seen', ['account_pk']) }}");
+  expect(sql).toContain("{{ unless_known('feeds', ['account_pk']) }}");
   expect(sql).toContain("dist='all'");
 });
 
 test("a satellite compares what it says with the version before", () => {
   const sql = project()["models/lakewright/raw_vault/sat_account_crm.sql"];
   expect(sql).toContain(`hash_diff(['"name"', '"score"', 'case when "is_deleted"`);
-  expect(sql).toContain("hash_before <> compared.hash_diff");
+  expect(sql).toContain("hash_before <> hash_diff");
 });
 
 test("every table of the vault has its tests", () => {

@@ -97,13 +97,28 @@ const increments = `
   {%- endif -%}
 {% endmacro %}
 
-{# The versions that the target has of the keys that this run brings. #}
-{% macro known_versions(key, value, batch) %}
+{# The versions that the target has of the keys that this run brings: the first column is the key. Read once, used twice. #}
+{% macro known_versions(position, value, batch) %}
   {%- if is_incremental() -%}
+known as (
+    select {{ position | join(', ') }}, {{ value }}
+    from {{ this }}
+    where {{ position[0] }} in (select {{ position[0] }} from {{ batch }})
+),
+  {%- endif -%}
+{% endmacro %}
+
+{# Leaves out the versions that the target has, and puts those in as what new ones are compared with. #}
+{% macro and_with_known(position, value, batch, others) %}
+  {%- if is_incremental() -%}
+    and not exists (
+        select 1
+        from known
+        where {% for column in position %}known.{{ column }} = {{ batch }}.{{ column }}{% if not loop.last %} and {% endif %}{% endfor %}
+    )
     union all
-    select known.{{ key }}, known.load_source_dts, known.version_dts, known.{{ value }}, false as is_new
-    from {{ this }} as known
-    where known.{{ key }} in (select {{ key }} from {{ batch }})
+    select {{ position | join(', ') }}, {{ value }}, {% for _ in range(others) %}null, {% endfor %}false as is_new
+    from known
   {%- endif -%}
 {% endmacro %}
 
