@@ -141,9 +141,10 @@ describe("external schemas", () => {
       .map(({ stack, Properties }) => [stack, Properties.RoleName]);
     expect(new Set(roles.map(([stack]) => stack))).toEqual(new Set(["data-lake-access"]));
     const [namespace] = resourcesOf(serverless, "AWS::RedshiftServerless::Namespace");
-    expect(namespace?.Properties.IamRoles).toEqual(
-      roles.map(([, name]) => `arn:aws:iam::111111111111:role/${name}`),
-    );
+    expect(namespace?.Properties.IamRoles).toEqual([
+      ...roles.map(([, name]) => `arn:aws:iam::111111111111:role/${name}`),
+      { "Fn::GetAtt": [expect.stringMatching(/^hashRole/), "Arn"] },
+    ]);
     const actions = statementsOf(serverless)
       .filter(({ resource }) => resource.id.startsWith("spectrum"))
       .flatMap(({ Action }) => Action);
