@@ -52,6 +52,8 @@ export class ProvisionedWarehouse extends Construct {
       port,
       publiclyAccessible: false,
       enhancedVpcRouting: true,
+      // It stands in one zone: nothing to be relocated to.
+      availabilityZoneRelocation: false,
       clusterSubnetGroupName: subnets.ref,
       vpcSecurityGroupIds: [network.securityGroup],
       clusterParameterGroupName: parameters.ref,

@@ -3,6 +3,7 @@ import { bridgesConnect } from "./bridges-connect.ts";
 import { keysFit } from "./keys-fit.ts";
 import { martKeysExist } from "./mart-keys-exist.ts";
 import { modelsInPlatform } from "./models-in-platform.ts";
+import { networkFits } from "./network-fits.ts";
 import { oneParent } from "./one-parent.ts";
 import { projectsExist } from "./projects-exist.ts";
 import { redshiftFits } from "./redshift-fits.ts";
@@ -19,6 +20,7 @@ export const warehouseRules: readonly Rule[] = [
   keysFit,
   martKeysExist,
   modelsInPlatform,
+  networkFits,
   oneParent,
   projectsExist,
   redshiftFits,
