@@ -18,11 +18,14 @@ export { type FinishedRun, parseEndOfRunEvent } from "./domain/end-of-run-event.
 export { type ErrorCode, errorCodes, PlatformError } from "./domain/platform-error.ts";
 export type { Progress, ReportProgress } from "./domain/progress.ts";
 export type { DeclaredSchema } from "./domain/redshift/external-schema.ts";
+export { keyedHash } from "./domain/redshift/keyed-hash.ts";
+export { hashKeySecret } from "./domain/redshift/warehouse-names.ts";
 export type { RunRecord } from "./domain/run.ts";
 export type { EltProgress } from "./ports/elt-builder.ts";
 export type { EltRunRecord } from "./ports/elt-runs.ts";
 export type { DriftRecord } from "./ports/ledger.ts";
 export type { Ports } from "./ports/ports.ts";
+export type { Secrets } from "./ports/secrets.ts";
 export type { QueryResult } from "./ports/warehouse.ts";
 export type { RedshiftTarget, WarehouseSql } from "./ports/warehouse-sql.ts";
 export { accessTables } from "./use-cases/access-tables.ts";
@@ -41,6 +44,12 @@ export { registerPorts } from "./use-cases/deliver-events.ts";
 export type { Merge } from "./use-cases/merge-current.ts";
 export { dropExternalSchema, ownExternalSchema } from "./use-cases/own-external-schema.ts";
 export { type LakeSettingsPorts, ownLakeSettings } from "./use-cases/own-lake-settings.ts";
+export {
+  ownWarehouseGrants,
+  revokeWarehouseGrants,
+  type WarehouseGrantPorts,
+  type WarehouseGrantsReport,
+} from "./use-cases/own-warehouse-grants.ts";
 export { type PlannedRun, planRuns, type RunPlan } from "./use-cases/plan-runs.ts";
 export {
   type FlowStatus,
