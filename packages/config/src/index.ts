@@ -22,6 +22,7 @@ export { configReference } from "./config-reference.ts";
 export { jsonSchemaFiles, jsonSchemas } from "./json-schema.ts";
 export {
   type DeployedEnvironment,
+  type DeployedWarehouse,
   type Manifest,
   readManifest,
   writeManifest,

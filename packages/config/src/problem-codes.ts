@@ -239,6 +239,8 @@ export const problemCodes = {
     severity: "error",
     meaning: "the folder of a project's models lies outside of the platform",
   },
+  LW1713: { severity: "error", meaning: "the warehouse has not the subnets that its kind needs" },
+  LW1714: { severity: "error", meaning: "the warehouse would be open to every address" },
   LW1723: {
     severity: "error",
     meaning: "an ELT project is called like something else that the same command runs",

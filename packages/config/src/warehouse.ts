@@ -19,7 +19,19 @@ interface RedshiftShared {
   /** Name of the database. */
   readonly database: string;
   readonly usageLimits: readonly UsageLimit[];
+  readonly network: RedshiftNetwork;
   readonly at: SourcePosition;
+}
+
+/** Where the warehouse stands in the deployment's VPC, and who reaches it. */
+export interface RedshiftNetwork {
+  /** Undefined = the deployment's own. A cluster stands in the first. */
+  readonly subnets: readonly string[] | undefined;
+  /** IPv4 ranges and security groups that clients come from; both empty = the deployment's security groups. */
+  readonly clientCidrs: readonly string[];
+  readonly clientSecurityGroups: readonly string[];
+  /** Whether a load balancer gives the warehouse an address that stays. */
+  readonly loadBalancer: boolean;
 }
 
 export interface RedshiftServerless extends RedshiftShared {

@@ -5,6 +5,8 @@ import { IAMClient } from "@aws-sdk/client-iam";
 import { LakeFormationClient } from "@aws-sdk/client-lakeformation";
 import { RedshiftDataClient } from "@aws-sdk/client-redshift-data";
 import { S3Client } from "@aws-sdk/client-s3";
+import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import type { Manifest } from "@lakewright/config";
 import { appFlowFields } from "./adapters/aws/appflow-fields.ts";
 import { appFlowRuns } from "./adapters/aws/appflow-runs.ts";
 import { glueCatalog } from "./adapters/aws/glue-catalog.ts";
@@ -13,10 +15,14 @@ import { lakeFormationGovernance } from "./adapters/aws/lake-formation-governanc
 import { lakeFormationSettings } from "./adapters/aws/lake-formation-settings.ts";
 import { redshiftData } from "./adapters/aws/redshift-data.ts";
 import { s3BlobStore } from "./adapters/aws/s3-blob-store.ts";
+import { secretsManager } from "./adapters/aws/secrets-manager.ts";
 import { systemClock } from "./adapters/local/system-clock.ts";
+import { administratorSecret, warehouseName } from "./domain/redshift/warehouse-names.ts";
+import type { Secrets } from "./ports/secrets.ts";
 import type { RedshiftTarget, WarehouseSql } from "./ports/warehouse-sql.ts";
 import type { GrantPorts } from "./use-cases/apply-grants.ts";
 import type { LakeSettingsPorts } from "./use-cases/own-lake-settings.ts";
+import type { WarehouseGrantPorts } from "./use-cases/own-warehouse-grants.ts";
 import type { ReconcilePorts } from "./use-cases/reconcile-runs.ts";
 import type { RegisterPorts } from "./use-cases/register-run.ts";
 
@@ -73,4 +79,27 @@ export function awsLakeSettingsPorts(): LakeSettingsPorts {
 export function awsWarehouseSql(target: RedshiftTarget, deadlineMs: number): WarehouseSql {
   const client = new RedshiftDataClient({ maxAttempts: 5 });
   return redshiftData(client, target, { ...retry, deadlineMs });
+}
+
+/** What makes the warehouse hold the declared access: its SQL as its administrator, and the catalog. */
+export function awsWarehouseGrantPorts(
+  manifest: Manifest,
+  deadlineMs: number,
+): WarehouseGrantPorts {
+  return {
+    sql: awsWarehouseSql(redshiftTarget(manifest), deadlineMs),
+    catalog: glueCatalog(new GlueClient({ maxAttempts: 5 })),
+  };
+}
+
+/** Secrets of this account. */
+export function awsSecrets(): Secrets {
+  return secretsManager(new SecretsManagerClient({ maxAttempts: 5 }));
+}
+
+function redshiftTarget(manifest: Manifest): RedshiftTarget {
+  const { warehouse } = manifest.environment;
+  if (!warehouse) throw new Error("the manifest has no warehouse");
+  const { kind, database } = warehouse;
+  return { kind, database, name: warehouseName(manifest), secret: administratorSecret(manifest) };
 }

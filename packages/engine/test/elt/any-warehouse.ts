@@ -12,6 +12,12 @@ export function anyWarehouse(): Warehouse {
       baseCapacity: 8,
       maxCapacity: undefined,
       usageLimits: [],
+      network: {
+        subnets: undefined,
+        clientCidrs: [],
+        clientSecurityGroups: [],
+        loadBalancer: true,
+      },
       at,
     },
     externalSchemas: [],

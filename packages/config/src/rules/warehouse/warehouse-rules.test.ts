@@ -44,6 +44,20 @@ const faults: readonly [fault: string, parts: Record<string, string>, said: stri
     ["LW1703  a serverless warehouse has no usage limit on spectrum | limit serverless_compute"],
   ],
   [
+    "a serverless warehouse in two zones",
+    { redshift: "{ network: { subnets: [subnet-0000000a, subnet-0000000b, subnet-0000000a] } }" },
+    [
+      "LW1713  a serverless warehouse needs subnets of three zones, and network.subnets names 2 | name one private subnet in each of three zones",
+    ],
+  ],
+  [
+    "a warehouse that is open to everybody",
+    { redshift: '{ network: { client_cidrs: ["10.0.0.0/8", "0.0.0.0/0"] } }' },
+    [
+      "LW1714  network.client_cidrs opens the warehouse to 0.0.0.0/0, which is every address | name the ranges of your own networks",
+    ],
+  ],
+  [
     "a queue for a role that does not exist",
     { redshift: "{ kind: provisioned, queues: { q: { roles: nobody_here } } }" },
     ['LW1705  no role is called "nobody_here"'],
@@ -220,6 +234,22 @@ test("what an environment says of Redshift takes the place of what is said for a
     kind: "provisioned",
     nodeType: "ra3.large",
     nodes: 4,
+  });
+});
+
+test("a network that is not said is the deployment's, with a load balancer, and an environment may have its own", () => {
+  const redshift = `{ kind: provisioned, environments: { prod: { network: { subnets: [subnet-0000000a], client_cidrs: ["10.1.0.0/16"], load_balancer: false } } } }`;
+  expect(warehouseOf({ redshift }).redshift.network).toEqual({
+    subnets: undefined,
+    clientCidrs: [],
+    clientSecurityGroups: [],
+    loadBalancer: true,
+  });
+  expect(warehouseOf({ redshift }, "prod").redshift.network).toEqual({
+    subnets: ["subnet-0000000a"],
+    clientCidrs: ["10.1.0.0/16"],
+    clientSecurityGroups: [],
+    loadBalancer: false,
   });
 });
 

@@ -4,6 +4,7 @@ import { freshnessFits } from "./freshness-fits.ts";
 import { keysFit } from "./keys-fit.ts";
 import { martKeysExist } from "./mart-keys-exist.ts";
 import { modelsInPlatform } from "./models-in-platform.ts";
+import { networkFits } from "./network-fits.ts";
 import { oneParent } from "./one-parent.ts";
 import { projectNamesFree } from "./project-names-free.ts";
 import { projectsExist } from "./projects-exist.ts";
@@ -22,6 +23,7 @@ export const warehouseRules: readonly Rule[] = [
   keysFit,
   martKeysExist,
   modelsInPlatform,
+  networkFits,
   oneParent,
   projectNamesFree,
   projectsExist,

@@ -59,9 +59,13 @@ export function dbtBuilder(options: DbtBuilderOptions): EltBuilder {
     },
     digestOf,
     keep: async (loadId, name, text) => {
-      const folder = join(options.artifacts, loadId);
-      await mkdir(folder, { recursive: true });
-      await writeFile(join(folder, name), text);
+      const file = join(options.artifacts, loadId, name);
+      await mkdir(dirname(file), { recursive: true });
+      await writeFile(file, text);
+    },
+    kept: async (loadId, name) => {
+      const file = join(options.artifacts, loadId, name);
+      return existsSync(file) ? readFile(file, "utf8") : undefined;
     },
     remove: (file) => rm(dirname(file), { recursive: true, force: true }),
   };
