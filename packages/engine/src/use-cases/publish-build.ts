@@ -34,8 +34,8 @@ export async function publishBuild(
     planned.find(({ project }) => project.schemas.includes(schema))?.project.name ?? "";
   const entries = tables.map((table) => {
     const folder = parquet.get(`${table.schema}.${table.name}`);
-    const readsLake = staging.has(table.schema);
-    const input = warehouseTableInput({ ...table, readsLake }, ownerOf(table.schema), folder);
+    const isStaging = staging.has(table.schema);
+    const input = warehouseTableInput({ ...table, isStaging }, ownerOf(table.schema), folder);
     return { schema: table.schema, input };
   });
   const reopen = await closeChangedColumns(catalog, entries);
