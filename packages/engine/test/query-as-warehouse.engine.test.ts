@@ -215,6 +215,36 @@ test("statements about tables of one state follow each other, and a newer state 
   await publishState(ports, join(folder, "1", "warehouse.duckdb"), found);
 });
 
+test("what is decided over one state is never read out of another", async () => {
+  const first = join(folder, "1", "warehouse.duckdb");
+  const masked = made(join(folder, "lake.parquet")).map((sql) =>
+    sql.replaceAll("@x.com", "@hidden"),
+  );
+  const next = await writeState(join(folder, "3"), masked);
+  const relaxed = { schemas, sensitivityOf: () => "internal" };
+  let published = false;
+  const catalog: Ports["catalog"] = {
+    ...ports.catalog,
+    table: async (database, name) => {
+      if (!published && name === "accounts") {
+        published = true;
+        await publishState(ports, next, relaxed);
+      }
+      return ports.catalog.table(database, name);
+    },
+  };
+  const sql = "SELECT email FROM mart_out.accounts WHERE id = 'a'";
+  const { rows: read } = await queryAs(
+    { ...ports, catalog, governed },
+    environment,
+    "tags",
+    sql,
+    signal,
+  );
+  expect(read).toEqual([["a@hidden"]]);
+  await publishState(ports, first, found);
+});
+
 test("lake and warehouse are joined in one statement", async () => {
   const sql =
     "SELECT a.country, l.name FROM mart_out.accounts AS a JOIN crm_current.account AS l ON l.id = a.id";

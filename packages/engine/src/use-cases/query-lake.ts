@@ -2,6 +2,7 @@ import type { Flow } from "@lakewright/config";
 import { PlatformError } from "../domain/platform-error.ts";
 import type { PartitionRange } from "../ports/catalog.ts";
 import type { Ports } from "../ports/ports.ts";
+import type { Snapshot } from "../ports/snapshots.ts";
 import type {
   LakeRelation,
   PublishedRelation,
@@ -54,15 +55,15 @@ export interface FlowRelation {
 export type NamedRelation = FlowRelation | { readonly published: PublishedRelation };
 
 /**
- * The relations that a statement names, those of the warehouse all out of one state; names that are none are left out. Fails with
+ * The relations that a statement names, those of the warehouse out of the given state; names that are none are left out. Fails with
  * `sql_refused`.
  */
 export async function relationsNamed(
-  ports: QueryPorts,
+  ports: LakePorts,
   flows: readonly Flow[],
   sql: string,
+  state: Snapshot | undefined,
 ): Promise<readonly NamedRelation[]> {
-  const state = await ports.snapshots.published();
   const found: NamedRelation[] = [];
   for (const [name, uses] of byName(await ports.warehouse.relationsOf(sql))) {
     const relation = await relationOf(ports, flows, name, uses);

@@ -5,12 +5,12 @@ export interface WarehouseTable {
   readonly schema: string;
   readonly name: string;
   readonly columns: readonly { readonly name: string; readonly type: string }[];
-  /** A view over files of the lake, as staging is: registered, and not to be read out of a state. */
-  readonly readsLake?: boolean;
+  /** A view over files of the lake: the build reads it, nobody else can. */
+  readonly isStaging?: boolean;
 }
 
-/** Parameter of such a view. */
-const readsLakeParameter = "lakewright.reads_lake";
+/** Parameter that tells staging models from what readers can ask. */
+const stagingParameter = "lakewright.staging";
 
 /** Parameter that tells a table of the warehouse from one of the lake. */
 const warehouseParameter = "lakewright.warehouse";
@@ -32,7 +32,7 @@ const hiveTypes: Readonly<Record<string, string>> = {
  * files in the curated zone, if it has some.
  */
 export function warehouseTableInput(
-  { schema, name, columns, readsLake }: WarehouseTable,
+  { schema, name, columns, isStaging }: WarehouseTable,
   project: string,
   parquet: string | undefined,
 ): TableInput {
@@ -43,7 +43,7 @@ export function warehouseTableInput(
     Parameters: {
       classification: "warehouse",
       [warehouseParameter]: project,
-      ...(readsLake ? { [readsLakeParameter]: "true" } : {}),
+      ...(isStaging ? { [stagingParameter]: "true" } : {}),
     },
     StorageDescriptor: {
       Columns: columns.map((column) => ({ Name: column.name, Type: hiveType(column.type) })),
@@ -65,9 +65,9 @@ export function isWarehouseTable({ Parameters }: TableInput): boolean {
   return Parameters[warehouseParameter] !== undefined;
 }
 
-/** Whether it is one whose rows a published state holds. */
-export function isPublished(table: TableInput): boolean {
-  return isWarehouseTable(table) && table.Parameters[readsLakeParameter] === undefined;
+/** Whether a registered table is one that the published warehouse can answer for; staging models are known for what they hold. */
+export function isPublishedTable(table: TableInput): boolean {
+  return isWarehouseTable(table) && table.Parameters[stagingParameter] === undefined;
 }
 
 function hiveType(type: string): string {
