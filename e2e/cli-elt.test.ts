@@ -1,8 +1,9 @@
 import { cpSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import { beforeEach, expect, test } from "vitest";
 import { writePublicData } from "../scripts/demo/public-data.mjs";
-import { lakewright, startSandbox, temporaryFolder } from "./cli-lakewright.ts";
+import { ending, lakewright, start, startSandbox, temporaryFolder } from "./cli-lakewright.ts";
 
 // One test a step of somebody who builds a warehouse for the first time; each needs the one before.
 const root = join(import.meta.dirname, "..");
@@ -177,6 +178,32 @@ test("a build that is wrong is not published, says why and what is downstream, a
     stderr: expect.stringContaining("its last build of the same input failed"),
   });
 });
+
+test("Ctrl-C ends a build cleanly: nothing is published, nothing failed, and the project is due again", async () => {
+  writeFileSync(model, right);
+  const before = await germanAccounts();
+  for (const args of [["elt"], ["run"]]) {
+    const child = start([...args, "--state", state], { cwd: platform, env });
+    child.stdin?.end();
+    const ended = ending(child);
+    await untilRunning();
+    child.kill("SIGINT");
+    expect(await ended).toMatchObject({ status: 130, stderr: expect.stringContaining("stopped") });
+    const { projects, alerts } = await json("status");
+    expect(projects).toMatchObject([{ due: true, lastRun: { status: "cancelled" } }]);
+    expect(alerts).toHaveLength(1);
+  }
+  expect(await germanAccounts()).toEqual(before);
+});
+
+async function untilRunning(): Promise<void> {
+  for (let tries = 0; tries < 100; tries++) {
+    const { projects } = await json("status");
+    if (projects[0].lastRun?.status === "running") return;
+    await wait(100);
+  }
+  throw new Error("the build did not begin");
+}
 
 test("once it is right, days are built again and published, and status tells so", async () => {
   writeFileSync(model, right);

@@ -1,11 +1,10 @@
 import type { Work } from "@lakewright/engine";
 import { CallError } from "../call/call-error.ts";
 import type { Command, Context } from "../command.ts";
-import { type ExitCode, exitCodeOf } from "../exit-code.ts";
 import { type OpenPlatform, withPlatform } from "../platform/open-platform.ts";
-import { isPlatformError } from "../report-failure.ts";
 import { dryRun } from "../run/dry-run.ts";
 import { realRun } from "../run/real-run.ts";
+import { stopped } from "../run/stopped.ts";
 
 /** `lakewright run` */
 export const run: Command = {
@@ -91,11 +90,4 @@ async function workOf({ names, options }: Context, { environment }: OpenPlatform
       `lakewright elt ${project} --from DAY --to DAY`,
     );
   return work;
-}
-
-/** A signal ends whatever was going on; what it interrupted is no failure of its own. */
-async function stopped(context: Context, error: unknown, signal: AbortSignal): Promise<ExitCode> {
-  if (!signal.aborted || !isPlatformError(error)) throw error;
-  await context.say("stopped");
-  return exitCodeOf(signal);
 }

@@ -4,6 +4,7 @@ import { type ExitCode, exitCodeOf, exitCodes } from "../exit-code.ts";
 import { withPlatform } from "../platform/open-platform.ts";
 import { writeLog } from "../platform/run-log.ts";
 import { failureLines, failureOf } from "../report-failure.ts";
+import { stopped } from "../run/stopped.ts";
 import { eltLines } from "./elt-lines.ts";
 import { requirementsFile } from "./requirements-file.ts";
 
@@ -36,7 +37,7 @@ export async function buildWarehouse(context: Context, call: BuildCall): Promise
     await sayBuild(context, build, ms);
     if (signal.aborted) return exitCodeOf(signal);
     return failed ? exitCodes.failed : exitCodes.done;
-  });
+  }).catch((error: unknown) => stopped(context, error, signal));
 }
 
 /** ELT needs Python; all else of the platform does not. */

@@ -37,7 +37,11 @@ export async function realRun(
           signal,
         )
       : undefined;
-  const asJson = jsonOf(open, result, report, elt);
+  if (elt && signal.aborted)
+    await context.say(
+      context.talk.yellow("stopped; nothing half-done is visible, run again to go on"),
+    );
+  const asJson = jsonOf(open, result, { ...report, stopped: signal.aborted }, elt);
   await writeLog(open.stateFolder, "info", { command: "run", ...asJson });
   if (context.json) await context.print(JSON.stringify(asJson, null, 2));
   if (signal.aborted) return exitCodeOf(signal);

@@ -68,10 +68,18 @@ export async function buildProjects(
     const cancelled = known?.code === "cancelled" || known?.code === "flow_busy";
     const message = error instanceof Error ? error.message : String(error);
     await closed(() => ({ status: cancelled ? "cancelled" : "failed", message }));
+    await removeUnknown(ports, loadId);
     const [first] = projects;
     if (known && !cancelled && first) await raise(ports, call, thrownFailure(loadId, first, known));
     throw error;
   }
+}
+
+/** What a build left that ended before it became a state. */
+async function removeUnknown(ports: BuildPorts, loadId: string): Promise<void> {
+  const kept = await ports.snapshots.kept();
+  if (!kept.some((state) => state.loadId === loadId))
+    await ports.builder.remove(ports.fileOf(loadId));
 }
 
 type Inputs = ReadonlyMap<string, string>;

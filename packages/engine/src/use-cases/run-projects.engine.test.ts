@@ -114,7 +114,9 @@ test("a project with a time starts at that time, and a cancelled build was no st
     { project: "small", error: { code: "cancelled" } },
   ]);
   expect(await lake.ports.events.alerts(10)).toEqual([]);
-  expect(await status(lake)).toMatchObject({ due: true, lastRun: { status: "cancelled" } });
+  const cancelled = await status(lake);
+  expect(cancelled).toMatchObject({ due: true, lastRun: { status: "cancelled" } });
+  expect(lake.builder.removed).toEqual([lake.ports.fileOf(cancelled.lastRun?.loadId ?? "")]);
   lake.end(passed);
   lake.passHours(1);
   expect((await run(lake)).builds).toHaveLength(1);

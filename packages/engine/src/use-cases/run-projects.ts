@@ -66,7 +66,7 @@ export async function runProjects(
       builds.push({ ...build, project, ms: performance.now() - began });
     } catch (error) {
       if (!(error instanceof PlatformError)) throw error;
-      failures.push({ project, error });
+      if (!(signal.aborted && error.code === "cancelled")) failures.push({ project, error });
     }
   }
   const late =

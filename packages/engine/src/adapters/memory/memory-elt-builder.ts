@@ -3,6 +3,8 @@ import type { EltBuilder, EltOutcome, EltRequest } from "../../ports/elt-builder
 export interface MemoryEltBuilder extends EltBuilder {
   /** What was asked for, in order. */
   readonly requests: EltRequest[];
+  /** Files that were removed. */
+  readonly removed: string[];
   /** Texts that were kept, by `<load id>/<name>`. */
   readonly texts: Map<string, string>;
 }
@@ -10,9 +12,11 @@ export interface MemoryEltBuilder extends EltBuilder {
 /** Builds nothing and ends as it is told: for use cases that decide when to build, and what becomes of it. */
 export function memoryEltBuilder(outcomeOf: (request: EltRequest) => EltOutcome): MemoryEltBuilder {
   const requests: EltRequest[] = [];
+  const removed: string[] = [];
   const texts = new Map<string, string>();
   return {
     requests,
+    removed,
     texts,
     whyNot: async () => undefined,
     begin: async () => ({
@@ -29,6 +33,8 @@ export function memoryEltBuilder(outcomeOf: (request: EltRequest) => EltOutcome)
       texts.set(`${loadId}/${name}`, text);
     },
     kept: async (loadId, name) => texts.get(`${loadId}/${name}`),
-    remove: async () => undefined,
+    remove: async (file) => {
+      removed.push(file);
+    },
   };
 }

@@ -126,7 +126,10 @@ async function runDbt(
   child.stdout.on("data", take);
   child.stderr.on("data", take);
   await new Promise<void>((resolve, reject) => {
-    child.once("error", reject);
+    // Somebody cancelled: dbt is told to end, and has the file open until it has.
+    child.once("error", (error) => {
+      if (!signal.aborted) reject(error);
+    });
     child.once("close", () => resolve());
   });
   return said;
