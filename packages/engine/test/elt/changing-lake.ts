@@ -10,7 +10,7 @@ export interface ContactRow {
   readonly day: number;
 }
 
-export interface AccountRow {
+interface AccountRow {
   readonly id: string;
   readonly name: string | null;
   readonly regionid: string | null;
@@ -19,7 +19,7 @@ export interface AccountRow {
   readonly day: number;
 }
 
-export interface RegionRow {
+interface RegionRow {
   readonly id: string;
   readonly name: string;
   readonly day: number;

@@ -53,7 +53,7 @@ const tables = {
   currentContacts: `SELECT concat_ws('|', id, coalesce(name, '~'), coalesce(accountid, '~'), coalesce(CAST(speaker__c AS VARCHAR), '~')) FROM crm_current.contact`,
   currentRegions: "SELECT concat_ws('|', id, name) FROM crm_current.region",
 } as const;
-export type TableName = keyof typeof tables;
+type TableName = keyof typeof tables;
 export const tableNames = Object.keys(tables) as TableName[];
 
 export async function rowsOf(sql: Sql, name: TableName): Promise<string[]> {

@@ -12,7 +12,7 @@ interface Watch {
   readonly report: (progress: EltProgress) => void;
 }
 
-export interface DbtCall extends EltRequest {
+interface DbtCall extends EltRequest {
   readonly file: string;
   readonly testsNewRows: boolean;
 }
