@@ -41,6 +41,8 @@ export interface EltOutcome {
   readonly results: readonly EltResult[];
   /** What dbt said where it ended without results. */
   readonly said: string;
+  /** From the start of dbt's process to its end. */
+  readonly dbtMs: number;
 }
 
 /** A table or view of a build, as SQL sees it. */

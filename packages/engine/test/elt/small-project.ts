@@ -144,10 +144,15 @@ export async function smallProject(python: string) {
     }
   };
   await sql(`CREATE SCHEMA crm_ext; ${smallSources.map(emptyTable).join("")}`);
-  return { folder, sql, dbt: (...args: readonly string[]) => runDbt(python, folder, file, args) };
+  return {
+    folder,
+    file,
+    sql,
+    dbt: (...args: readonly string[]) => runDbt(python, folder, file, args),
+  };
 }
 
-function emptyTable({ table, columns, partitionColumn }: EltSource): string {
+export function emptyTable({ table, columns, partitionColumn }: EltSource): string {
   const types = { timestamp: "TIMESTAMPTZ", string: "VARCHAR" } as Record<string, string>;
   const list = columns.map(({ name, type }) => `${name} ${types[type] ?? type}`);
   return `CREATE TABLE crm_ext.${table} (${list.join(", ")}, ${partitionColumn} VARCHAR);`;
