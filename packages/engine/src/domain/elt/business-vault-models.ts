@@ -11,7 +11,7 @@ import {
   satelliteModel,
 } from "./model-names.ts";
 import { endColumns, type Feeds } from "./raw-vault-models.ts";
-import { configLine, generatedFrom, listed, ref } from "./sql-lines.ts";
+import { configLine, generatedFrom, incrementLine, listed, ref } from "./sql-lines.ts";
 
 const folder = "models/lakewright/business_vault";
 
@@ -70,8 +70,7 @@ where nth = 1 and not is_deleted
 
 const daily =
   generatedFrom("warehouse.yaml") +
-  configLine({
-    materialized: "incremental",
+  incrementLine({
     incremental_strategy: "delete+insert",
     unique_key: "as_of",
   });
