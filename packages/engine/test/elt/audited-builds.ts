@@ -9,11 +9,14 @@ import { smallProject } from "./small-project.ts";
 import { publishedTables } from "./vault-reference.ts";
 
 const run = promisify(execFile);
+const fullRefresh = "--full-refresh";
 
 export interface Load {
   readonly sql: string;
   /** Load dates to build again, in place of the increment. */
   readonly replay?: readonly [from: string, to: string];
+  /** Builds everything from nothing. */
+  readonly full?: boolean;
 }
 
 /**
@@ -28,15 +31,17 @@ export async function expectSameRows(python: string, loads: readonly Load[]): Pr
     for (const table of publishedTables) found.push(await sql(table));
     return found;
   };
-  for (const [index, { sql, replay }] of loads.entries()) {
+  for (const [index, { sql, replay, full }] of loads.entries()) {
     if (sql) await direct.sql(sql);
     if (sql) await audited.sql(sql);
     const replayed = replay && { replay_from: replay[0], replay_to: replay[1] };
     const same = { load_id: `load-${index}`, load_dts: `2026-04-01 00:0${index}:00`, ...replayed };
     const args = ["build", "--exclude-resource-type", "unit_test", "--vars"];
-    const built = await direct.dbt(...args, JSON.stringify(same));
+    const built = await direct.dbt(...args, JSON.stringify(same), ...(full ? [fullRefresh] : []));
     expect(built.ok, built.said).toBe(true);
-    await buildAndPublish(python, audited, same);
+    await buildAndPublish(python, audited, same, full ? { DBT_FULL_REFRESH: "true" } : {});
+    const loadIds = await audited.sql("SELECT DISTINCT load_id FROM raw_dv.hub_contact");
+    if (full) expect(loadIds).toEqual([[same.load_id]]);
     expect(await rowsOf(audited)).toEqual(await rowsOf(direct));
   }
 }
@@ -46,9 +51,11 @@ async function buildAndPublish(
   python: string,
   { folder, file }: Pick<Awaited<ReturnType<typeof smallProject>>, "folder" | "file">,
   { load_id, ...vars }: { readonly load_id: string },
+  settings: NodeJS.ProcessEnv,
 ): Promise<void> {
   const env = {
     ...process.env,
+    ...settings,
     PATH: `${dirname(python)}:${process.env.PATH}`,
     LAKEWRIGHT_ELT_TARGET: "duckdb",
     LAKEWRIGHT_ELT_FILE: file,

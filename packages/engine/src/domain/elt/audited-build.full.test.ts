@@ -15,6 +15,14 @@ test("five days of changes, late rows and deletions come out alike, audited or n
   ]);
 }, 900_000);
 
+test("a full build takes the place of all that is published, audited or not", async (context) => {
+  const [one = "", two = ""] = fiveDays;
+  await expectSameRows(await pythonOrSkip(eltRequirements, context), [
+    { sql: one },
+    { sql: two, full: true },
+  ]);
+}, 900_000);
+
 test("a build that has not ended is not published and not overrun, unless it is said to be dead; a part of a project is not published", async (context) => {
   const { sql, build, dbt, publish, hasMart } = await auditedProject(context);
   const part = JSON.stringify({ publish: "audited", load_id: "part" });
