@@ -225,9 +225,13 @@ export interface MartColumn {
   readonly description: string;
 }
 
-/** Types that DuckDB and Redshift both have under one name and with one meaning. */
+/**
+ * Types that DuckDB and Redshift both have under one name and with one meaning. A text has a length in bytes, 256 where none is
+ * said: Redshift keeps to it, on DuckDB a test does.
+ */
 export type MartType =
   | "varchar"
+  | `varchar(${number})`
   | "boolean"
   | "integer"
   | "bigint"

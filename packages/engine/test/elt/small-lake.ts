@@ -28,9 +28,10 @@ const model = {
   downstream: [],
 } as const;
 
-export const passed: EltOutcome = { ok: true, results: [model], said: "" };
+export const passed: EltOutcome = { ok: true, results: [model], said: "", dbtMs: 5 };
 export const failed: EltOutcome = {
   ok: false,
+  dbtMs: 5,
   results: [
     model,
     {

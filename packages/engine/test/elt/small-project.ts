@@ -61,7 +61,7 @@ const files = {
 `,
 } as const;
 
-const mart = `select hub.contact_bk as contact_id, latest.name
+export const mart = `select hub.contact_bk as contact_id, latest.name
 from {{ ref('hub_contact') }} as hub
 inner join {{ ref('sat_contact_latest') }} as latest on latest.contact_pk = hub.contact_pk
 `;
@@ -167,17 +167,28 @@ export async function runDbt(
   file: string,
   args: readonly string[],
 ) {
+  return startDbt(python, folder, file, args).ended;
+}
+
+/** Starts dbt; what is killed did not end well. */
+export function startDbt(python: string, folder: string, file: string, args: readonly string[]) {
   const env = {
     ...process.env,
     LAKEWRIGHT_ELT_FILE: file,
     DBT_SEND_ANONYMOUS_USAGE_STATS: "false",
   };
   const all = [...args, "--profiles-dir", folder, "--project-dir", folder, "--no-use-colors"];
-  return run(join(dirname(python), "dbt"), all, { cwd: folder, env, maxBuffer: 1 << 26 }).then(
+  const running = run(join(dirname(python), "dbt"), all, {
+    cwd: folder,
+    env,
+    maxBuffer: 1 << 26,
+  });
+  const ended = running.then(
     ({ stdout }) => ({ ok: true, said: stdout }),
     ({ stdout, stderr }: { stdout: string; stderr: string }) => ({
       ok: false,
       said: stdout + stderr,
     }),
   );
+  return { ended, kill: () => running.child.kill("SIGKILL") };
 }

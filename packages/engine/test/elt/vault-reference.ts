@@ -69,3 +69,16 @@ export const wholeTables = [
   "business_dv.pit_contact",
   "business_dv.bridge_employments",
 ].map((table) => `SELECT * FROM ${table} ORDER BY ALL`);
+
+/** Every row of what readers see, views and marts too. */
+export const publishedTables = [
+  ...wholeTables,
+  ...[
+    "raw_dv.hub_account",
+    "raw_dv.hub_region",
+    "business_dv.sat_contact_history",
+    "business_dv.sat_contact_latest",
+    "crm_current.contact",
+    "mart_people.contacts",
+  ].map((table) => `SELECT * FROM ${table} ORDER BY ALL`),
+];

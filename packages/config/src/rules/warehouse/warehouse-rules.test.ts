@@ -88,6 +88,16 @@ const faults: readonly [fault: string, parts: Record<string, string>, said: stri
     ['LW1709  out.t has no column called "m" for its key | did you mean "n"?'],
   ],
   [
+    "a mart's text that is longer than Redshift's columns",
+    {
+      marts:
+        "{ out: { tables: { t: { description: T, columns: { a: varchar(65535), b: varchar(65536) } } } } }",
+    },
+    [
+      `LW1103  b "varchar(65536)" must be one of varchar, varchar(n) of 1 to 65535 bytes, boolean, integer, bigint, double precision, decimal(18,2), date, timestamp`,
+    ],
+  ],
+  [
     "a mart's column that is a keyword",
     { marts: "{ out: { tables: { t: { description: T, columns: { order: bigint } } } } }" },
     ['LW1708  "order" is an SQL keyword | name it otherwise: it stands bare in SQL'],

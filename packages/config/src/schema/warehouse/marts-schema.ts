@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { someText } from "../text.ts";
+import { someText, textLike } from "../text.ts";
 import { columnList, nameKey, sqlName } from "./warehouse-text.ts";
 
 /** Types that mean the same on DuckDB and Redshift. */
@@ -14,6 +14,21 @@ export const martTypes = [
   "timestamp",
 ] as const;
 
+const typeNames = [
+  "varchar",
+  "varchar(n) of 1 to 65535 bytes",
+  ...martTypes.filter((type) => type !== "varchar"),
+];
+
+/** One of the types above, or a text of at most so many bytes: Redshift's columns hold 65535. */
+const martType = z.union([
+  z.enum(martTypes),
+  textLike(
+    /^varchar\(([1-9]\d{0,3}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d{2}|655[0-2]\d|6553[0-5])\)$/,
+    `one of ${typeNames.join(", ")}`,
+  ),
+]);
+
 const martTableSchema = z.strictObject({
   description: someText.describe("What a row is."),
   columns: z
@@ -21,13 +36,17 @@ const martTableSchema = z.strictObject({
       nameKey,
       z.union(
         [
-          z.enum(martTypes),
+          martType,
           z.strictObject({
-            type: z.enum(martTypes).describe("Its type, the same on every engine."),
+            type: martType.describe(
+              "Its type, the same on every engine. A text has at most n bytes, 256 where no n is said.",
+            ),
             description: someText.describe("What it says."),
           }),
         ],
-        { error: `one of ${martTypes.join(", ")}, or a map of type and description` },
+        {
+          error: `one of ${typeNames.join(", ")}, or a map of type and description`,
+        },
       ),
     )
     .describe("Columns with their types: the contract, checked before each build."),

@@ -12,7 +12,7 @@ import {
   satelliteModel,
 } from "./model-names.ts";
 import { endColumns, type Feeds } from "./raw-vault-models.ts";
-import { configLine, generatedFrom, jinjaList, listed, ref } from "./sql-lines.ts";
+import { configLine, generatedFrom, incrementLine, jinjaList, listed, ref } from "./sql-lines.ts";
 
 const folder = "models/lakewright/business_vault";
 
@@ -71,8 +71,7 @@ where nth = 1 and not is_deleted
 
 const daily =
   generatedFrom("warehouse.yaml") +
-  configLine({
-    materialized: "incremental",
+  incrementLine({
     incremental_strategy: "delete+insert",
     unique_key: "as_of",
   });

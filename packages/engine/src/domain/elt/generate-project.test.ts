@@ -1,3 +1,4 @@
+import type { MartType } from "@lakewright/config";
 import { expect, test } from "vitest";
 import { anyWarehouse } from "../../../test/elt/any-warehouse.ts";
 import type { EltSource } from "./elt-input.ts";
@@ -59,6 +60,31 @@ test("a mart's contract names its columns and types", () => {
   const contract = project()["models/out/contract_of_out.yml"];
   expect(contract).toContain("enforced: true");
   expect(contract).toContain("data_type: bigint");
+});
+
+test("texts of a table are tested in one reading against what Redshift's columns hold", () => {
+  const files = project();
+  const vault = files["models/lakewright/raw_vault/raw_vault.yml"];
+  expect(vault).toContain(
+    "texts_fit:\n          arguments:\n            bytes:\n              name: 65535\n            added: true",
+  );
+  expect(vault).toContain("account_bk: 65535");
+  const warehouse = anyWarehouse();
+  const [mart] = warehouse.marts;
+  const [table] = mart?.tables ?? [];
+  const [first] = warehouse.projects;
+  if (!mart || !table || !first) throw new Error("no mart");
+  const text = (name: string, type: MartType) => ({ name, type, description: "" });
+  const columns = [text("code", "varchar(18)"), text("name", "varchar"), text("n", "bigint")];
+  const marts = [{ ...mart, tables: [{ ...table, columns }] }];
+  const contract = generateProject({
+    platform: "gtm",
+    project: first,
+    warehouse: { ...warehouse, marts },
+    sources: [account],
+  })["models/out/contract_of_out.yml"];
+  expect(contract).toContain("bytes:\n              code: 18\n              name: 256\n");
+  expect(contract).toContain('data_type: "varchar(18)"');
 });
 
 test("a column of the vault that the feed does not have is named, with what to do", () => {

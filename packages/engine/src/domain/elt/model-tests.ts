@@ -19,6 +19,7 @@ import {
   satelliteModel,
   stagingModel,
 } from "./model-names.ts";
+import { type Feeds, feedsOf } from "./raw-vault-models.ts";
 import { ref } from "./sql-lines.ts";
 import { type YamlValue, yamlText } from "./yaml-text.ts";
 
@@ -36,7 +37,7 @@ export function modelTests({ project, warehouse, sources }: EltInput): Generated
   }));
   const { vault } = warehouse;
   if (vault?.project === project.name) {
-    files.raw_vault = rawVaultTests(vault);
+    files.raw_vault = rawVaultTests(vault, feedsOf(sources));
     files.business_vault = businessVaultTests(vault);
   }
   const marts = warehouse.marts.filter((mart) => mart.project === project.name);
@@ -53,11 +54,11 @@ export function modelTests({ project, warehouse, sources }: EltInput): Generated
   };
 }
 
-function rawVaultTests(vault: Vault): YamlValue[] {
+function rawVaultTests(vault: Vault, feeds: Feeds): YamlValue[] {
   return [
     ...vault.hubs.map(hubTests),
     ...vault.links.map(linkTests),
-    ...vault.satellites.map(satelliteTests),
+    ...vault.satellites.map((satellite) => satelliteTests(satellite, vault, feeds)),
     ...vault.links.filter(({ drivingEnd }) => drivingEnd !== undefined).map(effectivityTests),
   ];
 }
@@ -66,7 +67,15 @@ function hubTests({ name, sources }: Hub): YamlValue {
   return {
     name: hubModel(name),
     description: `One row for each business key of ${name}`,
-    data_tests: [leastRows(1, "warn"), uniqueRows(keyColumn(name)), uniqueRows(`${name}_bk`)],
+    config: madeOf(
+      Object.fromEntries(sources.map((source) => [recordSource(source), source.key.join(", ")])),
+    ),
+    data_tests: [
+      leastRows(1, "warn"),
+      uniqueRows(keyColumn(name)),
+      uniqueRows(`${name}_bk`),
+      ...textsFit({ [`${name}_bk`]: longestText }, "added"),
+    ],
     columns: [
       column(keyColumn(name), [notNull]),
       column(`${name}_bk`, [notNull]),
@@ -78,10 +87,12 @@ function hubTests({ name, sources }: Hub): YamlValue {
   };
 }
 
-function linkTests({ name, ends }: Link): YamlValue {
+function linkTests(link: Link): YamlValue {
+  const { name, ends } = link;
   return {
     name: linkModel(name),
     description: `One row for each combination of ${ends.map((end) => end.name).join(", ")}`,
+    config: madeOf({ [recordSource(link.source)]: keyOfLink(link) }),
     data_tests: [uniqueRows(keyColumn(linkModel(name)))],
     columns: [
       column(keyColumn(linkModel(name)), [notNull]),
@@ -92,23 +103,33 @@ function linkTests({ name, ends }: Link): YamlValue {
   };
 }
 
-function satelliteTests(satellite: Satellite): YamlValue {
-  const { name, parent, source } = satellite;
+function satelliteTests(satellite: Satellite, vault: Vault, feeds: Feeds): YamlValue {
+  const { name, parent, source, columns } = satellite;
+  const link = vault.links.find((each) => parent.kind === "link" && each.name === parent.name);
+  const key = link ? keyOfLink(link) : satellite.key.join(", ");
+  const staged = feeds.get(recordSource(source)) ?? [];
+  const texts = staged.filter(({ from, type }) => type === "string" && columns.includes(from));
   const pk = satelliteKey(satellite);
   const model = parent.kind === "link" ? linkModel(parent.name) : hubModel(parent.name);
   return {
     name: satelliteModel(name),
     description: `What ${source.database}.${source.table} says of ${parent.name}, a row for each change`,
-    data_tests: [uniqueRows(pk, "load_source_dts", "version_dts")],
+    config: madeOf({ [recordSource(source)]: `${parent.name}: ${key}` }),
+    data_tests: [
+      uniqueRows(pk, "load_source_dts", "version_dts"),
+      ...textsFit(Object.fromEntries(texts.map((each) => [each.name, longestText])), "added"),
+    ],
     columns: [column(pk, [notNull, parentExists(model, pk)]), column("hash_diff", [notNull])],
   };
 }
 
-function effectivityTests({ name, drivingEnd = "" }: Link): YamlValue {
+function effectivityTests(link: Link): YamlValue {
+  const { name, drivingEnd = "" } = link;
   const pk = keyColumn(linkModel(name));
   return {
     name: effectivityModel(name),
     description: `From when to when a ${drivingEnd} had which partner`,
+    config: madeOf({ [recordSource(link.source)]: `${drivingEnd}: ${keyOfLink(link)}` }),
     data_tests: [uniqueRows(pk, "load_source_dts", "version_dts")],
     columns: [
       column(pk, [notNull, parentExists(linkModel(name), pk)]),
@@ -145,6 +166,7 @@ function businessVaultTests(vault: Vault): YamlValue[] {
       return {
         name: pointInTimeModel(name),
         description: `Which version of each satellite of ${hub} held on which day`,
+        config: madeOf({ satellites: each.satellites.join(", ") }),
         data_tests: [test("unique_key", { columns: [pk, "as_of"] }, newDays)],
         columns: [column(pk, [parentExists(hubModel(hub), pk, newDays)])],
       };
@@ -153,6 +175,7 @@ function businessVaultTests(vault: Vault): YamlValue[] {
       (bridge): YamlValue => ({
         name: bridgeModel(bridge.name),
         description: `Which keys hang together across ${bridge.links.join(", ")}`,
+        config: madeOf({ links: bridge.links.join(", ") }),
         data_tests: [
           test(
             "unique_key",
@@ -183,6 +206,7 @@ function contractOf(
     data_tests: [
       ...(rows > 0 ? [leastRows(rows, "error")] : []),
       ...(key.length > 1 ? [test("unique_key", { columns: key })] : []),
+      ...textsFit(lengthsOf(columns), "all"),
     ],
     columns: columns.map((each) => ({
       name: each.name,
@@ -191,6 +215,34 @@ function contractOf(
       data_tests: each.name === only ? ["not_null", "unique"] : undefined,
     })),
   };
+}
+
+/** What rows are told apart by: a run compares it with that of the rows that are there (macro `refuse_other_keys`). */
+function madeOf(feeds: Record<string, string>): YamlValue {
+  return { meta: { made_of: feeds } };
+}
+
+function keyOfLink({ ends }: Link): string {
+  return ends.map(({ name, hub, key }) => `${name} ${hub}(${key.join(", ")})`).join(", ");
+}
+
+/** Most bytes of a text in Redshift, and so in what is made of the lake's texts, whose length is not known. */
+const longestText = 65_535;
+/** Bytes of a column that is declared as `varchar`, without a length (Redshift: character types). */
+const plainText = 256;
+
+/** Bytes that the texts of a contract may have. */
+function lengthsOf(columns: MartTable["columns"]): Record<string, number> {
+  const texts = columns.filter(({ type }) => type.startsWith("varchar"));
+  return Object.fromEntries(
+    texts.map(({ name, type }) => [name, Number(/\d+/.exec(type)?.[0] ?? plainText)]),
+  );
+}
+
+/** DuckDB takes longer texts than Redshift: one test a table, of the rows that a run adds where it only adds. */
+function textsFit(bytes: Record<string, number>, rows: "added" | "all"): YamlValue[] {
+  if (Object.keys(bytes).length === 0) return [];
+  return [test("texts_fit", { bytes, ...(rows === "added" ? { added: true } : {}) })];
 }
 
 function column(name: string, tests: readonly YamlValue[]): YamlValue {

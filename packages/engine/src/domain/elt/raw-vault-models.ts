@@ -10,7 +10,7 @@ import {
   satelliteModel,
   stagingModel,
 } from "./model-names.ts";
-import { configLine, generatedFrom, jinjaList, listed, ref } from "./sql-lines.ts";
+import { generatedFrom, incrementLine, jinjaList, listed, ref } from "./sql-lines.ts";
 import { type StagedColumn, stagedColumns } from "./staged-columns.ts";
 
 const folder = "models/lakewright/raw_vault";
@@ -39,8 +39,7 @@ export function rawVaultModels(vault: Vault, feeds: Feeds): GeneratedFiles {
 }
 
 const head = (settings: Readonly<Record<string, string>>) =>
-  generatedFrom("warehouse.yaml") +
-  configLine({ materialized: "incremental", incremental_strategy: "append", ...settings });
+  generatedFrom("warehouse.yaml") + incrementLine({ incremental_strategy: "append", ...settings });
 
 function hubSql({ name, sources }: Hub, feeds: Feeds): string {
   const pk = keyColumn(name);

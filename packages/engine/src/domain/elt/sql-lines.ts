@@ -20,6 +20,16 @@ export function ref(model: string): string {
 
 /** The head of a model: `{{ config(a='b', …) }}`. */
 export function configLine(settings: Readonly<Record<string, string>>): string {
-  const parts = Object.entries(settings).map(([key, value]) => `${key}='${value}'`);
-  return `{{ config(${parts.join(", ")}) }}\n`;
+  return `{{ config(${settingList(settings)}) }}\n`;
+}
+
+/** The head of a model that is added to: how it is built depends on whether the build is audited before it is published. */
+export function incrementLine(settings: Readonly<Record<string, string>>): string {
+  return `{{ config(materialized=increment_kind(), ${settingList(settings)}) }}\n`;
+}
+
+function settingList(settings: Readonly<Record<string, string>>): string {
+  return Object.entries(settings)
+    .map(([key, value]) => `${key}='${value}'`)
+    .join(", ");
 }

@@ -19,7 +19,7 @@ import {
   wholeTables,
 } from "../../../test/elt/vault-reference.ts";
 
-const longMs = 300_000;
+const longMs = 600_000;
 
 test(
   "five days of changes, late rows and deletions give the history that plain SQL finds, day by day",
@@ -97,6 +97,33 @@ test(
     const { ok, said } = await dbt("build");
     expect(ok).toBe(false);
     expect(said).toContain("This model has an enforced contract that failed");
+  },
+  longMs,
+);
+
+test(
+  "a text that Redshift's column would not hold stops the build: bytes count, of a mart as declared, of the vault in what is added",
+  async (context) => {
+    const { folder, sql, dbt } = await smallProject(await pythonOrSkip(eltRequirements, context));
+    const path = join(folder, "models/people/contacts.sql");
+    const mart = (bytes: number) =>
+      writeFile(path, `select 'a' as contact_id, repeat('é', ${bytes} / 2) as name`);
+    const fits = async (select: string) => {
+      const without = ["--exclude", "test_name:relationships", "resource_type:unit_test"];
+      const { ok, said } = await dbt("build", "--select", select, ...without);
+      if (!ok) expect(said).toMatch(/FAIL 1 texts_fit_/);
+      return ok;
+    };
+    await mart(256);
+    expect(await fits("contacts")).toBe(true);
+    await mart(258);
+    expect(await fits("contacts")).toBe(false);
+
+    const day = fiveDays[0] ?? "";
+    await sql(day.replace("'Ann'", "repeat('x', 65535)"));
+    expect(await fits("+sat_contact")).toBe(true);
+    await sql(day.replace("'Ann'", "repeat('x', 65536)").replaceAll("20260301", "20260302"));
+    expect(await fits("+sat_contact")).toBe(false);
   },
   longMs,
 );
