@@ -1,7 +1,11 @@
-import { cpSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import { once } from "node:events";
+import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { setTimeout as wait } from "node:timers/promises";
-import { beforeEach, expect, test } from "vitest";
+import { afterAll, beforeEach, expect, test } from "vitest";
 import { writePublicData } from "../scripts/demo/public-data.mjs";
 import { ending, lakewright, start, startSandbox, temporaryFolder } from "./cli-lakewright.ts";
 
@@ -20,7 +24,32 @@ const [crm, open] = await Promise.all([
   startSandbox("--name", "PUBLIC", "--accounts", "0", "--data", join(home, "public")),
 ]);
 
+// A server that lineage is sent to, as Marquez is one.
+const sent: { readonly key: string | undefined; readonly event: LineageEvent }[] = [];
+interface LineageEvent {
+  readonly eventType: string;
+  readonly job: { readonly name: string };
+}
+let lineageStatus = 201;
+const lineageServer = createServer(async (request, response) => {
+  const event = JSON.parse(await text(request)) as LineageEvent;
+  sent.push({ key: request.headers.authorization, event });
+  response.writeHead(lineageStatus).end();
+}).listen(0, "127.0.0.1");
+await once(lineageServer, "listening");
+afterAll(() => lineageServer.close());
+const lineageUrl = `http://127.0.0.1:${(lineageServer.address() as AddressInfo).port}`;
+const platformFile = join(platform, "platform.yaml");
+writeFileSync(
+  platformFile,
+  readFileSync(platformFile, "utf8").replace(
+    "    local:\n",
+    `    local:\n      lineage: { url: "${lineageUrl}", api_key: "\${env:LINEAGE_KEY}" }\n`,
+  ),
+);
+
 const env = {
+  LINEAGE_KEY: "hunter2",
   ...crm.env,
   ...open.env,
   LAKEWRIGHT_CACHE: join(root, ".venv"),
@@ -128,6 +157,20 @@ test("a run builds the project whose tables have arrived, though no flow is due 
     expect(existsSync(join(artifacts, "gtm", name))).toBe(true);
 });
 
+test("lineage went to the platform's server, with its key, which stands nowhere in the state", async () => {
+  const events = sent.map(({ event }) => `${event.eventType} ${event.job.name}`);
+  expect([events[0], events.at(-1)]).toEqual(["START gtm", "COMPLETE gtm"]);
+  expect(events).toEqual(
+    expect.arrayContaining(["START gtm.german_accounts", "COMPLETE gtm.german_accounts"]),
+  );
+  expect(new Set(sent.map(({ key }) => key))).toEqual(new Set(["Bearer hunter2"]));
+  const texts = readdirSync(state, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.(log|json|jsonl|yml|db)$/.test(entry.name))
+    .map((entry) => readFileSync(join(entry.parentPath, entry.name), "utf8"));
+  expect(texts.length).toBeGreaterThan(5);
+  expect(texts.filter((each) => each.includes("hunter2"))).toEqual([]);
+});
+
 test("a mart answers, and tells what it is made of, back to the lake", async () => {
   const [{ n }] = await germanAccounts();
   expect(Number(n)).toBeGreaterThan(0);
@@ -156,10 +199,14 @@ test("a build that is wrong is not published, says why and what is downstream, a
   const before = await germanAccounts();
   expect((await call("sandbox", "day", "--url", crm.url, "--json")).status).toBe(0);
   writeFileSync(model, wrong);
+  lineageStatus = 503;
+  sent.length = 0;
   const { status, stdout, stderr } = await call("run", "--json");
   expect([status, JSON.parse(stdout).ok]).toEqual([1, false]);
   expect(stderr).toMatch(/not published: project gtm \(gtm-data-platform\) has \d+ failures?/);
   expect(stderr).toMatch(/downstream: .*german_accounts/);
+  expect(stderr.match(/LW2045 .*it answered 503/g)).toHaveLength(1);
+  expect(sent).toHaveLength(1);
   expect(await germanAccounts()).toEqual(before);
   const { loadId } = JSON.parse(stdout).elt.builds[0];
   const failure = JSON.parse(

@@ -86,7 +86,7 @@ export async function openLocalPlatform(options: LocalOptions): Promise<LocalPla
         requirements,
         cache: cacheFolder(processEnv),
       }),
-      lineage: environment.lineage && httpLineageSink(environment.lineage, secrets),
+      lineageSink: environment.lineage && httpLineageSink(environment.lineage, secrets),
       fileOf: (loadId) => join(stateFolder, "warehouse", loadId, warehouseFile),
     }),
     close: async () => {

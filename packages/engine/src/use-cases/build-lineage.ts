@@ -12,12 +12,12 @@ interface LineageCall extends Omit<EltCall, "loadId"> {
 
 /** The lineage of one build: written to its artifacts, and sent where the platform says so. A server that fails is not asked again. */
 export function buildLineage(
-  ports: Pick<BuildPorts, "builder" | "clock" | "lineage">,
+  ports: Pick<BuildPorts, "builder" | "clock" | "lineageSink">,
   { platform, environment, loadId, projects }: LineageCall,
 ) {
   let error: PlatformError | undefined;
   const post = async (events: readonly LineageEvent[]) => {
-    if (ports.lineage && !error) error = await postLineage(ports.lineage, events);
+    if (ports.lineageSink && !error) error = await postLineage(ports.lineageSink, events);
   };
   const runOf = (project: string): LineageRun => ({
     namespace: `${platform}-${environment.standsFor}`,

@@ -26,7 +26,7 @@ import { sourceClock } from "./source-clock.ts";
 
 export interface BuildPorts extends EltPorts {
   /** Undefined = lineage stands in files alone. */
-  readonly lineage: LineageSink | undefined;
+  readonly lineageSink: LineageSink | undefined;
 }
 
 /** A build with what was noticed around it. */

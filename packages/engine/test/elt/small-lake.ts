@@ -52,7 +52,7 @@ export const failed: EltOutcome = {
  * The small platform in memory, its clock at 06:00 of March 1, 2026, and a builder that ends as it is told: decisions and their
  * traces without dbt. `parts` replaces parts of its ELT project.
  */
-export async function smallLake(parts: Partial<EltProject> = {}, lineage?: LineageSink) {
+export async function smallLake(parts: Partial<EltProject> = {}, lineageSink?: LineageSink) {
   const read = await readPlatform(await smallPlatformFolder());
   const local = read.ok ? read.platform.environments.local : undefined;
   const { warehouse } = local ?? {};
@@ -88,7 +88,7 @@ export async function smallLake(parts: Partial<EltProject> = {}, lineage?: Linea
   const buildPorts: BuildPorts = {
     ...ports,
     builder,
-    lineage,
+    lineageSink,
     fileOf: (loadId) => `/warehouse/${loadId}/warehouse.duckdb`,
   };
   return {
