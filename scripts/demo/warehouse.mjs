@@ -9,7 +9,7 @@ const question = `SELECT product_family, sum(accounts_visited) AS accounts, sum(
 
 /** A model that makes the same key twice. */
 const broken = `-- Somebody forgot a GROUP BY.
-select link.account_pk as account_id, cast(null as varchar) as account_type, cast(null as varchar) as city, cast(null as varchar) as rating
+select link.account_pk as account_id, cast(null as varchar) as account_type, cast(null as varchar) as initial, cast(null as varchar) as rating
 from {{ ref('link_call_account') }} as link
 `;
 

@@ -231,6 +231,7 @@ export const problemCodes = {
     severity: "error",
     meaning: "the folder of a project's models lies outside of the platform",
   },
+  LW1720: { severity: "error", meaning: "a function is approved as masking that hides nothing" },
 
   LW1801: { severity: "error", meaning: "an acknowledgement matches no finding" },
   LW1802: {

@@ -12,6 +12,9 @@ export { guardedWidenings, type Widening } from "./domain/access/guarded-widenin
 export { type JudgedFinding, lintAccess } from "./domain/access/lint-access.ts";
 export { type TableShare, tableShares } from "./domain/access/table-owner.ts";
 export { columnSensitivity } from "./domain/access/tagged-table.ts";
+export { columnPath } from "./domain/elt/column-path.ts";
+export { parseColumnsText } from "./domain/elt/columns-text.ts";
+export type { FollowedTables } from "./domain/elt/followed-column.ts";
 export { type FinishedRun, parseEndOfRunEvent } from "./domain/end-of-run-event.ts";
 export { type ErrorCode, errorCodes, PlatformError } from "./domain/platform-error.ts";
 export type { Progress, ReportProgress } from "./domain/progress.ts";
@@ -30,6 +33,7 @@ export {
   revokeGrants,
   type TableName,
 } from "./use-cases/apply-grants.ts";
+export { checkColumns } from "./use-cases/check-columns.ts";
 export { checkCompat } from "./use-cases/check-compat.ts";
 export { chooseFlows, type RunRequest } from "./use-cases/choose-flows.ts";
 export { registerPorts } from "./use-cases/deliver-events.ts";

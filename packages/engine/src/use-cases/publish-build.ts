@@ -1,3 +1,4 @@
+import type { FollowedTables } from "../domain/elt/followed-column.ts";
 import { PlatformError } from "../domain/platform-error.ts";
 import type { EltBuilder, EltResult, NextBuild } from "../ports/elt-builder.ts";
 import type { Ports } from "../ports/ports.ts";
@@ -15,18 +16,18 @@ export interface TestedBuild {
   readonly build: NextBuild;
   /** Folder of the Parquet files of tables that have some, by `<schema>.<name>`. */
   readonly parquet: ReadonlyMap<string, string>;
+  /** What its columns carry. */
+  readonly followed: FollowedTables;
 }
 
 /** Registers what was built and makes it what readers see. Fails with `flow_busy` if another build was faster. */
 export async function publishBuild(
   catalog: Ports["catalog"],
-  { planned, results, build, parquet }: TestedBuild,
+  { planned, results, build, parquet, followed }: TestedBuild,
   add: () => Promise<"added" | "conflict">,
 ): Promise<number> {
   const built = new Set(results.map(({ relation }) => relation));
-  const schemas = planned.flatMap(({ project }) =>
-    project.schemas.filter((schema) => schema !== project.stagingSchema),
-  );
+  const schemas = planned.flatMap(({ project }) => project.schemas);
   const tables = (await build.tables(schemas)).filter(({ schema, name }) =>
     built.has(`${schema}.${name}`),
   );
@@ -36,11 +37,17 @@ export async function publishBuild(
       "another build of the warehouse was published meanwhile",
       "run it again",
     );
+  const staging = new Set(planned.map(({ project }) => project.stagingSchema));
   const ownerOf = (schema: string) =>
     planned.find(({ project }) => project.schemas.includes(schema))?.project.name ?? "";
   for (const table of tables) {
-    const folder = parquet.get(`${table.schema}.${table.name}`);
-    await registerWarehouse(catalog, table, ownerOf(table.schema), folder);
+    const name = `${table.schema}.${table.name}`;
+    const carrying = {
+      ...table,
+      followed: followed.get(name.toLowerCase()) ?? new Map(),
+      isStaging: staging.has(table.schema),
+    };
+    await registerWarehouse(catalog, carrying, ownerOf(table.schema), parquet.get(name));
   }
   return tables.length;
 }

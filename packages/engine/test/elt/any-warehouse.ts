@@ -49,6 +49,7 @@ export function anyWarehouse(): Warehouse {
       bridges: [],
       at,
     },
+    maskingFunctions: [],
     marts: [
       {
         name: "out",

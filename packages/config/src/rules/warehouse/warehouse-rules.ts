@@ -2,6 +2,7 @@ import type { Rule } from "../rule.ts";
 import { bridgesConnect } from "./bridges-connect.ts";
 import { keysFit } from "./keys-fit.ts";
 import { martKeysExist } from "./mart-keys-exist.ts";
+import { maskingFunctionsHide } from "./masking-functions-hide.ts";
 import { modelsInPlatform } from "./models-in-platform.ts";
 import { oneParent } from "./one-parent.ts";
 import { projectsExist } from "./projects-exist.ts";
@@ -18,6 +19,7 @@ export const warehouseRules: readonly Rule[] = [
   bridgesConnect,
   keysFit,
   martKeysExist,
+  maskingFunctionsHide,
   modelsInPlatform,
   oneParent,
   projectsExist,

@@ -1,3 +1,6 @@
+import { columnLineageFacet, producer } from "./column-lineage-facet.ts";
+import type { FollowedTables } from "./followed-column.ts";
+
 /** What a model did, as far as lineage is concerned. */
 export interface LineageStep {
   readonly name: string;
@@ -14,12 +17,20 @@ export interface LineageRun {
   readonly at: Date;
 }
 
-const producer = "https://github.com/lakewright/lakewright";
 const schemaUrl = "https://openlineage.io/spec/2-0-2/OpenLineage.json#/$defs/RunEvent";
 
-/** OpenLineage run events (spec 2-0-2), one for each model that was built or failed. */
-export function lineageEvents(run: LineageRun, steps: readonly LineageStep[]): readonly object[] {
+/** OpenLineage run events (spec 2-0-2), one for each model that was built or failed, with what its columns are made of. */
+export function lineageEvents(
+  run: LineageRun,
+  steps: readonly LineageStep[],
+  columns: FollowedTables,
+): readonly object[] {
   const dataset = (name: string) => ({ namespace: run.namespace, name });
+  const output = (name: string) => {
+    const table = columns.get(name.toLowerCase());
+    const facets = table && { columnLineage: columnLineageFacet(run.namespace, table) };
+    return { ...dataset(name), ...(facets ? { facets } : {}) };
+  };
   return steps
     .filter(({ relation, status }) => relation !== undefined && status !== "skipped")
     .map(({ name, relation = "", inputs, status }) => ({
@@ -28,7 +39,7 @@ export function lineageEvents(run: LineageRun, steps: readonly LineageStep[]): r
       run: { runId: run.runId },
       job: { namespace: run.namespace, name: `${run.project}.${name}` },
       inputs: inputs.map(dataset),
-      outputs: [dataset(relation)],
+      outputs: [output(relation)],
       producer,
       schemaURL: schemaUrl,
     }));

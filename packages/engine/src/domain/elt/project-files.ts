@@ -28,7 +28,7 @@ function projectYaml({ project, warehouse }: EltInput) {
     "macro-paths": ["macros"],
     "test-paths": ["tests"],
     "seed-paths": ["seeds"],
-    "on-run-start": ["{{ prepare_engine() }}"],
+    "on-run-start": ["{{ prepare_engine() }}", "{{ create_masking_functions() }}"],
     flags: { send_anonymous_usage_stats: false },
     models: {
       [project.name]: {

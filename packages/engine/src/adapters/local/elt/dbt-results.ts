@@ -1,4 +1,5 @@
 import type { EltResult } from "../../../ports/elt-builder.ts";
+import { type ModelNode, relationOf } from "./dbt-models.ts";
 
 /** The parts of dbt's run_results.json (v6) and manifest.json (v12) that are read. */
 export interface RunResults {
@@ -10,13 +11,9 @@ export interface RunResults {
   }[];
 }
 
-interface Node {
-  readonly name: string;
-  readonly schema?: string;
-  readonly alias?: string;
+interface Node extends ModelNode {
   /** The model that a test is written at. */
   readonly attached_node?: string | null;
-  readonly depends_on?: { readonly nodes?: readonly string[] };
 }
 
 type Nodes = Readonly<Record<string, Node>>;
@@ -56,10 +53,6 @@ export function eltResults({ results }: RunResults, manifest: Manifest): EltResu
       downstream: downstreamOf(kind === "model" ? [unique_id] : hit, hit, manifest),
     };
   });
-}
-
-function relationOf(node: Node | undefined): string | undefined {
-  return node?.schema && `${node.schema}.${node.alias ?? node.name}`;
 }
 
 function kindOf(id: string): EltResult["kind"] {
