@@ -27,6 +27,10 @@ export async function showWarehouse({ platform, state, env, tell }) {
   tell("What is that mart made of?");
   await show(["elt", "lineage", mart]);
   tell(
+    "And one of its neighbours' columns? What is personal on its way is masked before it gets into the mart.",
+  );
+  await show(["elt", "lineage", "mart_affiliate_de.german_accounts.initial"]);
+  tell(
     "And if a model is wrong? Its build is stopped by a test; readers keep what was published before.",
   );
   const copy = mkdtempSync(join(tmpdir(), "lakewright-demo-"));

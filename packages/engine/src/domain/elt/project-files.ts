@@ -1,4 +1,5 @@
 import type { EltInput, EltSource, GeneratedFiles } from "./elt-input.ts";
+import { maskingHooks } from "./masking-functions.ts";
 import { sourceSchema } from "./model-names.ts";
 import { yamlText } from "./yaml-text.ts";
 
@@ -28,7 +29,7 @@ function projectYaml({ project, warehouse }: EltInput) {
     "macro-paths": ["macros"],
     "test-paths": ["tests"],
     "seed-paths": ["seeds"],
-    "on-run-start": ["{{ prepare_engine() }}", "{{ create_masking_functions() }}"],
+    "on-run-start": ["{{ prepare_engine() }}", ...maskingHooks],
     flags: { send_anonymous_usage_stats: false },
     models: {
       [project.name]: {
