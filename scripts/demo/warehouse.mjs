@@ -27,7 +27,7 @@ export async function showWarehouse({ platform, state, env, tell }) {
   tell("What is that mart made of?");
   await show(["elt", "lineage", mart]);
   tell(
-    "And one of its neighbours' columns? What is personal on its way is masked before it gets into the mart.",
+    "Where does one column come from? What an account is called is personal; the mart gets its first letter.",
   );
   await show(["elt", "lineage", "mart_affiliate_de.german_accounts.initial"]);
   tell(

@@ -17,7 +17,7 @@ test("a mask keeps the year, the first letters or the size of a value, and nothi
 
 test("every mask has a form for Redshift, as one statement of one argument", () => {
   const forms = text.match(
-    /create or replace function (\w+)\([^,()]+\) returns [^;]+ language sql/g,
+    /create or replace function (\w+)\([^,()]+\) returns [^;\n]+ language sql/g,
   );
   expect(forms?.map((form) => form.split(/[ (]/)[4])).toEqual(generatedMasks);
 });
