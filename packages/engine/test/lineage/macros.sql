@@ -71,7 +71,7 @@ select k from timeline
 
 -- # listagg, on Redshift
 -- engine: redshift
--- k < s.t.a through list_agg
+-- k < s.t.a through list_agg + s.t.b
 select listagg(a, ',') within group (order by b) as k from s.t
 
 -- # TOP, on Redshift

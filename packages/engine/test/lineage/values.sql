@@ -44,6 +44,11 @@ select count(*) filter (where a = 'x') as n from s.t
 -- l < s.t.c through string_agg + s.t.id through string_agg
 select sum(a) as s, max(b) as m, string_agg(c, ',' order by id) as l from s.t
 
+-- # what stands in the middle of an order is a value of it
+-- m < s.t.a
+-- p < s.t.b
+select mode() within group (order by a) as m, percentile_cont(0.5) within group (order by b) as p from s.t
+
 -- # sum of a CASE
 -- n < s.t.c through sum, case, eq
 select sum(case when c = 'x' then 1 else 0 end) as n from s.t

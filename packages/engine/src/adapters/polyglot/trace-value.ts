@@ -31,10 +31,9 @@ const leaves = new Set([
   ),
 ]);
 
-/** Kinds whose parts the value does not come from: what is counted, and by what rows are grouped and ordered. */
+/** Parts that the value does not come from: by what windows are made. WITHIN GROUP is none: of mode() and percentiles its order is the value. */
 const unseen: Readonly<Record<string, readonly string[]>> = {
   window_function: ["over", "keep"],
-  within_group: ["order_by"],
 };
 
 const counts = new Set(["count", "approx_distinct", "approx_count_distinct"]);
@@ -51,7 +50,7 @@ export function valueOrigin(expression: Expression, scope: Scope, queries: Queri
     const query = expressionIn(body.this);
     return passed(query ? queries.valueOf(query, scope, "exists") : constant, kind);
   }
-  if (kind === "star" || kind === "columns") return unknownOrigin("it uses * as a value");
+  if (kind === "star") return unknownOrigin("it uses * as a value");
   const step = stepOf(expression, scope);
   if (counts.has(step)) return constant;
   if (hidden.has(step)) return unknownOrigin(`${step}() reads what cannot be followed`);
