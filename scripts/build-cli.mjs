@@ -29,6 +29,8 @@ if (existsSync(join(cli, "src", "bin.ts"))) {
     external: [
       "@duckdb/node-bindings",
       "libsql",
+      // Finds its WebAssembly beside itself.
+      "@polyglot-sql/sdk",
       "pino",
       "@peculiar/x509",
       "aws-cdk-lib",

@@ -9,7 +9,7 @@ const question = `SELECT product_family, sum(accounts_visited) AS accounts, sum(
 
 /** A model that makes the same key twice. */
 const broken = `-- Somebody forgot a GROUP BY.
-select link.account_pk as account_id, cast(null as varchar) as account_type, cast(null as varchar) as city, cast(null as varchar) as rating
+select link.account_pk as account_id, cast(null as varchar) as account_type, cast(null as varchar) as initial, cast(null as varchar) as rating
 from {{ ref('link_call_account') }} as link
 `;
 
@@ -26,6 +26,10 @@ export async function showWarehouse({ platform, state, env, tell }) {
   await show(["query", question]);
   tell("What is that mart made of?");
   await show(["elt", "lineage", mart]);
+  tell(
+    "Where does one column come from? What an account is called is personal; the mart gets its first letter.",
+  );
+  await show(["elt", "lineage", "mart_affiliate_de.german_accounts.initial"]);
   tell(
     "And if a model is wrong? Its build is stopped by a test; readers keep what was published before.",
   );

@@ -246,6 +246,7 @@ export const problemCodes = {
     meaning: "an ELT project is called like something else that the same command runs",
   },
   LW1724: { severity: "error", meaning: "the limits of freshness contradict each other" },
+  LW1720: { severity: "error", meaning: "a function is approved as masking that hides nothing" },
 
   LW1801: { severity: "error", meaning: "an acknowledgement matches no finding" },
   LW1802: {

@@ -9,6 +9,8 @@ export interface Warehouse {
   /** Undefined when the folder declares no vault. */
   readonly vault: Vault | undefined;
   readonly marts: readonly Mart[];
+  /** Functions of the warehouse that the steward approves as hiding what is personal, lower case, beside the generated ones. */
+  readonly maskingFunctions: readonly string[];
   readonly at: SourcePosition;
 }
 

@@ -13,6 +13,9 @@ export { type JudgedFinding, lintAccess } from "./domain/access/lint-access.ts";
 export { type TableShare, tableShares } from "./domain/access/table-owner.ts";
 export { columnSensitivity } from "./domain/access/tagged-table.ts";
 export type { AlertEvent } from "./domain/alert-event.ts";
+export { columnPath } from "./domain/elt/column-path.ts";
+export { parseColumnsText } from "./domain/elt/columns-text.ts";
+export type { FollowedTables } from "./domain/elt/followed-column.ts";
 export { freshnessLine, type SourceFreshness } from "./domain/elt/source-freshness.ts";
 export { type FinishedRun, parseEndOfRunEvent } from "./domain/end-of-run-event.ts";
 export { type ErrorCode, errorCodes, PlatformError } from "./domain/platform-error.ts";
@@ -37,6 +40,7 @@ export {
   type TableName,
 } from "./use-cases/apply-grants.ts";
 export { type Build, type BuildPorts, buildProjects } from "./use-cases/build-projects.ts";
+export { checkColumns } from "./use-cases/check-columns.ts";
 export { checkCompat } from "./use-cases/check-compat.ts";
 export { chooseFlows, type RunRequest } from "./use-cases/choose-flows.ts";
 export { chooseWork, type Work } from "./use-cases/choose-work.ts";

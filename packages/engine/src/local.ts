@@ -17,6 +17,7 @@ import { openState } from "./adapters/local/sqlite-state.ts";
 import { hashKey, prepareStateFolder } from "./adapters/local/state-folder.ts";
 import { systemClock } from "./adapters/local/system-clock.ts";
 import { httpLineageSink } from "./adapters/openlineage/http-lineage-sink.ts";
+import { polyglotLineage } from "./adapters/polyglot/polyglot-lineage.ts";
 import { salesforceSource } from "./adapters/salesforce/salesforce-source.ts";
 import { PlatformError } from "./domain/platform-error.ts";
 import type { GovernedQuery } from "./ports/governed-query.ts";
@@ -80,6 +81,7 @@ export async function openLocalPlatform(options: LocalOptions): Promise<LocalPla
     openGoverned: () => governedQuery({ hashKey: key, spillFolder: ownSpool.folder }),
     openElt: (requirements) => ({
       ...ports,
+      lineage: polyglotLineage(),
       builder: dbtBuilder({
         projects: join(stateFolder, "elt"),
         artifacts: join(stateFolder, "artifacts", "elt"),

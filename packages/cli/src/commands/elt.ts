@@ -1,6 +1,7 @@
 import { CallError } from "../call/call-error.ts";
 import type { Command, Context } from "../command.ts";
 import { buildWarehouse } from "../elt/build-warehouse.ts";
+import { showCheck } from "../elt/show-check.ts";
 import { showCompat } from "../elt/show-compat.ts";
 import { showLineage } from "../elt/show-lineage.ts";
 
@@ -8,11 +9,14 @@ import { showLineage } from "../elt/show-lineage.ts";
 export const elt: Command = {
   name: "elt",
   summary: "build the warehouse with dbt, test it, and publish it if every test passes",
-  usage: "elt [projects… | lineage TABLE | compat] [--full | --from DAY --to DAY] [options]",
+  usage:
+    "elt [projects… | lineage TABLE[.COLUMN] | check | compat] [--full | --from DAY --to DAY] [options]",
   details: [
     "Generates the dbt project of warehouse.yaml into <state>/elt/<project>, builds the next state of the warehouse beside the",
     "published one, and runs every test. Only a state that passes is published; a failed one is kept to be looked at.",
-    "elt lineage TABLE shows what a published table is made of, back to the lake.",
+    "elt lineage TABLE shows what a published table is made of, back to the lake; with a column, what its values come from and",
+    "what each step carries.",
+    "elt check [projects…] says which columns of marts show personal data without an approved masking function; nothing is built.",
     "elt compat [projects…] says of each model whether DuckDB and Redshift run it alike: ok, rewritten (macros give each its",
     "own), differs, not_runnable; nothing is built, and no cluster is asked.",
     "The first call makes a Python environment with dbt. What has not changed is not built again.",
@@ -27,12 +31,15 @@ export const elt: Command = {
     "lakewright elt",
     "lakewright elt gtm --json",
     "lakewright elt lineage mart_field_force.accounts",
+    "lakewright elt lineage mart_affiliate_de.german_accounts.initial",
+    "lakewright elt check",
     "lakewright elt compat --strict",
     "lakewright elt --from 2025-01-05 --to 2025-01-07",
   ],
   mostNames: Number.POSITIVE_INFINITY,
   run: async (context) => {
     if (context.names[0] === "lineage") return showLineage(context);
+    if (context.names[0] === "check") return showCheck(context, context.names.slice(1));
     if (context.names[0] === "compat") return showCompat(context, context.names.slice(1));
     return buildWarehouse(context, {
       names: context.names,

@@ -23,6 +23,7 @@ const run: EltRun = {
   tables: 1,
   beginMs: 12,
   dbtMs: 900,
+  notFollowed: [],
 };
 
 test("a published build says how much was built and tested, and what its beginning cost", () => {
@@ -30,6 +31,31 @@ test("a published build says how much was built and tested, and what its beginni
     "published: 1 model and 1 test in 1.0 s, 1 table registered",
     "the build began with a copy of the published state (0.0 s); dbt took 0.9 s",
   ]);
+});
+
+test("a published build says which columns are closed because nobody can tell what they are made of", () => {
+  const notFollowed = ["raw_dv.x.y: PIVOT is not followed"];
+  expect(eltLines({ ...run, notFollowed }, 1000)[1]).toBe(
+    "closed, since it cannot be followed: raw_dv.x.y: PIVOT is not followed",
+  );
+});
+
+test("a build that is stopped by a column names the column", () => {
+  const failed = [
+    { kind: "column" as const, name: "mart_a.b.c", message: "LW2035 personal data reaches a mart" },
+  ];
+  const failure = {
+    loadId: "elt-1",
+    project: "gtm",
+    owner: "gtm-data",
+    failed,
+    downstream: ["b"],
+    file: "/state/warehouse/elt-1/warehouse.duckdb",
+    said: "",
+  };
+  expect(eltLines({ ...run, status: "failed", failure }, 1000)[1]).toBe(
+    "  column mart_a.b.c: LW2035 personal data reaches a mart",
+  );
 });
 
 test("a stopped build names what failed, what hangs on it, and where to look", () => {

@@ -9,8 +9,9 @@ export function eltLines(run: EltRun, ms: number): string[] {
   const tests = run.results.filter(({ kind }) => kind === "test" || kind === "unit_test").length;
   const ran = `${showNumberOf(models, "model")} and ${showNumberOf(tests, "test")} in ${showDuration(ms)}`;
   const begun = `the build began with a copy of the published state (${showDuration(run.beginMs)}); dbt took ${showDuration(run.dbtMs)}`;
+  const closed = run.notFollowed.map((text) => `closed, since it cannot be followed: ${text}`);
   if (!run.failure)
-    return [`published: ${ran}, ${showNumberOf(run.tables, "table")} registered`, begun];
+    return [`published: ${ran}, ${showNumberOf(run.tables, "table")} registered`, ...closed, begun];
   const { failed, downstream, project, owner, file, said } = run.failure;
   const count = showNumberOf(failed.length, "failure");
   return [

@@ -5,9 +5,10 @@ import { CallError } from "../call/call-error.ts";
 import type { Context } from "../command.ts";
 import { type ExitCode, exitCodes } from "../exit-code.ts";
 import { withPlatform } from "../platform/open-platform.ts";
+import { columnTree } from "./column-tree.ts";
 import { inputsOf, lineageTree } from "./lineage-tree.ts";
 
-/** Shows what a table of the published warehouse is made of, back to the lake, from the events of its build. */
+/** Shows what a table of the published warehouse is made of, back to the lake, from the events of its build; of `<table>.<column>` what its values come from. */
 export async function showLineage(context: Context): Promise<ExitCode> {
   const [, table, ...rest] = context.names;
   if (table === undefined || rest.length > 0)
@@ -18,7 +19,9 @@ export async function showLineage(context: Context): Promise<ExitCode> {
   return withPlatform(context, async ({ stateFolder, ports }) => {
     const state = await ports.snapshots.published();
     if (!state) throw new CallError("no warehouse is published yet", "build it: lakewright elt");
-    const inputs = inputsOf(await eventsIn(join(stateFolder, "artifacts", "elt", state.loadId)));
+    const folder = join(stateFolder, "artifacts", "elt", state.loadId);
+    if (table.split(".").length > 2) return showColumn(context, folder, table.toLowerCase());
+    const inputs = inputsOf((await filesIn(folder, /\.jsonl$/)).join(""));
     if (!inputs.has(table))
       throw new CallError(
         `the warehouse has no table "${table}"`,
@@ -30,7 +33,27 @@ export async function showLineage(context: Context): Promise<ExitCode> {
   });
 }
 
-async function eventsIn(folder: string): Promise<string> {
-  const names = (await readdir(folder)).filter((name) => name.endsWith(".jsonl")).toSorted();
-  return (await Promise.all(names.map((name) => readFile(join(folder, name), "utf8")))).join("");
+async function showColumn(context: Context, folder: string, name: string): Promise<ExitCode> {
+  const { parseColumnsText } = await import("@lakewright/engine");
+  const tables = new Map(
+    (await filesIn(folder, /^columns-.*\.json$/)).flatMap((text) => [...parseColumnsText(text)]),
+  );
+  const [schema, table, ...rest] = name.split(".");
+  const [relation, column] = [`${schema}.${table}`, rest.join(".")];
+  if (!tables.get(relation)?.has(column)) {
+    const known = tables.get(relation)?.keys() ?? tables.keys();
+    throw new CallError(
+      `the warehouse has no column "${name}"`,
+      didYouMean(tables.has(relation) ? column : relation, known) ??
+        "lakewright elt lineage <schema>.<table>.<column>",
+    );
+  }
+  if (context.json) await context.print(JSON.stringify(tables.get(relation)?.get(column), null, 2));
+  else for (const line of columnTree(tables, relation, column)) await context.print(line);
+  return exitCodes.done;
+}
+
+async function filesIn(folder: string, named: RegExp): Promise<string[]> {
+  const names = (await readdir(folder)).filter((name) => named.test(name)).toSorted();
+  return Promise.all(names.map((name) => readFile(join(folder, name), "utf8")));
 }

@@ -45,6 +45,7 @@ export function toWarehouse(
     ),
     vault,
     marts,
+    maskingFunctions: draft.maskingFunctions,
     at: positionAt(draft.place),
   };
 }

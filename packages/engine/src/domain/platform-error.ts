@@ -26,6 +26,7 @@ export const errorCodes = {
   grants_failed: "LW2024",
   elt_failed: "LW2025",
   warehouse_refused: "LW2026",
+  personal_in_mart: "LW2035",
   warehouse_grants_failed: "LW2040",
   lineage_not_sent: "LW2045",
 } as const;

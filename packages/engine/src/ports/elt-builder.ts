@@ -1,5 +1,6 @@
 import type { CompiledModel } from "../domain/elt/compat.ts";
 import type { GeneratedFiles } from "../domain/elt/elt-input.ts";
+import type { SqlEngine } from "./column-lineage.ts";
 import type { LakeRelation } from "./warehouse.ts";
 
 export interface EltRequest {
@@ -36,9 +37,28 @@ export interface EltResult {
   readonly inputs: readonly string[];
 }
 
+/** A model or seed as it was compiled. */
+export interface EltModel {
+  readonly name: string;
+  /** `<schema>.<name>` that it makes. */
+  readonly relation: string;
+  /** `<schema>.<name>` of what it reads by ref() and source(). */
+  readonly inputs: readonly string[];
+  /** What it selects; of a seed, its columns. */
+  readonly makes:
+    | { readonly sql: string }
+    | { readonly columns: readonly string[] }
+    /** Why it cannot be read. */
+    | { readonly refused: string };
+  /** Rows of earlier builds stay in its table. */
+  readonly keepsRows: boolean;
+}
+
 export interface EltOutcome {
   readonly ok: boolean;
   readonly results: readonly EltResult[];
+  /** Every model that makes a relation; empty where dbt ended without results. */
+  readonly models: readonly EltModel[];
   /** What dbt said where it ended without results. */
   readonly said: string;
   /** From the start of dbt's process to its end. */
@@ -64,6 +84,8 @@ export interface NextBuild {
 
 export interface CompileOutcome {
   readonly models: readonly CompiledModel[];
+  /** The same models for each engine, as far as dbt could compile them for it. */
+  readonly compiled: Readonly<Record<SqlEngine, readonly EltModel[]>>;
   /** What dbt said where it ended badly; empty otherwise. */
   readonly said: string;
 }

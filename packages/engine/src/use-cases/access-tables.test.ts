@@ -10,7 +10,13 @@ import { accessTables } from "./access-tables.ts";
 const flow = anyFlow();
 const environment = { flows: [flow], warehouse: anyWarehouse() };
 const access = sampleAccess({});
-const totals = { schema: "mart_out", name: "totals", columns: [{ name: "n", type: "BIGINT" }] };
+const totals = {
+  schema: "mart_out",
+  name: "totals",
+  columns: [{ name: "n", type: "BIGINT" }],
+  followed: new Map(),
+  isStaging: false,
+};
 const ofCatalog = async (catalog: ReturnType<typeof memoryCatalog>) => {
   const tables = await accessTables({ catalog }, environment, [access]);
   return tables.map((table) => ({ ...table, id: `${table.database}.${table.name}` }));

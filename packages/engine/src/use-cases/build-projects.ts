@@ -140,7 +140,14 @@ async function publishedBefore(
   return { ...nothingBuilt, status: "unchanged", loadId: published.loadId };
 }
 
-const nothingBuilt = { results: [], failure: undefined, tables: 0, beginMs: 0, dbtMs: 0 } as const;
+const nothingBuilt = {
+  results: [],
+  failure: undefined,
+  tables: 0,
+  beginMs: 0,
+  dbtMs: 0,
+  notFollowed: [],
+} as const;
 
 /** A build that a stale table stops before it has begun, where the project wants that. */
 function staleStop(

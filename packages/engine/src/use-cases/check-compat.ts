@@ -1,7 +1,6 @@
 import type { Environment } from "@lakewright/config";
 import { type ModelCompat, modelCompat } from "../domain/elt/compat.ts";
-import { PlatformError } from "../domain/platform-error.ts";
-import { chooseProjects, planProject, warehouseOf } from "./plan-elt.ts";
+import { compiledProjects } from "./compiled-projects.ts";
 import type { EltPorts } from "./run-elt.ts";
 
 export interface ProjectCompat {
@@ -17,19 +16,9 @@ export async function checkCompat(
   names: readonly string[],
   signal: AbortSignal,
 ): Promise<readonly ProjectCompat[]> {
-  const warehouse = warehouseOf(environment);
-  const found: ProjectCompat[] = [];
-  for (const project of chooseProjects(warehouse, names)) {
-    const { files } = await planProject(ports, platform, environment, warehouse, project);
-    const request = { project: project.name, files, ownFolder: project.modelsFolder };
-    const { models, said } = await ports.builder.compile(request, signal);
-    if (models.length === 0)
-      throw new PlatformError(
-        "elt_failed",
-        `project ${project.name} does not compile: ${said.trim().split("\n").slice(-6).join(" ").replace(/\s+/g, " ")}`,
-        `look at its own models in ${project.modelsFolder}`,
-      );
-    found.push({ project: project.name, models: models.map(modelCompat) });
-  }
-  return found;
+  const compiled = await compiledProjects(ports, { platform, environment, names }, signal);
+  return compiled.map(({ planned, outcome }) => ({
+    project: planned.project.name,
+    models: outcome.models.map(modelCompat),
+  }));
 }

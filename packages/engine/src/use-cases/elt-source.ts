@@ -1,6 +1,7 @@
 import type { Access, EltProject, Environment, Flow, TableName } from "@lakewright/config";
 import { tableAccess } from "../domain/access/table-access.ts";
 import type { EltSource } from "../domain/elt/elt-input.ts";
+import type { FollowedTable } from "../domain/elt/followed-column.ts";
 import { ageLimits } from "../domain/elt/source-freshness.ts";
 import type { HiveType } from "../domain/field-type.ts";
 import { PlatformError } from "../domain/platform-error.ts";
@@ -8,6 +9,7 @@ import { incrementalFieldOf } from "../domain/window.ts";
 import type { CatalogTable } from "../ports/catalog.ts";
 import type { Ports } from "../ports/ports.ts";
 import type { LakeRelation } from "../ports/warehouse.ts";
+import { lakeColumns } from "./lake-columns.ts";
 import { externalRelation } from "./lake-relation.ts";
 import { registeredAccessTable } from "./registered-access-table.ts";
 
@@ -16,6 +18,8 @@ type SourcePorts = Pick<Ports, "catalog" | "ledger" | "blobs">;
 export interface ReadableSource {
   readonly source: EltSource;
   readonly relation: LakeRelation;
+  /** What its columns carry into the warehouse. */
+  readonly columns: FollowedTable;
 }
 
 /**
@@ -37,15 +41,17 @@ export async function eltSources(
     const columns = relation.columns.filter(
       ({ name }) => name === flow.partitionColumn || open.has(name),
     );
+    const source = {
+      ...eltSource(flow, registered, open),
+      freshness: ageLimits(
+        project.freshness,
+        flow.status === "suspended" ? undefined : flow.schedule,
+      ),
+    };
     found.push({
-      source: {
-        ...eltSource(flow, registered, open),
-        freshness: ageLimits(
-          project.freshness,
-          flow.status === "suspended" ? undefined : flow.schedule,
-        ),
-      },
+      source,
       relation: { ...relation, columns },
+      columns: lakeColumns(environment.access, flow, registered, source),
     });
   }
   return found;

@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
-import type { EltProject, Environment, Warehouse } from "@lakewright/config";
+import type { AccessException, EltProject, Environment, Warehouse } from "@lakewright/config";
 import type { GeneratedFiles } from "../domain/elt/elt-input.ts";
+import type { FollowedTables } from "../domain/elt/followed-column.ts";
 import { generateProject } from "../domain/elt/generate-project.ts";
+import { generatedMasks } from "../domain/elt/masking-functions.ts";
 import { PlatformError } from "../domain/platform-error.ts";
 import type { EltBuilder } from "../ports/elt-builder.ts";
 import type { Ports } from "../ports/ports.ts";
@@ -44,6 +46,18 @@ export interface PlannedProject {
   readonly files: GeneratedFiles;
   readonly relations: readonly LakeRelation[];
   readonly ownDigest: string;
+  readonly governed: GovernedProject;
+}
+
+/** What decides which columns a project's marts may show. */
+export interface GovernedProject {
+  /** Columns of the lake as the project reads them. */
+  readonly lake: FollowedTables;
+  /** Approved masking functions. */
+  readonly masking: ReadonlySet<string>;
+  readonly martSchemas: ReadonlySet<string>;
+  /** Columns of marts that somebody answers for. */
+  readonly exceptions: readonly AccessException[];
 }
 
 /** What a project is built from, as things are now. */
@@ -61,19 +75,43 @@ export async function planProject(
     files: generateProject({ platform, project, warehouse, sources }),
     relations: readable.map(({ relation }) => relation),
     ownDigest: await ports.builder.digestOf(project.modelsFolder),
+    governed: {
+      lake: new Map(
+        readable.map(({ relation: { schema, name }, columns }) => [`${schema}.${name}`, columns]),
+      ),
+      masking: new Set([...generatedMasks, ...warehouse.maskingFunctions]),
+      martSchemas: new Set(
+        warehouse.marts.filter((mart) => mart.project === project.name).map(({ schema }) => schema),
+      ),
+      exceptions: (environment.access?.exceptions ?? []).filter(
+        ({ finding }) => finding === "personal_in_mart",
+      ),
+    },
   };
 }
 
-/** Everything that a build is made of: generated files, the projects' own, and the files of the lake. */
+/**
+ * Everything that a build is made of: generated files, the projects' own, the files of the lake, and who decided what about its
+ * columns.
+ */
 export function digestOf(planned: readonly PlannedProject[]): string {
-  const content = planned.map(({ project, files, relations, ownDigest }) => [
+  const content = planned.map(({ project, files, relations, ownDigest, governed }) => [
     project.name,
     files,
     ownDigest,
+    decisionsOf(governed),
     relations.map(({ name, groups }) => [
       name,
       groups.map((group) => group.files.map(({ path }) => path)),
     ]),
   ]);
   return createHash("sha256").update(JSON.stringify(content)).digest("hex");
+}
+
+function decisionsOf({ lake, masking, exceptions }: GovernedProject) {
+  const columns = [...lake].map(([relation, table]) => [
+    relation,
+    ...[...table].map(([name, { sensitivity }]) => [name, sensitivity]),
+  ]);
+  return [columns, [...masking], exceptions.map(({ on }) => on)];
 }

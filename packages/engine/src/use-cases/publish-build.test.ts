@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { anyWarehouse } from "../../test/elt/any-warehouse.ts";
 import { memoryCatalog } from "../adapters/memory/memory-catalog.ts";
+import type { FollowedTable } from "../domain/elt/followed-column.ts";
 import { warehouseTableInput } from "../domain/elt/warehouse-table.ts";
 import { parameterNames } from "../domain/registered-table.ts";
 import type { EltResult, NextBuild } from "../ports/elt-builder.ts";
@@ -8,22 +9,31 @@ import { publishBuild } from "./publish-build.ts";
 
 const [project] = anyWarehouse().projects;
 const totals = { schema: "mart_out", name: "totals", columns: [{ name: "n", type: "BIGINT" }] };
-const planned = project ? [{ project, files: {}, relations: [], ownDigest: "" }] : [];
+const column = (sensitivity: string): FollowedTable =>
+  new Map([["n", { sensitivity, derivedFrom: [], sources: [], unknown: undefined }]]);
+const planned = project ? [{ project, files: {}, relations: [], ownDigest: "", governed }] : [];
+const governed = {
+  lake: new Map(),
+  masking: new Set<string>(),
+  martSchemas: new Set<string>(),
+  exceptions: [],
+};
 const result = { relation: "mart_out.totals" } as EltResult;
 
-/** A catalog that knows the column `n` as internal, and a build after which nothing is known of it. */
+/** A catalog that knows the column `n` as internal, and a build after which it is personal. */
 async function knownAsInternal() {
   const catalog = memoryCatalog();
-  const input = warehouseTableInput(totals, "gtm", undefined);
-  const Parameters = { [parameterNames.sensitivity]: "internal" };
-  const StorageDescriptor = {
-    ...input.StorageDescriptor,
-    Columns: [{ Name: "n", Type: "bigint", Parameters }],
-  };
+  const internal = { ...totals, followed: column("internal"), isStaging: false };
   await catalog.ensureDatabase("mart_out");
-  await catalog.createTable("mart_out", { ...input, StorageDescriptor });
+  await catalog.createTable("mart_out", warehouseTableInput(internal, "gtm", undefined));
   const build: Pick<NextBuild, "tables"> = { tables: async () => [totals] };
-  const tested = { planned, results: [result], build: build as NextBuild, parquet: new Map() };
+  const tested = {
+    planned,
+    results: [result],
+    build: build as NextBuild,
+    parquet: new Map(),
+    followed: new Map([["mart_out.totals", column("personal")]]),
+  };
   const sensitivity = async () => {
     const table = await catalog.table("mart_out", "totals");
     return table?.input.StorageDescriptor.Columns[0]?.Parameters?.[parameterNames.sensitivity];
@@ -38,7 +48,7 @@ test("a column that becomes something else is closed before its state is publish
     seen.push(await sensitivity());
     return "added";
   });
-  expect([tables, seen, await sensitivity()]).toEqual([1, ["unclassified"], undefined]);
+  expect([tables, seen, await sensitivity()]).toEqual([1, ["unclassified"], "personal"]);
 });
 
 test("a build that is not published leaves open what it had closed", async () => {

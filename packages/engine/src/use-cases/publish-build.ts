@@ -1,3 +1,4 @@
+import type { FollowedTables } from "../domain/elt/followed-column.ts";
 import { warehouseTableInput } from "../domain/elt/warehouse-table.ts";
 import { PlatformError } from "../domain/platform-error.ts";
 import type { EltBuilder, EltResult, NextBuild } from "../ports/elt-builder.ts";
@@ -16,12 +17,14 @@ export interface TestedBuild {
   readonly build: NextBuild;
   /** Folder of the Parquet files of tables that have some, by `<schema>.<name>`. */
   readonly parquet: ReadonlyMap<string, string>;
+  /** What its columns carry. */
+  readonly followed: FollowedTables;
 }
 
 /** Registers what was built and makes it what readers see. Fails with `flow_busy` if another build was faster. */
 export async function publishBuild(
   catalog: Ports["catalog"],
-  { planned, results, build, parquet }: TestedBuild,
+  { planned, results, build, parquet, followed }: TestedBuild,
   add: () => Promise<"added" | "conflict">,
 ): Promise<number> {
   const built = new Set(results.map(({ relation }) => relation));
@@ -33,9 +36,13 @@ export async function publishBuild(
   const ownerOf = (schema: string) =>
     planned.find(({ project }) => project.schemas.includes(schema))?.project.name ?? "";
   const entries = tables.map((table) => {
-    const folder = parquet.get(`${table.schema}.${table.name}`);
-    const isStaging = staging.has(table.schema);
-    const input = warehouseTableInput({ ...table, isStaging }, ownerOf(table.schema), folder);
+    const name = `${table.schema}.${table.name}`;
+    const carrying = {
+      ...table,
+      followed: followed.get(name.toLowerCase()) ?? new Map(),
+      isStaging: staging.has(table.schema),
+    };
+    const input = warehouseTableInput(carrying, ownerOf(table.schema), parquet.get(name));
     return { schema: table.schema, input };
   });
   const reopen = await closeChangedColumns(catalog, entries);

@@ -10,6 +10,7 @@ import { eltRequirements } from "../../test/elt/elt-requirements.ts";
 import { smallPlatformFolder } from "../../test/elt/small-project.ts";
 import { dbtBuilder } from "../adapters/local/elt/dbt-builder.ts";
 import { memorySource } from "../adapters/memory/memory-source.ts";
+import { polyglotLineage } from "../adapters/polyglot/polyglot-lineage.ts";
 import { memoryPorts } from "../memory.ts";
 import { queryableNames, queryLake } from "./query-lake.ts";
 import { runElt } from "./run-elt.ts";
@@ -20,12 +21,10 @@ const quiet = () => undefined;
 const longMs = 300_000;
 
 /** The small platform with its rows loaded, and a way to build its warehouse. */
-async function smallWarehouse(context: TestContext) {
+async function smallWarehouse(context: TestContext, access?: string) {
   await pythonOrSkip(eltRequirements, context);
   const folder = await smallPlatformFolder();
-  const read = await readPlatform(folder);
-  const environment = read.ok ? read.platform.environments.local : undefined;
-  if (!environment) throw new Error("the small platform is not valid");
+  const environment = await environmentOf(folder, access);
   const contacts = [contact("a", "Ann", "A"), contact("b", "Bob", "A")];
   const stamped = { IsDeleted: false, SystemModstamp: "2026-02-28T00:00:00Z" };
   const plain = [
@@ -59,6 +58,7 @@ async function smallWarehouse(context: TestContext) {
   const eltPorts = {
     ...ports,
     builder,
+    lineage: polyglotLineage(),
     fileOf: (loadId: string) => at(`warehouse/${loadId}/warehouse.duckdb`),
   };
   const call = { platform: "small", environment, names: [], full: false, replay: undefined };
@@ -79,9 +79,19 @@ async function smallWarehouse(context: TestContext) {
     environment,
     load,
     rows,
-    build: () => runElt(eltPorts, call, signal, quiet),
+    build: (changed = environment) =>
+      runElt(eltPorts, { ...call, environment: changed }, signal, quiet),
     mart: () => rows("SELECT contact_id, name FROM mart_people.contacts ORDER BY 1"),
   };
+}
+
+/** The small platform, with these rules on access. */
+async function environmentOf(folder: string, access?: string) {
+  if (access !== undefined) await writeFile(join(folder, "access.yaml"), access);
+  const read = await readPlatform(folder);
+  const environment = read.ok ? read.platform.environments.local : undefined;
+  if (!environment) throw new Error(`the small platform is not valid: ${JSON.stringify(read)}`);
+  return environment;
 }
 
 const contact = (Id: string, Name: string, AccountId: string) => ({
@@ -124,10 +134,20 @@ test(
     expect(await queryableNames(ports, environment.flows)).not.toContain(
       "stg_small.stg_crm__contact",
     );
+    const names = await queryableNames(ports, environment.flows);
+    expect(names.filter((name) => name.startsWith("stg_small."))).toEqual([]);
     const table = await ports.catalog.table("mart_people", "contacts");
     expect(table?.input.StorageDescriptor.Columns).toEqual([
-      { Name: "contact_id", Type: "string" },
-      { Name: "name", Type: "string" },
+      {
+        Name: "contact_id",
+        Type: "string",
+        Parameters: { sensitivity: "internal", "lakewright.derived_from": "crm.contact.id" },
+      },
+      {
+        Name: "name",
+        Type: "string",
+        Parameters: { sensitivity: "internal", "lakewright.derived_from": "crm.contact.name" },
+      },
     ]);
     const folder = `s3://${environment.buckets.curated}/mart_people/contacts/${run.loadId}/`;
     expect(table?.input.StorageDescriptor.Location).toBe(folder);
@@ -220,6 +240,82 @@ test(
     ]);
     const kept = await ports.snapshots.kept();
     expect(kept.map(({ status }) => status)).toEqual(["published", "failed", "published"]);
+  },
+  longMs,
+);
+
+const namesArePersonal = `access:
+  roles:
+    dbt: { kind: job, description: Builds the warehouse }
+  assign:
+    - { on: crm.contact, columns: [name], tags: { sensitivity: personal } }
+  grants:
+    - { name: build, to: dbt, tags: { sensitivity: [personal, internal] }, reason: Builds }
+`;
+
+const exception = `  exceptions:
+    - finding: personal_in_mart
+      on: mart_people.contacts.name
+      owner: small-data
+      reason: The list of contacts is what the mart is for
+      expires: 2999-12-31
+`;
+
+test(
+  "a personal column of a mart stops the build although every test passes; where somebody answers for it, it is published and stays personal",
+  async (context) => {
+    const { load, build, folder, ports, temporary } = await smallWarehouse(
+      context,
+      namesArePersonal,
+    );
+    await load();
+    const stopped = await build();
+    expect(stopped).toMatchObject({ status: "failed", tables: 0 });
+    expect(stopped.results.every(({ status }) => status === "ok")).toBe(true);
+    expect(stopped.failure).toMatchObject({ owner: "small-data", downstream: ["contacts"] });
+    expect(stopped.failure?.failed).toEqual([
+      {
+        kind: "column",
+        name: "mart_people.contacts.name",
+        message: expect.stringMatching(
+          /made of business_dv.sat_contact_latest.name, .* made of raw_dv.sat_contact.name, .* made of crm_ext.contact.name; /,
+        ),
+      },
+    ]);
+    expect(await ports.catalog.table("mart_people", "contacts")).toBeUndefined();
+
+    const accepted = await environmentOf(folder, namesArePersonal + exception);
+    const published = await build(accepted);
+    expect(published).toMatchObject({ status: "published", notFollowed: [] });
+    const carried = async (schema: string, table: string, column: string) => {
+      const found = await ports.catalog.table(schema, table);
+      const { Columns } = found?.input.StorageDescriptor ?? { Columns: [] };
+      return Columns.find(({ Name }) => Name === column)?.Parameters;
+    };
+    const personal = { sensitivity: "personal", "lakewright.derived_from": "crm.contact.name" };
+    expect(await carried("mart_people", "contacts", "name")).toEqual(personal);
+    expect(await carried("stg_small", "stg_crm__contact", "name")).toEqual(personal);
+    expect(await carried("raw_dv", "sat_contact", "name")).toEqual(personal);
+    expect(await carried("raw_dv", "sat_contact", "hash_diff")).toMatchObject({
+      sensitivity: "personal",
+    });
+    expect(await carried("raw_dv", "sat_contact", "load_dts")).toEqual({ sensitivity: "internal" });
+    const events = await readFile(
+      join(temporary, "artifacts", published.loadId, "openlineage-small.jsonl"),
+      "utf8",
+    );
+    expect(events).toContain('"columnLineage"');
+
+    await writeFile(
+      join(folder, "elt/small/models/people/contacts.sql"),
+      "select contact_bk as contact_id, masked_initial(latest.name) as name from {{ ref('hub_contact') }} as hub inner join {{ ref('sat_contact_latest') }} as latest on latest.contact_pk = hub.contact_pk",
+    );
+    const masked = await build(await environmentOf(folder, namesArePersonal));
+    expect(masked.status).toBe("published");
+    expect(await carried("mart_people", "contacts", "name")).toEqual({
+      ...personal,
+      sensitivity: "internal",
+    });
   },
   longMs,
 );

@@ -1,8 +1,13 @@
 import type { EltProject, Environment } from "@lakewright/config";
+import { columnsText } from "../domain/elt/columns-text.ts";
+import { type FollowedTable, notFollowedColumns } from "../domain/elt/followed-column.ts";
 import { lineageEvents } from "../domain/elt/lineage-events.ts";
 import { PlatformError } from "../domain/platform-error.ts";
+import type { ColumnLineage } from "../ports/column-lineage.ts";
 import type { EltBuilder, EltProgress, EltResult } from "../ports/elt-builder.ts";
 import type { Ports } from "../ports/ports.ts";
+import { columnFailure } from "./column-failure.ts";
+import { followBuild } from "./follow-build.ts";
 import { newestSequences, newSince } from "./new-since.ts";
 import { chooseProjects, digestOf, planProject, warehouseOf } from "./plan-elt.ts";
 import { publishBuild, tidyStates } from "./publish-build.ts";
@@ -14,6 +19,7 @@ export interface EltPorts
     "catalog" | "ledger" | "blobs" | "clock" | "snapshots" | "spoolFolder" | "eltRuns" | "events"
   > {
   readonly builder: EltBuilder;
+  readonly lineage: ColumnLineage;
   /** The file of a new state that a build is kept in. */
   readonly fileOf: (loadId: string) => string;
 }
@@ -36,8 +42,8 @@ export interface EltFailure {
   readonly project: string;
   readonly owner: string;
   readonly failed: readonly {
-    /** `source` = a table of the lake that is stale. */
-    readonly kind: EltResult["kind"] | "source";
+    /** `column`: one of a mart that shows what it must not; `source`: a table of the lake that is stale. */
+    readonly kind: EltResult["kind"] | "column" | "source";
     readonly name: string;
     readonly message: string;
   }[];
@@ -59,6 +65,8 @@ export interface EltRun {
   readonly beginMs: number;
   /** How long dbt's processes took: all else is Lakewright's own. */
   readonly dbtMs: number;
+  /** Columns that could not be followed to the lake, and so are closed: `<schema>.<table>.<column>: why`. */
+  readonly notFollowed: readonly string[];
 }
 
 /**
@@ -81,7 +89,14 @@ export async function runElt(
   );
   const before = await snapshots.published();
   const input = digestOf(planned);
-  const none = { results: [], failure: undefined, tables: 0, beginMs: 0, dbtMs: 0 };
+  const none = {
+    results: [],
+    failure: undefined,
+    tables: 0,
+    beginMs: 0,
+    dbtMs: 0,
+    notFollowed: [],
+  };
   if (before?.input === input && !full && !replay)
     return { status: "unchanged", loadId: before.loadId, ...none };
 
@@ -103,7 +118,9 @@ export async function runElt(
       before?.number,
     );
   let dbtMs = 0;
-  for (const { project, files, relations } of planned) {
+  const carried = new Map<string, FollowedTable>();
+  const notFollowed: string[] = [];
+  for (const { project, files, relations, governed } of planned) {
     const outcome = await build.run(
       {
         loadId,
@@ -124,28 +141,35 @@ export async function runElt(
       runId: loadId,
       at: now,
     };
-    const events = lineageEvents(lineage, outcome.results).map((event) => JSON.stringify(event));
+    const earlierRows = before !== undefined && !full;
+    const following = { models: outcome.ok ? outcome.models : [], earlierRows };
+    const { tables: columns, findings } = await followBuild(ports, build, governed, following);
+    for (const [relation, table] of columns) carried.set(relation, table);
+    notFollowed.push(...notFollowedColumns(columns));
+    await builder.keep(loadId, `columns-${project.name}.json`, columnsText(columns));
+    const events = lineageEvents(lineage, outcome.results, columns).map((event) =>
+      JSON.stringify(event),
+    );
     await builder.keep(loadId, `openlineage-${project.name}.jsonl`, `${events.join("\n")}\n`);
     if (signal.aborted)
       throw new PlatformError("cancelled", "the build was cancelled", "run it again");
-    if (outcome.ok) continue;
-    const failure = failureOf(project, {
-      loadId,
-      file,
-      said: outcome.said,
-      results: outcome.results,
-    });
+    const stopped = findings.filter(({ accepted }) => accepted === undefined);
+    if (outcome.ok && stopped.length === 0) continue;
+    const failure = outcome.ok
+      ? columnFailure(project, { loadId, file, stopped, models: outcome.models })
+      : failureOf(project, { loadId, file, said: outcome.said, results: outcome.results });
     await builder.keep(loadId, "failure.json", JSON.stringify(failure, null, 2));
     await add("failed");
     await tidyStates(ports, builder);
-    return { status: "failed", loadId, results, failure, tables: 0, beginMs, dbtMs };
+    return { status: "failed", loadId, results, failure, tables: 0, beginMs, dbtMs, notFollowed };
   }
   const projects = new Set(chosen.map(({ name }) => name));
   const parquet = await publishCurated(ports, build, { environment, warehouse, projects, loadId });
-  const tested = { planned, results, build, parquet };
+  const tested = { planned, results, build, parquet, followed: carried };
   const tables = await publishBuild(ports.catalog, tested, () => add("published"));
   await tidyStates(ports, builder);
-  return { status: "published", loadId, results, failure: undefined, tables, beginMs, dbtMs };
+  const failure = undefined;
+  return { status: "published", loadId, results, failure, tables, beginMs, dbtMs, notFollowed };
 }
 
 /** Names a build by the time at which it begins. */

@@ -56,6 +56,7 @@ export function anyWarehouse(): Warehouse {
       bridges: [],
       at,
     },
+    maskingFunctions: [],
     marts: [
       {
         name: "out",

@@ -5,6 +5,7 @@ import { type EltProject, type Environment, readPlatform } from "@lakewright/con
 import { fixedClock } from "../../src/adapters/memory/fixed-clock.ts";
 import { memoryEltBuilder } from "../../src/adapters/memory/memory-elt-builder.ts";
 import { memorySource } from "../../src/adapters/memory/memory-source.ts";
+import { polyglotLineage } from "../../src/adapters/polyglot/polyglot-lineage.ts";
 import { memoryPorts } from "../../src/memory.ts";
 import type { EltOutcome, EltRequest } from "../../src/ports/elt-builder.ts";
 import type { LineageSink } from "../../src/ports/lineage-sink.ts";
@@ -28,10 +29,11 @@ const model = {
   downstream: [],
 } as const;
 
-export const passed: EltOutcome = { ok: true, results: [model], said: "", dbtMs: 5 };
+export const passed: EltOutcome = { ok: true, results: [model], said: "", dbtMs: 5, models: [] };
 export const failed: EltOutcome = {
   ok: false,
   dbtMs: 5,
+  models: [],
   results: [
     model,
     {
@@ -88,6 +90,7 @@ export async function smallLake(parts: Partial<EltProject> = {}, lineageSink?: L
   const buildPorts: BuildPorts = {
     ...ports,
     builder,
+    lineage: polyglotLineage(),
     lineageSink,
     fileOf: (loadId) => `/warehouse/${loadId}/warehouse.duckdb`,
   };

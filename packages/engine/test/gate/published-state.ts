@@ -43,7 +43,11 @@ export async function publishState(
   await snapshots.add({ ...state, builtAt: new Date() }, before?.number);
   for (const table of await builtTables(file, schemas)) {
     await catalog.ensureDatabase(table.schema);
-    const input = warehouseTableInput(table, "gtm", undefined);
+    const input = warehouseTableInput(
+      { ...table, followed: new Map(), isStaging: false },
+      "gtm",
+      undefined,
+    );
     const columns = input.StorageDescriptor.Columns.map((column) => {
       const sensitivity = sensitivityOf(column.Name);
       return sensitivity

@@ -52,7 +52,8 @@ export async function registeredRelations(
       ...textColumns.map((column) => ({ name: column, type: "VARCHAR" })),
       { name: "calls", type: "INTEGER" },
     ];
-    const input = warehouseTableInput({ schema, name, columns }, "gtm", undefined);
+    const table = { schema, name, columns, followed: new Map(), isStaging: false };
+    const input = warehouseTableInput(table, "gtm", undefined);
     const { StorageDescriptor } = input;
     const classified = StorageDescriptor.Columns.map((column) => ({
       ...column,

@@ -1,5 +1,6 @@
 import type { Section } from "../../source/section.ts";
 import { valueAt } from "../../source/value-at.ts";
+import { parseNameList } from "../../values/name-list.ts";
 import type { CatalogDraft } from "../access/access-draft.ts";
 import { plainMap } from "../plain-map.ts";
 import type { EnvironmentDraft } from "../platform-draft.ts";
@@ -32,6 +33,7 @@ export function draftWarehouse(
     projects: draftProjects(section),
     vault: draftVault(section),
     marts: draftMarts(section),
+    maskingFunctions: parseNameList(valueAt(section.value, ["warehouse", "masking_functions"])),
     catalogs,
     allTablesKnown,
     roles,

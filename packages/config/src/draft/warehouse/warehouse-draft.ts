@@ -24,6 +24,7 @@ export interface WarehouseDraft {
   readonly projects: readonly ProjectDraft[];
   readonly vault: VaultDraft | undefined;
   readonly marts: readonly MartDraft[];
+  readonly maskingFunctions: readonly string[];
   /** What the platform's flows bring into the catalog, by environment. */
   readonly catalogs: readonly CatalogDraft[];
   /** False when files of flows could not be read: other tables may stand there. */

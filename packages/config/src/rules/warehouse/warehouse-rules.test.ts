@@ -98,6 +98,20 @@ const faults: readonly [fault: string, parts: Record<string, string>, said: stri
     ],
   ],
   [
+    "a hash that is approved as masking",
+    { masking_functions: "[privacy.band, md5]" },
+    [
+      "LW1720  md5() hides nothing: its result tells the value | approve a function that keeps only what readers may know",
+    ],
+  ],
+  [
+    "a masking function that is no name",
+    { masking_functions: '["left(x)"]' },
+    [
+      'LW1103  masking_functions, a list, holds "left(x)", which must be a function: <name> or <schema>.<name>',
+    ],
+  ],
+  [
     "a mart's column that is a keyword",
     { marts: "{ out: { tables: { t: { description: T, columns: { order: bigint } } } } }" },
     ['LW1708  "order" is an SQL keyword | name it otherwise: it stands bare in SQL'],

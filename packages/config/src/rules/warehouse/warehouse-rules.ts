@@ -3,6 +3,7 @@ import { bridgesConnect } from "./bridges-connect.ts";
 import { freshnessFits } from "./freshness-fits.ts";
 import { keysFit } from "./keys-fit.ts";
 import { martKeysExist } from "./mart-keys-exist.ts";
+import { maskingFunctionsHide } from "./masking-functions-hide.ts";
 import { modelsInPlatform } from "./models-in-platform.ts";
 import { networkFits } from "./network-fits.ts";
 import { oneParent } from "./one-parent.ts";
@@ -22,6 +23,7 @@ export const warehouseRules: readonly Rule[] = [
   freshnessFits,
   keysFit,
   martKeysExist,
+  maskingFunctionsHide,
   modelsInPlatform,
   networkFits,
   oneParent,

@@ -12,10 +12,10 @@ export const exceptionsSchema = z.array(
       /^(LW\d{4}|[a-z][a-z0-9_-]{1,62})$/,
       "a problem code or the name of a finding",
     ).describe(
-      "What is accepted: the code of a warning, such as `LW1628`, the name of a finding of `access matrix`, or `widened_access` for what `access diff` reports.",
+      "What is accepted: the code of a warning, such as `LW1628`, the name of a finding of `access matrix`, `widened_access` for what `access diff` reports, or `personal_in_mart`.",
     ),
     on: someText.describe(
-      "What it is about: a role, a table or a database; for `widened_access` `<role> <database>.<table>`, or `<role>`.",
+      "What it is about: a role, a table or a database; for `widened_access` `<role> <database>.<table>`, or `<role>`; for `personal_in_mart` `<schema>.<table>.<column>`.",
     ),
     owner: someText.describe("Who answers for it."),
     reason: reason.describe("Why it is accepted."),

@@ -33,6 +33,11 @@ const freshnessSchema = z.strictObject({
     .describe("What a stale table does: `warn` (default), or `stop` the build."),
 });
 
+const functionName = (name: string) =>
+  /^[a-z_][a-z0-9_]*(\.[a-z_][a-z0-9_]*)?$/.test(name)
+    ? undefined
+    : ({ code: "LW1103", message: "must be a function: <name> or <schema>.<name>" } as const);
+
 const projectSchema = z.strictObject({
   owner: someText.describe("Who answers for it."),
   role: sqlName.optional().describe("Role of access.yaml that dbt builds as."),
@@ -84,6 +89,11 @@ export const warehouseSchema = z.strictObject({
         .optional()
         .describe("ELT projects by name: one dbt project for each domain or country."),
       vault: vaultSchema.nullable().optional().describe("The Data Vault."),
+      masking_functions: nameList(functionName)
+        .optional()
+        .describe(
+          "Functions of the warehouse that are approved as masking, beside the generated `masked_…`: what passes one is not personal any more. `<name>` or `<schema>.<name>`.",
+        ),
       marts: martsSchema.nullable().optional().describe("Schemas for readers, by name."),
     })
     .nullable()

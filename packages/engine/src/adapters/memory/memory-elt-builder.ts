@@ -27,7 +27,7 @@ export function memoryEltBuilder(outcomeOf: (request: EltRequest) => EltOutcome)
       tables: async () => [],
       writeParquet: async () => undefined,
     }),
-    compile: async () => ({ models: [], said: "" }),
+    compile: async () => ({ models: [], compiled: { duckdb: [], redshift: [] }, said: "" }),
     digestOf: async () => "",
     keep: async (loadId, name, text) => {
       texts.set(`${loadId}/${name}`, text);

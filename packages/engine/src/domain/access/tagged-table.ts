@@ -1,6 +1,6 @@
 import type { Access, Mask } from "@lakewright/config";
 import { type AccessTable, columnNames } from "./access-table.ts";
-import { type TableTags, tableTags } from "./effective-tags.ts";
+import { ownColumnTags, type TableTags, tableTags } from "./effective-tags.ts";
 
 /** A table with its effective tags, worked out once for all roles. */
 export interface TaggedTable {
@@ -37,13 +37,27 @@ export function isUnclassified({ tags }: TaggedTable, column: string): boolean {
 /** Values of `sensitivity` that say that a column holds nothing personal; whatever is not one of them is guarded. */
 const openSensitivities: ReadonlySet<string | undefined> = new Set(["none", "internal", "public"]);
 
+/** Whether somebody has said that values of this sensitivity hold nothing personal. */
+export function isOpenSensitivity(sensitivity: string | undefined): boolean {
+  return openSensitivities.has(sensitivity);
+}
+
 /** The column is personal, unclassified, or tagged with a value that nobody has called open. */
 export function isGuarded({ tags }: TaggedTable, column: string): boolean {
-  return !openSensitivities.has(tags.columns.get(column)?.sensitivity);
+  return !isOpenSensitivity(tags.columns.get(column)?.sensitivity);
 }
 
 /** `sensitivity` of each column, after inheritance. */
 export function columnSensitivity(access: Access, table: AccessTable): (column: string) => string {
   const { tags } = taggedTable(access, table);
   return (column) => tags.columns.get(column)?.sensitivity ?? "unclassified";
+}
+
+/** `sensitivity` that is set on this very column, nothing inherited. */
+export function ownColumnSensitivity(
+  access: Access,
+  table: AccessTable,
+  column: string,
+): string | undefined {
+  return ownColumnTags(access, table, column).sensitivity;
 }

@@ -1,6 +1,7 @@
 import { businessVaultModels } from "./business-vault-models.ts";
 import type { EltInput, GeneratedFiles } from "./elt-input.ts";
 import { macroFiles } from "./macros.ts";
+import { maskingFiles } from "./masking-functions.ts";
 import { modelTests } from "./model-tests.ts";
 import { projectFiles } from "./project-files.ts";
 import { feedsOf, rawVaultModels } from "./raw-vault-models.ts";
@@ -18,6 +19,7 @@ export function generateProject(input: EltInput): GeneratedFiles {
   return {
     ...projectFiles(input),
     ...macroFiles(),
+    ...maskingFiles(),
     ...stagingModels(sources),
     ...(vault ? rawVaultModels(vault, feeds) : {}),
     ...(vault ? businessVaultModels(vault, feeds) : {}),

@@ -1,4 +1,6 @@
 import { createHash } from "node:crypto";
+import { columnLineageFacet, producer } from "./column-lineage-facet.ts";
+import type { FollowedTables } from "./followed-column.ts";
 
 /** What a model did, as far as lineage is concerned. */
 export interface LineageStep {
@@ -31,17 +33,22 @@ export interface LineageEvent {
   readonly schemaURL: string;
 }
 
-const producer = "https://github.com/lakewright/lakewright";
 const schemaUrl = "https://openlineage.io/spec/2-0-2/OpenLineage.json#/$defs/RunEvent";
 const parentUrl =
   "https://openlineage.io/spec/facets/1-2-0/ParentRunFacet.json#/$defs/ParentRunFacet";
 
-/** Two events for each model that was built or failed: its start, and how it ended. They belong to the run of the project's build. */
+/** Two events for each model that was built or failed: its start, and how it ended, with what its columns are made of. They belong to the run of the project's build. */
 export function lineageEvents(
   run: LineageRun,
   steps: readonly LineageStep[],
+  columns: FollowedTables,
 ): readonly LineageEvent[] {
   const dataset = (name: string) => ({ namespace: run.namespace, name });
+  const output = (name: string) => {
+    const table = columns.get(name.toLowerCase());
+    const facets = table && { columnLineage: columnLineageFacet(run.namespace, table) };
+    return { ...dataset(name), ...(facets ? { facets } : {}) };
+  };
   const parent = {
     _producer: producer,
     _schemaURL: parentUrl,
@@ -65,7 +72,7 @@ export function lineageEvents(
           eventTime: timeOf(ran?.to),
           ...same,
           inputs: inputs.map(dataset),
-          outputs: [dataset(relation)],
+          outputs: [output(relation)],
         },
       ] as const;
     });

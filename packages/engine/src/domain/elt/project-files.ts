@@ -1,4 +1,5 @@
 import type { EltInput, EltSource, GeneratedFiles } from "./elt-input.ts";
+import { maskingHooks } from "./masking-functions.ts";
 import { sourceSchema } from "./model-names.ts";
 import { yamlText } from "./yaml-text.ts";
 
@@ -15,8 +16,13 @@ export function projectFiles(input: EltInput): GeneratedFiles {
   };
 }
 
+const replayForgotten = "{{ forget_replayed('load_source_dts') }}";
 const keysHeld = "{{ refuse_other_keys() }}";
 const keysKept = "{{ remember_keys() }}";
+
+/** What generated models do beside their SQL: none of it writes a row that the SQL does not show. */
+export const generatedHooks: ReadonlySet<string> = new Set([replayForgotten, keysHeld, keysKept]);
+
 /** What may be added is decided by `refuse_other_columns`; dbt then adds it. */
 const additive = { "+on_schema_change": "append_new_columns" };
 
@@ -34,7 +40,12 @@ function projectYaml({ project, warehouse }: EltInput) {
     "macro-paths": ["macros"],
     "test-paths": ["tests"],
     "seed-paths": ["seeds"],
-    "on-run-start": ["{{ prepare_engine() }}", "{{ make_keys_table() }}", "{{ begin_audit() }}"],
+    "on-run-start": [
+      "{{ prepare_engine() }}",
+      ...maskingHooks,
+      "{{ make_keys_table() }}",
+      "{{ begin_audit() }}",
+    ],
     "on-run-end": ["{{ end_audit(results) }}"],
     flags: { send_anonymous_usage_stats: false },
     models: {
@@ -49,7 +60,7 @@ function projectYaml({ project, warehouse }: EltInput) {
                 raw_vault: {
                   "+schema": ownVault.rawSchema,
                   "+tags": ["raw_vault"],
-                  "+pre-hook": [keysHeld, "{{ forget_replayed('load_source_dts') }}"],
+                  "+pre-hook": [keysHeld, replayForgotten],
                   "+post-hook": keysKept,
                   ...additive,
                 },

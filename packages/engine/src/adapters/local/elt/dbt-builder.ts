@@ -6,6 +6,7 @@ import type { EltBuilder, EltOutcome, EltRequest } from "../../../ports/elt-buil
 import { beginFile, builtTables, writeSourceViews, writeTable } from "./build-file.ts";
 import { compileProject } from "./dbt-compile.ts";
 import { dbtEnvironment } from "./dbt-environment.ts";
+import { modelsOf } from "./dbt-models.ts";
 import { eltResults, type Manifest, type RunResults } from "./dbt-results.ts";
 import { runDbt } from "./run-dbt.ts";
 import { keepTestedText, testedTextOf } from "./tested-text.ts";
@@ -95,13 +96,11 @@ async function outcomeOf(folder: string, said: string): Promise<Omit<EltOutcome,
   const read = async (name: string) =>
     JSON.parse(await readFile(join(folder, "target", name), "utf8")) as unknown;
   if (!existsSync(join(folder, "target", "run_results.json")))
-    return { ok: false, results: [], said };
-  const results = eltResults(
-    (await read("run_results.json")) as RunResults,
-    (await read("manifest.json")) as Manifest,
-  );
+    return { ok: false, results: [], models: [], said };
+  const manifest = (await read("manifest.json")) as Manifest;
+  const results = eltResults((await read("run_results.json")) as RunResults, manifest);
   const ok = results.every(({ status }) => status === "ok" || status === "warned");
-  return { ok: ok && results.length > 0, results, said };
+  return { ok: ok && results.length > 0, results, models: await modelsOf(manifest, folder), said };
 }
 
 async function keepArtifacts(folder: string, to: string): Promise<void> {

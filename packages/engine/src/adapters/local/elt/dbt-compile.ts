@@ -4,6 +4,7 @@ import { readFile, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import type { CompileOutcome } from "../../../ports/elt-builder.ts";
+import { type ModelNode, modelsOf } from "./dbt-models.ts";
 
 const run = promisify(execFile);
 const engines = ["duckdb", "redshift"] as const;
@@ -21,16 +22,8 @@ for line in sys.stdin:
 `;
 
 interface Compiled {
-  readonly nodes: Readonly<
-    Record<
-      string,
-      {
-        readonly name: string;
-        readonly original_file_path: string;
-        readonly compiled_code?: string;
-      }
-    >
-  >;
+  readonly nodes: Readonly<Record<string, ModelNode>>;
+  readonly sources: Readonly<Record<string, ModelNode>>;
 }
 
 /** Every model as dbt compiles it for an increment on each engine; no engine is asked. */
@@ -64,14 +57,19 @@ export async function compileProject(
   const models = ids.filter((id) => id.startsWith("model.")).sort();
   const texts = models.map((id) => compiled.redshift?.nodes[id]?.compiled_code ?? "");
   const refusals = await parseAll(join(dirname(dbt), "python"), texts);
+  const none: Compiled = { nodes: {}, sources: {} };
   return {
     said: said.join("\n"),
+    compiled: {
+      duckdb: await modelsOf(compiled.duckdb ?? none, folder),
+      redshift: await modelsOf(compiled.redshift ?? none, folder),
+    },
     models: models.map((id, index) => {
       const node = compiled.redshift?.nodes[id] ?? compiled.duckdb?.nodes[id];
       const redshift = compiled.redshift?.nodes[id]?.compiled_code;
       return {
         name: node?.name ?? id,
-        isOwn: !node?.original_file_path.startsWith("models/lakewright/"),
+        isOwn: !node?.original_file_path?.startsWith("models/lakewright/"),
         duckdb: compiled.duckdb?.nodes[id]?.compiled_code,
         redshift,
         refused: redshift === undefined ? undefined : (refusals[index] ?? undefined),

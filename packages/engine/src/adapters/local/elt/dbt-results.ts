@@ -1,4 +1,5 @@
 import type { EltResult } from "../../../ports/elt-builder.ts";
+import { type ModelNode, relationOf } from "./dbt-models.ts";
 
 /** The parts of dbt's run_results.json (v6) and manifest.json (v12) that are read. */
 export interface RunResults {
@@ -15,13 +16,9 @@ export interface RunResults {
   }[];
 }
 
-interface Node {
-  readonly name: string;
-  readonly schema?: string;
-  readonly alias?: string;
+interface Node extends ModelNode {
   /** The model that a test is written at. */
   readonly attached_node?: string | null;
-  readonly depends_on?: { readonly nodes?: readonly string[] };
 }
 
 type Nodes = Readonly<Record<string, Node>>;
@@ -71,10 +68,6 @@ function ranOf(timing: RunResults["results"][number]["timing"]): EltResult["ran"
     .flatMap((text) => (text ? [Date.parse(text)] : []));
   if (times.length === 0) return undefined;
   return { from: new Date(Math.min(...times)), to: new Date(Math.max(...times)) };
-}
-
-function relationOf(node: Node | undefined): string | undefined {
-  return node?.schema && `${node.schema}.${node.alias ?? node.name}`;
 }
 
 function kindOf(id: string): EltResult["kind"] {

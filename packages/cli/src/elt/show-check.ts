@@ -1,0 +1,34 @@
+import type { Context } from "../command.ts";
+import { type ExitCode, exitCodes } from "../exit-code.ts";
+import { showNumberOf } from "../output/amounts.ts";
+import { withPlatform } from "../platform/open-platform.ts";
+import { skipElt } from "./build-warehouse.ts";
+import { requirementsFile } from "./requirements-file.ts";
+
+/** Says which columns of marts would stop a build, without building; fails if there are some that nobody answers for. */
+export async function showCheck(context: Context, names: readonly string[]): Promise<ExitCode> {
+  const { checkColumns } = await import("@lakewright/engine");
+  const signal = context.io.catchInterrupts();
+  return withPlatform(context, async ({ platform, environment, openElt }) => {
+    const ports = openElt(requirementsFile());
+    const missing = await ports.builder.whyNot((text) => void context.say(text));
+    if (missing !== undefined) return skipElt(context, missing);
+    const projects = await checkColumns(ports, platform.name, environment, names, signal);
+    const findings = projects.flatMap((each) => each.findings);
+    const open = findings.filter(({ accepted }) => accepted === undefined);
+    if (context.json)
+      await context.print(JSON.stringify({ ok: open.length === 0, projects }, null, 2));
+    else
+      for (const { on, message, accepted } of findings)
+        await context.print(
+          accepted ? `${on}: ${accepted.owner} answers for it` : `${on}: ${message}`,
+        );
+    for (const text of projects.flatMap((each) => each.notFollowed))
+      await context.say(`closed, since it cannot be followed: ${text}`);
+    const accepted = findings.length - open.length;
+    await context.say(
+      `${showNumberOf(open.length, "column")} of marts would stop a build, somebody answers for ${accepted}`,
+    );
+    return open.length > 0 ? exitCodes.failed : exitCodes.done;
+  });
+}

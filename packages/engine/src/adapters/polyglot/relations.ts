@@ -1,0 +1,88 @@
+import { type OutputColumn, unknownOrigin } from "./origin.ts";
+import type { ScopeRelation } from "./scope.ts";
+import { type FollowQuery, renamed, type Surroundings } from "./surroundings.ts";
+import { type Body, expressionIn, listIn, nameIn, namesIn } from "./syntax-tree.ts";
+
+/** What stands in FROM and JOIN, in order. A subquery may name what stands before it. */
+export function relationsOf(
+  body: Body,
+  around: Surroundings,
+  follow: FollowQuery,
+): readonly ScopeRelation[] {
+  const from = (body.from as Body | null | undefined)?.expressions;
+  const found: ScopeRelation[] = [];
+  for (const each of listIn(from)) found.push(...relationsFrom(each, found, around, follow));
+  joinAll(body.joins, found, around, follow);
+  return found;
+}
+
+function joinAll(
+  joins: unknown,
+  found: ScopeRelation[],
+  around: Surroundings,
+  follow: FollowQuery,
+): void {
+  for (const each of listIn(joins)) {
+    const join = each as Body;
+    const added =
+      listIn(join.pivots).length > 0
+        ? [opaque("", "PIVOT is not followed")]
+        : relationsFrom(join.this, found, around, follow);
+    found.push(...added.map((relation) => ({ ...relation, using: namesIn(join.using) })));
+  }
+}
+
+function relationsFrom(
+  value: unknown,
+  before: readonly ScopeRelation[],
+  around: Surroundings,
+  follow: FollowQuery,
+): ScopeRelation[] {
+  const item = expressionIn(value);
+  if (!item) return [opaque("", "a part of FROM cannot be read")];
+  const { kind, body } = item;
+  if (kind === "table") return [tableRelation(body, around)];
+  if (kind === "joined_table") {
+    const found = relationsFrom(body.left, before, around, follow);
+    joinAll(body.joins, found, around, follow);
+    return found;
+  }
+  if (kind === "paren") return relationsFrom(body.this, before, around, follow);
+  const alias = nameIn(body.alias) ?? "";
+  const inner = expressionIn(body.this);
+  if (kind === "subquery" && inner?.kind === "joined_table" && alias === "")
+    return relationsFrom(body.this, before, around, follow);
+  if (kind === "subquery" && (inner?.kind === "pivot" || inner?.kind === "unpivot"))
+    return [opaque(alias, "PIVOT and UNPIVOT are not followed")];
+  if (kind === "subquery" || kind === "values") {
+    const outer = { relations: before, aliases: [], outer: around.outer };
+    return [{ alias, columns: follow(item, { ...around, outer }), other: undefined }];
+  }
+  const what = inner ?? item;
+  const name = what.kind === "function" ? nameIn(what.body.name) : what.kind;
+  return [opaque(alias, `"${name}" in FROM is not followed`)];
+}
+
+function tableRelation(body: Body, { ctes, columnsOf }: Surroundings): ScopeRelation {
+  const [schema, name] = [nameIn(body.schema), nameIn(body.name) ?? ""];
+  const alias = nameIn(body.alias) ?? name;
+  const names = namesIn(body.column_aliases);
+  const cte = schema === undefined ? ctes.get(name) : undefined;
+  if (cte) return { alias, columns: renamed(cte, names), other: undefined };
+  const relation = schema === undefined ? name : `${schema}.${name}`;
+  const originOf = (column: string) => ({
+    sources: [{ relation, column, through: [] }],
+    unknown: undefined,
+  });
+  const columns = columnsOf(relation)?.map(
+    (column): OutputColumn => ({ name: column, origin: originOf(column) }),
+  );
+  if (columns) return { alias, columns: renamed(columns, names), other: undefined };
+  if (names.length > 0)
+    return opaque(alias, `the columns of ${relation} are renamed and not known`);
+  return { alias, columns: undefined, other: originOf };
+}
+
+function opaque(alias: string, why: string): ScopeRelation {
+  return { alias, columns: undefined, other: () => unknownOrigin(why) };
+}

@@ -1,0 +1,22 @@
+import type { ColumnsOf } from "../../ports/column-lineage.ts";
+import type { OutputColumn } from "./origin.ts";
+import type { Scope } from "./scope.ts";
+import type { Expression } from "./syntax-tree.ts";
+
+/** What a query can name: tables of WITH by their names, everything else by its columns, and what encloses it. */
+export interface Surroundings {
+  readonly ctes: ReadonlyMap<string, readonly OutputColumn[]>;
+  readonly columnsOf: ColumnsOf;
+  readonly outer: Scope | undefined;
+}
+
+/** Follows a query that stands within another. */
+export type FollowQuery = (query: Expression, around: Surroundings) => readonly OutputColumn[];
+
+/** The columns under other names, in order; those that get none keep theirs. */
+export function renamed(
+  columns: readonly OutputColumn[],
+  names: readonly string[],
+): readonly OutputColumn[] {
+  return columns.map((column, index) => ({ ...column, name: names[index] ?? column.name }));
+}

@@ -1,0 +1,152 @@
+import { NotFollowed } from "./not-followed.ts";
+import { constant, joined, type Origin, type OutputColumn, unknownOrigin } from "./origin.ts";
+import { relationsOf } from "./relations.ts";
+import type { Scope } from "./scope.ts";
+import { starColumns } from "./star.ts";
+import { renamed, type Surroundings } from "./surroundings.ts";
+import {
+  type Body,
+  type Expression,
+  expressionIn,
+  listIn,
+  nameIn,
+  namesIn,
+} from "./syntax-tree.ts";
+import { valueOrigin } from "./trace-value.ts";
+
+/** The output columns of a query. Throws `NotFollowed`. */
+export function queryColumns(
+  { kind, body }: Expression,
+  around: Surroundings,
+): readonly OutputColumn[] {
+  const inside = { ...around, ctes: withCtes(body.with, around) };
+  if (kind === "select") return selectColumns(body, inside);
+  if (kind === "union" || kind === "intersect" || kind === "except")
+    return setColumns(kind, body, inside);
+  if (kind === "values") return valuesColumns(body, inside);
+  const query = kind === "subquery" || kind === "paren" ? expressionIn(body.this) : undefined;
+  if (!query) throw new NotFollowed(`"${kind}" is no query whose columns can be followed`);
+  return renamed(queryColumns(query, inside), namesIn(body.column_aliases));
+}
+
+function withCtes(value: unknown, around: Surroundings): Surroundings["ctes"] {
+  const { ctes: before } = around;
+  if (typeof value !== "object" || value === null) return before;
+  const { ctes: written, recursive } = value as Body;
+  const ctes = new Map(before);
+  for (const each of listIn(written)) {
+    const { alias, this: statement, columns } = each as Body;
+    const [name, query] = [nameIn(alias) ?? "", expressionIn(statement)];
+    if (!query) throw new NotFollowed(`WITH ${name} is no query`);
+    const inside = { ...around, ctes };
+    const found = recursive
+      ? recursiveColumns(name, query, namesIn(columns), inside)
+      : queryColumns(query, inside);
+    ctes.set(name, renamed(found, namesIn(columns)));
+  }
+  return ctes;
+}
+
+/** A query that may read itself: what it begins with, then what it adds, until nothing new comes in. */
+function recursiveColumns(
+  name: string,
+  query: Expression,
+  names: readonly string[],
+  around: Surroundings,
+): readonly OutputColumn[] {
+  const first = query.kind === "union" ? expressionIn(query.body.left) : undefined;
+  if (!first) return queryColumns(query, around);
+  let known = renamed(queryColumns(first, around), names);
+  for (;;) {
+    const ctes = new Map(around.ctes).set(name, known);
+    const next = renamed(queryColumns(query, { ...around, ctes }), names);
+    if (JSON.stringify(next) === JSON.stringify(known)) return known;
+    known = next;
+  }
+}
+
+function setColumns(kind: string, body: Body, around: Surroundings): readonly OutputColumn[] {
+  const [left, right] = [expressionIn(body.left), expressionIn(body.right)];
+  if (!left || !right) throw new NotFollowed(`a side of ${kind} is no query`);
+  if (body.by_name || body.corresponding)
+    throw new NotFollowed(`${kind} by name is not followed: list the columns in one order`);
+  const columns = queryColumns(left, around);
+  // What EXCEPT takes away is not shown.
+  if (kind === "except") return columns;
+  const others = queryColumns(right, around);
+  if (others.length !== columns.length)
+    throw new NotFollowed(
+      `the sides of ${kind} have ${columns.length} and ${others.length} columns`,
+    );
+  return columns.map(({ name, origin }, index) => ({
+    name,
+    origin: joined([origin, others[index]?.origin ?? constant]),
+  }));
+}
+
+function valuesColumns(body: Body, around: Surroundings): readonly OutputColumn[] {
+  const scope = { relations: [], aliases: [], outer: around.outer };
+  const rows = listIn(body.expressions).map((row) =>
+    listIn((row as Body).expressions).map((each) => originIn(each, scope, around)),
+  );
+  const names = namesIn(body.column_aliases);
+  return (rows[0] ?? []).map((_, index) => ({
+    name: names[index] ?? `col${index}`,
+    origin: joined(rows.map((row) => row[index] ?? constant)),
+  }));
+}
+
+function selectColumns(body: Body, around: Surroundings): readonly OutputColumn[] {
+  const strange = ["lateral_views", "exclude", "connect", "kind"].find((key) => isSaid(body[key]));
+  if (strange) throw new NotFollowed(`a SELECT with ${strange.replace("_", " ")} is not followed`);
+  const relations = relationsOf(body, around, queryColumns);
+  const columns: OutputColumn[] = [];
+  for (const each of listIn(body.expressions)) {
+    const scope = { relations, aliases: [...columns], outer: around.outer };
+    const expression = expressionIn(each);
+    if (expression?.kind === "star") {
+      columns.push(
+        ...starColumns(expression.body, relations, (value) => originIn(value, scope, around)),
+      );
+      continue;
+    }
+    columns.push({ name: outputName(expression), origin: originIn(each, scope, around) });
+  }
+  return columns;
+}
+
+function isSaid(value: unknown): boolean {
+  return Array.isArray(value) ? value.length > 0 : Boolean(value);
+}
+
+function outputName(expression: Expression | undefined): string {
+  if (expression?.kind === "alias") return nameIn(expression.body.alias) ?? "";
+  if (expression?.kind === "column") return nameIn(expression.body.name) ?? "";
+  return "";
+}
+
+function originIn(value: unknown, scope: Scope, around: Surroundings): Origin {
+  const expression = expressionIn(value);
+  if (!expression) return unknownOrigin("an expression of it cannot be read");
+  return valueOrigin(expression, scope, {
+    valueOf: (query, at, use) => nestedValue(query, { ...around, outer: at }, use),
+  });
+}
+
+/** Of EXISTS everything that it looks at counts: as a value it tells as much as a comparison. */
+function nestedValue(query: Expression, around: Surroundings, use: "value" | "exists"): Origin {
+  try {
+    const columns = queryColumns(query, around).map(({ origin }) => origin);
+    const { where_clause: where } = query.body;
+    if (use === "value" || query.kind !== "select") return joined([constant, ...columns]);
+    const scope = {
+      relations: relationsOf(query.body, around, queryColumns),
+      aliases: [],
+      outer: around.outer,
+    };
+    return joined([constant, ...columns, ...(where ? [originIn({ where }, scope, around)] : [])]);
+  } catch (error) {
+    if (error instanceof NotFollowed) return unknownOrigin(error.message);
+    throw error;
+  }
+}

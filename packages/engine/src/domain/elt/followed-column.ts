@@ -1,0 +1,37 @@
+import type { ColumnSource } from "./traced-column.ts";
+
+/** A column of the warehouse, or of the lake as the warehouse reads it, with what it carries. */
+export interface FollowedColumn {
+  readonly sensitivity: string;
+  /** Columns of the lake that its values come from, masked or not: `<database>.<table>.<column>`, sorted. */
+  readonly derivedFrom: readonly string[];
+  /** What its model makes it of; empty for columns of the lake and for constants. */
+  readonly sources: readonly FollowedSource[];
+  /** Why it cannot be followed; undefined = it can. */
+  readonly unknown: string | undefined;
+}
+
+export interface FollowedSource extends ColumnSource {
+  /** The value passes a function that the steward approved as masking. */
+  readonly isMasked: boolean;
+}
+
+/** Columns by name, in order. */
+export type FollowedTable = ReadonlyMap<string, FollowedColumn>;
+
+/** Tables by `<schema>.<name>`. */
+export type FollowedTables = ReadonlyMap<string, FollowedTable>;
+
+/** A column that nothing is known of: closed. */
+export function notFollowed(why: string): FollowedColumn {
+  return { sensitivity: "unclassified", derivedFrom: [], sources: [], unknown: why };
+}
+
+/** Columns that cannot be followed, with the reason where they begin, not again in what is made of them. */
+export function notFollowedColumns(tables: FollowedTables): readonly string[] {
+  return [...tables].flatMap(([relation, columns]) =>
+    [...columns].flatMap(([name, { unknown }]) =>
+      unknown === undefined ? [] : [`${relation}.${name}: ${unknown}`],
+    ),
+  );
+}
