@@ -8,6 +8,7 @@ import { buildHandlers } from "../../../scripts/build-handlers.mjs";
 import { serviceRoleArns } from "../../engine/src/domain/lake-formation/service-grants.ts";
 import type { DeployedPlatform } from "../src/shared/deployed-platform.ts";
 import { deployedExample, resourcesOf, templatesOf } from "./deployed-example.ts";
+import { governedWarehouse } from "./governed-warehouse.ts";
 import { statementsOf } from "./policy-statements.ts";
 
 /** Service whose action has the name of the call, by service (service authorization reference). */
@@ -55,7 +56,7 @@ let given: (handler: string) => readonly string[];
 beforeAll(async () => {
   bundles = await mkdtemp(join(tmpdir(), "lakewright-rights-"));
   await buildHandlers(bundles);
-  deployed = await deployedExample();
+  deployed = await deployedExample("dev", { environment: await governedWarehouse() });
   templates = templatesOf(deployed);
   const statements = statementsOf(templates);
   given = (handler) =>

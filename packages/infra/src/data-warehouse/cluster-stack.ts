@@ -14,6 +14,7 @@ import { ServerlessWarehouse } from "./serverless-warehouse.ts";
 import type { MadeWarehouse } from "./warehouse.ts";
 import { WarehouseAlarms } from "./warehouse-alarms.ts";
 import { WarehouseLimits } from "./warehouse-limits.ts";
+import { hashesColumns } from "./warehouse-names.ts";
 import { WarehouseNetwork } from "./warehouse-network.ts";
 
 /** The warehouse itself, cluster or workgroup, with its way in, its sleep and its alarms. */
@@ -31,7 +32,7 @@ export class ClusterStack extends PlatformStack {
         ...spectrumPersonas(environment).map((persona) =>
           toRoleArn(spectrumRoleName(platform.name, environment, persona), environment.account),
         ),
-        new HashRole(this, "hash", { deployed }).roleArn,
+        ...(hashesColumns(deployed) ? [new HashRole(this, "hash", { deployed }).roleArn] : []),
       ],
     };
     const warehouse =

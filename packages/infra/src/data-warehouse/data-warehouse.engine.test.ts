@@ -135,7 +135,7 @@ test("usage limits are a resource that names the warehouse, and their function o
   const [own] = statementsOf(provisioned).filter(({ Sid }) => Sid === "UsageLimitsOfTheCluster");
   expect(own?.Resource).toEqual([
     "arn:aws:redshift:eu-west-1:222222222222:cluster:gtm-prod-warehouse",
-    "arn:aws:redshift:eu-west-1:222222222222:usagelimit:gtm-prod-warehouse/*",
+    "arn:aws:redshift:eu-west-1:222222222222:usagelimit:gtm-prod-warehouse/????????-????-????-????-????????????",
   ]);
 });
 
@@ -211,10 +211,9 @@ describe("external schemas", () => {
       .map(({ stack, Properties }) => [stack, Properties.RoleName]);
     expect(new Set(roles.map(([stack]) => stack))).toEqual(new Set(["data-lake-access"]));
     const [namespace] = resourcesOf(serverless, "AWS::RedshiftServerless::Namespace");
-    expect(namespace?.Properties.IamRoles).toEqual([
-      ...roles.map(([, name]) => `arn:aws:iam::111111111111:role/${name}`),
-      { "Fn::GetAtt": [expect.stringMatching(/^hashRole/), "Arn"] },
-    ]);
+    expect(namespace?.Properties.IamRoles).toEqual(
+      roles.map(([, name]) => `arn:aws:iam::111111111111:role/${name}`),
+    );
     const actions = statementsOf(serverless)
       .filter(({ resource }) => resource.id.startsWith("spectrum"))
       .flatMap(({ Action }) => Action);

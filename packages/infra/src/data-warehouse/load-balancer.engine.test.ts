@@ -1,6 +1,7 @@
 import type { Template } from "aws-cdk-lib/assertions";
 import { beforeAll, expect, test } from "vitest";
 import { deployedExample, resourcesOf, templatesOf } from "../../test/deployed-example.ts";
+import { governedWarehouse } from "../../test/governed-warehouse.ts";
 import { statementsOf } from "../../test/policy-statements.ts";
 import { sleepingWarehouse } from "../../test/sleeping-warehouse.ts";
 
@@ -8,11 +9,10 @@ type Templates = ReadonlyMap<string, Template>;
 let serverless: Templates;
 let sleeping: Templates;
 beforeAll(async () => {
-  const dev = await deployedExample("dev");
-  serverless = templatesOf(dev);
-  const { warehouse } = dev.environment;
-  if (!warehouse) throw new Error("the example has no warehouse.yaml");
-  const environment = { warehouse: sleepingWarehouse(warehouse) };
+  const governed = await governedWarehouse();
+  serverless = templatesOf(await deployedExample("dev", { environment: governed }));
+  if (!governed.warehouse) throw new Error("the example has no warehouse.yaml");
+  const environment = { warehouse: sleepingWarehouse(governed.warehouse) };
   sleeping = templatesOf(await deployedExample("dev", { environment }));
 });
 const alarmsOf = (templates: Templates) =>
@@ -99,12 +99,7 @@ test("a warehouse that nobody reaches is an alarm, unless it may sleep", () => {
   expect(alarmsOf(sleeping)).toContain("gtm-dev-warehouse-targets-errors");
 });
 
-test("a folder that wants none has none", async () => {
-  const { warehouse } = (await deployedExample("dev")).environment;
-  if (!warehouse) throw new Error("the example has no warehouse.yaml");
-  const { redshift } = warehouse;
-  const network = { ...redshift.network, loadBalancer: false };
-  const environment = { warehouse: { ...warehouse, redshift: { ...redshift, network } } };
-  const without = templatesOf(await deployedExample("dev", { environment }));
+test("a folder that asks for none has none", async () => {
+  const without = templatesOf(await deployedExample("dev"));
   expect(without.has("data-warehouse-load-balancer")).toBe(false);
 });

@@ -38,6 +38,9 @@ export class WarehouseLimits extends Construct {
   }
 }
 
+/** Limits get ids of this form when they are made (Redshift API reference, "UsageLimit"). */
+const uuid = "????????-????-????-????-????????????";
+
 function limitStatement(deployed: DeployedPlatform, { kind }: Redshift): PolicyStatement {
   const { account, region } = deployed.environment;
   if (kind === "provisioned")
@@ -47,7 +50,7 @@ function limitStatement(deployed: DeployedPlatform, { kind }: Redshift): PolicyS
         verb === "Describe" ? "redshift:DescribeUsageLimits" : `redshift:${verb}UsageLimit`,
       ),
       resources: [
-        `arn:aws:redshift:${region}:${account}:usagelimit:${warehouseName(deployed)}/*`,
+        `arn:aws:redshift:${region}:${account}:usagelimit:${warehouseName(deployed)}/${uuid}`,
         `arn:aws:redshift:${region}:${account}:cluster:${warehouseName(deployed)}`,
       ],
     });
