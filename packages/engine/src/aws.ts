@@ -1,29 +1,38 @@
 import { setTimeout } from "node:timers/promises";
 import { AppflowClient } from "@aws-sdk/client-appflow";
+import { ElasticLoadBalancingV2Client } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { GlueClient } from "@aws-sdk/client-glue";
 import { IAMClient } from "@aws-sdk/client-iam";
 import { LakeFormationClient } from "@aws-sdk/client-lakeformation";
+import { RedshiftClient } from "@aws-sdk/client-redshift";
 import { RedshiftDataClient } from "@aws-sdk/client-redshift-data";
+import { RedshiftServerlessClient } from "@aws-sdk/client-redshift-serverless";
 import { S3Client } from "@aws-sdk/client-s3";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import type { Manifest } from "@lakewright/config";
 import { appFlowFields } from "./adapters/aws/appflow-fields.ts";
 import { appFlowRuns } from "./adapters/aws/appflow-runs.ts";
+import { clusterUsageLimits } from "./adapters/aws/cluster-usage-limits.ts";
 import { glueCatalog } from "./adapters/aws/glue-catalog.ts";
 import { iamIdentities } from "./adapters/aws/iam-identities.ts";
 import { lakeFormationGovernance } from "./adapters/aws/lake-formation-governance.ts";
 import { lakeFormationSettings } from "./adapters/aws/lake-formation-settings.ts";
+import { clusterAddresses, workgroupAddresses } from "./adapters/aws/redshift-addresses.ts";
 import { redshiftData } from "./adapters/aws/redshift-data.ts";
 import { s3BlobStore } from "./adapters/aws/s3-blob-store.ts";
 import { secretsManager } from "./adapters/aws/secrets-manager.ts";
+import { targetGroup } from "./adapters/aws/target-group.ts";
+import { workgroupUsageLimits } from "./adapters/aws/workgroup-usage-limits.ts";
 import { systemClock } from "./adapters/local/system-clock.ts";
 import { administratorSecret, warehouseName } from "./domain/redshift/warehouse-names.ts";
 import type { Secrets } from "./ports/secrets.ts";
+import type { UsageLimits } from "./ports/usage-limits.ts";
 import type { RedshiftTarget, WarehouseSql } from "./ports/warehouse-sql.ts";
 import type { GrantPorts } from "./use-cases/apply-grants.ts";
 import type { LakeSettingsPorts } from "./use-cases/own-lake-settings.ts";
 import type { WarehouseGrantPorts } from "./use-cases/own-warehouse-grants.ts";
 import type { ReconcilePorts } from "./use-cases/reconcile-runs.ts";
+import type { TargetPorts } from "./use-cases/reconcile-targets.ts";
 import type { RegisterPorts } from "./use-cases/register-run.ts";
 
 // One function for each handler, so that a bundle holds the clients it uses and no others. Region and credentials are the
@@ -102,4 +111,24 @@ function redshiftTarget(manifest: Manifest): RedshiftTarget {
   if (!warehouse) throw new Error("the manifest has no warehouse");
   const { kind, database } = warehouse;
   return { kind, database, name: warehouseName(manifest), secret: administratorSecret(manifest) };
+}
+
+/** What sends a load balancer's connections to where the warehouse is. */
+export function awsTargetPorts(manifest: Manifest, targetGroupArn: string): TargetPorts {
+  const { kind, name } = redshiftTarget(manifest);
+  return {
+    warehouse:
+      kind === "provisioned"
+        ? clusterAddresses(new RedshiftClient({ maxAttempts: 5 }), name)
+        : workgroupAddresses(new RedshiftServerlessClient({ maxAttempts: 5 }), name),
+    targets: targetGroup(new ElasticLoadBalancingV2Client({ maxAttempts: 5 }), targetGroupArn),
+  };
+}
+
+/** Usage limits of the warehouse, whose workgroup is known by its ARN alone. */
+export function awsUsageLimits(manifest: Manifest, warehouseArn: string): UsageLimits {
+  const { kind, name } = redshiftTarget(manifest);
+  return kind === "provisioned"
+    ? clusterUsageLimits(new RedshiftClient({ maxAttempts: 5 }), name)
+    : workgroupUsageLimits(new RedshiftServerlessClient({ maxAttempts: 5 }), warehouseArn);
 }

@@ -29,6 +29,7 @@ export type { EltRunRecord } from "./ports/elt-runs.ts";
 export type { DriftRecord } from "./ports/ledger.ts";
 export type { Ports } from "./ports/ports.ts";
 export type { Secrets } from "./ports/secrets.ts";
+export type { HeldLimit, UsageLimits } from "./ports/usage-limits.ts";
 export type { QueryResult } from "./ports/warehouse.ts";
 export type { RedshiftTarget, WarehouseSql } from "./ports/warehouse-sql.ts";
 export { accessTables } from "./use-cases/access-tables.ts";
@@ -48,6 +49,7 @@ export { registerPorts } from "./use-cases/deliver-events.ts";
 export type { Merge } from "./use-cases/merge-current.ts";
 export { dropExternalSchema, ownExternalSchema } from "./use-cases/own-external-schema.ts";
 export { type LakeSettingsPorts, ownLakeSettings } from "./use-cases/own-lake-settings.ts";
+export { ownUsageLimits } from "./use-cases/own-usage-limits.ts";
 export {
   ownWarehouseGrants,
   revokeWarehouseGrants,
@@ -68,6 +70,11 @@ export {
   type Reconciliation,
   reconcileRuns,
 } from "./use-cases/reconcile-runs.ts";
+export {
+  reconcileTargets,
+  type TargetPorts,
+  type TargetReport,
+} from "./use-cases/reconcile-targets.ts";
 export { type RegisterPorts, type Registration, registerRun } from "./use-cases/register-run.ts";
 export type {
   EltFailure,

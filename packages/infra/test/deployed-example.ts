@@ -15,6 +15,8 @@ const handlers = [
   "external-schemas",
   "warehouse-grants",
   "keyed-hash",
+  "warehouse-targets",
+  "warehouse-limits",
 ];
 
 export interface ExampleChanges {

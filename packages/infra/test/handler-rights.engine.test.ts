@@ -8,6 +8,7 @@ import { buildHandlers } from "../../../scripts/build-handlers.mjs";
 import { serviceRoleArns } from "../../engine/src/domain/lake-formation/service-grants.ts";
 import type { DeployedPlatform } from "../src/shared/deployed-platform.ts";
 import { deployedExample, resourcesOf, templatesOf } from "./deployed-example.ts";
+import { governedWarehouse } from "./governed-warehouse.ts";
 import { statementsOf } from "./policy-statements.ts";
 
 /** Service whose action has the name of the call, by service (service authorization reference). */
@@ -20,6 +21,10 @@ const callsByService: Readonly<Record<string, string>> = {
     DeleteDataCellsFilter GetDataLakeSettings GetLFTag GetResourceLFTags ListDataCellsFilter ListPermissions
     PutDataLakeSettings RemoveLFTagsFromResource UpdateLFTag`,
   "redshift-data": "CancelStatement DescribeStatement ExecuteStatement GetStatementResult",
+  elasticloadbalancing: "DeregisterTargets DescribeTargetHealth RegisterTargets",
+  redshift: "DescribeClusters DescribeUsageLimits ModifyUsageLimit",
+  "redshift-serverless":
+    "CreateUsageLimit DeleteUsageLimit GetWorkgroup UpdateUsageLimit ListUsageLimits",
   s3: "GetObject",
   secretsmanager: "GetSecretValue",
 };
@@ -39,6 +44,9 @@ const neverCalled: Readonly<Record<string, RegExp>> = {
   "external-schemas": /^$/,
   "warehouse-grants": /^glue:(?!GetTables$)/,
   "keyed-hash": /^$/,
+  // The example's dev is serverless: what a cluster is asked is not its function's.
+  "warehouse-targets": /^redshift:|^redshift-serverless:(?!GetWorkgroup$)/,
+  "warehouse-limits": /^redshift:|^redshift-serverless:GetWorkgroup$|^elasticloadbalancing:/,
 };
 
 let bundles: string;
@@ -48,7 +56,7 @@ let given: (handler: string) => readonly string[];
 beforeAll(async () => {
   bundles = await mkdtemp(join(tmpdir(), "lakewright-rights-"));
   await buildHandlers(bundles);
-  deployed = await deployedExample();
+  deployed = await deployedExample("dev", { environment: await governedWarehouse() });
   templates = templatesOf(deployed);
   const statements = statementsOf(templates);
   given = (handler) =>

@@ -1,11 +1,11 @@
 import type { RedshiftProvisioned, Warehouse } from "@lakewright/config";
 
-/** The warehouse with a cluster that sleeps at night. */
+/** The warehouse with a cluster that sleeps at night and may read only so much of the lake. */
 export function sleepingWarehouse(warehouse: Warehouse): Warehouse {
   const redshift: RedshiftProvisioned = {
     kind: "provisioned",
     database: warehouse.redshift.database,
-    usageLimits: [],
+    usageLimits: [{ feature: "spectrum", amount: 5, period: "daily", onBreach: "log" }],
     network: warehouse.redshift.network,
     nodeType: "ra3.xlplus",
     nodes: 2,

@@ -11,13 +11,13 @@ const [project] = anyWarehouse().projects;
 const totals = { schema: "mart_out", name: "totals", columns: [{ name: "n", type: "BIGINT" }] };
 const column = (sensitivity: string): FollowedTable =>
   new Map([["n", { sensitivity, derivedFrom: [], sources: [], unknown: undefined }]]);
-const planned = project ? [{ project, files: {}, relations: [], ownDigest: "", governed }] : [];
 const governed = {
   lake: new Map(),
   masking: new Set<string>(),
   martSchemas: new Set<string>(),
   exceptions: [],
 };
+const planned = project ? [{ project, files: {}, relations: [], ownDigest: "", governed }] : [];
 const result = { relation: "mart_out.totals" } as EltResult;
 
 /** A catalog that knows the column `n` as internal, and a build after which it is personal. */

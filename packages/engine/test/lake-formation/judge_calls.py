@@ -10,6 +10,8 @@ validator = ParamValidator()
 for call in json.load(sys.stdin):
     operation = model.operation_model(call["operation"])
     for part, shape in (("request", operation.input_shape), ("response", operation.output_shape)):
+        if shape is None:
+            continue
         report = validator.validate(call[part], shape)
         known = set(shape.members)
         unknown = sorted(set(call[part]) - known)

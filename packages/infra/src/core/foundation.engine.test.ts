@@ -1,6 +1,7 @@
 import { Match, type Template } from "aws-cdk-lib/assertions";
 import { beforeAll, describe, expect, test } from "vitest";
 import { deployedExample, resourcesOf, templatesOf } from "../../test/deployed-example.ts";
+import { governedWarehouse } from "../../test/governed-warehouse.ts";
 import { statementsOf } from "../../test/policy-statements.ts";
 import { sleepingWarehouse } from "../../test/sleeping-warehouse.ts";
 import { boundaryActions } from "./boundary-actions.ts";
@@ -120,11 +121,14 @@ describe("the boundary", () => {
   let given: ReadonlySet<string>;
   beforeAll(async () => {
     // With a cluster that sleeps, whose schedule has rights of its own.
-    const { warehouse } = (await deployedExample()).environment;
+    const { warehouse } = await governedWarehouse();
     if (!warehouse) throw new Error("the example has no warehouse.yaml");
     const environment = { warehouse: sleepingWarehouse(warehouse) };
     const everything = templatesOf(await deployedExample("dev", { environment }));
-    const policies = statementsOf(everything).filter(
+    // A warehouse that is a workgroup takes other actions than one that is a cluster.
+    const governed = { environment: await governedWarehouse() };
+    const workgroup = templatesOf(await deployedExample("dev", governed));
+    const policies = [...statementsOf(everything), ...statementsOf(workgroup)].filter(
       ({ resource, Sid }) =>
         resource.Type === "AWS::IAM::ManagedPolicy" && Sid !== "WhatThePlatformNeeds",
     );

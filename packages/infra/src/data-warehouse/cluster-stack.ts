@@ -1,4 +1,5 @@
 import { spectrumPersonas, spectrumRoleName, type Warehouse } from "@lakewright/config";
+import { Key } from "aws-cdk-lib/aws-kms";
 import { Topic } from "aws-cdk-lib/aws-sns";
 import type { Construct } from "constructs";
 import { readContract } from "../core/contract.ts";
@@ -12,6 +13,8 @@ import { ProvisionedWarehouse } from "./provisioned-warehouse.ts";
 import { ServerlessWarehouse } from "./serverless-warehouse.ts";
 import type { MadeWarehouse } from "./warehouse.ts";
 import { WarehouseAlarms } from "./warehouse-alarms.ts";
+import { WarehouseLimits } from "./warehouse-limits.ts";
+import { hashesColumns } from "./warehouse-names.ts";
 import { WarehouseNetwork } from "./warehouse-network.ts";
 
 /** The warehouse itself, cluster or workgroup, with its way in, its sleep and its alarms. */
@@ -21,15 +24,15 @@ export class ClusterStack extends PlatformStack {
   constructor(scope: Construct, deployed: DeployedPlatform, { redshift }: Warehouse) {
     super(scope, deployed, "data-warehouse-cluster", "The warehouse: Redshift");
     const { platform, environment } = deployed;
+    const keyArn = readContract(deployed).OperationsKeyArn;
     const props = {
-      deployed,
-      keyArn: readContract(deployed).OperationsKeyArn,
+      ...{ deployed, keyArn },
       network: new WarehouseNetwork(this, "network", { deployed }),
       roles: [
         ...spectrumPersonas(environment).map((persona) =>
           toRoleArn(spectrumRoleName(platform.name, environment, persona), environment.account),
         ),
-        new HashRole(this, "hash", { deployed }).roleArn,
+        ...(hashesColumns(deployed) ? [new HashRole(this, "hash", { deployed }).roleArn] : []),
       ],
     };
     const warehouse =
@@ -41,6 +44,11 @@ export class ClusterStack extends PlatformStack {
       new PauseSchedule(this, "sleep", { deployed, ...redshift.pause }).node.addDependency(
         warehouse,
       );
+    if (redshift.usageLimits.length > 0)
+      new WarehouseLimits(this, "usage", {
+        ...{ deployed, redshift, made: this.made },
+        key: Key.fromKeyArn(this, "operations-key", keyArn),
+      });
     const topic = Topic.fromTopicArn(this, "alarms", alarmTopicArn(deployed));
     new WarehouseAlarms(this, "watch", { deployed, topic, redshift });
   }

@@ -3,13 +3,14 @@ import { hashFunctionOf, hashKeySecret } from "@lakewright/engine/domain/warehou
 import type { Template } from "aws-cdk-lib/assertions";
 import { beforeAll, expect, test } from "vitest";
 import { deployedExample, resourcesOf, templatesOf } from "../../test/deployed-example.ts";
+import { governedWarehouse } from "../../test/governed-warehouse.ts";
 import { statementsOf } from "../../test/policy-statements.ts";
 import type { DeployedPlatform } from "../shared/deployed-platform.ts";
 
 let deployed: DeployedPlatform;
 let templates: ReadonlyMap<string, Template>;
 beforeAll(async () => {
-  deployed = await deployedExample("dev");
+  deployed = await deployedExample("dev", { environment: await governedWarehouse() });
   templates = templatesOf(deployed);
 });
 
@@ -57,6 +58,13 @@ test("the key of the hash is made by Secrets Manager, and one function alone may
   expect(readers.map(({ resource }) => resource.Properties.ManagedPolicyName)).toEqual([
     "gtm-dev-keyed-hash-policy-eu-west-1",
   ]);
+});
+
+test("where no mask hashes, there is no function that does, no key, and no role to call it", async () => {
+  const without = templatesOf(await deployedExample("dev"));
+  expect(resourcesOf(without, "AWS::SecretsManager::Secret")).toEqual([]);
+  const names = resourcesOf(without).map(({ Properties }) => JSON.stringify(Properties));
+  expect(names.filter((text) => /keyed-hash|warehouse-hash/.test(text))).toEqual([]);
 });
 
 test("statements name the function, the role and the secret as the stacks do", () => {

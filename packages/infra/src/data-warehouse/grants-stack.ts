@@ -20,11 +20,11 @@ import { dataApiStatements } from "./data-api-statements.ts";
 import { GrantAlarms } from "./grant-alarms.ts";
 import { onceADay } from "./once-a-day.ts";
 import type { MadeWarehouse } from "./warehouse.ts";
-import { manifestOf } from "./warehouse-names.ts";
+import { hashesColumns, manifestOf } from "./warehouse-names.ts";
 
 /**
  * Who sees what in the warehouse: one function that makes it hold the declared access, at each deployment, every day, and
- * whenever it is called; and one that hashes for masks, which alone knows the key.
+ * whenever it is called; and, where a mask hashes, one that does it, which alone knows the key.
  */
 export class GrantsStack extends PlatformStack {
   constructor(scope: Construct, deployed: DeployedPlatform, made: MadeWarehouse) {
@@ -34,7 +34,7 @@ export class GrantsStack extends PlatformStack {
       ...{ deployed, key },
       what: "warehouse-grants-dead",
     }).queue;
-    const hashing = this.makeHashing(key, deadLetters);
+    const hashing = hashesColumns(deployed) ? this.makeHashing(key, deadLetters) : undefined;
     const grantor = new HandlerFunction(this, "warehouse-grants", {
       ...{ deployed, key, deadLetters },
       handler: "warehouse-grants",
@@ -45,11 +45,12 @@ export class GrantsStack extends PlatformStack {
       concurrency: 1,
     });
     const manifest = manifestOf(deployed);
-    new CustomResource(this, "grants", {
+    const grants = new CustomResource(this, "grants", {
       serviceToken: grantor.function.functionArn,
       resourceType: "Custom::RedshiftGrants",
       properties: { Roles: rolesOf(manifest), Digest: digestOf(manifest) },
-    }).node.addDependency(hashing);
+    });
+    if (hashing) grants.node.addDependency(hashing);
     new Rule(this, "every-day", {
       ruleName: regionalName(deployed, "warehouse-grants"),
       description: "Tables that have come since get their access",
@@ -59,7 +60,10 @@ export class GrantsStack extends PlatformStack {
     new GrantAlarms(this, "watch", {
       ...{ deployed, deadLetters },
       topic: Topic.fromTopicArn(this, "alarms", alarmTopicArn(deployed)),
-      functions: { "warehouse-grants": grantor.function, "keyed-hash": hashing.function },
+      functions: {
+        "warehouse-grants": grantor.function,
+        ...(hashing ? { "keyed-hash": hashing.function } : {}),
+      },
     });
   }
 

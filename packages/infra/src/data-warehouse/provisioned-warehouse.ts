@@ -70,9 +70,11 @@ export class ProvisionedWarehouse extends Construct {
     cluster.applyRemovalPolicy(RemovalPolicy.RETAIN);
     const { account, region } = deployed.environment;
     this.made = {
+      kind: "provisioned",
       arn: `arn:aws:redshift:${region}:${account}:cluster:${name}`,
       secret: cluster.attrMasterPasswordSecretArn,
       secretArn: cluster.attrMasterPasswordSecretArn,
+      securityGroup: network.securityGroup,
     };
   }
 }

@@ -50,9 +50,11 @@ export class ServerlessWarehouse extends Construct {
     // CloudFormation tells a cluster's secret and not a namespace's; Redshift names both alike, and ARNs end in six more.
     const secret = administratorSecret(manifestOf(deployed));
     this.made = {
+      kind: "serverless",
       arn: workgroup.attrWorkgroupWorkgroupArn,
       secret,
       secretArn: `arn:aws:secretsmanager:${region}:${account}:secret:${secret}-??????`,
+      securityGroup: network.securityGroup,
     };
   }
 }

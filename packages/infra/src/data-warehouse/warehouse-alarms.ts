@@ -1,6 +1,6 @@
-import type { Redshift } from "@lakewright/config";
+import type { Redshift, RedshiftServerless } from "@lakewright/config";
 import { Duration } from "aws-cdk-lib";
-import { Metric } from "aws-cdk-lib/aws-cloudwatch";
+import { MathExpression, Metric } from "aws-cdk-lib/aws-cloudwatch";
 import type { ITopic } from "aws-cdk-lib/aws-sns";
 import { Construct } from "constructs";
 import type { DeployedPlatform } from "../shared/deployed-platform.ts";
@@ -31,6 +31,51 @@ const provisionedAlarms = [
   },
 ] as const;
 
+/**
+ * Metrics of a workgroup have further dimensions, such as the kind of query, which an alarm on one metric would have to name:
+ * these ask by the workgroup alone (CloudWatch user guide, "CloudWatch Metrics Insights").
+ */
+function serverlessAlarms(name: string, { maxCapacity, usageLimits }: RedshiftServerless) {
+  const of = (statistic: string, metric: string, where = ` WHERE Workgroup = '${name}'`) =>
+    `SELECT ${statistic}(${metric}) FROM "AWS/Redshift-Serverless"${where}`;
+  return [
+    {
+      name: "warehouse-queries-failed",
+      description: "100 queries of the warehouse have failed in five minutes",
+      expression: of("SUM", "QueriesFailed"),
+      threshold: 100,
+    },
+    {
+      name: "warehouse-queries-queued",
+      description: "50 queries of the warehouse wait for capacity",
+      expression: of("MAX", "QueriesQueued"),
+      threshold: 50,
+    },
+    ...(maxCapacity === undefined
+      ? []
+      : [
+          {
+            name: "warehouse-capacity",
+            description: "The warehouse computes with all that max_capacity allows",
+            expression: of("MAX", "ComputeCapacity"),
+            threshold: maxCapacity,
+          },
+        ]),
+    ...(usageLimits.every(({ onBreach }) => onBreach === "log")
+      ? []
+      : [
+          {
+            // Its only dimensions are the limit and what it is about, whose ids are known when it is made.
+            name: "warehouse-usage",
+            description: "A usage limit of Redshift Serverless in this account is used up",
+            expression: of("MIN", "UsageLimitAvailable", ""),
+            threshold: 0,
+            below: true,
+          },
+        ]),
+  ];
+}
+
 /** What somebody on call must know of the warehouse. */
 export class WarehouseAlarms extends Construct {
   constructor(scope: Construct, id: string, { deployed, topic, redshift }: WarehouseAlarmsProps) {
@@ -49,6 +94,13 @@ export class WarehouseAlarms extends Construct {
             statistic,
             period,
           }),
+        });
+    else
+      for (const { expression, ...alarm } of serverlessAlarms(name, redshift))
+        raiseAlarm(this, {
+          ...{ deployed, topic },
+          ...alarm,
+          metric: new MathExpression({ expression, period, label: alarm.name }),
         });
   }
 }

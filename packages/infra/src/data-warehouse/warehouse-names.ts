@@ -11,6 +11,14 @@ export function manifestOf({ platform, environment }: DeployedPlatform): Manifes
   return readManifest(writeManifest(platform, environment));
 }
 
+/** Whether a mask of access.yaml hashes columns of the warehouse's own tables. */
+export function hashesColumns({ environment: { access, warehouse } }: DeployedPlatform): boolean {
+  const schemas = new Set((warehouse?.projects ?? []).flatMap((project) => project.schemas));
+  return (access?.masks ?? []).some(
+    ({ as, database }) => as.kind === "hash" && schemas.has(database),
+  );
+}
+
 /**
  * Not Redshift's own 5439, which scanners try first (AwsSolutions-RS11). RA3 and serverless take 5431–5455 and 8191–8215
  * (Redshift management guide, "Modifying a cluster").

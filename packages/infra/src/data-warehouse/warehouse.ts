@@ -1,3 +1,4 @@
+import type { Redshift } from "@lakewright/config";
 import type { DeployedPlatform } from "../shared/deployed-platform.ts";
 import type { WarehouseNetwork } from "./warehouse-network.ts";
 
@@ -19,10 +20,13 @@ export const sharedParameters = {
 
 /** What other stacks must know of a warehouse. */
 export interface MadeWarehouse {
+  readonly kind: Redshift["kind"];
   /** ARN of the cluster, or of the workgroup. */
   readonly arn: string;
   /** Name or ARN of the administrator's secret, which Redshift keeps and turns: the Data API takes either. */
   readonly secret: string;
   /** The same as policies name it. */
   readonly secretArn: string;
+  /** Id of the security group that it stands in. */
+  readonly securityGroup: string;
 }

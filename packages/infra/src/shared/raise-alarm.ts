@@ -18,18 +18,22 @@ export interface RaisedAlarm {
   readonly metric: IMetric;
   /** @default 1 */
   readonly threshold?: number;
+  /** Whether it is a matter of how little there is left. @default false */
+  readonly below?: boolean;
 }
 
-/** Tells the topic as soon as the metric reaches the threshold once. No data is good news. */
+/** Tells the topic as soon as the metric reaches the threshold once, from below unless told otherwise. No data is good news. */
 export function raiseAlarm(scope: Construct, alarm: RaisedAlarm): void {
-  const { deployed, topic, name, description, metric, threshold = 1 } = alarm;
+  const { deployed, topic, name, description, metric, threshold = 1, below = false } = alarm;
   new Alarm(scope, name, {
     alarmName: regionalName(deployed, name),
     alarmDescription: description,
     metric,
     threshold,
     evaluationPeriods: 1,
-    comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+    comparisonOperator: below
+      ? ComparisonOperator.LESS_THAN_OR_EQUAL_TO_THRESHOLD
+      : ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
     treatMissingData: TreatMissingData.NOT_BREACHING,
   }).addAlarmAction(new SnsAction(topic));
 }

@@ -46,6 +46,12 @@ test.each<[string, Resources, Resources, string[]]>([
     { access: { Type: "Custom::LakeFormationGrants", Properties: {} } },
     [expect.stringContaining("grants Custom::LakeFormationGrants would be removed")],
   ],
+  [
+    "a cluster with another database",
+    { warehouse: { Type: "AWS::Redshift::Cluster", Properties: { DBName: "gtm" } } },
+    { warehouse: { Type: "AWS::Redshift::Cluster", Properties: { DBName: "other" } } },
+    [expect.stringMatching(/would be replaced \(DBName\): gone is the warehouse/)],
+  ],
   ["a stack that is gone", { rawBucket: bucket }, {}, [expect.stringContaining("removed")]],
 ])("%s is a loss", (_, before, after, lines) => {
   expect(lossesBetween(stack(before), stack(after)).map(showLoss)).toEqual(lines);

@@ -29,6 +29,11 @@ const stateful: Readonly<Record<string, string>> = {
   "AWS::IAM::ManagedPolicy": "the policy on roles that others have made",
   "AWS::LakeFormation::Resource": "for a moment, access to all that lies there",
   "AWS::LakeFormation::Tag": "the tag on every table and column",
+  "AWS::Redshift::Cluster": "the warehouse, but for its last snapshot",
+  "AWS::RedshiftServerless::Namespace": "the warehouse, but for its last snapshot",
+  "AWS::RedshiftServerless::Workgroup": "the address that clients know",
+  "AWS::ElasticLoadBalancingV2::LoadBalancer": "the address that clients know",
+  "Custom::RedshiftGrants": "all access to the warehouse, until it is given again",
   "Custom::LakeFormationGrants": "every grant of the platform, until it is made again",
 };
 

@@ -82,7 +82,7 @@ function networkOf(value: unknown): RedshiftNetwork {
     clientSecurityGroups: Array.isArray(client_security_groups)
       ? client_security_groups.map(String)
       : [],
-    loadBalancer: load_balancer !== false,
+    loadBalancer: load_balancer === true,
   };
 }
 

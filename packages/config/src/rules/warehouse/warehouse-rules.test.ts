@@ -261,19 +261,19 @@ test("what an environment says of Redshift takes the place of what is said for a
   });
 });
 
-test("a network that is not said is the deployment's, with a load balancer, and an environment may have its own", () => {
-  const redshift = `{ kind: provisioned, environments: { prod: { network: { subnets: [subnet-0000000a], client_cidrs: ["10.1.0.0/16"], load_balancer: false } } } }`;
+test("a network that is not said is the deployment's, without a load balancer, and an environment may have its own", () => {
+  const redshift = `{ kind: provisioned, environments: { prod: { network: { subnets: [subnet-0000000a], client_cidrs: ["10.1.0.0/16"], load_balancer: true } } } }`;
   expect(warehouseOf({ redshift }).redshift.network).toEqual({
     subnets: undefined,
     clientCidrs: [],
     clientSecurityGroups: [],
-    loadBalancer: true,
+    loadBalancer: false,
   });
   expect(warehouseOf({ redshift }, "prod").redshift.network).toEqual({
     subnets: ["subnet-0000000a"],
     clientCidrs: ["10.1.0.0/16"],
     clientSecurityGroups: [],
-    loadBalancer: false,
+    loadBalancer: true,
   });
 });
 

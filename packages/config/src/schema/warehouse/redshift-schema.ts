@@ -66,7 +66,7 @@ const networkSchema = z.strictObject({
     .boolean()
     .optional()
     .describe(
-      "Whether an internal network load balancer gives it an address that stays. Default: `true`.",
+      "Whether an internal network load balancer gives it an address that stays. Default: `false`.",
     ),
 });
 
