@@ -1,4 +1,5 @@
 import * as access from "./access.mjs";
+import * as elt from "./elt.mjs";
 import * as increments from "./increments.mjs";
 import * as ingestBulk from "./ingest-bulk.mjs";
 import * as ingestRest from "./ingest-rest.mjs";
@@ -22,5 +23,6 @@ export const benches = [
   registrar,
   validate,
   synth,
+  elt,
   sandbox,
 ];

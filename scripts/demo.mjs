@@ -44,13 +44,15 @@ async function demo() {
   if (day === 0) {
     tell("First, does the folder hold together? Every problem would be listed with its line.");
     await show("validate");
-    tell("The first run loads everything. (AppFlow on its own would read only the last 30 days.)");
-    await show("run");
+    tell(
+      "The first run loads everything. (AppFlow on its own would read only the last 30 days.) The warehouse comes later.",
+    );
+    await show("run", "--no-elt");
     tell("One flow has no schedule, so it runs when it is named:");
     await show("run", "Airports__c");
   } else {
     tell(`The lake is where day ${day} left it. Nothing is due, so nothing is read:`);
-    await show("run");
+    await show("run", "--no-elt");
   }
   for (const last = day + daysPerDemo; day < last; ) {
     tell("A day passes in the CRM: people add, change and delete records.");
@@ -58,7 +60,7 @@ async function demo() {
     await quietly(["sandbox", "day", "--url", open.url, "--json"], { cwd: platform });
     rememberDay(++day);
     tell("The next run reads what changed, and nothing else:");
-    await show("run");
+    await show("run", "--no-elt");
   }
   tell("Where does every flow stand?");
   await show("status");

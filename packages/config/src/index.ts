@@ -22,12 +22,14 @@ export { configReference } from "./config-reference.ts";
 export { jsonSchemaFiles, jsonSchemas } from "./json-schema.ts";
 export {
   type DeployedEnvironment,
+  type DeployedWarehouse,
   type Manifest,
   readManifest,
   writeManifest,
 } from "./manifest.ts";
 export { firstLoadFlowName } from "./names/flow-name.ts";
 export { spectrumPersonas, spectrumRoleName } from "./names/spectrum-role-name.ts";
+export type { DeclaredWarehouseTable, WarehouseLayer } from "./names/warehouse-tables.ts";
 export type {
   Acknowledgement,
   Connection,
@@ -35,6 +37,7 @@ export type {
   DeploymentVpc,
   Environment,
   Flow,
+  LineageTarget,
   OtherConnection,
   Platform,
   PropertyOverride,
@@ -61,6 +64,7 @@ export type {
   EltProject,
   EltTrigger,
   ExternalSchema,
+  FreshnessLimits,
   Hub,
   HubSource,
   Link,

@@ -1,6 +1,7 @@
 import { isAbsolute, relative } from "node:path";
 import { spectrumPersonas, spectrumRoleName } from "./names/spectrum-role-name.ts";
 import type { Environment, Platform } from "./platform.ts";
+import type { EltProject, Redshift, Warehouse } from "./warehouse.ts";
 
 /** What the handlers of a deployed environment know of the platform folder: no connection, no secret, no path. */
 export interface Manifest {
@@ -15,11 +16,24 @@ export interface DeployedEnvironment
   > {
   /** IAM role by which the warehouse reads the lake, by the role of access.yaml whose grants it has; absent = none. */
   readonly spectrumRoles?: Readonly<Record<string, string>>;
+  /** Absent where there is none. */
+  readonly warehouse?: DeployedWarehouse;
+}
+
+/** What handlers must know of the warehouse: where it is, and who builds what in it. */
+export interface DeployedWarehouse {
+  readonly kind: Redshift["kind"];
+  readonly database: string;
+  readonly usageLimits: Redshift["usageLimits"];
+  /** Names of the external schemas. */
+  readonly externalSchemas: readonly string[];
+  readonly projects: readonly Pick<EltProject, "name" | "role" | "schemas">[];
 }
 
 /** The manifest as text: the same on every machine, whatever the folder's path. */
 export function writeManifest(platform: Platform, environment: Environment): string {
   const { name, standsFor, account, region, buckets, flows, access } = environment;
+  const warehouse = environment.warehouse && deployedWarehouse(environment.warehouse);
   const spectrumRoles = Object.fromEntries(
     spectrumPersonas(environment).map((role) => [
       role,
@@ -28,7 +42,10 @@ export function writeManifest(platform: Platform, environment: Environment): str
   );
   const manifest: Manifest = {
     platform: platform.name,
-    environment: { name, standsFor, account, region, buckets, flows, access, spectrumRoles },
+    environment: {
+      ...{ name, standsFor, account, region, buckets, flows, access, spectrumRoles },
+      ...(warehouse ? { warehouse } : {}),
+    },
   };
   return JSON.stringify(manifest, function (this: Record<string, unknown>, key, value: unknown) {
     const raw = this[key];
@@ -37,6 +54,18 @@ export function writeManifest(platform: Platform, environment: Environment): str
       return relative(platform.folder, value);
     return value;
   });
+}
+
+function deployedWarehouse({ redshift, externalSchemas, projects }: Warehouse): DeployedWarehouse {
+  const { kind, database, usageLimits } = redshift;
+  return {
+    ...{ kind, database, usageLimits },
+    externalSchemas: externalSchemas.map((schema) => schema.name),
+    projects: projects.map(({ name, role, schemas }) => ({
+      ...{ name, schemas },
+      role,
+    })),
+  };
 }
 
 /** Reads what `writeManifest` wrote. */

@@ -38,12 +38,22 @@ export interface Environment {
   readonly flows: readonly Flow[];
   /** How long each zone keeps what it holds. */
   readonly zones: Readonly<Record<ZoneName, ZoneSettings>>;
+  /** Where OpenLineage events are sent to; undefined = they stand in files alone. */
+  readonly lineage: LineageTarget | undefined;
   /** How the environment is deployed to AWS; undefined for `local`. */
   readonly deployment: Deployment | undefined;
   /** Who may see what; undefined when the folder has no access.yaml. */
   readonly access: Access | undefined;
   /** The warehouse and what ELT builds in it; undefined when the folder has no warehouse.yaml. */
   readonly warehouse: Warehouse | undefined;
+}
+
+/** A server that takes OpenLineage events. */
+export interface LineageTarget {
+  /** https, or http on this machine; without a slash at its end. */
+  readonly url: string;
+  /** Sent as bearer token; undefined = none is. */
+  readonly apiKey: Reference | undefined;
 }
 
 export interface ZoneSettings {

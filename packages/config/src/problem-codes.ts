@@ -136,7 +136,10 @@ export const problemCodes = {
   },
 
   LW1611: { severity: "error", meaning: "access names a role that does not exist" },
-  LW1612: { severity: "error", meaning: "access names a table or database that no flow makes" },
+  LW1612: {
+    severity: "error",
+    meaning: "access names a table or database that neither a flow nor warehouse.yaml makes",
+  },
   LW1613: { severity: "error", meaning: "a grant names a filter that does not exist" },
   LW1614: { severity: "error", meaning: "an LF-tag key or value does not exist" },
   LW1615: {
@@ -206,6 +209,11 @@ export const problemCodes = {
     meaning: "two environments would replace each other's list of Lake Formation administrators",
   },
   LW1647: { severity: "warning", meaning: "access comes near a limit of Lake Formation" },
+  LW1650: { severity: "error", meaning: "access names a column that a mart's contract lacks" },
+  LW1651: {
+    severity: "error",
+    meaning: "a grant in the warehouse gives something else than SELECT to a role",
+  },
 
   LW1701: {
     severity: "error",
@@ -231,6 +239,13 @@ export const problemCodes = {
     severity: "error",
     meaning: "the folder of a project's models lies outside of the platform",
   },
+  LW1713: { severity: "error", meaning: "the warehouse has not the subnets that its kind needs" },
+  LW1714: { severity: "error", meaning: "the warehouse would be open to every address" },
+  LW1723: {
+    severity: "error",
+    meaning: "an ELT project is called like something else that the same command runs",
+  },
+  LW1724: { severity: "error", meaning: "the limits of freshness contradict each other" },
 
   LW1801: { severity: "error", meaning: "an acknowledgement matches no finding" },
   LW1802: {

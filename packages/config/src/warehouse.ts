@@ -19,7 +19,19 @@ interface RedshiftShared {
   /** Name of the database. */
   readonly database: string;
   readonly usageLimits: readonly UsageLimit[];
+  readonly network: RedshiftNetwork;
   readonly at: SourcePosition;
+}
+
+/** Where the warehouse stands in the deployment's VPC, and who reaches it. */
+export interface RedshiftNetwork {
+  /** Undefined = the deployment's own. A cluster stands in the first. */
+  readonly subnets: readonly string[] | undefined;
+  /** IPv4 ranges and security groups that clients come from; both empty = the deployment's security groups. */
+  readonly clientCidrs: readonly string[];
+  readonly clientSecurityGroups: readonly string[];
+  /** Whether a load balancer gives the warehouse an address that stays. */
+  readonly loadBalancer: boolean;
 }
 
 export interface RedshiftServerless extends RedshiftShared {
@@ -86,6 +98,7 @@ export interface EltProject {
   readonly trigger: EltTrigger;
   /** `HH:MM` UTC by which it must have started; undefined = none. */
   readonly deadline: string | undefined;
+  readonly freshness: FreshnessLimits;
   /** Folder of the project's own models, tests and macros, absolute; it need not exist. */
   readonly modelsFolder: string;
   readonly at: SourcePosition;
@@ -95,6 +108,14 @@ export interface EltProject {
 export type EltTrigger =
   | { readonly kind: "arrival" }
   | { readonly kind: "schedule"; readonly schedule: Schedule };
+
+/** How old the newest load of a table that is loaded daily may be; one that is loaded more seldom may be that much older. */
+export interface FreshnessLimits {
+  readonly warnAfterHours: number;
+  readonly errorAfterHours: number;
+  /** What becomes of a build when a table is older than `errorAfterHours`. */
+  readonly onStale: "warn" | "stop";
+}
 
 export interface TableName {
   readonly database: string;

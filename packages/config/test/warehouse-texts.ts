@@ -1,4 +1,4 @@
-import { accessTexts } from "./access-texts.ts";
+import { accessAppflow, accessTexts } from "./access-texts.ts";
 import { platformOf, problemsIn, type Texts } from "./check-texts.ts";
 
 const validVault = `{
@@ -46,4 +46,24 @@ export function warehouseOf(parts: Readonly<Record<string, string>>, environment
   const warehouse = platformOf(warehouseTexts(parts)).environments[environment]?.warehouse;
   if (warehouse === undefined) throw new Error("the platform has no warehouse");
   return warehouse;
+}
+
+/** The valid warehouse with an access.yaml of the given parts beside it; `crm.product2` is loaded in dev alone. */
+function textsOverWarehouse(parts: Readonly<Record<string, string>>): Texts {
+  const devOnly = accessAppflow.replace("Product2, pii: 0", "Product2, pii: 0, environment: dev");
+  return { ...accessTexts(parts), appflow: devOnly, warehouse: warehouseTexts().warehouse ?? "" };
+}
+
+/** What a user sees for an access.yaml over the valid warehouse, with the hint behind ` | `. */
+export function problemsOverWarehouse(parts: Readonly<Record<string, string>>): string[] {
+  return problemsIn(textsOverWarehouse(parts)).map((problem) =>
+    problem.replace("access.yaml:", "").replace("\n  hint: ", " | "),
+  );
+}
+
+/** Access over the valid warehouse in an environment; fails the test with the problems otherwise. */
+export function accessOverWarehouse(parts: Readonly<Record<string, string>>, environment: string) {
+  const access = platformOf(textsOverWarehouse(parts)).environments[environment]?.access;
+  if (access === undefined) throw new Error("the platform has no access");
+  return access;
 }

@@ -3,7 +3,10 @@ import { AppflowClient } from "@aws-sdk/client-appflow";
 import { GlueClient } from "@aws-sdk/client-glue";
 import { IAMClient } from "@aws-sdk/client-iam";
 import { LakeFormationClient } from "@aws-sdk/client-lakeformation";
+import { RedshiftDataClient } from "@aws-sdk/client-redshift-data";
 import { S3Client } from "@aws-sdk/client-s3";
+import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import type { Manifest } from "@lakewright/config";
 import { appFlowFields } from "./adapters/aws/appflow-fields.ts";
 import { appFlowRuns } from "./adapters/aws/appflow-runs.ts";
 import { glueCatalog } from "./adapters/aws/glue-catalog.ts";
@@ -12,11 +15,14 @@ import { lakeFormationGovernance } from "./adapters/aws/lake-formation-governanc
 import { lakeFormationSettings } from "./adapters/aws/lake-formation-settings.ts";
 import { redshiftData } from "./adapters/aws/redshift-data.ts";
 import { s3BlobStore } from "./adapters/aws/s3-blob-store.ts";
-import type { Credentials } from "./adapters/aws/signed-request.ts";
+import { secretsManager } from "./adapters/aws/secrets-manager.ts";
 import { systemClock } from "./adapters/local/system-clock.ts";
+import { administratorSecret, warehouseName } from "./domain/redshift/warehouse-names.ts";
+import type { Secrets } from "./ports/secrets.ts";
 import type { RedshiftTarget, WarehouseSql } from "./ports/warehouse-sql.ts";
 import type { GrantPorts } from "./use-cases/apply-grants.ts";
 import type { LakeSettingsPorts } from "./use-cases/own-lake-settings.ts";
+import type { WarehouseGrantPorts } from "./use-cases/own-warehouse-grants.ts";
 import type { ReconcilePorts } from "./use-cases/reconcile-runs.ts";
 import type { RegisterPorts } from "./use-cases/register-run.ts";
 
@@ -70,25 +76,30 @@ export function awsLakeSettingsPorts(): LakeSettingsPorts {
 }
 
 /** SQL in the warehouse of this account, by the Data API; a statement is given up before the function's time is. */
-export function awsWarehouseSql(
-  region: string,
-  target: RedshiftTarget,
-  deadlineMs: number,
-): WarehouseSql {
-  const service = {
-    endpoint: `https://redshift-data.${region}.amazonaws.com/`,
-    ...{ region, service: "redshift-data", target: "RedshiftData", retry },
-    credentials: functionCredentials,
-  };
-  return redshiftData(service, target, { ...retry, deadlineMs });
+export function awsWarehouseSql(target: RedshiftTarget, deadlineMs: number): WarehouseSql {
+  const client = new RedshiftDataClient({ maxAttempts: 5 });
+  return redshiftData(client, target, { ...retry, deadlineMs });
 }
 
-/** Of the function's role, as Lambda's runtime gives them ("Defined runtime environment variables"). */
-function functionCredentials(): Credentials {
-  const { AWS_ACCESS_KEY_ID = "", AWS_SECRET_ACCESS_KEY = "", AWS_SESSION_TOKEN } = process.env;
+/** What makes the warehouse hold the declared access: its SQL as its administrator, and the catalog. */
+export function awsWarehouseGrantPorts(
+  manifest: Manifest,
+  deadlineMs: number,
+): WarehouseGrantPorts {
   return {
-    accessKeyId: AWS_ACCESS_KEY_ID,
-    secretAccessKey: AWS_SECRET_ACCESS_KEY,
-    sessionToken: AWS_SESSION_TOKEN,
+    sql: awsWarehouseSql(redshiftTarget(manifest), deadlineMs),
+    catalog: glueCatalog(new GlueClient({ maxAttempts: 5 })),
   };
+}
+
+/** Secrets of this account. */
+export function awsSecrets(): Secrets {
+  return secretsManager(new SecretsManagerClient({ maxAttempts: 5 }));
+}
+
+function redshiftTarget(manifest: Manifest): RedshiftTarget {
+  const { warehouse } = manifest.environment;
+  if (!warehouse) throw new Error("the manifest has no warehouse");
+  const { kind, database } = warehouse;
+  return { kind, database, name: warehouseName(manifest), secret: administratorSecret(manifest) };
 }

@@ -9,18 +9,20 @@ import { folderBlobStore } from "./adapters/local/folder-blob-store.ts";
 import { governedQuery } from "./adapters/local/governed-query.ts";
 import { openSpool } from "./adapters/local/process-spool.ts";
 import { sqliteCatalog } from "./adapters/local/sqlite-catalog.ts";
+import { sqliteEltRuns } from "./adapters/local/sqlite-elt-runs.ts";
 import { sqliteEventBus } from "./adapters/local/sqlite-event-bus.ts";
 import { sqliteLedger } from "./adapters/local/sqlite-ledger.ts";
 import { sqliteSnapshots } from "./adapters/local/sqlite-snapshots.ts";
 import { openState } from "./adapters/local/sqlite-state.ts";
 import { hashKey, prepareStateFolder } from "./adapters/local/state-folder.ts";
 import { systemClock } from "./adapters/local/system-clock.ts";
+import { httpLineageSink } from "./adapters/openlineage/http-lineage-sink.ts";
 import { salesforceSource } from "./adapters/salesforce/salesforce-source.ts";
 import { PlatformError } from "./domain/platform-error.ts";
 import type { GovernedQuery } from "./ports/governed-query.ts";
 import type { Ports } from "./ports/ports.ts";
 import type { Source } from "./ports/source.ts";
-import type { EltPorts } from "./use-cases/run-elt.ts";
+import type { BuildPorts } from "./use-cases/build-projects.ts";
 
 export interface LocalOptions {
   readonly environment: Environment;
@@ -37,7 +39,7 @@ export interface LocalPlatform {
   /** A process of its own for the statements of one role; the caller closes it. */
   openGoverned(): Promise<GovernedQuery>;
   /** What ELT needs beside; `requirements` is the file that pins the Python packages. */
-  openElt(requirements: string): EltPorts;
+  openElt(requirements: string): BuildPorts;
   close(): Promise<void>;
 }
 
@@ -69,6 +71,7 @@ export async function openLocalPlatform(options: LocalOptions): Promise<LocalPla
     events: sqliteEventBus(state),
     warehouse,
     snapshots: sqliteSnapshots(state),
+    eltRuns: sqliteEltRuns(state, user),
     clock: systemClock(),
     spoolFolder: ownSpool.folder,
   };
@@ -83,6 +86,7 @@ export async function openLocalPlatform(options: LocalOptions): Promise<LocalPla
         requirements,
         cache: cacheFolder(processEnv),
       }),
+      lineage: environment.lineage && httpLineageSink(environment.lineage, secrets),
       fileOf: (loadId) => join(stateFolder, "warehouse", loadId, warehouseFile),
     }),
     close: async () => {

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { duckDbWarehouse } from "./adapters/local/duckdb-warehouse.ts";
 import { memoryBlobStore } from "./adapters/memory/memory-blob-store.ts";
 import { memoryCatalog } from "./adapters/memory/memory-catalog.ts";
+import { memoryEltRuns } from "./adapters/memory/memory-elt-runs.ts";
 import { memorySnapshots } from "./adapters/memory/memory-snapshots.ts";
 import { memoryState } from "./adapters/memory/memory-state.ts";
 import type { Clock } from "./ports/clock.ts";
@@ -27,6 +28,7 @@ export async function memoryPorts(
     ...memoryState(),
     warehouse: await duckDbWarehouse("a key for tests", spoolFolder),
     snapshots: memorySnapshots(),
+    eltRuns: memoryEltRuns(),
     clock,
     spoolFolder,
   };

@@ -52,6 +52,7 @@ export function anyEnvironment(flows: readonly Flow[]): Environment {
     connections: {},
     flows,
     zones: { raw: kept, curated: kept, outbound: kept, quarantine: kept },
+    lineage: undefined,
     deployment: undefined,
     access: undefined,
     warehouse: undefined,

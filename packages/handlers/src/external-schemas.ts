@@ -68,8 +68,7 @@ export async function handler(
 ): Promise<void> {
   const manifest = bundledManifest(import.meta.url);
   const remainingMs = () => context.getRemainingTimeInMillis();
-  const { region } = manifest.environment;
-  const sqlOf = (target: RedshiftTarget) => awsWarehouseSql(region, target, remainingMs() - 15_000);
+  const sqlOf = (target: RedshiftTarget) => awsWarehouseSql(target, remainingMs() - 15_000);
   const around = { write: writeLine, respond: respondByPut, remainingMs };
   return externalSchemasHandler(sqlOf, manifest, around)(event);
 }

@@ -20,7 +20,11 @@ export type MetricName =
   /** Permissions that were granted or revoked. */
   | "GrantsChanged"
   /** Permissions that Lake Formation refused to grant or to revoke, and events that could not be handled. */
-  | "GrantsFailed";
+  | "GrantsFailed"
+  /** Statements by which access to the warehouse was changed. */
+  | "WarehouseGrantsChanged"
+  /** Runs that could not bring the warehouse to the declared access. */
+  | "WarehouseGrantsFailed";
 
 export type WriteLine = (line: string) => void;
 

@@ -35,7 +35,7 @@ export function makeAssemblies(deployed: DeployedPlatform, out: string): MadeAss
   );
   const problems = applyOverrides(apps, deployed.deployment.overrides);
   const made = Object.entries(apps).map(([name, app]) => ({ name, app, assembly: app.synth() }));
-  return { apps: made, problems: [...problems, ...withoutVpc(deployed)] };
+  return { apps: made, problems: [...problems, ...withoutSubnets(deployed)] };
 }
 
 /** Without a warehouse.yaml there is no app of a warehouse; without a VPC it is a problem. */
@@ -44,8 +44,18 @@ function appsOf({ environment, deployment }: DeployedPlatform) {
   return Object.entries(appMakers).filter(([name]) => name !== "data_warehouse" || hasWarehouse);
 }
 
-function withoutVpc({ environment, deployment }: DeployedPlatform): Problem[] {
-  if (!environment.warehouse || deployment.vpc) return [];
+/** A warehouse has a VPC, and a serverless one stands in three zones of it, whose subnets may be the deployment's own. */
+function withoutSubnets({ environment, deployment }: DeployedPlatform): Problem[] {
+  const { warehouse } = environment;
+  if (!warehouse) return [];
+  if (deployment.vpc) {
+    const { kind, network } = warehouse.redshift;
+    const subnets = new Set(network.subnets ?? deployment.vpc.subnets).size;
+    if (kind !== "serverless" || subnets >= 3) return [];
+    const few = `"${environment.name}" has a serverless warehouse, which needs subnets of three zones, and its vpc names ${subnets}`;
+    const more = "add private subnets to `vpc`, or name some under `warehouse.redshift.network`";
+    return [newProblem("LW1713", deployment.at, few, more)];
+  }
   const message = `"${environment.name}" has a warehouse and no VPC that it could stand in`;
   const hint = "name private subnets of the account as `vpc` of the environment's `deployment`";
   return [newProblem("LW1808", deployment.at, message, hint)];

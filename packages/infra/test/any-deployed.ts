@@ -76,6 +76,7 @@ export function anyDeployed(
     connections: {},
     flows,
     zones: { raw: kept, curated: kept, outbound: kept, quarantine: kept },
+    lineage: undefined,
     deployment,
     access: undefined,
     warehouse: undefined,

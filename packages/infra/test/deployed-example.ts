@@ -13,6 +13,8 @@ const handlers = [
   "apply-grants",
   "lake-settings",
   "external-schemas",
+  "warehouse-grants",
+  "keyed-hash",
 ];
 
 export interface ExampleChanges {

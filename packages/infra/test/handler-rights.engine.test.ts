@@ -19,7 +19,9 @@ const callsByService: Readonly<Record<string, string>> = {
   lakeformation: `AddLFTagsToResource BatchGrantPermissions BatchRevokePermissions CreateDataCellsFilter CreateLFTag
     DeleteDataCellsFilter GetDataLakeSettings GetLFTag GetResourceLFTags ListDataCellsFilter ListPermissions
     PutDataLakeSettings RemoveLFTagsFromResource UpdateLFTag`,
+  "redshift-data": "CancelStatement DescribeStatement ExecuteStatement GetStatementResult",
   s3: "GetObject",
+  secretsmanager: "GetSecretValue",
 };
 const actionOf = new Map(
   Object.entries(callsByService).flatMap(([service, calls]) =>
@@ -34,6 +36,9 @@ const neverCalled: Readonly<Record<string, RegExp>> = {
   "reconcile-runs": /^glue:(CreateDatabase|GetDatabases|GetPartitions|GetTables)$/,
   "apply-grants": /^glue:(?!GetTable$)/,
   "lake-settings": /^$/,
+  "external-schemas": /^$/,
+  "warehouse-grants": /^glue:(?!GetTables$)/,
+  "keyed-hash": /^$/,
 };
 
 let bundles: string;
@@ -64,7 +69,7 @@ test.each(Object.keys(neverCalled))(
         ([, command, page]) => command ?? page ?? "",
       ),
     );
-    expect(calls.size).toBeGreaterThan(1);
+    expect(calls.size).toBeGreaterThan(0);
     const needed = [...calls].map((call) => actionOf.get(call) ?? `?:${call}`);
     const missing = needed.filter((action) => !given(handler).includes(action));
     expect(missing.filter((action) => !neverCalled[handler]?.test(action))).toEqual([]);

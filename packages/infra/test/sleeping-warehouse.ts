@@ -6,6 +6,7 @@ export function sleepingWarehouse(warehouse: Warehouse): Warehouse {
     kind: "provisioned",
     database: warehouse.redshift.database,
     usageLimits: [],
+    network: warehouse.redshift.network,
     nodeType: "ra3.xlplus",
     nodes: 2,
     pause: { pauseAt: "cron(0 20 * * ? *)", resumeAt: "cron(0 4 * * ? *)" },

@@ -57,8 +57,8 @@ function bySameReasons(
 ): readonly (readonly [readonly string[], readonly string[]])[] {
   const groups = new Map<string, AccessExplanation["columns"][number][]>();
   for (const column of columns) {
-    const { access, rows, tags, because, missing } = column;
-    const key = JSON.stringify([access, rows, tags, because, missing]);
+    const { access, rows, tags, because, missing, sensitivityFrom } = column;
+    const key = JSON.stringify([access, rows, tags, because, missing, sensitivityFrom]);
     groups.set(key, [...(groups.get(key) ?? []), column]);
   }
   return [...groups.values()].map((same) => [headOf(same), reasonsOf(same)] as const);
@@ -76,8 +76,25 @@ function headOf(same: readonly AccessExplanation["columns"][number][]): readonly
   ];
 }
 
-function reasonsOf([first]: readonly AccessExplanation["columns"][number][]): readonly string[] {
+/** Of a column of the warehouse: what it is made of, and what that says of it. */
+function originLine({
+  column,
+  derivedFrom,
+  sensitivityFrom,
+  tags,
+}: AccessExplanation["columns"][number]): readonly string[] {
+  if (sensitivityFrom === undefined || column === "*") return [];
+  const { sensitivity } = tags;
+  const unknown =
+    sensitivity === "unclassified" ? "nothing that is known" : "no column of the lake";
+  const origin = `    ${column} is made of ${derivedFrom.join(", ") || unknown}`;
+  const how = sensitivityFrom === "assign" ? "; assign says that it is" : ", and so it is";
+  return [visibleText(`${origin}${how} ${sensitivity}`)];
+}
+
+function reasonsOf(same: readonly AccessExplanation["columns"][number][]): readonly string[] {
+  const [first] = same;
   const because = (first?.because ?? []).map((reason) => visibleText(`    because ${reason}`));
   const missing = (first?.missing ?? []).map((change) => visibleText(`    to open it: ${change}`));
-  return [...because, ...missing];
+  return [...same.flatMap(originLine), ...because, ...missing];
 }

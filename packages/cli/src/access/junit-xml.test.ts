@@ -34,3 +34,12 @@ test("nothing in a sentence can end its attribute or its element", () => {
   expect(xml).toContain(`>by the rules: ${shown}\n`);
   expect(xml.match(/<\/testsuite>/g)).toHaveLength(1);
 });
+
+test("a sentence that could not be tried is skipped, with the reason", () => {
+  const xml = junitXml([
+    result("it is not built", { untried: "not built" }),
+    result("it holds", {}),
+  ]);
+  expect(xml).toContain('tests="2" failures="0" skipped="1"');
+  expect(xml).toContain('name="it is not built"><skipped message="not built"/></testcase>');
+});

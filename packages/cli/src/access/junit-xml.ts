@@ -2,7 +2,7 @@ import type { AccessTestResult } from "@lakewright/engine";
 
 /** The results as CI systems read them: one test case a sentence, the role as its class. */
 export function junitXml(results: readonly AccessTestResult[]): string {
-  const cases = results.map(({ test, byRules, byData = [] }) => {
+  const cases = results.map(({ test, byRules, byData = [], untried }) => {
     const problems = [
       ...byRules.map((problem) => `by the rules: ${problem}`),
       ...byData.map((problem) => `on the data: ${problem}`),
@@ -12,12 +12,14 @@ export function junitXml(results: readonly AccessTestResult[]): string {
       problems.length === 0
         ? ""
         : `<failure message="${escaped(problems[0] ?? "")}">${escaped([...problems, place].join("\n"))}</failure>`;
-    return `  <testcase classname="${escaped(test.as)}" name="${escaped(test.name)}">${failure}</testcase>`;
+    const skipped = untried === undefined ? "" : `<skipped message="${escaped(untried)}"/>`;
+    return `  <testcase classname="${escaped(test.as)}" name="${escaped(test.name)}">${failure || skipped}</testcase>`;
   });
+  const skips = cases.filter((text) => text.includes("<skipped")).length;
   const failures = cases.filter((text) => text.includes("<failure")).length;
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuite name="access" tests="${results.length}" failures="${failures}">`,
+    `<testsuite name="access" tests="${results.length}" failures="${failures}"${skips > 0 ? ` skipped="${skips}"` : ""}>`,
     ...cases,
     "</testsuite>",
     "",

@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import type { MatrixRow } from "@lakewright/engine";
 import type { Context } from "../command.ts";
 import { type ExitCode, exitCodes } from "../exit-code.ts";
+import { showNumberOf } from "../output/amounts.ts";
 import { groupedTable, groupsBy } from "../output/grouped-table.ts";
 import type { Cell } from "../output/render-table.ts";
 import { visibleText } from "../output/visible-text.ts";
@@ -69,11 +70,13 @@ const columns = [
   { title: "columns" },
 ] as const;
 
-/** Columns of a table that a role sees alike stand in one line. */
-function matrixLines({ data }: Context, rows: readonly MatrixRow[]): string[] {
+/** Columns of a table that a role sees alike stand in one line, and so do the tables of a warehouse layer that it sees nothing of. */
+function matrixLines({ data, options }: Context, rows: readonly MatrixRow[]): string[] {
+  const blind = options.text("table") === undefined ? blindTables(rows) : new Map();
   const lines = new Map<string, MatrixRow[]>();
   for (const row of rows) {
-    const key = JSON.stringify([row.role, row.database, row.table, row.access, row.rows]);
+    const place = blind.get(tableKey(row)) ? row.layer : `${row.database}.${row.table}`;
+    const key = JSON.stringify([row.role, place, row.access, row.rows]);
     const same = lines.get(key);
     if (same) same.push(row);
     else lines.set(key, [row]);
@@ -81,9 +84,31 @@ function matrixLines({ data }: Context, rows: readonly MatrixRow[]): string[] {
   const groups = groupsBy(
     [...lines.values()],
     ([first]) => first?.role ?? "",
-    (same) => lineOf(data, same),
+    (same) =>
+      same[0] && blind.get(tableKey(same[0])) ? blindLine(data, same) : lineOf(data, same),
   );
   return groupedTable(columns, groups, { title: data.bold, widest: 90 });
+}
+
+function tableKey({ role, database, table }: MatrixRow): string {
+  return JSON.stringify([role, database, table]);
+}
+
+/** Whether a role sees nothing of a table of the warehouse, of which there are many. */
+function blindTables(rows: readonly MatrixRow[]): ReadonlyMap<string, boolean> {
+  const blind = new Map<string, boolean>();
+  for (const row of rows) {
+    const key = tableKey(row);
+    const none = row.access === "none" && row.layer !== "raw";
+    blind.set(key, none && blind.get(key) !== false);
+  }
+  return blind;
+}
+
+function blindLine(data: Context["data"], same: readonly MatrixRow[]): (Cell | string)[] {
+  const tables = new Set(same.map(({ database, table }) => `${database}.${table}`));
+  const counted = showNumberOf(tables.size, `${same[0]?.layer} table`);
+  return [data.dim(counted), { text: "none", paint: data.dim }, "-", "*"];
 }
 
 function lineOf(data: Context["data"], same: readonly MatrixRow[]): (Cell | string)[] {

@@ -46,15 +46,15 @@ function isBroken({ byRules, byData = [] }: AccessTestResult): boolean {
 }
 
 function printJson({ print }: Context, results: readonly AccessTestResult[]): Promise<void> {
-  const shown = results.map(({ test: { name, as, database, table }, byRules, byData }) => ({
-    ...{
-      name,
-      as,
-      table: `${database}.${table}`,
-      ok: byRules.length + (byData ?? []).length === 0,
-    },
-    ...{ byRules, byData: byData ?? null },
-  }));
+  const shown = results.map((result) => {
+    const { test: sentence, byRules, byData, untried } = result;
+    const { name, as, database, table } = sentence;
+    const ok = untried === undefined ? !isBroken(result) : null;
+    return {
+      ...{ name, as, table: `${database}.${table}`, ok, byRules, byData: byData ?? null },
+      ...(untried === undefined ? {} : { untried }),
+    };
+  });
   return print(JSON.stringify(shown, null, 2));
 }
 
@@ -64,7 +64,8 @@ async function printLines(
 ): Promise<void> {
   for (const result of results) {
     const { test, byRules, byData } = result;
-    const mark = isBroken(result) ? data.red("FAILED") : data.green("ok    ");
+    const tried = isBroken(result) ? data.red("FAILED") : data.green("ok    ");
+    const mark = result.untried === undefined ? tried : data.yellow("-     ");
     await print(`${mark}  ${visibleText(test.name)}`);
     if (!isBroken(result)) continue;
     const { file, line, column } = test.at;
@@ -76,11 +77,19 @@ async function printLines(
 }
 
 function summaryOf(talk: Context["talk"], results: readonly AccessTestResult[]): string {
+  const tried = results.filter(({ untried }) => untried === undefined);
+  const [skipped] = results.flatMap(({ untried }) => untried ?? []);
+  const text = summaryOfTried(talk, tried);
+  if (skipped === undefined) return text;
+  return `${text}\n${talk.yellow(`${results.length - tried.length} not tried: ${skipped}`)}`;
+}
+
+function summaryOfTried(talk: Context["talk"], results: readonly AccessTestResult[]): string {
   const failed = results.filter(isBroken).length;
   const unread = results.filter(({ byData }) => byData === undefined).length;
   const held = `${results.length - failed} of ${showNumberOf(results.length, "sentence")} hold`;
   const how = unread === 0 ? "by the rules and on the data" : "by the rules";
-  const untried = `${unread} could not be tried on data, which this machine has not loaded`;
+  const untried = `${unread} could not be tried on data, which this machine has not loaded or built`;
   const paint = failed > 0 ? talk.red : unread > 0 ? talk.yellow : talk.green;
   return paint(unread === 0 ? `${held}, ${how}` : `${held}, ${how}; ${untried}`);
 }

@@ -54,11 +54,17 @@ async function sayWhatIsUnknown(
 ): Promise<void> {
   if (region !== "local")
     await say(talk.dim(`the rules of ${name}, over tables as this machine has loaded them`));
-  const unloaded = tables.filter(({ isDeclaredOnly }) => isDeclaredOnly).length;
-  if (unloaded === 0) return;
-  const counted = showNumberOf(unloaded, "table");
+  const unknown = tables.filter(({ isDeclaredOnly }) => isDeclaredOnly);
+  const unbuilt = unknown.filter(({ layer }) => layer !== undefined).length;
+  const unloaded = unknown.length - unbuilt;
   const what = "their columns are those that rules name, and * for all others";
-  await say(talk.dim(`${counted} not loaded yet: ${what}`));
+  if (unloaded > 0)
+    await say(talk.dim(`${showNumberOf(unloaded, "table")} not loaded yet: ${what}`));
+  if (unbuilt > 0) {
+    const closed = "what they hold is known once they are, until then all but stewards see nothing";
+    const counted = showNumberOf(unbuilt, "table");
+    await say(talk.dim(`${counted} of the warehouse not built yet (lakewright elt): ${closed}`));
+  }
 }
 
 /** Refuses a role that access.yaml does not declare. */

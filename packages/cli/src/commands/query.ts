@@ -13,10 +13,10 @@ export const query: Command = {
   usage: 'query "SELECT …" [--as ROLE] [--format table|csv|json] [options]',
   details: [
     "<profile>_ext.<table> holds every loaded row with its load date, <profile>_current.<table> the object as it is",
-    "at the source. `-` reads the statement from standard input.",
+    "at the source, and the schemas of warehouse.yaml what ELT published last. `-` reads the statement from standard input.",
   ],
   options: {
-    as: { takes: "ROLE", summary: "answer as this role of access.yaml sees the lake" },
+    as: { takes: "ROLE", summary: "answer as this role of access.yaml sees lake and warehouse" },
     format: {
       takes: "FORMAT",
       summary: "table (default), csv (RFC 4180) or json (a list of objects)",

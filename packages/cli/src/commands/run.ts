@@ -1,34 +1,41 @@
+import type { Work } from "@lakewright/engine";
 import { CallError } from "../call/call-error.ts";
 import type { Command, Context } from "../command.ts";
-import { type ExitCode, exitCodeOf } from "../exit-code.ts";
-import { withPlatform } from "../platform/open-platform.ts";
-import { isPlatformError } from "../report-failure.ts";
+import { type OpenPlatform, withPlatform } from "../platform/open-platform.ts";
 import { dryRun } from "../run/dry-run.ts";
 import { realRun } from "../run/real-run.ts";
+import { stopped } from "../run/stopped.ts";
 
 /** `lakewright run` */
 export const run: Command = {
   name: "run",
-  summary: "load what is due, or the flows that are named",
+  summary: "load and build what is due, or what is named: flows and ELT projects",
   usage: "run [names…] [--full | --from DATE --to DATE | --reconcile] [--dry-run] [options]",
   details: [
-    "A name is a flow, an object, a table or a profile. Without names everything runs that its schedule says is due.",
-    "Each flow is loaded, registered in the catalog and, where it pays, merged. Ctrl-C stops cleanly: what was not",
-    "finished is not visible, and the next run takes up from there.",
+    "A name is a flow, an object, a table, a profile or an ELT project; just what is named runs. Without names everything runs",
+    "that is due: first flows, by their schedules, then the ELT projects of warehouse.yaml whose tables have arrived or whose",
+    "time has come. Each flow is loaded, registered in the catalog and, where it pays, merged. Ctrl-C stops cleanly: what was",
+    "not finished is not visible, and the next run takes up from there.",
   ],
   options: {
-    full: { summary: "read everything again, whatever was loaded before" },
+    full: {
+      summary:
+        "read everything again, whatever was loaded before; build a named project from nothing",
+    },
     from: { takes: "DATE", summary: "read changes from this day or time on (UTC); needs names" },
     to: { takes: "DATE", summary: "read changes before this day or time (UTC); needs names" },
     reconcile: {
       summary: "load nothing: compare keys with the source and record rows that vanished there",
     },
+    "no-elt": { summary: "flows alone: build no ELT project" },
     "dry-run": { summary: "say what would run and which window it would read; load nothing" },
   },
   examples: [
     "lakewright run",
     "lakewright run --dry-run",
     "lakewright run Account Contact",
+    "lakewright run gtm",
+    "lakewright run --no-elt",
     "lakewright run Account --full",
     "lakewright run Account --from 2024-01-01 --to 2024-02-01",
     "lakewright run Account --reconcile",
@@ -38,11 +45,12 @@ export const run: Command = {
   run: async (context) => {
     const request = requestOf(context);
     const signal = context.io.catchInterrupts();
-    return withPlatform(context, (open) =>
-      context.options.has("dry-run")
-        ? dryRun(context, open, request, signal)
-        : realRun(context, open, request, signal),
-    ).catch((error: unknown) => stopped(context, error, signal));
+    return withPlatform(context, async (open) => {
+      const call = { ...request, work: await workOf(context, open) };
+      return context.options.has("dry-run")
+        ? dryRun(context, open, call, signal)
+        : realRun(context, open, call, signal);
+    }).catch((error: unknown) => stopped(context, error, signal));
   },
 };
 
@@ -67,9 +75,19 @@ function requestOf({ names, options }: Context) {
   return { names, full, reconcile, ...(from ? { from } : {}), ...(to ? { to } : {}) };
 }
 
-/** A signal ends whatever was going on; what it interrupted is no failure of its own. */
-async function stopped(context: Context, error: unknown, signal: AbortSignal): Promise<ExitCode> {
-  if (!signal.aborted || !isPlatformError(error)) throw error;
-  await context.say("stopped");
-  return exitCodeOf(signal);
+/** What the names are about. Fails with a CallError where an option does not fit it. */
+async function workOf({ names, options }: Context, { environment }: OpenPlatform): Promise<Work> {
+  const { chooseWork } = await import("@lakewright/engine");
+  const work = chooseWork(environment, names);
+  const [project] = work.projects ?? [];
+  if (project === undefined) return options.has("no-elt") ? { ...work, projects: [] } : work;
+  if (options.has("no-elt")) throw new CallError(`--no-elt builds no project, ${project} is one`);
+  if (options.has("reconcile"))
+    throw new CallError(`${project} is an ELT project: nothing to reconcile`);
+  if (options.date("from") || options.date("to"))
+    throw new CallError(
+      `${project} is an ELT project, whose load dates are built again by elt`,
+      `lakewright elt ${project} --from DAY --to DAY`,
+    );
+  return work;
 }

@@ -1,26 +1,41 @@
 import type { Command } from "../command.ts";
+import { requirementsFile } from "../elt/requirements-file.ts";
 import { exitCodes } from "../exit-code.ts";
 import { withPlatform } from "../platform/open-platform.ts";
+import { projectLines } from "../status/project-lines.ts";
 import { statusLines } from "../status/status-lines.ts";
+
+const mostAlerts = 20;
 
 /** `lakewright status` */
 export const status: Command = {
   name: "status",
-  summary: "last runs, freshness, counts and drift of every flow",
+  summary: "last runs, freshness, counts and drift of every flow, last builds of ELT projects",
   usage: "status [options]",
-  details: ["Read from this machine's ledger and catalog; no source is asked. Times are UTC."],
+  details: [
+    "Read from this machine's ledger and catalog; no source is asked. Times are UTC.",
+    "Of ELT projects it tells the last build, how fresh their tables are, when they are due next, and which ones have not",
+    "started by their deadline, with what they wait for.",
+  ],
   options: {},
   examples: [
     "lakewright status",
     "lakewright status --json | jq '.flows[] | select(.lastRun.status != \"succeeded\")'",
   ],
   run: (context) =>
-    withPlatform(context, async ({ platform, environment, ports, stateFolder }) => {
-      const { platformStatus } = await import("@lakewright/engine");
+    withPlatform(context, async ({ platform, environment, ports, stateFolder, openElt }) => {
+      const { platformStatus, projectStatuses } = await import("@lakewright/engine");
       const found = await platformStatus(ports, environment.flows);
+      const elt = openElt(requirementsFile());
+      const projects = await projectStatuses(elt, platform.name, environment);
       const about = { platform: platform.name, environment: environment.name, stateFolder };
-      if (context.json) await context.print(JSON.stringify({ ...about, ...found }, null, 2));
-      else for (const line of await statusLines(context, found)) await context.print(line);
+      if (context.json) {
+        const alerts = await ports.events.alerts(mostAlerts);
+        await context.print(JSON.stringify({ ...about, ...found, projects, alerts }, null, 2));
+        return exitCodes.done;
+      }
+      for (const line of await statusLines(context, found)) await context.print(line);
+      for (const line of await projectLines(context, projects)) await context.print(line);
       return exitCodes.done;
     }),
 };

@@ -1,8 +1,10 @@
-import type { EltProgress, EltRun } from "@lakewright/engine";
+import type { Build, EltProgress } from "@lakewright/engine";
 import type { Context } from "../command.ts";
 import { type ExitCode, exitCodeOf, exitCodes } from "../exit-code.ts";
 import { withPlatform } from "../platform/open-platform.ts";
 import { writeLog } from "../platform/run-log.ts";
+import { failureLines, failureOf } from "../report-failure.ts";
+import { stopped } from "../run/stopped.ts";
 import { eltLines } from "./elt-lines.ts";
 import { requirementsFile } from "./requirements-file.ts";
 
@@ -14,30 +16,28 @@ export interface BuildCall {
 
 /** Builds, tests and publishes the warehouse. Where Python or PyPI is missing that is said, and nothing is built. */
 export async function buildWarehouse(context: Context, call: BuildCall): Promise<ExitCode> {
-  const { runElt } = await import("@lakewright/engine");
+  const { buildProjects } = await import("@lakewright/engine");
   const signal = context.io.catchInterrupts();
   return withPlatform(context, async ({ platform, environment, stateFolder, openElt }) => {
     const ports = openElt(requirementsFile());
     const missing = await ports.builder.whyNot((text) => void context.say(text));
     if (missing !== undefined) return skipElt(context, missing);
     const began = Date.now();
-    const run = await runElt(
+    const build = await buildProjects(
       ports,
       { platform: platform.name, environment, ...call },
       signal,
       progressTo(context),
     );
     const ms = Date.now() - began;
-    const asJson = jsonOf(run, ms);
-    await writeLog(stateFolder, run.failure ? "error" : "info", { command: "elt", ...asJson });
+    const failed = build.run.failure !== undefined;
+    const asJson = { ok: !failed, ...(await buildJson(build, ms)) };
+    await writeLog(stateFolder, failed ? "error" : "info", { command: "elt", ...asJson });
     if (context.json) await context.print(JSON.stringify(asJson, null, 2));
-    for (const [index, line] of eltLines(run, ms).entries())
-      await context.say(
-        index > 0 ? line : run.failure ? context.talk.red(line) : context.talk.green(line),
-      );
+    await sayBuild(context, build, ms);
     if (signal.aborted) return exitCodeOf(signal);
-    return run.failure ? exitCodes.failed : exitCodes.done;
-  });
+    return failed ? exitCodes.failed : exitCodes.done;
+  }).catch((error: unknown) => stopped(context, error, signal));
 }
 
 /** ELT needs Python; all else of the platform does not. */
@@ -50,7 +50,21 @@ export async function skipElt(context: Context, reason: string): Promise<ExitCod
   return required ? exitCodes.failed : exitCodes.done;
 }
 
-function jsonOf(run: EltRun, ms: number) {
+/** What became of a build: what was built, then whatever was noticed. */
+export async function sayBuild(context: Context, build: Build, ms: number): Promise<void> {
+  const { talk, say } = context;
+  const { freshnessLine } = await import("@lakewright/engine");
+  for (const found of build.freshness)
+    if (found.status !== "fresh") await say(talk.yellow(freshnessLine(found)));
+  const paint = build.run.failure ? talk.red : talk.green;
+  for (const [index, line] of eltLines(build.run, ms).entries())
+    await say(index > 0 ? line : paint(line));
+  if (!build.lineageError) return;
+  for (const line of failureLines(context, await failureOf(build.lineageError))) await say(line);
+}
+
+/** The same for programs. */
+export async function buildJson({ run, freshness, lineageError }: Build, ms: number) {
   const results = run.results.map(({ project, kind, name, status, ms: took, message }) => ({
     project,
     kind,
@@ -59,13 +73,14 @@ function jsonOf(run: EltRun, ms: number) {
     ms: took,
     ...(status === "ok" ? {} : { message }),
   }));
-  return { ok: run.status !== "failed", ...run, ms, results };
+  const lineage = lineageError ? { lineageError: await failureOf(lineageError) } : {};
+  return { ...run, ms, results, freshness, ...lineage };
 }
 
 const sayEveryMs = 5000;
 
 /** A line now and then: a build says nothing else for its first seconds. */
-function progressTo(context: Context): (progress: EltProgress) => void {
+export function progressTo(context: Context): (progress: EltProgress) => void {
   let next = Date.now() + sayEveryMs;
   return ({ project, done, total }) => {
     if (Date.now() < next) return;

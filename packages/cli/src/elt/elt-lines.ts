@@ -26,8 +26,7 @@ export function eltLines(run: EltRun, ms: number): string[] {
           .slice(-15)
           .map((line) => `  ${line}`)),
     ...(downstream.length > 0 ? [`  downstream: ${downstream.join(", ")}`] : []),
-    `  to look at: ${file}`,
-    begun,
+    ...(file === "" ? ["  nothing was built"] : [`  to look at: ${file}`, begun]),
   ];
 }
 

@@ -1,4 +1,4 @@
-import type { PlatformRun, RunRequest } from "@lakewright/engine";
+import type { PlatformRun, RunRequest, Work } from "@lakewright/engine";
 import type { Context } from "../command.ts";
 import { type ExitCode, exitCodeOf, exitCodes } from "../exit-code.ts";
 import { showDuration, showNumberOf } from "../output/amounts.ts";
@@ -7,6 +7,7 @@ import { writeLog } from "../platform/run-log.ts";
 import { failureLines, failureOf } from "../report-failure.ts";
 import { finishedRuns } from "./finished-run.ts";
 import { runProgress } from "./run-progress.ts";
+import { type ProjectsReport, runProjectsOf } from "./run-projects.ts";
 import { runTable } from "./run-table.ts";
 import { skippedLines } from "./skipped-lines.ts";
 
@@ -14,21 +15,67 @@ import { skippedLines } from "./skipped-lines.ts";
 export async function realRun(
   context: Context,
   open: OpenPlatform,
-  request: RunRequest,
+  request: RunCall,
   signal: AbortSignal,
 ): Promise<ExitCode> {
-  const { runPlatform } = await import("@lakewright/engine");
   const began = Date.now();
-  const progress = runProgress(context.io.stderr, open.environment.flows);
-  let result: PlatformRun;
+  const { flows, projects } = request.work;
+  const result = flows
+    ? await runFlows(context, open, { ...request, names: flows }, signal)
+    : nothing;
+  const ending = { ms: Date.now() - began, signal };
+  const report = await reportOf(open, result, ending);
+  if (flows) await sayFlows(context, result, report);
+  const wantsElt =
+    open.environment.warehouse?.projects.length && !request.reconcile && !signal.aborted;
+  const elt =
+    wantsElt && projects?.length !== 0
+      ? await runProjectsOf(
+          context,
+          open,
+          { names: projects, full: request.full && projects !== undefined },
+          signal,
+        )
+      : undefined;
+  if (elt && signal.aborted)
+    await context.say(
+      context.talk.yellow("stopped; nothing half-done is visible, run again to go on"),
+    );
+  const asJson = jsonOf(open, result, { ...report, stopped: signal.aborted }, elt);
+  await writeLog(open.stateFolder, "info", { command: "run", ...asJson });
+  if (context.json) await context.print(JSON.stringify(asJson, null, 2));
+  if (signal.aborted) return exitCodeOf(signal);
+  return asJson.ok ? exitCodes.done : exitCodes.failed;
+}
+
+/** A request, and what of it are flows and what ELT projects. */
+export interface RunCall extends RunRequest {
+  readonly full: boolean;
+  readonly work: Work;
+}
+
+const nothing: PlatformRun = {
+  runs: [],
+  merges: [],
+  reconciliations: [],
+  failures: [],
+  recovered: [],
+  skipped: [],
+};
+
+async function runFlows(
+  { io }: Context,
+  { ports, environment }: OpenPlatform,
+  request: RunRequest,
+  signal: AbortSignal,
+): Promise<PlatformRun> {
+  const { runPlatform } = await import("@lakewright/engine");
+  const progress = runProgress(io.stderr, environment.flows);
   try {
-    result = await runPlatform(open.ports, open.environment, request, signal, progress.report);
+    return await runPlatform(ports, environment, request, signal, progress.report);
   } finally {
     await progress.stop();
   }
-  await reportRun(context, open, result, { ms: Date.now() - began, signal });
-  if (signal.aborted) return exitCodeOf(signal);
-  return result.failures.length > 0 ? exitCodes.failed : exitCodes.done;
 }
 
 interface Ending {
@@ -36,18 +83,18 @@ interface Ending {
   readonly signal: AbortSignal;
 }
 
-async function reportRun(
-  context: Context,
+async function reportOf(
   open: OpenPlatform,
   result: PlatformRun,
   { ms, signal }: Ending,
-): Promise<void> {
-  const { say, talk } = context;
+): Promise<Outcome> {
   const runs = await finishedRuns(open, result.runs);
-  const failures = await failuresOf(result, signal);
-  const asJson = jsonOf(open, result, { runs, failures, ms, stopped: signal.aborted });
-  await writeLog(open.stateFolder, "info", { command: "run", ...asJson });
-  if (context.json) await context.print(JSON.stringify(asJson, null, 2));
+  return { runs, failures: await failuresOf(result, signal), ms, stopped: signal.aborted };
+}
+
+async function sayFlows(context: Context, result: PlatformRun, outcome: Outcome): Promise<void> {
+  const { say, talk } = context;
+  const { runs, failures } = outcome;
   for (const flow of result.recovered)
     await say(`${flow}: an earlier run was killed; what it left was cleaned up`);
   if (runs.length > 0) for (const line of runTable(context, runs)) await say(line);
@@ -59,7 +106,7 @@ async function reportRun(
   }
   for (const line of skippedLines(result.skipped)) await say(talk.dim(line));
   if (result.reconciliations.length > 0 && failures.length === 0) return;
-  await say(summaryOf(context, { runs, failures, ms, stopped: signal.aborted }));
+  await say(summaryOf(context, outcome));
 }
 
 /** A flow that Ctrl-C stopped did not fail. */
@@ -79,10 +126,12 @@ function jsonOf(
   { platform, environment }: OpenPlatform,
   { merges, reconciliations, recovered, skipped }: PlatformRun,
   { failures, stopped, ...outcome }: Outcome,
+  elt: ProjectsReport | undefined,
 ) {
-  const ok = failures.length === 0 && !stopped;
+  const ok = failures.length === 0 && !stopped && elt?.ok !== false;
   const about = { ok, stopped, platform: platform.name, environment: environment.name };
-  return { ...about, ...outcome, failures, merges, reconciliations, recovered, skipped };
+  const flows = { ...outcome, failures, merges, reconciliations, recovered, skipped };
+  return { ...about, ...flows, ...(elt ? { elt: elt.json } : {}) };
 }
 
 function summaryOf({ talk }: Context, { runs, failures, ms, stopped }: Outcome): string {

@@ -1,5 +1,6 @@
 import type { Section } from "../source/section.ts";
 import { draftDeployment } from "./draft-deployment.ts";
+import { draftLineage } from "./draft-lineage.ts";
 import { draftZones } from "./draft-zones.ts";
 import { plainMap, textMap } from "./plain-map.ts";
 import type { EnvironmentDraft, Place } from "./platform-draft.ts";
@@ -23,6 +24,11 @@ export function draftEnvironments(section: Section): EnvironmentDraft[] {
       region: String(region),
       tags: { values: textMap(tags), place: { section, path: [...path, name, "tags"] } },
       zones: draftZones(section, [shared("zones"), [...named, "zones"]]),
+      lineage: draftLineage(section, [
+        shared("lineage"),
+        [...named, "lineage"],
+        [...path, name, "lineage"],
+      ]),
       deployment: draftDeployment(section, shared("deployment"), [...named, "deployment"]),
       place: place(name),
     };
@@ -33,6 +39,6 @@ export function draftEnvironments(section: Section): EnvironmentDraft[] {
 }
 
 /** What the platform says for every environment. */
-function shared(key: "zones" | "deployment"): string[] {
+function shared(key: "zones" | "deployment" | "lineage"): string[] {
   return ["platform", key];
 }

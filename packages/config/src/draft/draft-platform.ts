@@ -2,6 +2,8 @@ import type { Section } from "../source/section.ts";
 import type { SectionName } from "../source/section-names.ts";
 import { draftAccess } from "./access/draft-access.ts";
 import { draftCatalogs } from "./access/draft-catalogs.ts";
+import { roleNames } from "./access/draft-roles.ts";
+import { governedCatalogs } from "./access/governed-catalogs.ts";
 import { draftConnections } from "./draft-connections.ts";
 import { draftEnvironments } from "./draft-environments.ts";
 import { draftClasses, draftEntries, draftFlows, draftObjects } from "./draft-flows.ts";
@@ -30,8 +32,13 @@ export function draftPlatform(
   const flows = entries.flatMap((entry) => draftFlows(name ?? "platform", entry));
   const catalogs = draftCatalogs(flows, environments);
   const allTablesKnown = !incomplete.has("appflow");
-  const access = draftAccess(sections.access, { catalogs, allTablesKnown });
-  const roles = new Set(access?.roles.map((role) => role.name));
+  const warehouse = draftWarehouse(sections.warehouse, {
+    platform: name ?? "platform",
+    environments,
+    catalogs,
+    allTablesKnown,
+    roles: incomplete.has("access") ? undefined : roleNames(sections.access),
+  });
   return {
     name,
     owner: textOf(raw.owner),
@@ -46,14 +53,11 @@ export function draftPlatform(
     objects,
     entries,
     flows,
-    access,
-    warehouse: draftWarehouse(sections.warehouse, {
-      platform: name ?? "platform",
-      environments,
-      catalogs,
-      allTablesKnown,
-      roles: incomplete.has("access") ? undefined : roles,
+    access: draftAccess(sections.access, {
+      catalogs: governedCatalogs(catalogs, warehouse, folder),
+      allTablesKnown: allTablesKnown && !incomplete.has("warehouse"),
     }),
+    warehouse,
   };
 }
 

@@ -1,3 +1,4 @@
+import type { LineageTarget } from "../platform.ts";
 import type { FlowKey } from "../schema/flow-keys.ts";
 import type { Path } from "../source/node-at.ts";
 import type { Aim, Section } from "../source/section.ts";
@@ -51,6 +52,7 @@ export interface EnvironmentDraft {
   readonly region: string;
   readonly tags: TagsDraft;
   readonly zones: ZonesDraft;
+  readonly lineage: LineageTarget | undefined;
   /** Of the environment that `local` stands for, there. */
   readonly deployment: DeploymentDraft;
   readonly place: Place;

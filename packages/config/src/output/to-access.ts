@@ -3,20 +3,22 @@ import type {
   AccessDraft,
   CatalogDraft,
   FilterDraft,
+  GovernedCatalogDraft,
   GrantDraft,
   RoleDraft,
   TableDraft,
 } from "../draft/access/access-draft.ts";
 import { appliesIn } from "../draft/access/applies-in.ts";
 import { tableId } from "../draft/access/draft-catalogs.ts";
+import { hasTable } from "../draft/access/governed-catalogs.ts";
 import { groupsByRole } from "../draft/access/groups-of.ts";
 import type { Place } from "../draft/platform-draft.ts";
 import type { SourcePosition } from "../platform.ts";
 import { describePlace } from "../source/section.ts";
 
 /** Access in one environment. What is about tables that only other environments have is absent. */
-export function toAccess(draft: AccessDraft, catalog: CatalogDraft): Access {
-  const has = (table: { database: string; table: string }) => catalog.tables.has(tableId(table));
+export function toAccess(draft: AccessDraft, catalog: GovernedCatalogDraft): Access {
+  const has = (table: { database: string; table: string }) => hasTable(catalog, table);
   const filters = [...draft.filters.values()].filter(has);
   const granted = draft.grants.filter(
     (grant) => appliesIn(grant, catalog) && isThere(grant.resource, catalog, filters),
@@ -54,10 +56,10 @@ function toRoles(roles: readonly RoleDraft[], catalog: CatalogDraft): Access["ro
 
 function isThere(
   resource: GrantedResource,
-  { tables }: CatalogDraft,
+  catalog: GovernedCatalogDraft,
   filters: readonly FilterDraft[],
 ): boolean {
-  if (resource.kind === "table") return tables.has(tableId(resource));
+  if (resource.kind === "table") return hasTable(catalog, resource);
   if (resource.kind === "filter") return filters.some(({ name }) => name === resource.filter);
   return true;
 }
@@ -78,9 +80,12 @@ function seedsOf({ assignments }: AccessDraft, { tables }: CatalogDraft): TagAss
   }));
 }
 
-function assignmentsIn({ assignments }: AccessDraft, { tables }: CatalogDraft): TagAssignment[] {
+function assignmentsIn(
+  { assignments }: AccessDraft,
+  catalog: GovernedCatalogDraft,
+): TagAssignment[] {
   return assignments
-    .filter(({ resource }) => resource.kind === "database" || tables.has(tableId(resource)))
+    .filter(({ resource }) => resource.kind === "database" || hasTable(catalog, resource))
     .map(placed);
 }
 

@@ -36,7 +36,7 @@ function toEnvironment(
   environment: EnvironmentDraft,
   flows: readonly Flow[],
 ): Environment {
-  const { name, standsFor, account, region } = environment;
+  const { name, standsFor, account, region, lineage } = environment;
   const connections: Record<string, Connection> = Object.create(null);
   for (const declared of draft.connections) {
     const connection = toConnection(declared, environment, draft.folder);
@@ -53,6 +53,7 @@ function toEnvironment(
     connections,
     flows,
     zones: toZones(environment),
+    lineage,
     deployment: region === "local" ? undefined : toDeployment(environment),
     access: accessIn(draft, name),
     warehouse: draft.warehouse && toWarehouse(draft.warehouse, name, draft.folder),

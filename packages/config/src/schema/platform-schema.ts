@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { deploymentSchema, sharedDeploymentSchema } from "./deployment-schema.ts";
+import { lineageSchema } from "./lineage-schema.ts";
 import { someText, textLike } from "./text.ts";
 import { zonesSchema } from "./zones-schema.ts";
 
@@ -13,6 +14,7 @@ const localSchema = z.strictObject({
     .string()
     .optional()
     .describe("Environment whose names and flows this machine uses. Default: the first one."),
+  lineage: lineageSchema.optional().describe("Instead of the `lineage` of the platform."),
   tags: tagsSchema.optional().describe("Tags that are added to those of the platform."),
 });
 
@@ -25,6 +27,7 @@ const environmentSchema = z.strictObject({
   ),
   tags: tagsSchema.optional().describe("Tags that are added to those of the platform."),
   zones: zonesSchema.describe("Keys of `zones` that differ here."),
+  lineage: lineageSchema.optional().describe("Instead of the `lineage` of the platform."),
   deployment: deploymentSchema
     .optional()
     .describe("How the environment is deployed, and what its account brings."),
@@ -41,6 +44,9 @@ export const platformSchema = z.strictObject({
       description: someText.optional().describe("What the platform is for."),
       tags: tagsSchema.optional().describe("Tags of every resource: key and text."),
       zones: zonesSchema.describe("How long each zone keeps what it holds, on AWS."),
+      lineage: lineageSchema
+        .optional()
+        .describe("Where OpenLineage events are sent to, beside the files that they stand in."),
       deployment: sharedDeploymentSchema
         .optional()
         .describe("How every environment is deployed; each may add to it or differ."),

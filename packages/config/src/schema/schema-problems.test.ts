@@ -57,7 +57,7 @@ const cases: readonly [fault: string, texts: Texts, said: string][] = [
   [
     "an interpolation where none is allowed",
     objectWith("s3_prefix: ${env:PREFIX}"),
-    'appflow.yaml:8:22  LW1105  s3_prefix "${env:PREFIX}" cannot be interpolated\n  hint: write the value itself; ${…} works in connections.yaml only, for addresses and secrets',
+    'appflow.yaml:8:22  LW1105  s3_prefix "${env:PREFIX}" cannot be interpolated\n  hint: write the value itself; ${…} works for addresses and secrets of connections.yaml and for the key of lineage',
   ],
   [
     "an API version that YAML makes a number of",

@@ -131,6 +131,8 @@ function shownValue(section: Section, path: Path, value: unknown): string {
 
 /** Everything about signing in, and addresses, which may hold a password. */
 function isSecret(path: Path): boolean {
+  // Below the platform itself or one environment.
+  if (path[0] === "platform" && path.at(-2) === "lineage") return true;
   if (path[0] !== "connections") return false;
   const key = path.at(-1);
   if (key === "instance_url") return true;

@@ -25,6 +25,7 @@ export function parseInstanceUrl(text: string) {
   return parseReference(text) ?? new URL(text).origin;
 }
 
-function isLoopback(host: string): boolean {
+/** Whether a URL's host is this machine. */
+export function isLoopback(host: string): boolean {
   return host === "localhost" || host === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(host);
 }

@@ -44,6 +44,6 @@ export function checkPlainText(text: string): ValueProblem | undefined {
   return {
     code: "LW1105",
     message: "cannot be interpolated",
-    hint: `write the value itself; \${…} works in connections.yaml only, for addresses and secrets`,
+    hint: `write the value itself; \${…} works for addresses and secrets of connections.yaml and for the key of lineage`,
   };
 }

@@ -26,6 +26,8 @@ export const errorCodes = {
   grants_failed: "LW2024",
   elt_failed: "LW2025",
   warehouse_refused: "LW2026",
+  warehouse_grants_failed: "LW2040",
+  lineage_not_sent: "LW2045",
 } as const;
 
 export type ErrorCode = keyof typeof errorCodes;

@@ -26,6 +26,8 @@ export interface EltResult {
   readonly status: "ok" | "warned" | "failed" | "skipped";
   readonly ms: number;
   readonly message: string;
+  /** When it ran; absent = not known. */
+  readonly ran?: { readonly from: Date; readonly to: Date } | undefined;
   /** Models that a failure of it reaches, by name: those that read it; of a test, the model that it tests too. */
   readonly downstream: readonly string[];
   /** `<schema>.<name>` that a model makes. */
@@ -39,6 +41,8 @@ export interface EltOutcome {
   readonly results: readonly EltResult[];
   /** What dbt said where it ended without results. */
   readonly said: string;
+  /** From the start of dbt's process to its end. */
+  readonly dbtMs: number;
 }
 
 /** A table or view of a build, as SQL sees it. */
@@ -89,6 +93,8 @@ export interface EltBuilder {
   digestOf(folder: string): Promise<string>;
   /** Keeps a text beside the files that dbt left of a build. */
   keep(loadId: string, name: string, text: string): Promise<void>;
+  /** A text that was kept; undefined if there is none of this name. */
+  kept(loadId: string, name: string): Promise<string | undefined>;
   /** Removes a state that nobody needs. */
   remove(file: string): Promise<void>;
 }

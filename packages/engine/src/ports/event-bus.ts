@@ -1,3 +1,4 @@
+import type { AlertEvent } from "../domain/alert-event.ts";
 import type { EndOfRunEvent } from "../domain/end-of-run-event.ts";
 
 /** Events wait here until somebody has handled them; delivery is at least once. */
@@ -6,4 +7,8 @@ export interface EventBus {
   pending(): Promise<readonly EndOfRunEvent[]>;
   /** The event was handled; it will not be pending again. */
   settle(eventId: string): Promise<void>;
+  /** Puts an alert there for whoever tells people. One with an id that was there before changes nothing. */
+  raise(alert: AlertEvent): Promise<"raised" | "known">;
+  /** Alerts, newest first. They stay. */
+  alerts(limit: number): Promise<readonly AlertEvent[]>;
 }

@@ -1,21 +1,20 @@
 import type { Mask } from "@lakewright/config";
-import type { DuckDbType } from "../domain/field-type.ts";
-import type { LakeRelation, QueryResult } from "./warehouse.ts";
+import type { LakeRelation, PublishedRelation, QueryResult } from "./warehouse.ts";
 
 /** How a role sees one column. A column that is not listed is not there for it. */
 export type GovernedColumn =
-  | { readonly name: string; readonly type: DuckDbType; readonly access: "full" }
+  | { readonly name: string; readonly type: string; readonly access: "full" }
   /** Values of the rows that `cells` is true for, NULL in the others. */
   | {
       readonly name: string;
-      readonly type: DuckDbType;
+      readonly type: string;
       readonly access: "filtered";
       readonly cells: string;
     }
   /** What the SQL expression `mask` gives in place of the value; its type is the expression's. */
   | {
       readonly name: string;
-      readonly type: DuckDbType;
+      readonly type: string;
       readonly access: "masked";
       readonly mask: string;
     };
@@ -27,8 +26,9 @@ export interface RelationPolicy {
   readonly rows: string | undefined;
 }
 
+/** Published ones that are read together are of one state. */
 export interface GovernedRelation {
-  readonly relation: LakeRelation;
+  readonly relation: LakeRelation | PublishedRelation;
   readonly policy: RelationPolicy;
 }
 

@@ -64,6 +64,8 @@ export interface Ledger {
   failRun(executionId: string, failure: RunFailure): Promise<void>;
   /** Runs still marked as running whose process is gone. */
   interruptedRuns(): Promise<readonly RunRecord[]>;
+  /** How far the sources' clock was before this machine's when the newest run began, in ms; 0 before the first run. */
+  clockAheadMs(): Promise<number>;
   /** Newest first. */
   runs(filter: RunFilter): Promise<readonly RunRecord[]>;
   run(executionId: string): Promise<RunRecord | undefined>;

@@ -2,6 +2,7 @@ import type { Flow } from "@lakewright/config";
 import type { BlobStore } from "./blob-store.ts";
 import type { Catalog } from "./catalog.ts";
 import type { Clock } from "./clock.ts";
+import type { EltRuns } from "./elt-runs.ts";
 import type { EventBus } from "./event-bus.ts";
 import type { Ledger } from "./ledger.ts";
 import type { Snapshots } from "./snapshots.ts";
@@ -18,6 +19,8 @@ export interface Ports {
   readonly warehouse: Warehouse;
   /** States of what ELT built. */
   readonly snapshots: Snapshots;
+  /** Builds of its projects. */
+  readonly eltRuns: EltRuns;
   readonly clock: Clock;
   /** Folder of this machine for pages and files in flight. */
   readonly spoolFolder: string;

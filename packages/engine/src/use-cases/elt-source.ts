@@ -1,6 +1,7 @@
 import type { Access, EltProject, Environment, Flow, TableName } from "@lakewright/config";
 import { tableAccess } from "../domain/access/table-access.ts";
 import type { EltSource } from "../domain/elt/elt-input.ts";
+import { ageLimits } from "../domain/elt/source-freshness.ts";
 import type { HiveType } from "../domain/field-type.ts";
 import { PlatformError } from "../domain/platform-error.ts";
 import { incrementalFieldOf } from "../domain/window.ts";
@@ -37,7 +38,13 @@ export async function eltSources(
       ({ name }) => name === flow.partitionColumn || open.has(name),
     );
     found.push({
-      source: eltSource(flow, registered, open),
+      source: {
+        ...eltSource(flow, registered, open),
+        freshness: ageLimits(
+          project.freshness,
+          flow.status === "suspended" ? undefined : flow.schedule,
+        ),
+      },
       relation: { ...relation, columns },
     });
   }

@@ -1,9 +1,10 @@
+import { warehouseTableInput } from "../domain/elt/warehouse-table.ts";
 import { PlatformError } from "../domain/platform-error.ts";
 import type { EltBuilder, EltResult, NextBuild } from "../ports/elt-builder.ts";
 import type { Ports } from "../ports/ports.ts";
 import type { Snapshot } from "../ports/snapshots.ts";
 import type { PlannedProject } from "./plan-elt.ts";
-import { registerWarehouse } from "./register-warehouse.ts";
+import { closeChangedColumns, registerWarehouse } from "./register-warehouse.ts";
 
 /** Published states that are kept, the newest among them. */
 const keptStates = 3;
@@ -24,25 +25,30 @@ export async function publishBuild(
   add: () => Promise<"added" | "conflict">,
 ): Promise<number> {
   const built = new Set(results.map(({ relation }) => relation));
-  const schemas = planned.flatMap(({ project }) =>
-    project.schemas.filter((schema) => schema !== project.stagingSchema),
-  );
+  const schemas = planned.flatMap(({ project }) => project.schemas);
+  const staging = new Set(planned.map(({ project }) => project.stagingSchema));
   const tables = (await build.tables(schemas)).filter(({ schema, name }) =>
     built.has(`${schema}.${name}`),
   );
-  if ((await add()) === "conflict")
+  const ownerOf = (schema: string) =>
+    planned.find(({ project }) => project.schemas.includes(schema))?.project.name ?? "";
+  const entries = tables.map((table) => {
+    const folder = parquet.get(`${table.schema}.${table.name}`);
+    const isStaging = staging.has(table.schema);
+    const input = warehouseTableInput({ ...table, isStaging }, ownerOf(table.schema), folder);
+    return { schema: table.schema, input };
+  });
+  const reopen = await closeChangedColumns(catalog, entries);
+  if ((await add()) === "conflict") {
+    await reopen();
     throw new PlatformError(
       "flow_busy",
       "another build of the warehouse was published meanwhile",
       "run it again",
     );
-  const ownerOf = (schema: string) =>
-    planned.find(({ project }) => project.schemas.includes(schema))?.project.name ?? "";
-  for (const table of tables) {
-    const folder = parquet.get(`${table.schema}.${table.name}`);
-    await registerWarehouse(catalog, table, ownerOf(table.schema), folder);
   }
-  return tables.length;
+  for (const entry of entries) await registerWarehouse(catalog, entry);
+  return entries.length;
 }
 
 /** Keeps the newest published states and the newest failed one; the files of the others go. */

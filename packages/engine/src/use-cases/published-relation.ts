@@ -1,4 +1,4 @@
-import { isWarehouseTable } from "../domain/elt/warehouse-table.ts";
+import { isPublishedTable } from "../domain/elt/warehouse-table.ts";
 import type { Catalog } from "../ports/catalog.ts";
 import type { Snapshot } from "../ports/snapshots.ts";
 import type { PublishedRelation } from "../ports/warehouse.ts";
@@ -12,7 +12,7 @@ export async function publishedRelation(
   const [schema = "", table = "", ...rest] = name.split(".");
   if (!state || rest.length > 0) return undefined;
   const found = await catalog.table(schema, table);
-  if (!found || !isWarehouseTable(found.input)) return undefined;
+  if (!found || !isPublishedTable(found.input)) return undefined;
   const columns = found.input.StorageDescriptor.Columns.map(({ Name, Type }) => ({
     name: Name,
     type: Type,
@@ -25,6 +25,6 @@ export async function publishedNames(catalog: Catalog): Promise<readonly string[
   const names: string[] = [];
   for (const database of await catalog.databases())
     for (const { input } of await catalog.tables(database))
-      if (isWarehouseTable(input)) names.push(`${database}.${input.Name}`);
+      if (isPublishedTable(input)) names.push(`${database}.${input.Name}`);
   return names;
 }

@@ -1,28 +1,16 @@
-import type { Access, Environment, Flow } from "@lakewright/config";
+import type { Access, Environment } from "@lakewright/config";
 import { nearestName } from "@lakewright/config/did-you-mean";
-import type { ColumnAccess } from "../domain/access/column-access.ts";
-import { kindsOf } from "../domain/access/kinds-of.ts";
-import { rowExpressionSql } from "../domain/access/row-expression-sql.ts";
-import { rowExpressionText } from "../domain/access/row-expression-text.ts";
-import { type TableAccess, tableAccess } from "../domain/access/table-access.ts";
-import type { DuckDbType } from "../domain/field-type.ts";
 import { PlatformError } from "../domain/platform-error.ts";
-import type { GovernedColumn, GovernedQuery, GovernedRelation } from "../ports/governed-query.ts";
-import type { Ports } from "../ports/ports.ts";
-import type { LakeRelation, QueryResult } from "../ports/warehouse.ts";
-import { relationsNamed } from "./query-lake.ts";
-import { registeredAccessTable } from "./registered-access-table.ts";
+import type { QueryResult } from "../ports/warehouse.ts";
+import { type GovernedPorts, governedRelations } from "./governed-relations.ts";
 
-type LakePorts = Pick<Ports, "catalog" | "ledger" | "blobs" | "warehouse" | "snapshots">;
-
-export interface QueryAsPorts extends LakePorts {
-  readonly governed: GovernedQuery;
-}
+export type QueryAsPorts = GovernedPorts;
 
 /**
- * Answers one SELECT as a role sees the lake: columns that it may not read are not there, rows that its filters leave
- * out do not exist, cells that it may not see are NULL. What it may not read at all is refused in the same words as what does
- * not exist. Fails with `unknown_name` for a role that access.yaml does not declare, and with `sql_refused`.
+ * Answers one SELECT as a role sees the lake and the published warehouse: columns that it may not read are not there, rows that
+ * its filters leave out do not exist, cells that it may not see are NULL. What it may not read at all is refused in the same
+ * words as what does not exist, and so is a table of the warehouse that no YAML declares. Fails with `unknown_name` for a role
+ * that access.yaml does not declare, and with `sql_refused`.
  */
 export async function queryAs(
   ports: QueryAsPorts,
@@ -32,11 +20,7 @@ export async function queryAs(
   signal: AbortSignal,
 ): Promise<QueryResult> {
   const access = accessFor(environment, role);
-  const relations: GovernedRelation[] = [];
-  for (const { flow, relation } of await relationsNamed(ports, environment.flows, sql)) {
-    const governed = await governedRelation(ports, access, role, flow, relation);
-    if (governed) relations.push(governed);
-  }
+  const relations = await governedRelations(ports, environment, { access, role, sql });
   return ports.governed.query(sql, relations, signal);
 }
 
@@ -54,56 +38,4 @@ function accessFor({ access, name }: Environment, role: string): Access {
     `access.yaml declares no role "${role}"`,
     near ? `did you mean "${near}"?` : `there are: ${Object.keys(access.roles).join(", ")}`,
   );
-}
-
-async function governedRelation(
-  { catalog, governed }: QueryAsPorts,
-  access: Access,
-  role: string,
-  flow: Flow,
-  relation: LakeRelation,
-): Promise<GovernedRelation | undefined> {
-  const registered = await catalog.table(flow.database, flow.table);
-  if (!registered) return undefined;
-  const table = registeredAccessTable(flow, registered);
-  const decided = tableAccess(access, role, table);
-  if (decided.rows === undefined) return undefined;
-  const kinds = kindsOf(table);
-  const types = new Map(relation.columns.map(({ name, type }) => [name, type]));
-  const columns = decided.columns.flatMap((column) => {
-    const type = types.get(column.column);
-    return type ? (governedColumn(decided, column, type, kinds, governed) ?? []) : [];
-  });
-  const rows = decided.rows === "all" ? undefined : rowExpressionSql(decided.rows, kinds);
-  return columns.length > 0 ? { relation, policy: { columns, rows } } : undefined;
-}
-
-/** How the column is shown; undefined = not at all. */
-function governedColumn(
-  { rows: tableRows }: TableAccess,
-  { column: name, access, rows, mask }: ColumnAccess,
-  type: DuckDbType,
-  kinds: ReturnType<typeof kindsOf>,
-  governed: GovernedQuery,
-): GovernedColumn | undefined {
-  if (access === "none" || rows === undefined) return undefined;
-  const everywhere = rows === "all" || sameRows(rows, tableRows);
-  const cells = everywhere ? undefined : rowExpressionSql(rows, kinds);
-  if (access === "masked") {
-    if (!mask) throw new Error(`${name} is masked by nothing`);
-    const value = governed.maskSql(name, mask);
-    return {
-      name,
-      type,
-      access: "masked",
-      mask: cells ? `CASE WHEN (${cells}) IS TRUE THEN ${value} END` : value,
-    };
-  }
-  return cells ? { name, type, access: "filtered", cells } : { name, type, access: "full" };
-}
-
-/** A cell rule that equals the row rule hides nothing more. */
-function sameRows(cells: TableAccess["rows"], rows: TableAccess["rows"]): boolean {
-  if (typeof cells !== "object" || typeof rows !== "object") return cells === rows;
-  return rowExpressionText(cells) === rowExpressionText(rows);
 }

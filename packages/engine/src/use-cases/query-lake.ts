@@ -2,6 +2,7 @@ import type { Flow } from "@lakewright/config";
 import { PlatformError } from "../domain/platform-error.ts";
 import type { PartitionRange } from "../ports/catalog.ts";
 import type { Ports } from "../ports/ports.ts";
+import type { Snapshot } from "../ports/snapshots.ts";
 import type {
   LakeRelation,
   PublishedRelation,
@@ -44,22 +45,31 @@ export async function queryLake(
   return ports.warehouse.query(sql, relations, signal);
 }
 
-/** A relation with the flow that it comes from. */
+/** A relation of the lake with the flow that it comes from. */
 export interface FlowRelation {
   readonly flow: Flow;
   readonly relation: LakeRelation;
 }
 
-/** The relations of the lake that a statement names; names that are none are left out. Fails with `sql_refused`. */
+/** A relation that a statement names, of the lake or of the published state. */
+export type NamedRelation = FlowRelation | { readonly published: PublishedRelation };
+
+/**
+ * The relations that a statement names, those of the warehouse out of the given state; names that are none are left out. Fails with
+ * `sql_refused`.
+ */
 export async function relationsNamed(
   ports: LakePorts,
   flows: readonly Flow[],
   sql: string,
-): Promise<readonly FlowRelation[]> {
-  const found: FlowRelation[] = [];
+  state: Snapshot | undefined,
+): Promise<readonly NamedRelation[]> {
+  const found: NamedRelation[] = [];
   for (const [name, uses] of byName(await ports.warehouse.relationsOf(sql))) {
     const relation = await relationOf(ports, flows, name, uses);
+    const published = relation ? undefined : await publishedRelation(ports.catalog, state, name);
     if (relation) found.push(relation);
+    else if (published) found.push({ published });
   }
   return found;
 }

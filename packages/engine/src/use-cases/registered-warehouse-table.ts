@@ -1,3 +1,4 @@
+import type { WarehouseLayer } from "@lakewright/config";
 import type { AccessTable } from "../domain/access/access-table.ts";
 import { parameterNames } from "../domain/registered-table.ts";
 import type { CatalogTable } from "../ports/catalog.ts";
@@ -6,9 +7,14 @@ import type { CatalogTable } from "../ports/catalog.ts";
  * What the evaluator must know of a registered table of the warehouse. A column carries the sensitivity that was found by
  * following it back to the lake; one that nothing is known of is unclassified, and so closed.
  */
-export function registeredWarehouseTable(schema: string, { input }: CatalogTable): AccessTable {
+export function registeredWarehouseTable(
+  schema: string,
+  { input }: CatalogTable,
+  layer: WarehouseLayer = "mart",
+): AccessTable {
   return {
     database: schema,
+    layer,
     name: input.Name,
     sensitivity: "unclassified",
     columns: input.StorageDescriptor.Columns.map(({ Name, Type, Parameters }) => ({
@@ -16,7 +22,12 @@ export function registeredWarehouseTable(schema: string, { input }: CatalogTable
       type: Type,
       drifted: false,
       tags: { sensitivity: Parameters?.[parameterNames.sensitivity] ?? "unclassified" },
+      derivedFrom: namesIn(Parameters?.[parameterNames.derivedFrom]),
     })),
     partitionKeys: [],
   };
+}
+
+function namesIn(list: string | undefined): readonly string[] {
+  return (list ?? "").split(",").filter((name) => name !== "");
 }

@@ -9,7 +9,10 @@ import { publishBuild, tidyStates } from "./publish-build.ts";
 import { publishCurated } from "./publish-curated.ts";
 
 export interface EltPorts
-  extends Pick<Ports, "catalog" | "ledger" | "blobs" | "clock" | "snapshots" | "spoolFolder"> {
+  extends Pick<
+    Ports,
+    "catalog" | "ledger" | "blobs" | "clock" | "snapshots" | "spoolFolder" | "eltRuns" | "events"
+  > {
   readonly builder: EltBuilder;
   /** The file of a new state that a build is kept in. */
   readonly fileOf: (loadId: string) => string;
@@ -20,6 +23,8 @@ export interface EltCall {
   readonly environment: Environment;
   /** Projects to build; empty = all. */
   readonly names: readonly string[];
+  /** Names the build; absent = by the time of this machine. */
+  readonly loadId?: string;
   /** Builds everything from nothing. */
   readonly full: boolean;
   readonly replay: { readonly from: string; readonly to: string } | undefined;
@@ -30,9 +35,15 @@ export interface EltFailure {
   readonly loadId: string;
   readonly project: string;
   readonly owner: string;
-  readonly failed: readonly Pick<EltResult, "kind" | "name" | "message">[];
+  readonly failed: readonly {
+    /** `source` = a table of the lake that is stale. */
+    readonly kind: EltResult["kind"] | "source";
+    readonly name: string;
+    readonly message: string;
+  }[];
   /** Models that the failure reaches, near and far: what readers keep seeing in its older state. */
   readonly downstream: readonly string[];
+  /** Empty if there is none: nothing was built. */
   readonly file: string;
   /** What dbt said, where it ended without results. */
   readonly said: string;
@@ -46,7 +57,7 @@ export interface EltRun {
   readonly tables: number;
   /** How long it took to make the file that the build began with. */
   readonly beginMs: number;
-  /** How long dbt took. */
+  /** How long dbt's processes took: all else is Lakewright's own. */
   readonly dbtMs: number;
 }
 
@@ -56,7 +67,7 @@ export interface EltRun {
  */
 export async function runElt(
   ports: EltPorts,
-  { platform, environment, names, full, replay }: EltCall,
+  { platform, environment, names, full, replay, ...call }: EltCall,
   signal: AbortSignal,
   report: (progress: EltProgress) => void,
 ): Promise<EltRun> {
@@ -64,7 +75,7 @@ export async function runElt(
   const warehouse = warehouseOf(environment);
   const chosen = chooseProjects(warehouse, names);
   const now = ports.clock.now();
-  const loadId = `elt-${now.toISOString().replace(/[-:.]/g, "")}`;
+  const loadId = call.loadId ?? newLoadId(now);
   const planned = await Promise.all(
     chosen.map((project) => planProject(ports, platform, environment, warehouse, project)),
   );
@@ -93,7 +104,6 @@ export async function runElt(
     );
   let dbtMs = 0;
   for (const { project, files, relations } of planned) {
-    const started = performance.now();
     const outcome = await build.run(
       {
         loadId,
@@ -106,7 +116,7 @@ export async function runElt(
       },
       signal,
     );
-    dbtMs += performance.now() - started;
+    dbtMs += outcome.dbtMs;
     results.push(...outcome.results.map((result) => ({ ...result, project: project.name })));
     const lineage = {
       namespace: `${platform}-${environment.standsFor}`,
@@ -136,6 +146,11 @@ export async function runElt(
   const tables = await publishBuild(ports.catalog, tested, () => add("published"));
   await tidyStates(ports, builder);
   return { status: "published", loadId, results, failure: undefined, tables, beginMs, dbtMs };
+}
+
+/** Names a build by the time at which it begins. */
+export function newLoadId(now: Date): string {
+  return `elt-${now.toISOString().replace(/[-:.]/g, "")}`;
 }
 
 interface FailedBuild {

@@ -1,4 +1,5 @@
 import type { Access, AccessTest, Environment, RowExpression } from "@lakewright/config";
+import { isOfLake } from "../domain/access/access-layer.ts";
 import type { AccessTable } from "../domain/access/access-table.ts";
 import type { ColumnAccess } from "../domain/access/column-access.ts";
 import { columnProblems } from "../domain/access/column-problems.ts";
@@ -26,7 +27,8 @@ export async function tryOnData(
   signal: AbortSignal,
 ): Promise<readonly string[]> {
   const { as, expects } = test;
-  const from = `${quoteName(currentSchema(test.database))}.${quoteName(test.table)}`;
+  const schema = isOfLake(table) ? currentSchema(test.database) : test.database;
+  const from = `${quoteName(schema)}.${quoteName(test.table)}`;
   const ask = (sql: string) => queryAs(ports, environment, as, sql, signal);
   const seen = await ask(`SELECT * FROM ${from} LIMIT 0`).catch(undefinedIfRefused);
   if (expects.kind === "denied") return seen ? ["could read the table"] : [];

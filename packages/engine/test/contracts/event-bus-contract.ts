@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import { alertEvent } from "../../src/domain/alert-event.ts";
 import type { EventBus } from "../../src/ports/event-bus.ts";
 import type { Ledger } from "../../src/ports/ledger.ts";
 import { opening, success } from "./sample-runs.ts";
@@ -33,6 +34,22 @@ export function eventBusContract(
       await events.settle("r2");
       await events.settle("stranger");
       expect(await pendingIds()).toEqual(["r1", "r3"]);
+    });
+    test("raises an alert once, gives it back as it was, and keeps it apart from what is pending", async () => {
+      const alert = (id: string) =>
+        alertEvent({
+          id,
+          "detail-type": "Lakewright ELT Build Failed",
+          detail: { project: "gtm", downstream: ["accounts"] },
+          environment: { account: "000000000000", region: "local" },
+          at: new Date("2026-03-01T05:00:00.123Z"),
+        });
+      expect(await events.raise(alert("a"))).toBe("raised");
+      expect(await events.raise(alert("b"))).toBe("raised");
+      expect(await events.raise(alert("a"))).toBe("known");
+      expect(await events.alerts(10)).toEqual([alert("b"), alert("a")]);
+      expect(await events.alerts(1)).toEqual([alert("b")]);
+      expect(await pendingIds()).toEqual(["r1", "r2", "r3"]);
     });
   });
 }

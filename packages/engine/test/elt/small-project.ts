@@ -152,7 +152,7 @@ export async function smallProject(python: string) {
   };
 }
 
-function emptyTable({ table, columns, partitionColumn }: EltSource): string {
+export function emptyTable({ table, columns, partitionColumn }: EltSource): string {
   const types = { timestamp: "TIMESTAMPTZ", string: "VARCHAR" } as Record<string, string>;
   const list = columns.map(({ name, type }) => `${name} ${types[type] ?? type}`);
   return `CREATE TABLE crm_ext.${table} (${list.join(", ")}, ${partitionColumn} VARCHAR);`;

@@ -3,7 +3,13 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { governedQuery } from "../../src/adapters/local/governed-query.ts";
 import type { GovernedQuery, GovernedRelation } from "../../src/ports/governed-query.ts";
 import { harmlessAttacks, refusedAttacks } from "./attacks.ts";
-import { columnsOnly, type GovernedLake, governedAccounts, governedLake } from "./governed-lake.ts";
+import {
+  columnsOnly,
+  type GovernedLake,
+  governedAccounts,
+  governedLake,
+  inWarehouse,
+} from "./governed-lake.ts";
 import { sealedEngine } from "./sealed-answer.ts";
 
 let lake: GovernedLake;
@@ -30,10 +36,18 @@ async function answer(sql: string, relation: GovernedRelation) {
   }
 }
 
-describe("statements that the gate refuses", () => {
+const places = [
+  ["the lake", (governed: GovernedRelation) => governed],
+  ["the warehouse", (governed: GovernedRelation) => inWarehouse(governed, lake)],
+] as const;
+
+describe.each(places)("over %s, statements that the gate refuses", (_, over) => {
   test.each(refusedAttacks)("%s", async (attack) => {
-    const sql = attack.replaceAll("$FILE", lake.accountsFile).replaceAll("$HR", lake.hrFile);
-    const result = await answer(sql, governedAccounts(lake));
+    const sql = attack
+      .replaceAll("$FILE", lake.accountsFile)
+      .replaceAll("$HR", lake.hrFile)
+      .replaceAll("$STATE", lake.stateAccounts.file);
+    const result = await answer(sql, over(governedAccounts(lake)));
     const hint = expect.stringMatching(/\w{3}/);
     expect(result).toMatchObject({ refused: true, error: { code: "sql_refused", hint } });
     expect(String((result as { error: Error }).error.message)).not.toMatch(/Binder|Catalog/);
@@ -41,10 +55,18 @@ describe("statements that the gate refuses", () => {
   });
 });
 
-describe.each([
+const policies = [
   ["under a row policy", "region = 'EU'", governedAccounts],
   ["under column rules alone", "true", columnsOnly],
-] as const)("%s, statements answer from what is permitted", (_, where, govern) => {
+] as const;
+
+const cases = places.flatMap(([place, over]) =>
+  policies.map(([under, where, govern]) => {
+    return { where, name: `over ${place}, ${under}`, governed: () => over(govern(lake)) };
+  }),
+);
+
+describe.each(cases)("$name, statements answer from what is permitted", ({ where, governed }) => {
   let sealed: Awaited<ReturnType<typeof sealedEngine>>;
   beforeAll(async () => {
     sealed = await sealedEngine(lake.accountsFile, where);
@@ -53,7 +75,7 @@ describe.each([
 
   test.each(harmlessAttacks)("%s", async (sql) => {
     const expected = await sealed.answer(sql);
-    const result = await answer(sql, govern(lake));
+    const result = await answer(sql, governed());
     const { error, ...shown } = result as { error?: Error };
     expect(inOrder(shown)).toEqual(inOrder(expected));
     expect(String(error ?? "")).not.toMatch(where === "true" ? /ssn-|phone-/ : /SECRET/);

@@ -36,6 +36,24 @@ test("a SELECT over a view is answered", async () => {
   ]);
 });
 
+test("an error does not tell of rows that a view of the warehouse leaves out", async () => {
+  const { file } = lake.stateAccounts;
+  const columns = [
+    { name: "id", type: "BIGINT", access: "full" },
+    { name: "name", type: "VARCHAR", access: "full" },
+  ] as const;
+  const relation = { schema: "sales", name: "europeans", columns, file };
+  const europeans = { relation, policy: { columns, rows: undefined } };
+  const setup = governedSetup([europeans], { memoryMiB: 256, tempMiB: 64 });
+  await engine.answer({ open: 1, setup });
+  replies = [];
+  const oracle = "chr(CASE WHEN name LIKE 'US-%' THEN -1 ELSE 65 END) = 'A'";
+  const sql = `SELECT count(*)::INTEGER AS n FROM sales.europeans WHERE ${oracle}`;
+  await engine.answer({ run: sql, on: 1 });
+  await engine.answer({ forget: 1 });
+  expect(replies).toContainEqual({ rows: [[500]] });
+});
+
 describe("without a gate", () => {
   test.each([
     "CREATE TABLE mine AS SELECT 1",

@@ -5,18 +5,23 @@ import { connectUtc, openDuckDb } from "../../src/adapters/local/duckdb-instance
 import { constantMask, keyedHashMask } from "../../src/adapters/local/gate/mask-sql.ts";
 import type { DuckDbType, FieldDescription } from "../../src/domain/field-type.ts";
 import type { GovernedRelation, RelationPolicy } from "../../src/ports/governed-query.ts";
-import type { LakeRelation } from "../../src/ports/warehouse.ts";
+import type { LakeRelation, PublishedRelation } from "../../src/ports/warehouse.ts";
 import { bundledChild } from "./bundled-child.ts";
+import { writeState } from "./published-state.ts";
 
 export const hashKey = "a key that no role knows";
 
-/** Two tables in one lake: `sales.accounts`, granted under a policy, and `sales.hr`, which is hidden. */
+/**
+ * Two tables in one lake: `sales.accounts`, granted under a policy, and `sales.hr`, which is hidden; and a state of the warehouse
+ * with the same two, in which other schemas, a macro and a type hold secrets too.
+ */
 export interface GovernedLake {
   readonly folder: string;
   readonly childFile: string;
   readonly accounts: LakeRelation;
   readonly accountsFile: string;
   readonly hrFile: string;
+  readonly stateAccounts: PublishedRelation;
   remove(): Promise<void>;
 }
 
@@ -38,6 +43,24 @@ function accountsSql(rows: number): string {
     CASE WHEN i % 2 = 0 THEN 'EU-Name-' ELSE 'US-SECRET-' END || i AS name, i * 10.0::DOUBLE AS revenue,
     DATE '2020-01-01' + (i % 900)::INTEGER AS founded, 'SECRET-ssn-' || i AS ssn, 'SECRET' || i || '@x.com' AS email,
     'SECRET-phone-' || i AS phone, (1000000 + i)::INTEGER AS salary FROM range(1, ${rows + 1}) AS r(i)`;
+}
+
+function stateSql(rows: number, hrFile: string): readonly string[] {
+  return [
+    ..."sales raw_dv stg_gtm".split(" ").map((schema) => `CREATE SCHEMA warehouse.${schema}`),
+    `CREATE TABLE warehouse.sales.accounts AS SELECT *, '20240501' AS load_date FROM (${accountsSql(rows)})`,
+    "CREATE TABLE warehouse.sales.hr AS SELECT 'SECRET-boss' AS who, 999999 AS pay",
+    "CREATE TABLE warehouse.main.hr AS SELECT 'SECRET-boss' AS who, 999999 AS pay",
+    "CREATE TABLE warehouse.raw_dv.hub_person AS SELECT 'SECRET-person' AS person_bk",
+    `CREATE VIEW warehouse.stg_gtm.stg_hr AS SELECT * FROM read_parquet('${hrFile}')`,
+    // A join leaves rows out, which an engine that pushes predicates below it would show to them.
+    `CREATE VIEW warehouse.sales.europeans AS SELECT a.id, a.name FROM warehouse.sales.accounts AS a
+     JOIN (SELECT id FROM warehouse.sales.accounts WHERE region = 'EU') AS e ON e.id = a.id`,
+    "CREATE MACRO warehouse.main.leak() AS TABLE SELECT * FROM warehouse.sales.hr",
+    "CREATE MACRO warehouse.main.boss() AS (SELECT who FROM warehouse.sales.hr)",
+    "CREATE TYPE warehouse.main.secret_kind AS ENUM ('SECRET')",
+    "CREATE SEQUENCE warehouse.main.secret_number START 4711",
+  ];
 }
 
 /** Writes the lake as the platform lays it out and bundles the query process. */
@@ -62,6 +85,12 @@ export async function governedLake(rows = 1000): Promise<GovernedLake> {
     accounts: relationOf(accountsFile),
     accountsFile,
     hrFile,
+    stateAccounts: {
+      schema: "sales",
+      name: "accounts",
+      columns: relationOf(accountsFile).columns,
+      file: await writeState(join(folder, "state"), stateSql(rows, hrFile)),
+    },
     remove: () => rm(folder, { recursive: true, force: true }),
   };
 }
@@ -111,13 +140,18 @@ const shown: RelationPolicy["columns"] = [
 
 /** The accounts with `ssn` hidden, `email` hashed, `phone` masked, `salary` of one row only; rows as given. */
 export function governedAccounts(
-  lake: GovernedLake,
+  { accounts }: Pick<GovernedLake, "accounts">,
   rows: string | undefined = "region = 'EU'",
 ): GovernedRelation {
-  return { relation: lake.accounts, policy: { columns: shown, rows } };
+  return { relation: accounts, policy: { columns: shown, rows } };
 }
 
 /** The same rows without any policy on them: what column rules alone leave. */
-export function columnsOnly(lake: GovernedLake): GovernedRelation {
-  return { relation: lake.accounts, policy: { columns: shown, rows: undefined } };
+export function columnsOnly({ accounts }: Pick<GovernedLake, "accounts">): GovernedRelation {
+  return { relation: accounts, policy: { columns: shown, rows: undefined } };
+}
+
+/** The same policy over the state of the warehouse, or over the files of the lake. */
+export function inWarehouse(governed: GovernedRelation, lake: GovernedLake): GovernedRelation {
+  return { ...governed, relation: lake.stateAccounts };
 }

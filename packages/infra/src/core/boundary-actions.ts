@@ -37,6 +37,7 @@ export const boundaryActions: readonly string[] = [
   "lakeformation:PutDataLakeSettings",
   "lakeformation:RemoveLFTagsFromResource",
   "lakeformation:UpdateLFTag",
+  "lambda:InvokeFunction",
   "logs:CreateLogStream",
   "logs:PutLogEvents",
   "redshift-data:CancelStatement",

@@ -6,6 +6,7 @@ import { alarmTopicArn } from "../shared/alarm-topic.ts";
 import type { DeployedPlatform } from "../shared/deployed-platform.ts";
 import { PlatformStack } from "../shared/platform-stack.ts";
 import { toRoleArn } from "../shared/zone-readers.ts";
+import { HashRole } from "./hash-role.ts";
 import { PauseSchedule } from "./pause-schedule.ts";
 import { ProvisionedWarehouse } from "./provisioned-warehouse.ts";
 import { ServerlessWarehouse } from "./serverless-warehouse.ts";
@@ -24,9 +25,12 @@ export class ClusterStack extends PlatformStack {
       deployed,
       keyArn: readContract(deployed).OperationsKeyArn,
       network: new WarehouseNetwork(this, "network", { deployed }),
-      spectrumRoles: spectrumPersonas(environment).map((persona) =>
-        toRoleArn(spectrumRoleName(platform.name, environment, persona), environment.account),
-      ),
+      roles: [
+        ...spectrumPersonas(environment).map((persona) =>
+          toRoleArn(spectrumRoleName(platform.name, environment, persona), environment.account),
+        ),
+        new HashRole(this, "hash", { deployed }).roleArn,
+      ],
     };
     const warehouse =
       redshift.kind === "provisioned"

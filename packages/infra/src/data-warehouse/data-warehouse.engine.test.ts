@@ -110,6 +110,38 @@ test("what holds data outlives its stack", () => {
   expect(held.map(({ DeletionPolicy }) => DeletionPolicy)).toEqual(["Retain", "Retain", "Retain"]);
 });
 
+test("a serverless warehouse in fewer than three subnets of the deployment is told so", async () => {
+  const folder = newFolder();
+  const vpc = { id: "vpc-11111111", subnets: ["subnet-1"], securityGroups: ["sg-11111111"] };
+  const { problems } = makeAssemblies(
+    await deployedExample("dev", { deployment: { vpc } }),
+    folder.path,
+  );
+  expect(problems).toMatchObject([{ code: "LW1713" }]);
+  folder.remove();
+});
+
+test("a warehouse with a network of its own stands there, and those whom it names reach it and nobody else", async () => {
+  const { warehouse } = (await deployedExample("prod")).environment;
+  if (!warehouse) throw new Error("the example has no warehouse.yaml");
+  const network = {
+    subnets: ["subnet-backend1", "subnet-backend2"],
+    clientCidrs: ["10.1.0.0/16"],
+    clientSecurityGroups: ["sg-clients1"],
+    loadBalancer: false,
+  };
+  const redshift = { ...warehouse.redshift, network };
+  const environment = { warehouse: { ...warehouse, redshift } };
+  const templates = templatesOf(await deployedExample("prod", { environment }));
+  const [subnets] = resourcesOf(templates, "AWS::Redshift::ClusterSubnetGroup");
+  expect(subnets?.Properties.SubnetIds).toEqual(["subnet-backend1"]);
+  const ways = resourcesOf(templates, "AWS::EC2::SecurityGroupIngress");
+  expect(ways.map(({ Properties }) => Properties)).toEqual([
+    expect.objectContaining({ SourceSecurityGroupId: "sg-clients1", FromPort: 5440 }),
+    expect.objectContaining({ CidrIp: "10.1.0.0/16", ToPort: 5440 }),
+  ]);
+});
+
 test("only the account's own security groups reach it, on one port", () => {
   const ways = resourcesOf(serverless, "AWS::EC2::SecurityGroupIngress");
   expect(ways.map(({ Properties }) => Properties)).toEqual([
@@ -141,9 +173,10 @@ describe("external schemas", () => {
       .map(({ stack, Properties }) => [stack, Properties.RoleName]);
     expect(new Set(roles.map(([stack]) => stack))).toEqual(new Set(["data-lake-access"]));
     const [namespace] = resourcesOf(serverless, "AWS::RedshiftServerless::Namespace");
-    expect(namespace?.Properties.IamRoles).toEqual(
-      roles.map(([, name]) => `arn:aws:iam::111111111111:role/${name}`),
-    );
+    expect(namespace?.Properties.IamRoles).toEqual([
+      ...roles.map(([, name]) => `arn:aws:iam::111111111111:role/${name}`),
+      { "Fn::GetAtt": [expect.stringMatching(/^hashRole/), "Arn"] },
+    ]);
     const actions = statementsOf(serverless)
       .filter(({ resource }) => resource.id.startsWith("spectrum"))
       .flatMap(({ Action }) => Action);

@@ -1,4 +1,5 @@
 import type { RedshiftProvisioned } from "@lakewright/config";
+import { administrator } from "@lakewright/engine/domain/warehouse-names";
 import { RemovalPolicy } from "aws-cdk-lib";
 import {
   CfnCluster,
@@ -7,7 +8,7 @@ import {
 } from "aws-cdk-lib/aws-redshift";
 import { Construct } from "constructs";
 import { type MadeWarehouse, sharedParameters, type WarehouseProps } from "./warehouse.ts";
-import { administrator, port, warehouseName } from "./warehouse-names.ts";
+import { port, warehouseName } from "./warehouse-names.ts";
 import { workloadQueues } from "./workload-queues.ts";
 
 export interface ProvisionedWarehouseProps extends WarehouseProps {
@@ -23,7 +24,7 @@ export class ProvisionedWarehouse extends Construct {
 
   constructor(scope: Construct, id: string, props: ProvisionedWarehouseProps) {
     super(scope, id);
-    const { deployed, keyArn, network, redshift, spectrumRoles } = props;
+    const { deployed, keyArn, network, redshift, roles } = props;
     const name = warehouseName(deployed);
     const subnets = new CfnClusterSubnetGroup(this, "Subnets", {
       description: `Where ${name} stands`,
@@ -51,10 +52,12 @@ export class ProvisionedWarehouse extends Construct {
       port,
       publiclyAccessible: false,
       enhancedVpcRouting: true,
+      // It stands in one zone: nothing to be relocated to.
+      availabilityZoneRelocation: false,
       clusterSubnetGroupName: subnets.ref,
       vpcSecurityGroupIds: [network.securityGroup],
       clusterParameterGroupName: parameters.ref,
-      iamRoles: [...spectrumRoles],
+      iamRoles: [...roles],
       allowVersionUpgrade: true,
       preferredMaintenanceWindow: "sun:02:00-sun:03:00",
       automatedSnapshotRetentionPeriod: 7,

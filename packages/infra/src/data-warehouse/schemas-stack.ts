@@ -5,7 +5,6 @@ import {
   type Warehouse,
 } from "@lakewright/config";
 import { CustomResource, Duration } from "aws-cdk-lib";
-import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { Key } from "aws-cdk-lib/aws-kms";
 import type { Construct } from "constructs";
 import { readContract } from "../core/contract.ts";
@@ -14,6 +13,7 @@ import { HandlerFunction } from "../shared/handler-function.ts";
 import { PlatformQueue } from "../shared/platform-queue.ts";
 import { PlatformStack } from "../shared/platform-stack.ts";
 import { toRoleArn } from "../shared/zone-readers.ts";
+import { dataApiStatements } from "./data-api-statements.ts";
 import type { MadeWarehouse } from "./warehouse.ts";
 import { warehouseName } from "./warehouse-names.ts";
 
@@ -34,7 +34,7 @@ export class SchemasStack extends PlatformStack {
       key,
       deadLetters: new PlatformQueue(this, "schemas-dead", { deployed, what: "schemas-dead", key })
         .queue,
-      statements: schemaStatements(made),
+      statements: dataApiStatements(made),
       timeout: Duration.minutes(5),
       concurrency: 5,
     });
@@ -65,33 +65,4 @@ function schemaProperties(
     ownRoles: toRoleArn(regionalName(deployed, "spectrum-"), account),
     warehouse: { kind, name: warehouseName(deployed), database: warehouseDatabase, secret },
   };
-}
-
-function schemaStatements({ arn, secretArn }: MadeWarehouse): PolicyStatement[] {
-  return [
-    new PolicyStatement({
-      sid: "StatementsOfTheWarehouse",
-      actions: ["redshift-data:ExecuteStatement"],
-      resources: [arn],
-    }),
-    new PolicyStatement({
-      sid: "OwnStatements",
-      actions: [
-        "redshift-data:CancelStatement",
-        "redshift-data:DescribeStatement",
-        "redshift-data:GetStatementResult",
-      ],
-      // Statements have no ARN: who has handed them in is asked instead (Redshift management guide, "Data API").
-      resources: ["*"],
-      conditions: {
-        // biome-ignore lint/suspicious/noTemplateCurlyInString: IAM fills it in
-        StringEquals: { "redshift-data:statement-owner-iam-userid": "${aws:userid}" },
-      },
-    }),
-    new PolicyStatement({
-      sid: "SecretOfTheAdministrator",
-      actions: ["secretsmanager:GetSecretValue"],
-      resources: [secretArn],
-    }),
-  ];
 }

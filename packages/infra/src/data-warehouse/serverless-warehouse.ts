@@ -1,9 +1,10 @@
 import type { RedshiftServerless } from "@lakewright/config";
+import { administrator, administratorSecret } from "@lakewright/engine/domain/warehouse-names";
 import { RemovalPolicy } from "aws-cdk-lib";
 import { CfnNamespace, CfnWorkgroup } from "aws-cdk-lib/aws-redshiftserverless";
 import { Construct } from "constructs";
 import { type MadeWarehouse, sharedParameters, type WarehouseProps } from "./warehouse.ts";
-import { administrator, port, warehouseName } from "./warehouse-names.ts";
+import { manifestOf, port, warehouseName } from "./warehouse-names.ts";
 
 export interface ServerlessWarehouseProps extends WarehouseProps {
   readonly redshift: RedshiftServerless;
@@ -15,7 +16,7 @@ export class ServerlessWarehouse extends Construct {
 
   constructor(scope: Construct, id: string, props: ServerlessWarehouseProps) {
     super(scope, id);
-    const { deployed, keyArn, network, redshift, spectrumRoles } = props;
+    const { deployed, keyArn, network, redshift, roles } = props;
     const name = warehouseName(deployed);
     const namespace = new CfnNamespace(this, "Namespace", {
       namespaceName: name,
@@ -24,7 +25,7 @@ export class ServerlessWarehouse extends Construct {
       manageAdminPassword: true,
       adminPasswordSecretKmsKeyId: keyArn,
       kmsKeyId: keyArn,
-      iamRoles: [...spectrumRoles],
+      iamRoles: [...roles],
       logExports: ["connectionlog", "userlog", "useractivitylog"],
     });
     namespace.applyRemovalPolicy(RemovalPolicy.RETAIN);
@@ -47,7 +48,7 @@ export class ServerlessWarehouse extends Construct {
     workgroup.applyRemovalPolicy(RemovalPolicy.RETAIN);
     const { account, region } = deployed.environment;
     // CloudFormation tells a cluster's secret and not a namespace's; Redshift names both alike, and ARNs end in six more.
-    const secret = `redshift!${name}-${administrator}`;
+    const secret = administratorSecret(manifestOf(deployed));
     this.made = {
       arn: workgroup.attrWorkgroupWorkgroupArn,
       secret,

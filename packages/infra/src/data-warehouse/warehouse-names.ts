@@ -1,3 +1,4 @@
+import { type Manifest, readManifest, writeManifest } from "@lakewright/config";
 import { type DeployedPlatform, regionalName } from "../shared/deployed-platform.ts";
 
 /** Name of the cluster, or of the namespace and the workgroup. */
@@ -5,8 +6,10 @@ export function warehouseName(deployed: DeployedPlatform): string {
   return regionalName(deployed, "warehouse");
 }
 
-/** The administrator that Redshift makes, whose password it keeps in Secrets Manager. */
-export const administrator = "warehouse_admin";
+/** What the handlers will know. */
+export function manifestOf({ platform, environment }: DeployedPlatform): Manifest {
+  return readManifest(writeManifest(platform, environment));
+}
 
 /**
  * Not Redshift's own 5439, which scanners try first (AwsSolutions-RS11). RA3 and serverless take 5431–5455 and 8191–8215

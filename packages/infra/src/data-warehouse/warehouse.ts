@@ -7,8 +7,8 @@ export interface WarehouseProps {
   /** Key of operations: the zones' own is closed to whom the folder does not name. */
   readonly keyArn: string;
   readonly network: WarehouseNetwork;
-  /** Roles that external schemas may be read by. */
-  readonly spectrumRoles: readonly string[];
+  /** Roles that the warehouse may take on: those that read external schemas, and the one that hashes. */
+  readonly roles: readonly string[];
 }
 
 /** Parameters that both kinds have, and want for the same reasons. */

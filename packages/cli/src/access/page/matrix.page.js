@@ -9,7 +9,7 @@ const kinds = {
   masked: { mark: "◍", name: "masked" },
   none: { mark: "·", name: "nothing" },
 };
-const asked = { text: "", role: "", kind: "", sensitivity: "", shown: rowsAtATime };
+const asked = { text: "", role: "", layer: "", kind: "", sensitivity: "", shown: rowsAtATime };
 
 /** An element with attributes and children; text children are text. */
 function element(name, attributes = {}, ...children) {
@@ -21,6 +21,9 @@ function element(name, attributes = {}, ...children) {
   made.append(...children.filter((child) => child !== undefined));
   return made;
 }
+
+/** In the order in which data goes through them. */
+const layers = [...new Set(data.tables.map(({ layer }) => layer))];
 
 const cellsOf = (table, role) => (Object.hasOwn(table.cells, role) ? table.cells[role] : []);
 
@@ -53,6 +56,7 @@ function matches(table) {
   const text = asked.text.toLowerCase();
   const names = [table.name, ...table.columns.map(([name]) => name)];
   if (text && !names.some((name) => name.toLowerCase().includes(text))) return false;
+  if (asked.layer && table.layer !== asked.layer) return false;
   if (asked.sensitivity && !sensitivitiesOf(table).includes(asked.sensitivity)) return false;
   return !asked.kind || shownRoles().some(({ name }) => kindOf(table, name) === asked.kind);
 }
@@ -118,6 +122,12 @@ function filters() {
       ),
     );
   const sensitivities = [...new Set(data.tables.flatMap(sensitivitiesOf))].sort();
+  const byLayer = choice(
+    "layer",
+    "Layer",
+    "all layers",
+    layers.map((name) => [name, name]),
+  );
   return element(
     "form",
     { class: "filters", role: "search", onsubmit: (event) => event.preventDefault() },
@@ -133,6 +143,7 @@ function filters() {
       "all roles",
       data.roles.map(({ name }) => [name, name]),
     ),
+    layers.length > 1 ? byLayer : undefined,
     choice(
       "kind",
       "Sees",
@@ -171,7 +182,11 @@ function showGrid() {
       element("th", { scope: "col", title: about }, element("span", {}, name)),
     ),
   );
-  const body = tables.slice(0, asked.shown).map((table) => gridRow(table, roles));
+  const shown = tables.slice(0, asked.shown);
+  const body = shown.flatMap((table, i) => [
+    ...(layers.length > 1 && shown[i - 1]?.layer !== table.layer ? [layerRow(table, tables)] : []),
+    gridRow(table, roles),
+  ]);
   const grid = element(
     "table",
     { class: "grid" },
@@ -202,6 +217,16 @@ function showMore() {
   showGrid();
 }
 
+/** Where the tables below it stand on the way from the source to readers. */
+function layerRow({ layer }, tables) {
+  const count = tables.filter((table) => table.layer === layer).length;
+  return element(
+    "tr",
+    { class: "layer" },
+    element("th", { scope: "rowgroup", colspan: shownRoles().length + 1 }, `${layer} (${count})`),
+  );
+}
+
 function gridRow(table, roles) {
   const tags = sensitivitiesOf(table).map((name) =>
     element("span", { class: `tag ${tagKind(name)}` }, name),
@@ -213,7 +238,7 @@ function gridRow(table, roles) {
   );
   const state = [
     ...(table.closed ? [element("span", { class: "state" }, "closed on purpose")] : []),
-    ...(table.isLoaded ? [] : [element("span", { class: "state" }, "not loaded yet")]),
+    ...(table.isLoaded ? [] : [element("span", { class: "state" }, notThere(table))]),
   ];
   return element(
     "tr",
@@ -222,6 +247,8 @@ function gridRow(table, roles) {
     ...roles.map(({ name }) => gridCell(table, name)),
   );
 }
+
+const notThere = ({ layer }) => (layer === "raw" ? "not loaded yet" : "not built yet");
 
 function tagKind(name) {
   return ["personal", "unclassified", "public"].includes(name) ? name : "plain";
@@ -270,7 +297,9 @@ function showDetail(table, role) {
           element(
             "p",
             { class: "state" },
-            "Not loaded yet: * stands for every column that no rule names.",
+            table.layer === "raw"
+              ? "Not loaded yet: * stands for every column that no rule names."
+              : "Not built yet: what it holds is known once it is, and until then closed to all but stewards.",
           ),
         ]),
     ...seen.map((one) => roleDetail(table, one)),
@@ -311,7 +340,7 @@ function cellDetail(table, { access, rows, because, columns }) {
 }
 
 function columnList(table) {
-  const rows = table.columns.map(([name, index]) =>
+  const rows = table.columns.map(([name, index, origin]) =>
     element(
       "tr",
       {},
@@ -321,6 +350,7 @@ function columnList(table) {
         {},
         element("span", { class: `tag ${tagKind(data.texts[index])}` }, data.texts[index]),
       ),
+      origin === undefined ? undefined : element("td", {}, `made of ${data.texts[origin]}`),
     ),
   );
   return element(

@@ -17,11 +17,13 @@ export interface PageData {
 
 export interface PageTable {
   readonly name: string;
+  /** Where it stands on the way to readers. */
+  readonly layer: MatrixRow["layer"];
   readonly isLoaded: boolean;
   /** Why the table is closed on purpose; null where it is not. */
   readonly closed: string | null;
-  /** Name and index of the sensitivity in `texts`. */
-  readonly columns: readonly (readonly [string, number])[];
+  /** Name, index of the sensitivity in `texts`, and that of what it is made of, in the warehouse. */
+  readonly columns: readonly (readonly [string, number, number?])[];
   /** By role; columns that it sees alike stand together, those it does not see nowhere. */
   readonly cells: Readonly<Record<string, readonly PageCell[]>>;
 }
@@ -91,14 +93,20 @@ function pageTable(
   const sensitivityOf = sensitivityIn(table);
   const columns = [...new Set(rows.map(({ column }) => column))];
   const indexes = new Map(columns.map((column, i) => [column, i]));
+  const origins = new Map(table.columns.map((one) => [one.name, one.derivedFrom?.join(", ")]));
   const closed = environment.access.closed.find(
     (one) => one.database === table.database && one.table === table.name,
   );
   return {
     name: nameOf(table),
+    layer: rows[0]?.layer ?? "raw",
     isLoaded: !table.isDeclaredOnly,
     closed: closed?.reason ?? null,
-    columns: columns.map((column) => [column, texts.index(sensitivityOf(column))]),
+    columns: columns.map((column) => {
+      const origin = origins.get(column);
+      const sensitivity = texts.index(sensitivityOf(column));
+      return origin ? [column, sensitivity, texts.index(origin)] : [column, sensitivity];
+    }),
     cells: cellsByRole(rows, indexes, texts),
   };
 }

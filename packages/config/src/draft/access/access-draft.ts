@@ -10,6 +10,7 @@ import type {
   RowExpression,
   TaggedResource,
 } from "../../access.ts";
+import type { DeclaredWarehouseTable } from "../../names/warehouse-tables.ts";
 import type { ProblemCode } from "../../problem-codes.ts";
 import type { FlowDraft, Place } from "../platform-draft.ts";
 
@@ -28,9 +29,9 @@ export interface AccessDraft {
   readonly exceptions: readonly ExceptionDraft[];
   readonly domains: readonly DomainDraft[];
   readonly tests: readonly TestDraft[];
-  /** What the platform's flows bring into the catalog, by environment. */
-  readonly catalogs: readonly CatalogDraft[];
-  /** False when files of flows could not be read: other tables may stand there. */
+  /** What flows bring into the catalog and warehouse.yaml makes, by environment. */
+  readonly catalogs: readonly GovernedCatalogDraft[];
+  /** False when files of flows or of the warehouse could not be read: other tables may stand there. */
   readonly allTablesKnown: boolean;
   /** What could not be understood while reading. */
   readonly faults: readonly Fault[];
@@ -59,6 +60,14 @@ export interface CatalogDraft {
   readonly standsFor: string;
   /** By `<database>.<table>`. */
   readonly tables: ReadonlyMap<string, TableDraft>;
+}
+
+/** What access.yaml may name in an environment. */
+export interface GovernedCatalogDraft extends CatalogDraft {
+  /** Tables of the warehouse, by `<schema>.<table>`. */
+  readonly warehouse: ReadonlyMap<string, DeclaredWarehouseTable>;
+  /** Schemas that ELT projects write, whether or not YAML declares a table in them. */
+  readonly warehouseSchemas: ReadonlySet<string>;
 }
 
 export interface RoleDraft

@@ -1,5 +1,5 @@
 import type { Section } from "../../source/section.ts";
-import type { AccessDraft, CatalogDraft, Fault } from "./access-draft.ts";
+import type { AccessDraft, Fault, GovernedCatalogDraft } from "./access-draft.ts";
 import { draftFilters } from "./draft-filters.ts";
 import { draftDomains, draftExceptions } from "./draft-governance.ts";
 import { draftGrants } from "./draft-grants.ts";
@@ -9,7 +9,7 @@ import { draftAssignments, draftTags } from "./draft-tags.ts";
 import { draftTests } from "./draft-tests.ts";
 
 export interface KnownTables {
-  readonly catalogs: readonly CatalogDraft[];
+  readonly catalogs: readonly GovernedCatalogDraft[];
   readonly allTablesKnown: boolean;
 }
 

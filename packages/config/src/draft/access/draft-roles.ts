@@ -1,4 +1,5 @@
 import type { AccessRole } from "../../access.ts";
+import type { Section } from "../../source/section.ts";
 import { parseNameList } from "../../values/name-list.ts";
 import { plainMap, textMap } from "../plain-map.ts";
 import type { RoleDraft } from "./access-draft.ts";
@@ -19,6 +20,11 @@ export function draftRoles(reader: AccessReader): RoleDraft[] {
       place,
     };
   });
+}
+
+/** Names of the declared roles, for who asks before access.yaml is drafted. */
+export function roleNames(section: Section | undefined): ReadonlySet<string> {
+  return new Set(section ? draftRoles({ section, faults: [] }).map(({ name }) => name) : []);
 }
 
 /** People run no jobs of Glue. */

@@ -1,7 +1,8 @@
 import type { Section } from "../../source/section.ts";
 import { parseNameList } from "../../values/name-list.ts";
 import { parseSchedule } from "../../values/schedule.ts";
-import type { EltTrigger, ExternalSchema } from "../../warehouse.ts";
+import type { EltTrigger, ExternalSchema, FreshnessLimits } from "../../warehouse.ts";
+import { plainMap } from "../plain-map.ts";
 import type { Placed, ProjectDraft } from "./warehouse-draft.ts";
 import { entriesAt, tableNameOf, textOf, textOr } from "./warehouse-reader.ts";
 
@@ -16,9 +17,27 @@ export function draftProjects(section: Section): ProjectDraft[] {
     tables: raw.tables === undefined ? undefined : parseNameList(raw.tables).map(tableNameOf),
     trigger: triggerOf(raw.trigger),
     deadline: textOf(raw.deadline),
+    freshness: freshnessOf(plainMap(raw.freshness)),
     models: textOr(raw.models, `elt/${name}`),
     place,
   }));
+}
+
+const defaultWarnAfterHours = 36;
+const defaultErrorAfterHours = 72;
+
+/** One of the two limits alone moves the other where it would stand on the wrong side of it. */
+function freshnessOf(raw: Readonly<Record<string, unknown>>): FreshnessLimits {
+  const [warn, error] = [numberOf(raw.warn_after), numberOf(raw.error_after)];
+  return {
+    warnAfterHours: warn ?? Math.min(defaultWarnAfterHours, error ?? defaultWarnAfterHours),
+    errorAfterHours: error ?? Math.max(defaultErrorAfterHours, warn ?? defaultErrorAfterHours),
+    onStale: raw.on_stale === "stop" ? "stop" : "warn",
+  };
+}
+
+function numberOf(value: unknown): number | undefined {
+  return typeof value === "number" ? value : undefined;
 }
 
 function triggerOf(value: unknown): EltTrigger {

@@ -2,7 +2,7 @@ import type { Section } from "../../source/section.ts";
 import { valueAt } from "../../source/value-at.ts";
 import { parseNameList } from "../../values/name-list.ts";
 import { parseSchedule } from "../../values/schedule.ts";
-import type { UsageLimit, WorkloadQueue } from "../../warehouse.ts";
+import type { RedshiftNetwork, UsageLimit, WorkloadQueue } from "../../warehouse.ts";
 import { plainMap } from "../plain-map.ts";
 import type { EnvironmentDraft, Place } from "../platform-draft.ts";
 import type { RedshiftDraft } from "./warehouse-draft.ts";
@@ -31,6 +31,7 @@ export function draftRedshift(
   const shared = {
     database: textOr(settingOf("database"), platform.replace(/[^a-z0-9_]/g, "_")),
     usageLimits: limitsOf(settingOf("usage_limits")),
+    network: networkOf(settingOf("network")),
     place: { section, path, aim: { key: true } } as Place,
     // What one layer says for another kind is no fault where a nearer one chose the kind.
     strayKeys: ownKeys[other].flatMap((key) => {
@@ -71,6 +72,18 @@ function limitsOf(value: unknown): UsageLimit[] {
       onBreach: textOr(on_breach, "log").replaceAll("_", "-") as UsageLimit["onBreach"],
     };
   });
+}
+
+function networkOf(value: unknown): RedshiftNetwork {
+  const { subnets, client_cidrs, client_security_groups, load_balancer } = plainMap(value);
+  return {
+    subnets: Array.isArray(subnets) ? subnets.map(String) : undefined,
+    clientCidrs: Array.isArray(client_cidrs) ? client_cidrs.map(String) : [],
+    clientSecurityGroups: Array.isArray(client_security_groups)
+      ? client_security_groups.map(String)
+      : [],
+    loadBalancer: load_balancer !== false,
+  };
 }
 
 function queuesOf(value: unknown): WorkloadQueue[] {

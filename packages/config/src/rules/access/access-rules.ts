@@ -15,6 +15,7 @@ import { groupsFit } from "./groups-fit.ts";
 import { guardedColumnsListed } from "./guarded-columns-listed.ts";
 import { iamRolesApart } from "./iam-roles-apart.ts";
 import { locationsInZones } from "./locations-in-zones.ts";
+import { martColumnsExist } from "./mart-columns-exist.ts";
 import { masksApart } from "./masks-apart.ts";
 import { nullCheckPossible } from "./null-check-possible.ts";
 import { oneValuePerKey } from "./one-value-per-key.ts";
@@ -32,6 +33,7 @@ import { tagLimitsKept } from "./tag-limits-kept.ts";
 import { tagsExist } from "./tags-exist.ts";
 import { testsConsistent } from "./tests-consistent.ts";
 import { unclassifiedClosed } from "./unclassified-closed.ts";
+import { warehouseGrantsSelect } from "./warehouse-grants-select.ts";
 
 /** Every rule about access.yaml. */
 export const accessRules: readonly Rule[] = [
@@ -51,6 +53,7 @@ export const accessRules: readonly Rule[] = [
   guardedColumnsListed,
   iamRolesApart,
   locationsInZones,
+  martColumnsExist,
   masksApart,
   nullCheckPossible,
   oneValuePerKey,
@@ -68,4 +71,5 @@ export const accessRules: readonly Rule[] = [
   tagsExist,
   testsConsistent,
   unclassifiedClosed,
+  warehouseGrantsSelect,
 ];

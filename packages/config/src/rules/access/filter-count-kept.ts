@@ -1,18 +1,20 @@
 import { appliesIn } from "../../draft/access/applies-in.ts";
 import { tableId } from "../../draft/access/draft-catalogs.ts";
+import { isWarehouseSchema } from "../../draft/access/governed-catalogs.ts";
 import { groupBy } from "../../group-by.ts";
 import { nearness } from "../nearness.ts";
 import { aboutAccess } from "./access-rule.ts";
 
 const mostFilters = 100;
 
-/** A role has at most 100 filters on a table; from 80 on it is said. */
+/** A role has at most 100 filters on a table of the lake; from 80 on it is said. */
 export const filterCountKept = aboutAccess(({ grants, filters, catalogs }, report) => {
   for (const catalog of catalogs) {
     const granted = grants.flatMap((grant) => {
       const { resource, to, place } = grant;
       const filter = resource.kind === "filter" ? filters.get(resource.filter) : undefined;
       if (filter === undefined || !appliesIn(grant, catalog)) return [];
+      if (isWarehouseSchema(catalogs, filter.database)) return [];
       return [{ to, table: tableId(filter), place }];
     });
     for (const list of groupBy(granted, ({ to, table }) => `${to} ${table}`).values()) {

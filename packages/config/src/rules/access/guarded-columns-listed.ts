@@ -1,5 +1,9 @@
 import type { ColumnSelection } from "../../access.ts";
-import type { AccessDraft, CatalogDraft, GrantDraft } from "../../draft/access/access-draft.ts";
+import type {
+  AccessDraft,
+  GovernedCatalogDraft,
+  GrantDraft,
+} from "../../draft/access/access-draft.ts";
 import { appliesIn } from "../../draft/access/applies-in.ts";
 import { tableId } from "../../draft/access/draft-catalogs.ts";
 import { type Sensitivities, sensitivitiesOf } from "../../draft/access/sensitivity.ts";
@@ -8,7 +12,8 @@ import { aboutAccess } from "./access-rule.ts";
 
 /**
  * Where a table has personal or unclassified data, its columns are opened one by one or by their tags:
- * all columns, or all but some, would open those that come later too. Stewards see everything anyway.
+ * all columns, or all but some, would open those that come later too. What a table of the warehouse holds is known only when it
+ * is built, so that it counts as unclassified. Stewards see everything anyway.
  */
 export const guardedColumnsListed = aboutAccess((access, report) => {
   const stewards = stewardsOf(access);
@@ -23,7 +28,7 @@ export const guardedColumnsListed = aboutAccess((access, report) => {
 
 interface Context {
   readonly access: AccessDraft;
-  readonly catalog: CatalogDraft;
+  readonly catalog: GovernedCatalogDraft;
   readonly sensitivities: Sensitivities;
 }
 
@@ -40,20 +45,28 @@ export function readsData({ permissions }: GrantDraft): boolean {
 }
 
 function check(grant: GrantDraft, context: Context, report: Report): void {
-  const { tables } = context.catalog;
+  const { tables, warehouse } = context.catalog;
   const opened = openedWide(grant, context.access);
   if (opened === undefined) return;
   const { how, table, database } = opened;
-  const wide = table ? [table] : [...tables.keys()].filter((id) => id.startsWith(`${database}.`));
+  const all = [...tables.keys(), ...warehouse.keys()];
+  const wide = table ? [table] : all.filter((id) => id.startsWith(`${database}.`));
+  const built = wide.find((id) => warehouse.has(id));
+  if (built !== undefined) {
+    const message = `${grant.to} gets ${how} of ${built}, whose columns are classified when it is built`;
+    report("LW1629", grant.place, message, hint);
+    return;
+  }
   const guarded = wide.find((id) => tables.has(id) && context.sensitivities.isGuarded(id));
   if (guarded === undefined) return;
   const sensitivity = context.sensitivities.ofTable(guarded);
   const data = sensitivity === "unclassified" ? "unclassified" : "personal or unclassified";
   const message = `${grant.to} gets ${how} of ${guarded}, which has ${data} data`;
-  const hint =
-    "list the open ones under columns:, or grant by tags: { sensitivity: [internal, public] }";
   report("LW1629", grant.place, message, hint);
 }
+
+const hint =
+  "list the open ones under columns:, or grant by tags: { sensitivity: [internal, public] }";
 
 interface OpenedWide {
   readonly how: string;

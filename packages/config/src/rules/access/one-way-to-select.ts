@@ -5,7 +5,7 @@ import { positionOf } from "../flow-name-unique.ts";
 import { aboutAccess } from "./access-rule.ts";
 
 /**
- * A role that may select a part of a table has no other permission on it: Lake Formation refuses the
+ * A role that may select a part of a table of the lake has no other permission on it: Lake Formation refuses the
  * second grant, or the columns and rows of the first have no effect.
  */
 export const oneWayToSelect = aboutAccess((access, report) => {
@@ -14,6 +14,7 @@ export const oneWayToSelect = aboutAccess((access, report) => {
     for (const grant of access.grants) {
       const table = partOf(grant, access);
       if (table === undefined || !appliesIn(grant, catalog)) continue;
+      if (catalog.warehouse.has(table)) continue;
       const [database = ""] = table.split(".");
       const others = [table, `${database}.*`].flatMap((id) => whole.get(`${grant.to} ${id}`) ?? []);
       const [other] = others;

@@ -1,5 +1,6 @@
 import { tableId } from "../../draft/access/draft-catalogs.ts";
 import { sensitivities } from "../../draft/access/draft-tags.ts";
+import { isWarehouseSchema } from "../../draft/access/governed-catalogs.ts";
 import { positionOf } from "../flow-name-unique.ts";
 import { aboutAccess } from "./access-rule.ts";
 
@@ -16,6 +17,11 @@ export const sensitivityAgrees = aboutAccess(({ tags, assignments, catalogs }, r
     if (resource.kind === "database") {
       const message = `every table has a sensitivity of its own, so that of ${resource.database} has no effect`;
       report("LW1639", place, message, "assign it to tables or columns");
+      continue;
+    }
+    if (isWarehouseSchema(catalogs, resource.database)) {
+      const message = `each column of ${tableId(resource)} has the sensitivity of what it is made of, so that of the table has no effect`;
+      report("LW1639", place, message, "assign it to columns");
       continue;
     }
     const tables = catalogs.map((catalog) => catalog.tables.get(tableId(resource)));

@@ -1,6 +1,7 @@
 import { nearestName } from "../../did-you-mean.ts";
 import type { AccessDraft } from "../../draft/access/access-draft.ts";
 import { below, wordBelow } from "../../draft/access/access-reader.ts";
+import { isWarehouseSchema } from "../../draft/access/governed-catalogs.ts";
 import type { Place } from "../../draft/platform-draft.ts";
 import { showValue } from "../../show-value.ts";
 import { aboutAccess } from "./access-rule.ts";
@@ -11,20 +12,28 @@ interface Mention {
   readonly place: Place;
 }
 
-/** Tables and databases are those that the platform's flows bring into the catalog. */
+/** Tables, databases and schemas are those that flows bring into the catalog, or that warehouse.yaml makes. */
 export const tablesExist = aboutAccess((access, report) => {
   if (!access.allTablesKnown) return;
-  const tables = new Set(access.catalogs.flatMap((catalog) => [...catalog.tables.keys()]));
+  const tables = new Set(
+    access.catalogs.flatMap(({ tables: lake, warehouse }) => [...lake.keys(), ...warehouse.keys()]),
+  );
   const databases = new Set([...tables].map((table) => table.replace(/\..*$/, "")));
   for (const { database, table, place } of mentions(access)) {
     const name = table === undefined ? database : `${database}.${table}`;
     const known = table === undefined ? databases : tables;
     if (known.has(name)) continue;
     const what = table === undefined ? "database" : "table";
-    const message = `no flow makes the ${what} ${showValue(name)}`;
-    report("LW1612", place, message, hintFor(name, database, tables, databases));
+    const inWarehouse = isWarehouseSchema(access.catalogs, database);
+    const message = inWarehouse
+      ? `warehouse.yaml makes no ${what} ${showValue(name)}`
+      : `no flow makes the ${what} ${showValue(name)}`;
+    const hint = hintFor(name, database, tables, databases);
+    report("LW1612", place, message, inWarehouse ? `${hint}; ${undeclared}` : hint);
   }
 });
+
+const undeclared = "a project's model that no YAML declares cannot be named, and stays closed";
 
 function hintFor(
   name: string,

@@ -1,3 +1,4 @@
+import { isWarehouseSchema } from "../../draft/access/governed-catalogs.ts";
 import type { Place } from "../../draft/platform-draft.ts";
 import { showValue } from "../../show-value.ts";
 import { nearness } from "../nearness.ts";
@@ -11,7 +12,7 @@ const mostOnResource = 50;
 const form = /^[\p{L}\p{Z}\p{N}_.:*/=+\-@%]+$/u;
 
 /** Keys and values stay within what Lake Formation takes: lengths, characters, how many. */
-export const tagLimitsKept = aboutAccess(({ tags, assignments, place }, report) => {
+export const tagLimitsKept = aboutAccess(({ tags, assignments, catalogs, place }, report) => {
   const say = (near: ReturnType<typeof nearness>, at: Place, message: string) => {
     if (near !== undefined) report(near === "over" ? "LW1622" : "LW1647", at, message);
   };
@@ -30,6 +31,7 @@ export const tagLimitsKept = aboutAccess(({ tags, assignments, place }, report) 
   }
   const keys = new Map<string, Set<string>>();
   for (const { resource, key, place: at } of assignments) {
+    if (isWarehouseSchema(catalogs, resource.database)) continue;
     const { kind: _, ...named } = resource;
     const id = JSON.stringify(named);
     const known = keys.get(id) ?? new Set();

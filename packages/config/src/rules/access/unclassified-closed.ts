@@ -1,7 +1,12 @@
-import type { AccessDraft, CatalogDraft, GrantDraft } from "../../draft/access/access-draft.ts";
+import type {
+  AccessDraft,
+  GovernedCatalogDraft,
+  GrantDraft,
+} from "../../draft/access/access-draft.ts";
 import { below, keyBelow, wordBelow } from "../../draft/access/access-reader.ts";
 import { appliesIn } from "../../draft/access/applies-in.ts";
 import { tableId } from "../../draft/access/draft-catalogs.ts";
+import { hasTable } from "../../draft/access/governed-catalogs.ts";
 import { sensitivitiesOf } from "../../draft/access/sensitivity.ts";
 import type { Report } from "../rule.ts";
 import { aboutAccess } from "./access-rule.ts";
@@ -33,7 +38,7 @@ const stewardHint = "classify them under assign:, or give the role kind: steward
 function checkColumns(
   grants: readonly GrantDraft[],
   access: AccessDraft,
-  catalog: CatalogDraft,
+  catalog: GovernedCatalogDraft,
   report: Report,
 ): void {
   const sensitivities = sensitivitiesOf(access, catalog);
@@ -42,7 +47,7 @@ function checkColumns(
     const named = resource.kind === "filter" ? access.filters.get(resource.filter) : resource;
     if (named === undefined || !("columns" in named) || named.columns.kind !== "include") continue;
     const table = tableId(named);
-    if (!appliesIn(grant, catalog) || !catalog.tables.has(table)) continue;
+    if (!appliesIn(grant, catalog) || !hasTable(catalog, named)) continue;
     const column = named.columns.names.find(
       (name) => sensitivities.ofColumn(table, name) === "unclassified",
     );

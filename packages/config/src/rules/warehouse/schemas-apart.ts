@@ -8,7 +8,11 @@ export const schemasApart = aboutWarehouse((warehouse, report) => {
   const owners = new Map<string, string>();
   for (const { database } of databases)
     owners.set(`${database}_current`, `the current rows of ${database}`);
+  // The catalog registers tables of the warehouse under their schema, beside the lake's databases.
+  const inCatalog = new Set(databases.map(({ database }) => database));
   const claim = (schema: string, by: string, place: Place) => {
+    if (inCatalog.has(schema) && !by.startsWith("external"))
+      report("LW1710", place, `schema ${schema}, of ${by}, is a database of the lake`, "rename it");
     const other = owners.get(schema);
     if (other === undefined) owners.set(schema, by);
     else if (other !== by)

@@ -44,6 +44,20 @@ const faults: readonly [fault: string, parts: Record<string, string>, said: stri
     ["LW1703  a serverless warehouse has no usage limit on spectrum | limit serverless_compute"],
   ],
   [
+    "a serverless warehouse in two zones",
+    { redshift: "{ network: { subnets: [subnet-0000000a, subnet-0000000b, subnet-0000000a] } }" },
+    [
+      "LW1713  a serverless warehouse needs subnets of three zones, and network.subnets names 2 | name one private subnet in each of three zones",
+    ],
+  ],
+  [
+    "a warehouse that is open to everybody",
+    { redshift: '{ network: { client_cidrs: ["10.0.0.0/8", "0.0.0.0/0"] } }' },
+    [
+      "LW1714  network.client_cidrs opens the warehouse to 0.0.0.0/0, which is every address | name the ranges of your own networks",
+    ],
+  ],
+  [
     "a queue for a role that does not exist",
     { redshift: "{ kind: provisioned, queues: { q: { roles: nobody_here } } }" },
     ['LW1705  no role is called "nobody_here"'],
@@ -101,6 +115,11 @@ const faults: readonly [fault: string, parts: Record<string, string>, said: stri
     ["LW1710  schema s is written by mart a and by mart b | rename one"],
   ],
   [
+    "a mart in a schema that is called like a database of the lake",
+    { marts: "{ a: { schema: crm, tables: {} } }" },
+    ["LW1710  schema crm, of mart a, is a database of the lake | rename it"],
+  ],
+  [
     "models outside of the platform",
     { projects: "{ gtm: { owner: x, models: ../other } }" },
     [
@@ -111,6 +130,30 @@ const faults: readonly [fault: string, parts: Record<string, string>, said: stri
     "a deadline that is no time of day",
     { projects: '{ gtm: { owner: x, deadline: "25:00" } }' },
     ['LW1103  deadline "25:00" must be a time of day in quotes, such as "05:00"'],
+  ],
+  [
+    "a project that is called like an object",
+    { projects: "{ account: { owner: x } }" },
+    [
+      'LW1723  project account is called like object Account: "lakewright run account" would mean both | name the project otherwise, such as by its domain or country',
+    ],
+  ],
+  [
+    "a project that is called like a part of the command",
+    { projects: "{ lineage: { owner: x } }" },
+    [
+      'LW1723  "lakewright elt lineage" means something else already | name the project otherwise, such as by its domain or country',
+    ],
+  ],
+  [
+    "a table that is stale before it is late",
+    { projects: "{ gtm: { owner: x, freshness: { warn_after: 48, error_after: 24 } } }" },
+    ["LW1724  warn_after 48 is more than error_after 24 | lower one or raise the other"],
+  ],
+  [
+    "a freshness that is no number of hours",
+    { projects: "{ gtm: { owner: x, freshness: { warn_after: 1.5 } } }" },
+    ["LW1103  warn_after 1.5 must be a whole number of hours"],
   ],
   [
     "a table for staging that no flow makes",
@@ -204,6 +247,22 @@ test("what an environment says of Redshift takes the place of what is said for a
   });
 });
 
+test("a network that is not said is the deployment's, with a load balancer, and an environment may have its own", () => {
+  const redshift = `{ kind: provisioned, environments: { prod: { network: { subnets: [subnet-0000000a], client_cidrs: ["10.1.0.0/16"], load_balancer: false } } } }`;
+  expect(warehouseOf({ redshift }).redshift.network).toEqual({
+    subnets: undefined,
+    clientCidrs: [],
+    clientSecurityGroups: [],
+    loadBalancer: true,
+  });
+  expect(warehouseOf({ redshift }, "prod").redshift.network).toEqual({
+    subnets: ["subnet-0000000a"],
+    clientCidrs: ["10.1.0.0/16"],
+    clientSecurityGroups: [],
+    loadBalancer: false,
+  });
+});
+
 test("a project owns the schemas of its staging, vault and marts, and stages what the vault reads", () => {
   expect(warehouseOf({}).projects).toMatchObject([
     {
@@ -239,4 +298,22 @@ test("a satellite takes the key of its feed from the hub, that of a link from th
       source: { table: "account" },
     },
   ]);
+});
+
+test("a table is late after 36 hours and stale after 72, unless one limit moves the other", () => {
+  const limits = (freshness: string) =>
+    warehouseOf({ projects: `{ gtm: { owner: x, freshness: ${freshness} } }` }).projects[0]
+      ?.freshness;
+  const usual = { warnAfterHours: 36, errorAfterHours: 72, onStale: "warn" };
+  expect(warehouseOf({}).projects[0]?.freshness).toEqual(usual);
+  expect(limits("{ error_after: 24 }")).toEqual({
+    ...usual,
+    warnAfterHours: 24,
+    errorAfterHours: 24,
+  });
+  expect(limits("{ warn_after: 100, on_stale: stop }")).toEqual({
+    warnAfterHours: 100,
+    errorAfterHours: 100,
+    onStale: "stop",
+  });
 });

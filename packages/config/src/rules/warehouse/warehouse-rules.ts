@@ -1,9 +1,12 @@
 import type { Rule } from "../rule.ts";
 import { bridgesConnect } from "./bridges-connect.ts";
+import { freshnessFits } from "./freshness-fits.ts";
 import { keysFit } from "./keys-fit.ts";
 import { martKeysExist } from "./mart-keys-exist.ts";
 import { modelsInPlatform } from "./models-in-platform.ts";
+import { networkFits } from "./network-fits.ts";
 import { oneParent } from "./one-parent.ts";
+import { projectNamesFree } from "./project-names-free.ts";
 import { projectsExist } from "./projects-exist.ts";
 import { redshiftFits } from "./redshift-fits.ts";
 import { schemasApart } from "./schemas-apart.ts";
@@ -16,10 +19,13 @@ import { warehouseTablesExist } from "./warehouse-tables-exist.ts";
 /** Every rule on warehouse.yaml. */
 export const warehouseRules: readonly Rule[] = [
   bridgesConnect,
+  freshnessFits,
   keysFit,
   martKeysExist,
   modelsInPlatform,
+  networkFits,
   oneParent,
+  projectNamesFree,
   projectsExist,
   redshiftFits,
   schemasApart,

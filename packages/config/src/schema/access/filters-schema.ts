@@ -7,7 +7,7 @@ export const oneColumnChoice = { allOf: [{ not: { required: ["columns", "except"
 
 const filterSchema = z
   .strictObject({
-    on: tableName.describe("Table as `<database>.<table>`."),
+    on: tableName.describe("Table as `<database>.<table>`; in the warehouse `<schema>.<table>`."),
     rows: z
       .string()
       .describe(

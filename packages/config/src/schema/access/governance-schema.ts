@@ -31,7 +31,9 @@ export const domainsSchema = z.record(
   }),
   z.strictObject({
     owner: someText.describe("Who decides about the domain: a team or an address."),
-    databases: nameList().optional().describe("Databases that the domain owns."),
+    databases: nameList()
+      .optional()
+      .describe("Databases of the lake and schemas of the warehouse that the domain owns."),
     tables: nameList((name) =>
       parseResourceName(name)?.kind === "table"
         ? undefined
@@ -48,7 +50,9 @@ export const domainsSchema = z.record(
         : { code: "LW1103", message: "is no account: twelve digits in quotes" },
     )
       .optional()
-      .describe("AWS accounts that the domain's tables are shared with: twelve digits in quotes."),
+      .describe(
+        "AWS accounts that the domain's tables of the lake are shared with: twelve digits in quotes.",
+      ),
   }),
 );
 
@@ -56,7 +60,9 @@ export const testsSchema = z.array(
   z.strictObject({
     name: someText.describe("A sentence that must hold."),
     as: text().describe("Role that looks."),
-    on: tableName.describe("Table that it looks at, as `<database>.<table>`."),
+    on: tableName.describe(
+      "Table that it looks at, as `<database>.<table>` or `<schema>.<table>`.",
+    ),
     expects: z
       .enum(["denied", "allowed"])
       .optional()

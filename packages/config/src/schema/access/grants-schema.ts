@@ -14,7 +14,9 @@ export const grantSchema = z
       .describe("Short for `on:` with `allow: select`: `select: crm.account`."),
     on: resourceName
       .optional()
-      .describe("Table as `<database>.<table>`, a database, or all its tables as `<database>.*`."),
+      .describe(
+        "Table as `<database>.<table>`, a database, or all its tables as `<database>.*`; in the warehouse its schema stands for the database, and only `select` is granted.",
+      ),
     filter: text().optional().describe("Filter: rows and columns of one table, under its name."),
     tags: z
       .record(z.string(), nameList())
@@ -53,7 +55,9 @@ export const grantSchema = z
 
 export const masksSchema = z.array(
   z.strictObject({
-    on: resourceName.describe("Table as `<database>.<table>`."),
+    on: resourceName.describe(
+      "Table as `<database>.<table>`; in the warehouse `<schema>.<table>`.",
+    ),
     columns: columnList.describe("Columns whose values are replaced in the warehouse."),
     for: roleList.describe("Roles that get the replacement."),
     as: z

@@ -42,6 +42,34 @@ const queueSchema = z.strictObject({
     .describe("Whether Redshift adds clusters when the queue is long. Default: `false`."),
 });
 
+const cidr = textLike(
+  /^(\d{1,3}\.){3}\d{1,3}\/([12]?\d|3[0-2])$/,
+  "an IPv4 range such as 10.20.0.0/16",
+);
+
+const networkSchema = z.strictObject({
+  subnets: z
+    .array(textLike(/^subnet-[0-9a-f]{8,17}$/, "the id of a subnet, such as subnet-0123abcd"))
+    .min(1, { error: "a list of at least one subnet" })
+    .optional()
+    .describe(
+      "Private subnets of the deployment's `vpc`. Serverless needs three, in three zones; a cluster stands in the first. Default: those of the `vpc`.",
+    ),
+  client_cidrs: z.array(cidr).optional().describe("IPv4 ranges that clients come from."),
+  client_security_groups: z
+    .array(textLike(/^sg-[0-9a-f]{8,17}$/, "the id of a security group, such as sg-0123abcd"))
+    .optional()
+    .describe(
+      "Security groups that clients are in. Default, where no range is said either: those of the `vpc`.",
+    ),
+  load_balancer: z
+    .boolean()
+    .optional()
+    .describe(
+      "Whether an internal network load balancer gives it an address that stays. Default: `true`.",
+    ),
+});
+
 /** Keys that may differ from environment to environment. */
 const settings = {
   kind: z
@@ -49,6 +77,9 @@ const settings = {
     .optional()
     .describe("`serverless` (default): a workgroup. `provisioned`: a cluster."),
   database: sqlName.optional().describe("Name of the database. Default: the platform's name."),
+  network: networkSchema
+    .optional()
+    .describe("Where it stands in the deployment's `vpc`, and who reaches it."),
   base_capacity: capacity
     .optional()
     .describe("Serverless: Redshift processing units, in steps of 8. Default: 8."),

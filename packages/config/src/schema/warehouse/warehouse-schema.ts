@@ -17,6 +17,22 @@ const listedTable = (name: string) =>
     ? undefined
     : ({ code: "LW1103", message: "must be a table: <database>.<table>" } as const);
 
+const hours = z
+  .int({ error: "a whole number of hours" })
+  .min(1, { error: "a whole number of hours, 1 or more" })
+  .max(8784, { error: "a whole number of hours, at most a year" });
+
+const freshnessSchema = z.strictObject({
+  warn_after: hours
+    .optional()
+    .describe("Hours since the load date after which a table is late. Default: 36."),
+  error_after: hours.optional().describe("Hours after which it is stale. Default: 72."),
+  on_stale: z
+    .enum(["warn", "stop"])
+    .optional()
+    .describe("What a stale table does: `warn` (default), or `stop` the build."),
+});
+
 const projectSchema = z.strictObject({
   owner: someText.describe("Who answers for it."),
   role: sqlName.optional().describe("Role of access.yaml that dbt builds as."),
@@ -40,6 +56,9 @@ const projectSchema = z.strictObject({
   deadline: textLike(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day in quotes, such as "05:00"')
     .optional()
     .describe('Time of day (UTC) by which it must have started, in quotes: `"05:00"`.'),
+  freshness: freshnessSchema
+    .optional()
+    .describe("How old its tables may be. One that is loaded weekly may be six days older."),
   models: text()
     .optional()
     .describe(

@@ -1,7 +1,14 @@
 import { randomUUID } from "node:crypto";
+import {
+  CancelStatementCommand,
+  DescribeStatementCommand,
+  ExecuteStatementCommand,
+  type Field,
+  GetStatementResultCommand,
+  type RedshiftDataClient,
+} from "@aws-sdk/client-redshift-data";
 import { PlatformError } from "../../domain/platform-error.ts";
 import type { RedshiftTarget, SqlRow, WarehouseSql } from "../../ports/warehouse-sql.ts";
-import { callService, type JsonService } from "./json-service.ts";
 
 export interface Polling {
   readonly sleep: (milliseconds: number) => Promise<void>;
@@ -11,7 +18,7 @@ export interface Polling {
 
 /** The Redshift Data API: a statement is handed in and asked about until it has ended. */
 export function redshiftData(
-  service: JsonService,
+  client: RedshiftDataClient,
   target: RedshiftTarget,
   polling: Polling,
 ): WarehouseSql {
@@ -22,63 +29,56 @@ export function redshiftData(
   return {
     run: async (statement, parameters = {}) => {
       const named = Object.entries(parameters).map(([name, value]) => ({ name, value }));
-      const { Id } = await callService(service, "ExecuteStatement", {
-        ...where,
-        Database: target.database,
-        SecretArn: target.secret,
-        Sql: statement,
-        // The same for each attempt of this call, so that the statement runs once.
-        ClientToken: randomUUID(),
-        ...(named.length > 0 ? { Parameters: named } : {}),
-      });
-      const hasRows = await untilFinished(service, String(Id), statement, polling);
-      return hasRows ? allRows(service, String(Id)) : [];
+      const { Id } = await client.send(
+        new ExecuteStatementCommand({
+          ...where,
+          Database: target.database,
+          SecretArn: target.secret,
+          Sql: statement,
+          // The same for each attempt of this call, so that the statement runs once.
+          ClientToken: randomUUID(),
+          ...(named.length > 0 ? { Parameters: named } : {}),
+        }),
+      );
+      const hasRows = await untilFinished(client, String(Id), statement, polling);
+      return hasRows ? allRows(client, String(Id)) : [];
     },
   };
 }
 
 /** Whether there are rows to fetch. Pauses double from a tenth of a second to five. */
 async function untilFinished(
-  service: JsonService,
+  client: RedshiftDataClient,
   Id: string,
   statement: string,
   { sleep, deadlineMs }: Polling,
 ): Promise<boolean> {
   for (let waited = 0, pause = 100; ; waited += pause, pause = Math.min(2 * pause, 5000)) {
-    const {
-      Status,
-      Error: reason,
-      HasResultSet,
-    } = await callService(service, "DescribeStatement", {
-      Id,
-    });
+    const described = await client.send(new DescribeStatementCommand({ Id }));
+    const { Status, Error: reason, HasResultSet } = described;
     if (Status === "FINISHED") return HasResultSet === true;
     if (Status === "FAILED" || Status === "ABORTED")
-      throw refused(statement, String(reason ?? `it was ${String(Status).toLowerCase()}`));
+      throw refused(statement, reason ?? `it was ${Status.toLowerCase()}`);
     if (waited >= deadlineMs) {
-      await callService(service, "CancelStatement", { Id }).catch(() => undefined);
+      await client.send(new CancelStatementCommand({ Id })).catch(() => undefined);
       throw refused(statement, `it had not ended after ${Math.round(waited / 1000)} s`);
     }
     await sleep(pause);
   }
 }
 
-async function allRows(service: JsonService, Id: string): Promise<readonly SqlRow[]> {
+async function allRows(client: RedshiftDataClient, Id: string): Promise<readonly SqlRow[]> {
   const rows: SqlRow[] = [];
-  for (let NextToken: unknown; ; ) {
-    const page = await callService(service, "GetStatementResult", {
-      Id,
-      ...(NextToken === undefined ? {} : { NextToken }),
-    });
-    const records = (page.Records ?? []) as readonly (readonly Record<string, unknown>[])[];
-    rows.push(...records.map((record) => record.map(textOf)));
+  for (let NextToken: string | undefined; ; ) {
+    const page = await client.send(new GetStatementResultCommand({ Id, NextToken }));
+    rows.push(...(page.Records ?? []).map((record) => record.map(textOf)));
     NextToken = page.NextToken;
-    if (typeof NextToken !== "string" || NextToken === "") return rows;
+    if (!NextToken) return rows;
   }
 }
 
 /** A field has one member, named after its type: `stringValue`, `longValue`, `isNull` … */
-function textOf(field: Readonly<Record<string, unknown>>): string | null {
+function textOf(field: Field): string | null {
   if (field.isNull === true) return null;
   const [value] = Object.values(field);
   return value === undefined || value === null ? null : String(value);

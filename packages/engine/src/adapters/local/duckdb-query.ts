@@ -1,10 +1,9 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { PlatformError } from "../../domain/platform-error.ts";
-import { quoteName, quoteText, textList } from "../../domain/sql-text.ts";
+import { quoteName, textList } from "../../domain/sql-text.ts";
 import type { LakeRelation, PublishedRelation, QueryResult } from "../../ports/warehouse.ts";
 import { connectUtc, openDuckDb } from "./duckdb-instance.ts";
-import { warehouseName } from "./elt/build-file.ts";
-import { lakeSelect } from "./lake-view.ts";
+import { attachStatements, lakeFiles, relationSelect } from "./relation-select.ts";
 
 /** Runs one SELECT in an engine of its own that can open the files of these relations and nothing else. */
 export async function queryRelations(
@@ -42,27 +41,14 @@ export async function openRelations(
 ): Promise<void> {
   for (const schema of new Set(relations.map((relation) => relation.schema)))
     await connection.run(`CREATE SCHEMA ${quoteName(schema)}`);
-  const files = new Set(relations.flatMap((relation) => ("file" in relation ? relation.file : [])));
-  for (const file of files)
-    await connection.run(`ATTACH ${quoteText(file)} AS ${warehouseName} (READ_ONLY)`);
+  for (const attach of attachStatements(relations)) await connection.run(attach);
   for (const relation of relations)
     await connection.run(
-      `CREATE VIEW ${quoteName(relation.schema)}.${quoteName(relation.name)} AS ${selectOf(relation)}`,
+      `CREATE VIEW ${quoteName(relation.schema)}.${quoteName(relation.name)} AS ${relationSelect(relation)}`,
     );
-  const paths = relations.flatMap((relation) =>
-    "file" in relation
-      ? []
-      : relation.groups.flatMap((group) => group.files.map(({ path }) => path)),
-  );
-  await connection.run(`SET allowed_paths = ${textList(paths)}`);
+  await connection.run(`SET allowed_paths = ${textList(lakeFiles(relations))}`);
   await connection.run("SET enable_external_access = false");
   await connection.run("SET lock_configuration = true");
-}
-
-function selectOf(relation: LakeRelation | PublishedRelation): string {
-  if (!("file" in relation)) return lakeSelect(relation);
-  const names = [warehouseName, relation.schema, relation.name].map(quoteName);
-  return `SELECT * FROM ${names.join(".")}`;
 }
 
 function queryError(error: unknown, signal: AbortSignal): unknown {

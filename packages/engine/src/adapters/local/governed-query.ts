@@ -11,7 +11,7 @@ import { openGateParser } from "./gate/parse-statement.ts";
 import { governedError, isFatal, notRun } from "./governed-error.ts";
 import type { GovernedReply } from "./governed-message.ts";
 import { type GovernedProcess, governedProcess } from "./governed-process.ts";
-import { filesOf, governedSetup } from "./governed-setup.ts";
+import { filesOf, governedSetup, statesOf } from "./governed-setup.ts";
 
 export interface GovernedOptions {
   /** Keys the hashes of masked columns; it stays in the parent's statements. */
@@ -35,12 +35,18 @@ export interface GovernedOptions {
 /** Engines that a process keeps open for the next statement over the same relations. */
 const keptEngines = 4;
 
+interface KeptEngine {
+  readonly id: number;
+  /** It has a state of the warehouse open. */
+  readonly hasState: boolean;
+}
+
 interface Running {
   readonly process: GovernedProcess;
   /** Its own: what it spills, and nothing else. */
   readonly folder: string;
   /** Engine by what it was made with, the last used last. */
-  readonly engines: Map<string, number>;
+  readonly engines: Map<string, KeptEngine>;
   nextEngine: number;
 }
 
@@ -109,7 +115,8 @@ async function runIn(
     memoryMiB: options.memoryMiB ?? 512,
     tempMiB: options.tempMiB ?? 2048,
   });
-  const on = await openEngine(running, setup, signal);
+  const hasState = statesOf(relations).length > 0;
+  const on = await openEngine(running, { setup, hasState }, signal);
   const answer = collect();
   await running.process.request({ run: sql, on }, answer.take, signal);
   if (answer.error === undefined) return answer.result();
@@ -117,16 +124,20 @@ async function runIn(
   throw governedError(answer.error, filesOf(relations));
 }
 
-/** The engine made with exactly this setup; the one that was used longest ago makes room. */
+/**
+ * The engine made with exactly this setup; the one that was used longest ago makes room. One with a state of the warehouse is the
+ * only such: two engines must not have one file open in one process.
+ */
 async function openEngine(
   running: Running,
-  setup: readonly string[],
+  { setup, hasState }: { readonly setup: readonly string[]; readonly hasState: boolean },
   signal: AbortSignal,
 ): Promise<number> {
   const key = setup.join("\n");
   const known = running.engines.get(key);
-  const id = known ?? running.nextEngine++;
+  const id = known?.id ?? running.nextEngine++;
   if (known === undefined) {
+    if (hasState) await forget(running, (engine) => engine.hasState, signal);
     const answer = collect();
     await running.process.request({ open: id, setup }, answer.take, signal);
     if (answer.error !== undefined) {
@@ -135,17 +146,23 @@ async function openEngine(
     }
   }
   running.engines.delete(key);
-  running.engines.set(key, id);
-  await forgetOldest(running, signal);
+  running.engines.set(key, { id, hasState });
+  const [oldest] = running.engines.values();
+  if (running.engines.size > keptEngines)
+    await forget(running, (engine) => engine === oldest, signal);
   return id;
 }
 
-async function forgetOldest({ engines, process }: Running, signal: AbortSignal): Promise<void> {
-  if (engines.size <= keptEngines) return;
-  const [oldest] = engines;
-  if (!oldest) return;
-  engines.delete(oldest[0]);
-  await process.request({ forget: oldest[1] }, () => {}, signal);
+async function forget(
+  { engines, process }: Running,
+  which: (engine: KeptEngine) => boolean,
+  signal: AbortSignal,
+): Promise<void> {
+  for (const [key, engine] of [...engines]) {
+    if (!which(engine)) continue;
+    engines.delete(key);
+    await process.request({ forget: engine.id }, () => {}, signal);
+  }
 }
 
 /** The engine's words stay in the cause, for the log: they can hold policy text and paths. */

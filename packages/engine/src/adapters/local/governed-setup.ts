@@ -1,6 +1,7 @@
 import { quoteName, textList } from "../../domain/sql-text.ts";
 import type { GovernedRelation } from "../../ports/governed-query.ts";
 import { barrierSelect } from "./gate/barrier-view.ts";
+import { attachStatements, lakeFiles, stateFiles } from "./relation-select.ts";
 
 export interface EngineLimits {
   readonly memoryMiB: number;
@@ -9,7 +10,7 @@ export interface EngineLimits {
 
 /**
  * The statements that make an engine a role's: its views, then the lock. It opens exactly the files of these relations
- * and can be changed no more.
+ * and can be changed no more. A state of the warehouse is attached whole, under a name that the gate lets no statement use.
  */
 export function governedSetup(
   relations: readonly GovernedRelation[],
@@ -20,12 +21,13 @@ export function governedSetup(
     "SET TimeZone = 'UTC'",
     `SET memory_limit = '${limits.memoryMiB}MiB'`,
     `SET max_temp_directory_size = '${limits.tempMiB}MiB'`,
+    ...attachStatements(relationsOf(relations)),
     ...[...schemas].map((schema) => `CREATE SCHEMA ${schema}`),
     ...relations.map(createView),
     ...(relations.some(hidesRows)
       ? ["SET disabled_optimizers = 'filter_pushdown,filter_pullup'"]
       : []),
-    `SET allowed_paths = ${textList(filesOf(relations))}`,
+    `SET allowed_paths = ${textList(lakeFiles(relationsOf(relations)))}`,
     "SET enable_external_access = false",
     "SET lock_configuration = true",
   ];
@@ -33,10 +35,11 @@ export function governedSetup(
 
 /**
  * Whether a caller's predicate must not move below the view: the second layer under the barrier of a row policy, and
- * the only one where the relation itself leaves out rows, deleted and superseded ones.
+ * the only one where the relation itself leaves out rows: deleted and superseded ones, or those that a view of the warehouse
+ * does not show.
  */
 function hidesRows({ relation, policy }: GovernedRelation): boolean {
-  return policy.rows !== undefined || relation.latest !== undefined;
+  return policy.rows !== undefined || "file" in relation || relation.latest !== undefined;
 }
 
 function createView(governed: GovernedRelation): string {
@@ -44,9 +47,16 @@ function createView(governed: GovernedRelation): string {
   return `CREATE VIEW ${quoteName(schema)}.${quoteName(name)} AS ${barrierSelect(governed)}`;
 }
 
-/** Every file that the relations' views read. */
+/** Every file that the relations' views read, states included. */
 export function filesOf(relations: readonly GovernedRelation[]): readonly string[] {
-  return relations.flatMap(({ relation }) =>
-    relation.groups.flatMap(({ files }) => files.map(({ path }) => path)),
-  );
+  return [...lakeFiles(relationsOf(relations)), ...stateFiles(relationsOf(relations))];
+}
+
+/** The states that an engine over these relations has open. */
+export function statesOf(relations: readonly GovernedRelation[]): readonly string[] {
+  return stateFiles(relationsOf(relations));
+}
+
+function relationsOf(relations: readonly GovernedRelation[]) {
+  return relations.map(({ relation }) => relation);
 }

@@ -1,3 +1,4 @@
+import type { AlertEvent } from "../../domain/alert-event.ts";
 import type { EndOfRunEvent } from "../../domain/end-of-run-event.ts";
 import type { EventBus } from "../../ports/event-bus.ts";
 import { storedJson } from "./sqlite-json.ts";
@@ -13,5 +14,17 @@ export function sqliteEventBus(state: State): EventBus {
     settle: async (eventId) => {
       state.run("DELETE FROM outbox WHERE event_id = ?", eventId);
     },
+    raise: async (alert) => {
+      const added = state.run(
+        "INSERT INTO alerts (event_id, event) VALUES (?, ?) ON CONFLICT DO NOTHING",
+        alert.id,
+        JSON.stringify(alert),
+      );
+      return added === 0 ? "known" : "raised";
+    },
+    alerts: async (limit) =>
+      state
+        .all<{ event: string }>("SELECT event FROM alerts ORDER BY position DESC LIMIT ?", limit)
+        .map(({ event }) => storedJson<AlertEvent>(event, state.file)),
   };
 }

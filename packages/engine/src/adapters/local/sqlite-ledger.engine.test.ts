@@ -134,3 +134,14 @@ test("files of one day and files after a run are found by index", async () => {
     "USING PRIMARY KEY (flow=? AND sequence>?)",
   );
 });
+
+test("how far the sources' clock is before this machine's is remembered from the newest run", async () => {
+  const ledger = sqliteLedger(await open(), me);
+  expect(await ledger.clockAheadMs()).toBe(0);
+  const hour = 3_600_000;
+  await ledger.openRun({
+    ...opening({ executionId: "r1" }),
+    startedAt: new Date(Date.now() + hour),
+  });
+  expect(Math.abs((await ledger.clockAheadMs()) - hour)).toBeLessThan(10_000);
+});

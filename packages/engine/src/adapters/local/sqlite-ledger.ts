@@ -24,6 +24,7 @@ export function sqliteLedger(state: State, user: LedgerProcess): Ledger {
         .all<RunRow>("SELECT * FROM runs WHERE status = 'running' ORDER BY sequence")
         .filter((row) => !isAlive(runOwnerOf(row), user.host))
         .map(runRecordOf),
+    clockAheadMs: async () => clockAheadMs(state),
     runs: async (filter) => runsOf(state, filter).map(runRecordOf),
     run: async (executionId) => {
       const row = state.one<RunRow>("SELECT * FROM runs WHERE execution_id = ?", executionId);
@@ -38,6 +39,11 @@ export function sqliteLedger(state: State, user: LedgerProcess): Ledger {
     snapshot: async (flow) => snapshotOf(state, flow),
     saveSnapshot: async (snapshot, fields, before) => saveSnapshot(state, snapshot, fields, before),
   };
+}
+
+function clockAheadMs(state: State): number {
+  const newest = state.one<RunRow>("SELECT * FROM runs ORDER BY sequence DESC LIMIT 1");
+  return newest ? Date.parse(newest.started_at) - Date.parse(newest.opened_at) : 0;
 }
 
 /** SQLite reads a limit of -1 as none. */

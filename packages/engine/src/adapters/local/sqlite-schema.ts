@@ -15,6 +15,8 @@ export const stateTables = [
   "descriptors",
   "partitions",
   "warehouse_snapshots",
+  "elt_runs",
+  "alerts",
 ] as const;
 
 const ledgerTables = `
@@ -130,5 +132,33 @@ CREATE TABLE warehouse_snapshots (
 ) STRICT;
 `;
 
+const eltTables = `
+CREATE TABLE elt_runs (
+  sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+  load_id TEXT NOT NULL,
+  project TEXT NOT NULL,
+  status TEXT NOT NULL,
+  started_at TEXT NOT NULL,
+  ended_at TEXT,
+  input TEXT NOT NULL,
+  message TEXT NOT NULL DEFAULT '',
+  pid INTEGER NOT NULL,
+  host TEXT NOT NULL,
+  process_mark TEXT,
+  opened_at TEXT NOT NULL,
+  UNIQUE (load_id, project)
+) STRICT;
+CREATE INDEX elt_runs_by_project ON elt_runs (project, sequence);
+CREATE TABLE alerts (
+  position INTEGER PRIMARY KEY AUTOINCREMENT,
+  event_id TEXT NOT NULL UNIQUE,
+  event TEXT NOT NULL
+) STRICT;
+`;
+
 /** Step n brings a file from version n to n + 1. A step that was released never changes; new ones are added. */
-export const migrations: readonly string[] = [ledgerTables + catalogTables, warehouseTables];
+export const migrations: readonly string[] = [
+  ledgerTables + catalogTables,
+  warehouseTables,
+  eltTables,
+];

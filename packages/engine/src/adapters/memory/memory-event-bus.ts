@@ -1,3 +1,4 @@
+import type { AlertEvent } from "../../domain/alert-event.ts";
 import type { EndOfRunEvent } from "../../domain/end-of-run-event.ts";
 import type { EventBus } from "../../ports/event-bus.ts";
 
@@ -6,10 +7,17 @@ export type Outbox = Map<string, EndOfRunEvent>;
 
 /** Reads the outbox that the ledger of the same process fills, see memoryState. */
 export function memoryEventBus(outbox: Outbox = new Map()): EventBus {
+  const alerts = new Map<string, AlertEvent>();
   return {
     pending: async () => [...outbox.values()].map((event) => structuredClone(event)),
     settle: async (eventId) => {
       outbox.delete(eventId);
     },
+    raise: async (alert) => {
+      if (alerts.has(alert.id)) return "known";
+      alerts.set(alert.id, structuredClone(alert));
+      return "raised";
+    },
+    alerts: async (limit) => [...alerts.values()].reverse().slice(0, limit),
   };
 }

@@ -55,6 +55,8 @@ export function memoryLedger(outbox: Outbox = new Map()): MemoryLedger {
       [...runs.values()]
         .filter(({ record, isAbandoned }) => isAbandoned && record.status === "running")
         .map(({ record }) => record),
+    // Its machine is the source.
+    clockAheadMs: async () => 0,
     runs: async (filter) => newestFirst(contents, filter),
     run: async (executionId) => runs.get(executionId)?.record,
     bookmark: async (flow) => bookmarks.get(flow),

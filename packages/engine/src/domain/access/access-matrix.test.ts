@@ -10,8 +10,15 @@ test("the matrix has a row for every role but groups, every table and every colu
     ...["ann id none", "ann name none", "ann phone none", "ann load_date none"],
     ...["zoe id full", "zoe name none", "zoe phone none", "zoe load_date full"],
   ]);
-  const place = { role: "zoe", database: "crm", table: "account" };
+  const place = { role: "zoe", layer: "raw", database: "crm", table: "account" };
   const because = ["grant g1 to gtm"];
   expect(rows[4]).toEqual({ ...place, column: "id", access: "full", rows: "all", because });
   expect(rows[5]).toEqual({ ...place, column: "name", access: "none", rows: null, because: [] });
+});
+
+test("the matrix says where a table stands on its way to readers", () => {
+  const layers = ["staging", "vault", "mart"] as const;
+  const tables = [sampleTable(), ...layers.map((layer) => sampleTable({ layer }))];
+  const rows = accessMatrix(sampleAccess({}), tables);
+  expect([...new Set(rows.map(({ layer }) => layer))]).toEqual(["raw", ...layers]);
 });

@@ -1,4 +1,5 @@
 import type { Access } from "@lakewright/config";
+import { type AccessLayer, layerOf } from "./access-layer.ts";
 import type { AccessTable } from "./access-table.ts";
 import type { ColumnAccess, RowSet } from "./column-access.ts";
 import { indexGrants } from "./grant-index.ts";
@@ -10,6 +11,7 @@ import { taggedTable } from "./tagged-table.ts";
 /** One cell of "who sees what". */
 export interface MatrixRow {
   readonly role: string;
+  readonly layer: AccessLayer;
   readonly database: string;
   readonly table: string;
   readonly column: string;
@@ -26,7 +28,7 @@ export function accessMatrix(access: Access, tables: readonly AccessTable[]): Ma
   const rows: MatrixRow[] = [];
   for (const table of tables) {
     const tagged = taggedTable(access, table);
-    for (const role of roles) addRows(rows, tableAccessFrom(index, role, tagged));
+    for (const role of roles) addRows(rows, tableAccessFrom(index, role, tagged), layerOf(table));
   }
   return rows;
 }
@@ -37,13 +39,17 @@ export function readingRoles(access: Access): readonly string[] {
   return roles.map(({ name }) => name).sort();
 }
 
-function addRows(rows: MatrixRow[], { role, database, table, columns }: TableAccess): void {
+function addRows(
+  rows: MatrixRow[],
+  { role, database, table, columns }: TableAccess,
+  layer: AccessLayer,
+): void {
   const reasons = new Map<readonly GrantReason[], readonly string[]>();
   const texts = new Map<RowSet, string | null>();
   for (const { column, access, rows: visible, because } of columns) {
     const text = remembered(texts, visible, rowsText);
     const why = remembered(reasons, because, (list) => list.map(reasonText));
-    rows.push({ role, database, table, column, access, rows: text, because: why });
+    rows.push({ role, layer, database, table, column, access, rows: text, because: why });
   }
 }
 

@@ -1,13 +1,16 @@
-import type { Sensitivity } from "@lakewright/config";
+import type { Sensitivity, WarehouseLayer } from "@lakewright/config";
 
 /** What the evaluator must know of a table. Names are the catalog's, lower case. */
 export interface AccessTable {
+  /** In the warehouse its schema. */
   readonly database: string;
   readonly name: string;
   /** What the flow declares for the whole table: the table's own value of the key `sensitivity`. */
   readonly sensitivity: Sensitivity;
   readonly columns: readonly AccessColumn[];
   readonly partitionKeys: readonly string[];
+  /** Where a table of the warehouse stands; absent = the lake's own, as it was loaded. */
+  readonly layer?: WarehouseLayer | undefined;
   /** Nothing is loaded: the columns are those that rules name, and `*` for all others. */
   readonly isDeclaredOnly?: true;
 }
@@ -20,6 +23,8 @@ export interface AccessColumn {
   readonly drifted: boolean;
   /** Tags that the catalog holds for this column. */
   readonly tags?: Readonly<Record<string, string>> | undefined;
+  /** Columns of the lake that a column of the warehouse is made of, as `<database>.<table>.<column>`. */
+  readonly derivedFrom?: readonly string[] | undefined;
 }
 
 /** Columns first, then the partition keys that are not among them. */

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { anyFlow } from "../../../test/any-flow.ts";
-import { declaredTable } from "./declared-table.ts";
+import { declaredTable, declaredWarehouseTable } from "./declared-table.ts";
 import { accountColumns, sampleAccess, tagged } from "./sample-access.ts";
 import { tableAccess } from "./table-access.ts";
 
@@ -35,4 +35,34 @@ test("* is open where a grant opens columns that nobody named", () => {
   expect(seen("all")).toContainEqual(expect.objectContaining({ ...other, access: "full" }));
   expect(seen("exclude")).toContainEqual(expect.objectContaining({ ...other, access: "full" }));
   expect(seen("include")).toContainEqual(expect.objectContaining({ ...other, access: "none" }));
+});
+
+test("a mart that is not built has the columns of its contract, and what the vault has is unknown", () => {
+  const access = sampleAccess({ grants: [{ resource: accountColumns("include", "name") }] });
+  const declared = (layer: "vault" | "mart") =>
+    declaredWarehouseTable(
+      {
+        ...{ database: "crm", table: "account", layer },
+        columns: layer === "mart" ? [{ name: "n", type: "bigint", description: "" }] : undefined,
+      },
+      [access],
+    );
+  expect(declared("mart").columns).toEqual([{ name: "n", type: "bigint", drifted: false }]);
+  expect(declared("vault").columns.map(({ name }) => name)).toEqual(["name", "*"]);
+});
+
+test("what is not built is unclassified, and so closed", () => {
+  const access = sampleAccess({
+    roles: { analyst: {}, boss: { kind: "steward" } },
+    grants: [{}, { to: "boss" }],
+  });
+  const declared = {
+    database: "crm",
+    table: "account",
+    layer: "vault",
+    columns: undefined,
+  } as const;
+  const table = declaredWarehouseTable(declared, [access]);
+  expect(tableAccess(access, "analyst", table).rows).toBeUndefined();
+  expect(tableAccess(access, "boss", table).rows).toBe("all");
 });

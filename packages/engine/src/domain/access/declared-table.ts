@@ -1,4 +1,11 @@
-import type { Access, ColumnSelection, Flow, RowExpression } from "@lakewright/config";
+import type {
+  Access,
+  ColumnSelection,
+  DeclaredWarehouseTable,
+  Flow,
+  RowExpression,
+  TableName,
+} from "@lakewright/config";
 import type { AccessTable } from "./access-table.ts";
 import { columnExpressions } from "./find-row.ts";
 
@@ -22,7 +29,33 @@ export function declaredTable(flow: Flow, policies: readonly Access[]): AccessTa
   };
 }
 
-function namedColumns(access: Access, { database, table }: Flow): readonly string[] {
+/**
+ * A table of the warehouse that is not built yet. A mart has the columns of its contract; of others those are known that one of
+ * the policies names, and `*` stands for the rest. What they hold is known only when they are built: they are unclassified.
+ */
+export function declaredWarehouseTable(
+  declared: DeclaredWarehouseTable,
+  policies: readonly Access[],
+): AccessTable {
+  const { database, table, layer, columns } = declared;
+  const named = new Set(policies.flatMap((access) => namedColumns(access, declared)));
+  const known = columns ?? [...[...named].sort(), otherColumns].map((name) => ({ name }));
+  return {
+    database,
+    name: table,
+    layer,
+    sensitivity: "unclassified",
+    columns: known.map((column) => ({
+      name: column.name,
+      ...("type" in column ? { type: column.type } : {}),
+      drifted: false,
+    })),
+    partitionKeys: [],
+    isDeclaredOnly: true,
+  };
+}
+
+function namedColumns(access: Access, { database, table }: TableName): readonly string[] {
   const isIts = (one: { readonly database: string; readonly table: string }) =>
     one.database === database && one.table === table;
   const grants = access.grants.flatMap(({ resource }) =>

@@ -64,3 +64,30 @@ test("DESCRIBE alone is named as what it is", () => {
     "grant g1 to analyst gives describe and not select",
   ]);
 });
+
+test("a column of the warehouse says what it is made of, and where its sensitivity comes from", () => {
+  const columns = [
+    {
+      ...{ name: "phone", drifted: false, tags: { sensitivity: "personal" } },
+      derivedFrom: ["crm.account.phone", "crm.contact.fax"],
+    },
+  ];
+  const mart = sampleTable({
+    columns,
+    layer: "mart",
+    partitionKeys: [],
+    sensitivity: "unclassified",
+  });
+  expect(phone({}, mart)).toMatchObject({
+    tags: { sensitivity: "personal" },
+    derivedFrom: ["crm.account.phone", "crm.contact.fax"],
+    sensitivityFrom: "lineage",
+  });
+  const place = { kind: "columns", database: "crm", table: "account", columns: ["phone"] } as const;
+  const assignments = [tagged(place, "sensitivity", "internal")];
+  expect(phone({ assignments }, mart)).toMatchObject({
+    tags: { sensitivity: "internal" },
+    sensitivityFrom: "assign",
+  });
+  expect(phone({ assignments })).toMatchObject({ derivedFrom: [], sensitivityFrom: undefined });
+});

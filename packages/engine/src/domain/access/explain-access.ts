@@ -1,4 +1,5 @@
 import type { Access } from "@lakewright/config";
+import { isOfLake } from "./access-layer.ts";
 import type { AccessTable } from "./access-table.ts";
 import type { ColumnAccess } from "./column-access.ts";
 import type { Tags } from "./effective-tags.ts";
@@ -32,6 +33,10 @@ export interface ColumnExplanation {
   readonly rows: string | null;
   /** Effective tags, inherited ones included. */
   readonly tags: Tags;
+  /** Columns of the lake that a column of the warehouse is made of; empty where nothing is known, and for the lake's own. */
+  readonly derivedFrom: readonly string[];
+  /** Whether the column's sensitivity is that of what it is made of, or a rule sets it; undefined for the lake's own. */
+  readonly sensitivityFrom: "lineage" | "assign" | undefined;
   readonly because: readonly string[];
   /** Where the value is closed: what would have to change, nearest first. */
   readonly missing: readonly string[];
@@ -53,6 +58,7 @@ export function explainAccess(
     access: one.access,
     rows: rowsText(one.rows),
     tags: tagged.tags.columns.get(one.column) ?? tagged.tags.table,
+    ...originOf(access, table, one.column),
     because: one.because.map(reasonText),
     missing: isOpen(one) ? [] : nearestGrants(index, role, tagged, one),
   }));
@@ -69,6 +75,25 @@ export function explainAccess(
     rows: rowsText(rows),
     columns,
   };
+}
+
+function originOf(
+  access: Access,
+  table: AccessTable,
+  column: string,
+): Pick<ColumnExplanation, "derivedFrom" | "sensitivityFrom"> {
+  const known = table.columns.find(({ name }) => name === column);
+  const derivedFrom = known?.derivedFrom ?? [];
+  if (isOfLake(table)) return { derivedFrom, sensitivityFrom: undefined };
+  const assigned = access.assignments.some(
+    ({ resource, key }) =>
+      key === "sensitivity" &&
+      resource.kind === "columns" &&
+      resource.database === table.database &&
+      resource.table === table.name &&
+      resource.columns.includes(column),
+  );
+  return { derivedFrom, sensitivityFrom: assigned ? "assign" : "lineage" };
 }
 
 function isOpen({ access }: ColumnAccess): boolean {

@@ -1,5 +1,6 @@
 import type { Access, ColumnSelection, Grant } from "@lakewright/config";
 import type { AccessFinding } from "./access-finding.ts";
+import { isOfLake } from "./access-layer.ts";
 import { type AccessTable, columnNames } from "./access-table.ts";
 import { grantsNear, indexGrants } from "./grant-index.ts";
 import { grantOnTable } from "./grant-on-table.ts";
@@ -19,8 +20,7 @@ export function grantFindings(access: Access, tables: readonly AccessTable[]): A
         grantOnTable(access, grant, tagged),
       );
       return [
-        ...mixed(access, table, grants),
-        ...tooMany(table, grants),
+        ...(isOfLake(table) ? [...mixed(access, table, grants), ...tooMany(table, grants)] : []),
         ...grants.flatMap((grant) => findingsOf(access, grant, tagged)),
       ];
     });

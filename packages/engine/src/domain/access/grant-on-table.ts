@@ -1,4 +1,5 @@
 import type { Access, ColumnSelection, Grant, Permission, RowExpression } from "@lakewright/config";
+import { isOfLake } from "./access-layer.ts";
 import type { Tags } from "./effective-tags.ts";
 import { canRead, heldOnTable } from "./held-permissions.ts";
 import { type TagExpression, tagsMatch } from "./tag-match.ts";
@@ -23,6 +24,8 @@ export function grantOnTable(
 ): GrantOnTable | undefined {
   const { resource } = grant;
   const { database, name } = tagged.table;
+  // IAM and S3 policies decide over files; they do not open a table of the warehouse.
+  if (grant.to === "iam_allowed_principals" && !isOfLake(tagged.table)) return undefined;
   if (resource.kind === "all_tables")
     return resource.database === database ? wholeTable(grant) : undefined;
   if (resource.kind === "table")

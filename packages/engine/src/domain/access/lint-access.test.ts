@@ -166,3 +166,13 @@ test("rule 14: Glue before 5.0 cannot leave out rows either", () => {
     "engine_takes_whole_tables loader crm.account",
   ]);
 });
+
+test("what Lake Formation would refuse is no finding on a table of the warehouse", () => {
+  const partial = { resource: accountColumns("include", "id") };
+  const grants = [partial, {}, { to: "iam_allowed_principals" }];
+  const roles = { analyst: { kind: "job" as const, glueVersion: "4.0" } };
+  const mart = sampleTable({ layer: "mart", partitionKeys: [] });
+  expect(findings({ grants }, mart)).toEqual([]);
+  expect(findings({ roles, grants: [partial] }, mart)).toEqual([]);
+  expect(findings({ roles, grants: [partial] })).not.toEqual([]);
+});

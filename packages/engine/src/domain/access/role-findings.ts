@@ -1,5 +1,6 @@
 import type { Access, AccessRole } from "@lakewright/config";
 import type { AccessFinding } from "./access-finding.ts";
+import { isOfLake } from "./access-layer.ts";
 import type { AccessTable } from "./access-table.ts";
 import { databaseAccess } from "./database-access.ts";
 import { indexGrants } from "./grant-index.ts";
@@ -33,7 +34,7 @@ function engineFindings(
 ): AccessFinding[] {
   if (glueVersion === undefined || Number.parseInt(glueVersion, 10) >= firstWithFilters) return [];
   const index = indexGrants(access);
-  return tables.flatMap((table) => {
+  return tables.filter(isOfLake).flatMap((table) => {
     const { rows, columns } = tableAccessFrom(index, name, taggedTable(access, table));
     if (rows === undefined || columns.every((column) => column.access === "full")) return [];
     const on = `${table.database}.${table.name}`;

@@ -332,3 +332,9 @@ test("a column that drifted in stays closed whatever the catalog has tagged it, 
   const place = { kind: "columns", database: "crm", table: "account", columns: ["phone"] } as const;
   expect(seen({ assignments: [tagged(place, "sensitivity", "internal")] })).toBe("full");
 });
+
+test("IAM and S3 policies open files, and no table of the warehouse", () => {
+  const access = sampleAccess({ grants: [{ to: "iam_allowed_principals" }] });
+  expect(tableAccess(access, "analyst", sampleTable()).rows).toBe("all");
+  expect(tableAccess(access, "analyst", sampleTable({ layer: "mart" })).rows).toBeUndefined();
+});

@@ -13,6 +13,7 @@ const domains = {
 };
 const contact = sampleTable({ name: "contact" });
 const log = sampleTable({ database: "ops" });
+const mart = sampleTable({ name: "calls", layer: "mart" });
 
 test("a table belongs to the domain that names it, else to that of its database, else to none", () => {
   const owners = [sampleTable(), contact, log].map(
@@ -21,9 +22,9 @@ test("a table belongs to the domain that names it, else to that of its database,
   expect(owners).toEqual(["crm", "people", undefined]);
 });
 
-test("a domain shares its own tables, and not those of its database that another one owns", () => {
+test("a domain shares its own tables of the lake, and not those of its database that another one owns", () => {
   const shared = { database: "crm", table: "account", domain: "crm" };
-  expect(tableShares({ domains }, [sampleTable(), contact, log])).toEqual([
+  expect(tableShares({ domains }, [sampleTable(), contact, log, mart])).toEqual([
     { account: "111111111111", ...shared },
     { account: "222222222222", ...shared },
   ]);

@@ -1,4 +1,5 @@
 import type { Access, Domain } from "@lakewright/config";
+import { isOfLake } from "./access-layer.ts";
 import type { AccessTable } from "./access-table.ts";
 
 /** A table that the domain which owns it shares with an account of somebody else. */
@@ -10,7 +11,7 @@ export interface TableShare {
   readonly domain: string;
 }
 
-type NamedTable = Pick<AccessTable, "database" | "name">;
+type NamedTable = Pick<AccessTable, "database" | "name" | "layer">;
 
 /** The domain that names the table, else the one that owns its database. */
 export function owningDomain(
@@ -24,12 +25,12 @@ export function owningDomain(
   );
 }
 
-/** Whom tables are shared with. What the account sees of them is up to its own administrators. */
+/** Whom tables of the lake are shared with. What the account sees of them is up to its own administrators. */
 export function tableShares(
   access: Pick<Access, "domains">,
   tables: readonly NamedTable[],
 ): readonly TableShare[] {
-  return tables.flatMap((table) => {
+  return tables.filter(isOfLake).flatMap((table) => {
     const domain = owningDomain(access, table);
     const { database, name } = table;
     return (domain?.sharedWith ?? []).map((account) => {

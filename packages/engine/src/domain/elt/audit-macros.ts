@@ -8,10 +8,10 @@ export const audit = `
 
 {# Names the build; building and publishing are given the same. #}
 {% macro audited_load_id() %}
-  {%- if not var('load_id', none) -%}
+  {%- if not of_this_run('load_id') -%}
     {{ exceptions.raise_compiler_error("an audited build has a name: --vars '{publish: audited, load_id: <name>}'; publish_build is given the same") }}
   {%- endif -%}
-  {{ return(var('load_id') | string) }}
+  {{ return(of_this_run('load_id') | string) }}
 {% endmacro %}
 
 {# Where readers find what is built as this relation. #}

@@ -8,10 +8,11 @@ import {
   latestModel,
   linkModel,
   pointInTimeModel,
+  recordSource,
   satelliteModel,
 } from "./model-names.ts";
 import { endColumns, type Feeds } from "./raw-vault-models.ts";
-import { configLine, generatedFrom, incrementLine, listed, ref } from "./sql-lines.ts";
+import { configLine, generatedFrom, incrementLine, jinjaList, listed, ref } from "./sql-lines.ts";
 
 const folder = "models/lakewright/business_vault";
 
@@ -24,7 +25,7 @@ export function businessVaultModels(vault: Vault, feeds: Feeds): GeneratedFiles 
     ]),
     ...vault.pointInTimes.map((each): [string, string] => [
       pointInTimeModel(each.name),
-      pointInTimeSql(each),
+      pointInTimeSql(each, vault),
     ]),
     ...vault.bridges.map((each): [string, string] => [
       bridgeModel(each.name),
@@ -76,7 +77,8 @@ const daily =
   });
 
 /** One row for each business key and day: by which key and load date each satellite's row of that day is found. */
-function pointInTimeSql({ hub, satellites }: PointInTime): string {
+function pointInTimeSql(pointInTime: PointInTime, vault: Vault): string {
+  const { hub, satellites } = pointInTime;
   const pk = keyColumn(hub);
   const days = satellites.map(
     (name) => `    select distinct load_source_dts as as_of from ${ref(satelliteModel(name))}`,
@@ -100,13 +102,22 @@ from ${ref(hubModel(hub))} as hub
 inner join days on hub.load_source_dts <= days.as_of
 ${joins.join("\n")}
 where true
-{{ since_last_day('days.as_of') }}
+{{ since_last_day('days.as_of', ${jinjaList(pointInTimeFeeds(pointInTime, vault))}) }}
 `;
 }
 
+/** Feeds of which a point-in-time table is made. */
+export function pointInTimeFeeds({ hub, satellites }: PointInTime, vault: Vault): string[] {
+  const tables = [
+    ...vault.hubs.filter(({ name }) => name === hub).flatMap(({ sources }) => sources),
+    ...vault.satellites.filter(({ name }) => satellites.includes(name)).map(({ source }) => source),
+  ];
+  return [...new Set(tables.map(recordSource))];
+}
+
 /** One row for each day and combination of keys that hang together across the links. */
-function bridgeSql({ links }: Bridge, vault: Vault): string {
-  const chain = links.flatMap((name) => vault.links.find((link) => link.name === name) ?? []);
+function bridgeSql(bridge: Bridge, vault: Vault): string {
+  const chain = chainOf(bridge, vault);
   const days = chain.map(
     ({ name }) => `    select distinct load_source_dts as as_of from ${ref(linkModel(name))}`,
   );
@@ -120,8 +131,17 @@ ${listed(["days.as_of", ...reached.byEnd.values()])}
 from days
 ${joins.join("\n")}
 where true
-{{ since_last_day('days.as_of') }}
+{{ since_last_day('days.as_of', ${jinjaList(bridgeFeeds(bridge, vault))}) }}
 `;
+}
+
+/** Feeds of which a bridge is made. */
+export function bridgeFeeds(bridge: Bridge, vault: Vault): string[] {
+  return [...new Set(chainOf(bridge, vault).map(({ source }) => recordSource(source)))];
+}
+
+function chainOf({ links }: Bridge, vault: Vault): Link[] {
+  return links.flatMap((name) => vault.links.find((link) => link.name === name) ?? []);
 }
 
 /** Joins a link by the hubs that those before it reach, and adds its own ends to what is known. */
@@ -146,7 +166,6 @@ interface Reached {
 }
 
 /** Columns of a bridge, for its tests. */
-export function bridgeColumns({ links }: Bridge, vault: Vault): string[] {
-  const chain = links.flatMap((name) => vault.links.find((link) => link.name === name) ?? []);
-  return [...new Set(["as_of", ...chain.flatMap(endColumns)])];
+export function bridgeColumns(bridge: Bridge, vault: Vault): string[] {
+  return [...new Set(["as_of", ...chainOf(bridge, vault).flatMap(endColumns)])];
 }

@@ -1,5 +1,6 @@
 import type { EltProject, TableName, Warehouse } from "@lakewright/config";
 import type { HiveType } from "../field-type.ts";
+import type { AgeLimits } from "./source-freshness.ts";
 
 /** A registered table as ELT reads it: every loaded version of every row. */
 export interface EltSource extends TableName {
@@ -10,6 +11,8 @@ export interface EltSource extends TableName {
   readonly incremental: boolean;
   /** Column that orders versions of a row within a load date; undefined = there is none. */
   readonly orderColumn: string | undefined;
+  /** How old its newest load date may be; absent = nobody watches it. */
+  readonly freshness?: AgeLimits | undefined;
   /** Column that marks deleted rows; undefined = there is none. */
   readonly deletedColumn: string | undefined;
 }

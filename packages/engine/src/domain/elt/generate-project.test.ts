@@ -37,14 +37,14 @@ test("a hub takes each business key once, and of later loads only the newest loa
   const sql = project()["models/lakewright/raw_vault/hub_account.sql"];
   expect(sql).toContain("{{ hash_key(['id']) }} as account_pk");
   expect(sql).toContain("{{ since_last_load('crm.account') }}");
-  expect(sql).toContain("{{ unless_known('first_seen', ['account_pk']) }}");
+  expect(sql).toContain("{{ unless_known('feeds', ['account_pk']) }}");
   expect(sql).toContain("dist='all'");
 });
 
 test("a satellite compares what it says with the version before", () => {
   const sql = project()["models/lakewright/raw_vault/sat_account_crm.sql"];
   expect(sql).toContain(`hash_diff(['"name"', '"score"', 'case when "is_deleted"`);
-  expect(sql).toContain("hash_before <> compared.hash_diff");
+  expect(sql).toContain("hash_before <> hash_diff");
 });
 
 test("every table of the vault has its tests", () => {
@@ -66,7 +66,7 @@ test("texts of a table are tested in one reading against what Redshift's columns
   const files = project();
   const vault = files["models/lakewright/raw_vault/raw_vault.yml"];
   expect(vault).toContain(
-    "texts_fit:\n          arguments:\n            bytes:\n              name: 65535\n            added: true",
+    "texts_fit:\n          arguments:\n            bytes:\n              name: 65535\n          config:\n            where: __new_rows__",
   );
   expect(vault).toContain("account_bk: 65535");
   const warehouse = anyWarehouse();

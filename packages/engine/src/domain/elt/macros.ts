@@ -16,6 +16,44 @@ export function macroFiles(): GeneratedFiles {
   );
 }
 
+const runs = `
+{# A setting of this run, such as load_id. Lakewright gives them in the environment: variables of the command line would make dbt
+   parse the whole project again. Whoever calls dbt by hand gives variables of the same names. #}
+{% macro of_this_run(name, otherwise=none) %}
+  {%- set given = fromjson(dbt_metadata_envs.get('LAKEWRIGHT_RUN', '{}')) -%}
+  {{ return(given[name] if name in given else var(name, otherwise)) }}
+{% endmacro %}
+
+{# Whether tests may leave out what the state that this run began with was tested for: this run has the same text, and it only adds. #}
+{% macro tests_new_rows() %}{{ return(of_this_run('audit') == 'increment') }}{% endmacro %}
+
+{# The first load date that is new to this run in any of these feeds; none if that is not known of one of them. #}
+{% macro first_new_date(feeds) %}
+  {%- set since = of_this_run('since', {}) -%}
+  {%- set dates = [] -%}
+  {%- for feed in feeds if feed in since %}{% do dates.append(since[feed]) %}{% endfor -%}
+  {{ return(dates | min if dates | length == feeds | length else none) }}
+{% endmacro %}
+
+{# Rows that a generic test looks at. Tests of generated tables name, as "where", what an increment may leave out; every other
+   build tests all rows. #}
+{% macro get_where_subquery(relation) -%}
+  {%- set words = (config.get('where') or '').split(' ') -%}
+  {%- if words[0] not in ['__new_rows__', '__new_keys__', '__new_days__', '__new_load_dates__', '__new_text__'] -%}
+    {{ return(dbt.default__get_where_subquery(relation)) }}
+  {%- endif -%}
+  {%- set first = first_new_date(words[1:]) -%}
+  {%- if not tests_new_rows() or words[0] == '__new_keys__' or (words | length > 1 and first is none) -%}{{ return(relation) }}{%- endif -%}
+  {%- set filters = {
+    '__new_rows__': 'load_id = ' ~ load_id(),
+    '__new_days__': load_date_text('as_of') ~ " >= '" ~ first ~ "'",
+    '__new_load_dates__': "load_date >= '" ~ first ~ "'",
+    '__new_text__': '1 = 0',
+  } -%}
+  {{ return('(select * from ' ~ relation ~ ' where ' ~ filters[words[0]] ~ ') dbt_subquery') }}
+{%- endmacro %}
+`;
+
 const keys = `
 {# The key of a hub or link: MD5 of its parts as text, joined by a fixed separator. #}
 {% macro hash_key(columns) %}md5({{ business_key(columns) }}){% endmacro %}
@@ -57,10 +95,10 @@ const times = `
 {% macro redshift__load_date_text(expression) %}to_char({{ expression }}, 'YYYYMMDD'){% endmacro %}
 
 {# When this run began: one moment for every row that it writes. #}
-{% macro load_dts() %}cast('{{ var('load_dts', run_started_at.strftime('%Y-%m-%d %H:%M:%S')) }}' as timestamp){% endmacro %}
+{% macro load_dts() %}cast('{{ of_this_run('load_dts', run_started_at.strftime('%Y-%m-%d %H:%M:%S')) }}' as timestamp){% endmacro %}
 
 {# Which run wrote a row. #}
-{% macro load_id() %}cast('{{ var('load_id', invocation_id) }}' as varchar(64)){% endmacro %}
+{% macro load_id() %}cast('{{ of_this_run('load_id', invocation_id) }}' as varchar(64)){% endmacro %}
 
 {# The first day of a month. #}
 {% macro month_of(expression) %}cast(date_trunc('month', {{ expression }}) as date){% endmacro %}
@@ -80,7 +118,7 @@ const increments = `
 {% endmacro %}
 
 {# Rows that this run has to look at: those of the newest load date that the target knows of this feed, and later ones; in a
-   replay those of the days that are replayed. The variable "since" can tell the first date that is new.
+   replay those of the days that are replayed. The setting "since" can tell the first date that is new.
    The date is a constant, so that both engines open no older files. #}
 {% macro since_last_load(record_source) %}
   {%- if var('replay_from', none) -%}
@@ -90,7 +128,7 @@ const increments = `
     {%- if execute and not var('offline', none) -%}
       {%- set newest = run_query("select " ~ load_date_text('max(load_source_dts)') ~ " from " ~ standing() ~ " where record_source = '" ~ record_source ~ "'") -%}
       {%- set known = newest.columns[0].values()[0] -%}
-      {%- if known -%}{%- set since = var('since', {}).get(record_source, known) -%}{%- endif -%}
+      {%- if known -%}{%- set since = of_this_run('since', {}).get(record_source, known) -%}{%- endif -%}
     {%- endif -%}
   and load_date >= '{{ since }}'
   {%- endif -%}
@@ -107,13 +145,28 @@ const increments = `
   {%- endif -%}
 {% endmacro %}
 
-{# The versions that the target has of the keys that this run brings. #}
-{% macro known_versions(key, value, batch) %}
+{# The versions that the target has of the keys that this run brings: the first column is the key. Read once, used twice. #}
+{% macro known_versions(position, value, batch) %}
   {%- if is_incremental() -%}
+known as (
+    select {{ position | join(', ') }}, {{ value }}
+    from {{ standing() }} as standing
+    where {{ position[0] }} in (select {{ position[0] }} from {{ batch }})
+),
+  {%- endif -%}
+{% endmacro %}
+
+{# Leaves out the versions that the target has, and puts those in as what new ones are compared with. #}
+{% macro and_with_known(position, value, batch, others) %}
+  {%- if is_incremental() -%}
+    and not exists (
+        select 1
+        from known
+        where {% for column in position %}known.{{ column }} = {{ batch }}.{{ column }}{% if not loop.last %} and {% endif %}{% endfor %}
+    )
     union all
-    select known.{{ key }}, known.load_source_dts, known.version_dts, known.{{ value }}, false as is_new
-    from {{ standing() }} as known
-    where known.{{ key }} in (select {{ key }} from {{ batch }})
+    select {{ position | join(', ') }}, {{ value }}, {% for _ in range(others) %}null, {% endfor %}false as is_new
+    from known
   {%- endif -%}
 {% endmacro %}
 
@@ -133,10 +186,14 @@ const increments = `
   {%- endif -%}
 {% endmacro %}
 
-{# Days of a daily table that this run writes again: the newest that is there, and later ones. #}
-{% macro since_last_day(expression) %}
+{# Days of a daily table that this run writes again: from the first load date on that is new in its feeds; where that is not known,
+   from the newest day on that the table has. #}
+{% macro since_last_day(expression, feeds) %}
+  {%- set first = first_new_date(feeds) -%}
   {%- if var('replay_from', none) -%}
   and {{ load_date_text(expression) }} between '{{ var('replay_from') }}' and '{{ var('replay_to') }}'
+  {%- elif is_incremental() and first is not none -%}
+  and {{ load_date_text(expression) }} >= '{{ first }}'
   {%- elif is_incremental() -%}
   and {{ expression }} >= (select coalesce(max(as_of), cast('1900-01-01' as timestamp)) from {{ standing() }})
   {%- endif -%}
@@ -159,12 +216,24 @@ const schemas = `
 `;
 
 const tests = `
-{# No two rows have the same values in these columns, and none of them is missing. #}
+{# No two rows have the same values in these columns, and none of them is missing. Of a table that is only added to, an increment
+   looks at the keys of its own rows, beside all rows that have them. #}
 {% test unique_key(model, columns) %}
-select {{ columns | join(', ') }}
+{%- set named = columns | join(', ') %}
+select {{ named }}
 from {{ model }}
-group by {{ columns | join(', ') }}
+{%- if config.get('where') == '__new_keys__' and tests_new_rows() %}
+where {{ columns[0] }} in (select {{ columns[0] }} from {{ model }} where load_id = {{ load_id() }})
+group by {{ named }}
+having count(*) > 1
+union all
+select {{ named }}
+from {{ model }}
+where load_id = {{ load_id() }} and ({{ columns | join(' is null or ') }} is null)
+{%- else %}
+group by {{ named }}
 having count(*) > 1{% for column in columns %} or {{ column }} is null{% endfor %}
+{%- endif %}
 {% endtest %}
 
 {# The table has this many rows at least. #}
@@ -187,11 +256,10 @@ select {{ column_name }}
 from {{ model }}
 where {{ byte_length(column_name) }} > {{ bytes }}
 {% endtest %}
-{# The same of several columns in one reading: bytes by column. Of tables that are only added to, the rows of this run are read. #}
-{% test texts_fit(model, bytes, added=false) %}
+{# The same of several columns in one reading: bytes by column. #}
+{% test texts_fit(model, bytes) %}
 select {% for column in bytes %}max({{ byte_length('"' ~ column ~ '"') }}) as "{{ column }}"{% if not loop.last %}, {% endif %}{% endfor %}
 from {{ model }}
-{% if added %}where load_id = {{ load_id() }}{% endif %}
 having {% for column, most in bytes.items() %}max({{ byte_length('"' ~ column ~ '"') }}) > {{ most }}{% if not loop.last %} or {% endif %}{% endfor %}
 {% endtest %}
 {% macro byte_length(column) %}{{ return(adapter.dispatch('byte_length')(column)) }}{% endmacro %}
@@ -216,6 +284,7 @@ const redshift_functions = `
 
 /** Declared last: the texts stand above. */
 const files = {
+  runs,
   keys,
   times,
   increments,

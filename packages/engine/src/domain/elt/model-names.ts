@@ -1,5 +1,20 @@
 import type { TableName } from "@lakewright/config";
 
+/** What is called so in access.yaml too stands in config; what only models need, here. */
+export {
+  bridgeModel,
+  currentModel,
+  effectivityModel,
+  historyModel,
+  hubModel,
+  latestModel,
+  linkModel,
+  pointInTimeModel,
+  satelliteModel,
+  sourceSchema,
+  stagingModel,
+} from "@lakewright/config/model-names";
+
 /** Columns that generated models add: a feed's column of this name is renamed. */
 export const reservedModelColumns: ReadonlySet<string> = new Set([
   "load_date",
@@ -12,31 +27,9 @@ export const reservedModelColumns: ReadonlySet<string> = new Set([
   "hash_diff",
 ]);
 
-/** Schema in which a catalog database's registered tables stand, on every engine. */
-export function sourceSchema(database: string): string {
-  return `${database}_ext`;
-}
-
-export function stagingModel({ database, table }: TableName): string {
-  return `stg_${database}__${table}`;
-}
-
-/** Model of `<database>_current.<table>`; its table is called like the source's. */
-export function currentModel({ database, table }: TableName): string {
-  return `current_${database}__${table}`;
-}
-
 /** What rows of a feed say of where they come from. */
 export function recordSource({ database, table }: TableName): string {
   return `${database}.${table}`;
 }
 
-export const hubModel = (name: string) => `hub_${name}`;
-export const linkModel = (name: string) => `link_${name}`;
-export const satelliteModel = (name: string) => `sat_${name}`;
-export const historyModel = (name: string) => `sat_${name}_history`;
-export const latestModel = (name: string) => `sat_${name}_latest`;
-export const effectivityModel = (name: string) => `eff_${name}`;
-export const pointInTimeModel = (name: string) => `pit_${name}`;
-export const bridgeModel = (name: string) => `bridge_${name}`;
 export const keyColumn = (name: string) => `${name}_pk`;

@@ -1,5 +1,10 @@
 import type { Hub, Link, Mart, MartTable, Satellite, Vault } from "@lakewright/config";
-import { bridgeColumns, satelliteKey } from "./business-vault-models.ts";
+import {
+  bridgeColumns,
+  bridgeFeeds,
+  pointInTimeFeeds,
+  satelliteKey,
+} from "./business-vault-models.ts";
 import type { EltInput, GeneratedFiles } from "./elt-input.ts";
 import {
   bridgeModel,
@@ -26,7 +31,9 @@ export function modelTests({ project, warehouse, sources }: EltInput): Generated
   files.staging = sources.map((source) => ({
     name: stagingModel(source),
     description: `Every loaded version of ${source.database}.${source.table}, typed and renamed`,
-    columns: [column("load_date", ["not_null"]), column("version_dts", ["not_null"])],
+    columns: ["load_date", "version_dts"].map((name) =>
+      column(name, [test("not_null", {}, { where: `__new_load_dates__ ${recordSource(source)}` })]),
+    ),
   }));
   const { vault } = warehouse;
   if (vault?.project === project.name) {
@@ -63,15 +70,18 @@ function hubTests({ name, sources }: Hub): YamlValue {
     config: madeOf(
       Object.fromEntries(sources.map((source) => [recordSource(source), source.key.join(", ")])),
     ),
-    data_tests: [leastRows(1, "warn"), ...textsFit({ [`${name}_bk`]: longestText }, "added")],
+    data_tests: [
+      leastRows(1, "warn"),
+      uniqueRows(keyColumn(name)),
+      uniqueRows(`${name}_bk`),
+      ...textsFit({ [`${name}_bk`]: longestText }, newRows),
+    ],
     columns: [
-      column(keyColumn(name), ["not_null", "unique"]),
-      column(`${name}_bk`, ["not_null", "unique"]),
+      column(keyColumn(name), [notNull]),
+      column(`${name}_bk`, [notNull]),
       column("record_source", [
-        "not_null",
-        test("accepted_values", {
-          values: sources.map(({ database, table }) => `${database}.${table}`),
-        }),
+        notNull,
+        test("accepted_values", { values: sources.map(recordSource) }, newRows),
       ]),
     ],
   };
@@ -83,13 +93,11 @@ function linkTests(link: Link): YamlValue {
     name: linkModel(name),
     description: `One row for each combination of ${ends.map((end) => end.name).join(", ")}`,
     config: madeOf({ [recordSource(link.source)]: keyOfLink(link) }),
+    data_tests: [uniqueRows(keyColumn(linkModel(name)))],
     columns: [
-      column(keyColumn(linkModel(name)), ["not_null", "unique"]),
+      column(keyColumn(linkModel(name)), [notNull]),
       ...ends.map((end) =>
-        column(keyColumn(end.name), [
-          "not_null",
-          parentExists(hubModel(end.hub), keyColumn(end.hub)),
-        ]),
+        column(keyColumn(end.name), [notNull, parentExists(hubModel(end.hub), keyColumn(end.hub))]),
       ),
     ],
   };
@@ -108,10 +116,10 @@ function satelliteTests(satellite: Satellite, vault: Vault, feeds: Feeds): YamlV
     description: `What ${source.database}.${source.table} says of ${parent.name}, a row for each change`,
     config: madeOf({ [recordSource(source)]: `${parent.name}: ${key}` }),
     data_tests: [
-      test("unique_key", { columns: [pk, "load_source_dts", "version_dts"] }),
-      ...textsFit(Object.fromEntries(texts.map((each) => [each.name, longestText])), "added"),
+      uniqueRows(pk, "load_source_dts", "version_dts"),
+      ...textsFit(Object.fromEntries(texts.map((each) => [each.name, longestText])), newRows),
     ],
-    columns: [column(pk, ["not_null", parentExists(model, pk)]), column("hash_diff", ["not_null"])],
+    columns: [column(pk, [notNull, parentExists(model, pk)]), column("hash_diff", [notNull])],
   };
 }
 
@@ -122,10 +130,10 @@ function effectivityTests(link: Link): YamlValue {
     name: effectivityModel(name),
     description: `From when to when a ${drivingEnd} had which partner`,
     config: madeOf({ [recordSource(link.source)]: `${drivingEnd}: ${keyOfLink(link)}` }),
-    data_tests: [test("unique_key", { columns: [pk, "load_source_dts", "version_dts"] })],
+    data_tests: [uniqueRows(pk, "load_source_dts", "version_dts")],
     columns: [
-      column(pk, ["not_null", parentExists(linkModel(name), pk)]),
-      column("is_active", ["not_null"]),
+      column(pk, [notNull, parentExists(linkModel(name), pk)]),
+      column("is_active", [notNull]),
     ],
   };
 }
@@ -136,29 +144,45 @@ function businessVaultTests(vault: Vault): YamlValue[] {
       {
         name: historyModel(satellite.name),
         description: `Versions of ${satellite.name} with the load dates between which they held`,
-        columns: [column("valid_from", ["not_null"]), column("is_current", ["not_null"])],
+        columns: ["valid_from", "is_current"].map((name) =>
+          column(name, [test("not_null", {}, newText)]),
+        ),
       },
       {
         name: latestModel(satellite.name),
         description: `Newest version of ${satellite.name}, without what is deleted`,
-        columns: [column(satelliteKey(satellite), ["not_null", "unique"])],
+        columns: [
+          column(satelliteKey(satellite), [
+            test("not_null", {}, newText),
+            test("unique", {}, newText),
+          ]),
+        ],
       },
     ]),
-    ...vault.pointInTimes.map(
-      ({ name, hub, satellites }): YamlValue => ({
+    ...vault.pointInTimes.map((each): YamlValue => {
+      const { name, hub, satellites } = each;
+      const pk = keyColumn(hub);
+      const newDays = { where: `__new_days__ ${pointInTimeFeeds(each, vault).join(" ")}` };
+      return {
         name: pointInTimeModel(name),
         description: `Which version of each satellite of ${hub} held on which day`,
         config: madeOf({ satellites: satellites.join(", ") }),
-        data_tests: [test("unique_key", { columns: [keyColumn(hub), "as_of"] })],
-        columns: [column(keyColumn(hub), [parentExists(hubModel(hub), keyColumn(hub))])],
-      }),
-    ),
+        data_tests: [test("unique_key", { columns: [pk, "as_of"] }, newDays)],
+        columns: [column(pk, [parentExists(hubModel(hub), pk, newDays)])],
+      };
+    }),
     ...vault.bridges.map(
       (bridge): YamlValue => ({
         name: bridgeModel(bridge.name),
         description: `Which keys hang together across ${bridge.links.join(", ")}`,
         config: madeOf({ links: bridge.links.join(", ") }),
-        data_tests: [test("unique_key", { columns: bridgeColumns(bridge, vault) })],
+        data_tests: [
+          test(
+            "unique_key",
+            { columns: bridgeColumns(bridge, vault) },
+            { where: `__new_days__ ${bridgeFeeds(bridge, vault).join(" ")}` },
+          ),
+        ],
       }),
     ),
   ];
@@ -182,7 +206,7 @@ function contractOf(
     data_tests: [
       ...(rows > 0 ? [leastRows(rows, "error")] : []),
       ...(key.length > 1 ? [test("unique_key", { columns: key })] : []),
-      ...textsFit(lengthsOf(columns), "all"),
+      ...textsFit(lengthsOf(columns)),
     ],
     columns: columns.map((each) => ({
       name: each.name,
@@ -215,24 +239,47 @@ function lengthsOf(columns: MartTable["columns"]): Record<string, number> {
   );
 }
 
-/** DuckDB takes longer texts than Redshift: one test a table, of the rows that a run adds where it only adds. */
-function textsFit(bytes: Record<string, number>, rows: "added" | "all"): YamlValue[] {
-  if (Object.keys(bytes).length === 0) return [];
-  return [test("texts_fit", { bytes, ...(rows === "added" ? { added: true } : {}) })];
+/** DuckDB takes longer texts than Redshift: one test a table, of new rows where it is only added to. */
+function textsFit(bytes: Record<string, number>, rows?: typeof newRows): YamlValue[] {
+  return Object.keys(bytes).length === 0 ? [] : [test("texts_fit", { bytes }, rows)];
 }
 
 function column(name: string, tests: readonly YamlValue[]): YamlValue {
   return { name, data_tests: tests };
 }
 
-function test(name: string, given: Record<string, YamlValue>, severity?: string): YamlValue {
-  return { [name]: { arguments: given, config: severity ? { severity } : undefined } };
+interface TestSettings {
+  readonly severity?: "warn" | "error";
+  /** Rows that an increment looks at: read by the macro `get_where_subquery`. Other builds look at all. */
+  readonly where?: string;
+}
+
+/** Of a table that is only added to: rows of this load. Those before it were tested in the state that the build began with. */
+const newRows: TestSettings = { where: "__new_rows__" };
+/** Of a view that no row can break: all rows where the project's text is new, none where it is not. */
+const newText: TestSettings = { where: "__new_text__" };
+
+function test(
+  name: string,
+  given: Record<string, YamlValue>,
+  { severity, where }: TestSettings = {},
+): YamlValue {
+  const config = severity || where ? { severity, where } : undefined;
+  const hasArguments = Object.keys(given).length > 0;
+  return { [name]: { arguments: hasArguments ? given : undefined, config } };
+}
+
+const notNull: YamlValue = test("not_null", {}, newRows);
+
+/** Unique among all rows, old and new. */
+function uniqueRows(...columns: readonly string[]): YamlValue {
+  return test("unique_key", { columns }, { where: "__new_keys__" });
 }
 
 function leastRows(rows: number, severity: "warn" | "error"): YamlValue {
-  return test("least_rows", { rows }, severity);
+  return test("least_rows", { rows }, { severity });
 }
 
-function parentExists(model: string, field: string): YamlValue {
-  return test("relationships", { to: ref(model).slice(3, -3), field });
+function parentExists(model: string, field: string, settings = newRows): YamlValue {
+  return test("relationships", { to: ref(model).slice(3, -3), field }, settings);
 }

@@ -129,15 +129,17 @@ function sourcesYaml({ sources }: EltInput) {
   };
 }
 
-function sourceTable({ table, columns, partitionColumn, incremental }: EltSource) {
+function sourceTable({ table, columns, partitionColumn, incremental, freshness }: EltSource) {
   return {
     name: table,
     description: incremental ? "Changes of each load date" : "The whole object of each load date",
     config: {
-      freshness: {
-        warn_after: { count: 36, period: "hour" },
-        error_after: { count: 72, period: "hour" },
-      },
+      freshness: freshness
+        ? {
+            warn_after: { count: freshness.warnAfterHours, period: "hour" },
+            error_after: { count: freshness.errorAfterHours, period: "hour" },
+          }
+        : undefined,
       loaded_at_field: `{% if target.type == 'duckdb' %}strptime(${partitionColumn}, '%Y%m%d'){% else %}cast(to_date(${partitionColumn}, 'YYYYMMDD') as timestamp){% endif %}`,
     },
     columns: [

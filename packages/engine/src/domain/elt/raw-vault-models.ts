@@ -45,51 +45,69 @@ function hubSql({ name, sources }: Hub, feeds: Feeds): string {
   const pk = keyColumn(name);
   const parts = sources.map((source) => {
     const key = stagedNames(feeds, source, source.key, `hub ${name}`);
+    const columns = key.map((column) => `"${column}"`).join(", ");
     return `    select {{ hash_key(${jinjaList(key)}) }} as ${pk}, {{ business_key(${jinjaList(key)}) }} as ${name}_bk, load_source_dts, record_source
-    from ${ref(stagingModel(source))}
-    where ${notNull(key)}
-    {{ since_last_load('${recordSource(source)}') }}`;
+    from (
+        select ${columns}, record_source, min(load_source_dts) as load_source_dts
+        from ${ref(stagingModel(source))}
+        where ${notNull(key)}
+        {{ since_last_load('${recordSource(source)}') }}
+        group by ${columns}, record_source
+    ) as keys`;
   });
+  // A feed says each key once: only where there are several feeds one of them has to be the first.
+  const first =
+    parts.length === 1
+      ? ""
+      : `,
+first_seen as (
+    select *
+    from (
+        select feeds.*, row_number() over (partition by ${pk} order by load_source_dts, record_source) as nth
+        from feeds
+    ) as numbered
+    where nth = 1
+)`;
+  const rows = parts.length === 1 ? "feeds" : "first_seen";
   return `${head({ dist: "all" })}with feeds as (
 ${parts.join("\n    union all\n")}
-),
-first_seen as (
-    select feeds.*, row_number() over (partition by ${pk} order by load_source_dts, record_source) as nth
-    from feeds
-)
+)${first}
 select
 ${listed([pk, `${name}_bk`, "load_source_dts", ...stamps, "record_source"])}
-from first_seen
-where nth = 1
-{{ unless_known('first_seen', ['${pk}']) }}
+from ${rows}
+where true
+{{ unless_known('${rows}', ['${pk}']) }}
 `;
 }
 
 function linkSql(link: Link, feeds: Feeds): string {
   const pk = keyColumn(linkModel(link.name));
   const ends = endColumns(link);
+  const key = [...new Set(link.ends.flatMap((end) => endKey(link, end, feeds)))];
+  const columns = key.map((column) => `"${column}"`).join(", ");
   return `${head({ dist: pk, sort: pk })}with feed as (
     select ${linkKeys(link, feeds).join(", ")}, load_source_dts, record_source
-    from ${ref(stagingModel(link.source))}
-    where ${notNull(link.ends.flatMap((end) => endKey(link, end, feeds)))}
-    {{ since_last_load('${recordSource(link.source)}') }}
+    from (
+        select ${columns}, record_source, min(load_source_dts) as load_source_dts
+        from ${ref(stagingModel(link.source))}
+        where ${notNull(key)}
+        {{ since_last_load('${recordSource(link.source)}') }}
+        group by ${columns}, record_source
+    ) as keys
 ),
 keyed as (
     select {{ hash_key(${jinjaList(ends)}) }} as ${pk}, feed.*
     from feed
-),
-first_seen as (
-    select keyed.*, row_number() over (partition by ${pk} order by load_source_dts) as nth
-    from keyed
 )
 select
 ${listed([pk, ...ends, "load_source_dts", ...stamps, "record_source"])}
-from first_seen
-where nth = 1
-{{ unless_known('first_seen', ['${pk}']) }}
+from keyed
+where true
+{{ unless_known('keyed', ['${pk}']) }}
 `;
 }
 
+/** A version is a row where it says something else than the version before, of this load or of those before it. */
 function satelliteSql(satellite: Satellite, vault: Vault, feeds: Feeds): string {
   const { name, parent, source, columns: wanted } = satellite;
   const link =
@@ -105,6 +123,8 @@ function satelliteSql(satellite: Satellite, vault: Vault, feeds: Feeds): string 
   const described = [...columns.map(textOf), textOf({ name: "is_deleted", type: "boolean" })];
   const read = [...keys, "load_source_dts", "version_dts", "is_deleted", "record_source", ...names];
   const keyed = link ? `{{ hash_key(${jinjaList(endColumns(link))}) }} as ${pk}, ` : "";
+  const position = [pk, "load_source_dts", "version_dts"];
+  const said = ["record_source", "is_deleted", ...names];
   return `${head({ dist: "auto" })}with feed as (
     select
 ${listed(read, 8)}
@@ -116,33 +136,30 @@ described as (
     select ${keyed}feed.*, {{ hash_diff(${jinjaList(described)}) }} as hash_diff
     from feed
 ),
-versions as (
+batch as (
     select *
     from (
-        select described.*, row_number() over (partition by ${pk}, load_source_dts, version_dts order by hash_diff) as nth
+        select described.*, row_number() over (partition by ${position.join(", ")} order by hash_diff) as nth
         from described
     ) as numbered
     where nth = 1
-    {{ unless_known('numbered', ['${pk}', 'load_source_dts', 'version_dts']) }}
 ),
+{{ known_versions(${jinjaList(position)}, 'hash_diff', 'batch') }}
 timeline as (
-    select ${pk}, load_source_dts, version_dts, hash_diff, true as is_new
-    from versions
-    {{ known_versions('${pk}', 'hash_diff', 'versions') }}
+    select ${[...position, "hash_diff", ...said].join(", ")}, true as is_new
+    from batch
+    where true
+    {{ and_with_known(${jinjaList(position)}, 'hash_diff', 'batch', ${said.length}) }}
 ),
 compared as (
     select timeline.*, lag(hash_diff) over (partition by ${pk} order by load_source_dts, version_dts) as hash_before
     from timeline
 )
 select
-${listed([pk, "load_source_dts", "version_dts", ...stamps, "record_source", "hash_diff", "is_deleted", ...names].map((column) => (stamps.includes(column) ? column : `versions.${column}`)))}
-from versions
-inner join compared
-    on versions.${pk} = compared.${pk}
-    and versions.load_source_dts = compared.load_source_dts
-    and versions.version_dts = compared.version_dts
-where compared.is_new
-    and (compared.hash_before is null or compared.hash_before <> compared.hash_diff)
+${listed([...position, ...stamps, "record_source", "hash_diff", "is_deleted", ...names])}
+from compared
+where is_new
+    and (hash_before is null or hash_before <> hash_diff)
 `;
 }
 

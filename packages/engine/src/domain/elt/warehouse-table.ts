@@ -5,7 +5,12 @@ export interface WarehouseTable {
   readonly schema: string;
   readonly name: string;
   readonly columns: readonly { readonly name: string; readonly type: string }[];
+  /** A view over files of the lake: the build reads it, nobody else can. */
+  readonly isStaging?: boolean;
 }
+
+/** Parameter that tells staging models from what readers can ask. */
+const stagingParameter = "lakewright.staging";
 
 /** Parameter that tells a table of the warehouse from one of the lake. */
 const warehouseParameter = "lakewright.warehouse";
@@ -27,7 +32,7 @@ const hiveTypes: Readonly<Record<string, string>> = {
  * files in the curated zone, if it has some.
  */
 export function warehouseTableInput(
-  { schema, name, columns }: WarehouseTable,
+  { schema, name, columns, isStaging }: WarehouseTable,
   project: string,
   parquet: string | undefined,
 ): TableInput {
@@ -35,7 +40,11 @@ export function warehouseTableInput(
     Name: name,
     TableType: "EXTERNAL_TABLE",
     PartitionKeys: [],
-    Parameters: { classification: "warehouse", [warehouseParameter]: project },
+    Parameters: {
+      classification: "warehouse",
+      [warehouseParameter]: project,
+      ...(isStaging ? { [stagingParameter]: "true" } : {}),
+    },
     StorageDescriptor: {
       Columns: columns.map((column) => ({ Name: column.name, Type: hiveType(column.type) })),
       Location: parquet ?? `warehouse:${schema}.${name}`,
@@ -54,6 +63,11 @@ export function warehouseTableInput(
 /** Whether a registered table is one of the warehouse. */
 export function isWarehouseTable({ Parameters }: TableInput): boolean {
   return Parameters[warehouseParameter] !== undefined;
+}
+
+/** Whether a registered table is one that the published warehouse can answer for; staging models are known for what they hold. */
+export function isPublishedTable(table: TableInput): boolean {
+  return isWarehouseTable(table) && table.Parameters[stagingParameter] === undefined;
 }
 
 function hiveType(type: string): string {

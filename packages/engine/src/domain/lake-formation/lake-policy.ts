@@ -2,6 +2,7 @@ import type { Access, Grant, Manifest } from "@lakewright/config";
 import { type GrantIndex, indexGrants } from "../access/grant-index.ts";
 import { canRead } from "../access/held-permissions.ts";
 import { principalClosure } from "../access/principal-closure.ts";
+import { lakeAccess } from "./lake-access.ts";
 import { platformTagValue } from "./platform-tag.ts";
 
 /** A principal as Lake Formation knows it, with the grants that it gets. */
@@ -15,7 +16,7 @@ export interface Grantee {
   readonly ungoverned: boolean;
 }
 
-/** The platform's rules, read once, as everything here compiles them. */
+/** The platform's rules over the lake, read once, as everything here compiles them. */
 export interface LakePolicy {
   readonly manifest: Manifest;
   readonly access: Access;
@@ -31,15 +32,17 @@ export interface LakePolicy {
 
 /** Without an access.yaml there are no grants: everything stays closed. */
 export function lakePolicy(manifest: Manifest): LakePolicy {
-  const { account, flows, standsFor, access = noAccess, spectrumRoles = {} } = manifest.environment;
-  const roles = Object.values(access.roles).filter(({ kind }) => kind !== "group");
+  const { account, flows, standsFor, spectrumRoles = {} } = manifest.environment;
   const loading = flows.filter(({ direction }) => direction === "in");
+  const databases = [...new Set(loading.map(({ database }) => database))];
+  const access = lakeAccess(manifest.environment.access ?? noAccess, new Set(databases));
+  const roles = Object.values(access.roles).filter(({ kind }) => kind !== "group");
   return {
     manifest,
     access,
     index: indexGrants(access),
     platform: platformTagValue(manifest.platform, standsFor),
-    databases: [...new Set(loading.map(({ database }) => database))],
+    databases,
     grantees: [
       ...roles.flatMap((role) => (role.iamRole === undefined ? [] : granteeOf(access, role.name))),
       // Lake Formation answers for the role of an external schema, not for who queries it (facts of Lake Formation).

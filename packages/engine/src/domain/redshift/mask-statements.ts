@@ -3,21 +3,37 @@ import { rowExpressionSql } from "../access/row-expression-sql.ts";
 import type { TableAccess } from "../access/table-access.ts";
 import { quoteName } from "../sql-text.ts";
 import { columnsOfRows } from "./columns-of-rows.ts";
-import { policyName, tableName } from "./policy-name.ts";
-import { redshift, redshiftText, safeName } from "./redshift-text.ts";
+import { hashedColumn } from "./keyed-hash.ts";
+import { policyName } from "./policy-name.ts";
+import { redshift, redshiftText } from "./redshift-text.ts";
 import { kindIn, typeOf, type WarehouseRelation } from "./warehouse-relation.ts";
 
+/** A policy by its name, and the statement that makes it. */
+export interface Policy {
+  readonly name: string;
+  readonly create: string;
+}
+
+/** What one role sees in place of a column. */
+export interface ColumnMask {
+  readonly policy: Policy;
+  readonly column: string;
+  /** Columns that the policy asks about, the masked one first. */
+  readonly inputs: readonly string[];
+  /** Whether it calls the function that hashes. */
+  readonly hashes: boolean;
+}
+
 /** Masks of one role: of columns that are masked, and of cells, whose value shows in some rows and is empty in others. */
-export function maskStatements(
+export function columnMasks(
   relation: WarehouseRelation,
   { role, columns, rows: visible }: TableAccess,
-  hashKey: string,
-): readonly string[] {
+): readonly ColumnMask[] {
   return columns
     .filter(({ access }) => access === "masked" || access === "filtered")
     .map((column) => (isSame(column.rows, visible) ? { ...column, rows: "all" as const } : column))
     .filter(({ access, rows }) => access === "masked" || rows !== "all")
-    .flatMap((column) => maskOf(relation, role, column, hashKey));
+    .flatMap((column) => maskOf(relation, role, column));
 }
 
 /** A column that shows in every visible row needs no mask for the others: row-level security hides these. */
@@ -29,31 +45,32 @@ function maskOf(
   relation: WarehouseRelation,
   role: string,
   { column, mask, rows }: ColumnAccess,
-  hashKey: string,
-): readonly string[] {
+): readonly ColumnMask[] {
   const type = typeOf(relation, column);
   if (type === undefined) return [];
   const asked = rows === "all" || rows === undefined ? [] : columnsOfRows(rows);
   const inputs = [...new Set([column, ...asked])].filter((name) => typeOf(relation, name));
-  const value = maskedValue(column, mask, hashKey);
+  const value = maskedValue(relation, column, mask);
   const shown =
     rows === "all"
       ? value
       : `CASE WHEN ${rows ? rowExpressionSql(rows, kindIn(relation), redshift) : "false"} THEN ${value} END`;
   const taken = inputs.map((name) => `${quoteName(name)} ${typeOf(relation, name)}`).join(", ");
-  const policy = policyName("mask", relation, role, [column, taken, shown].join());
-  const names = inputs.map(quoteName).join(", ");
-  return [
-    `CREATE MASKING POLICY ${policy} WITH (${taken}) USING (CAST(${shown} AS ${type}))`,
-    `ATTACH MASKING POLICY ${policy} ON ${tableName(relation)} (${quoteName(column)}) USING (${names}) TO ROLE ${safeName(role)}`,
-  ];
+  const name = policyName("mask", relation, role, [column, taken, shown].join());
+  const create = `CREATE MASKING POLICY ${quoteName(name)} WITH (${taken}) USING (CAST(${shown} AS ${type}))`;
+  return [{ policy: { name, create }, column, inputs, hashes: mask?.kind === "hash" }];
 }
 
-/** As on the laptop: a text keyed like those that are hashed at ingest, NULL where there is no value; or one constant. */
-function maskedValue(column: string, mask: ColumnAccess["mask"], hashKey: string): string {
-  const name = quoteName(column);
-  if (mask?.kind === "hash")
-    return `CASE WHEN ${name} IS NOT NULL THEN SHA2(${redshiftText(hashKey)} || CAST(${name} AS VARCHAR), 256) END`;
-  if (mask?.kind === "constant") return redshiftText(mask.value);
-  return name;
+/**
+ * As on the laptop, a keyed hash, NULL where there is no value, or one constant. A policy answers the column's own type
+ * ("CREATE MASKING POLICY"): what is no text shows as NULL, since neither a hash nor a word is a number.
+ */
+function maskedValue(
+  relation: WarehouseRelation,
+  column: string,
+  mask: ColumnAccess["mask"],
+): string {
+  if (mask === undefined) return quoteName(column);
+  if (kindIn(relation)(column) !== "text") return "NULL";
+  return mask.kind === "hash" ? hashedColumn(quoteName(column)) : redshiftText(mask.value);
 }

@@ -1,9 +1,13 @@
 import { createHash } from "node:crypto";
+import { quoteName } from "../sql-text.ts";
 import { safeName } from "./redshift-text.ts";
 import type { WarehouseRelation } from "./warehouse-relation.ts";
 
-export function tableName({ schema, name }: WarehouseRelation): string {
-  return `${safeName(schema)}.${safeName(name)}`;
+/** What the names of the platform's own policies begin with: no other policy is ever dropped. */
+const prefixes = ["lakewright_rows_", "lakewright_mask_"] as const;
+
+export function tableName({ schema, name }: Pick<WarehouseRelation, "schema" | "name">): string {
+  return `${quoteName(schema)}.${quoteName(name)}`;
 }
 
 /** Carries its definition's digest: a changed policy is another one, and what is there already is as declared. */
@@ -14,5 +18,11 @@ export function policyName(
   definition: string,
 ): string {
   const digest = createHash("sha256").update([schema, name, role, definition].join("\0"));
-  return safeName(`lakewright_${what}_${role}_${digest.digest("hex").slice(0, 16)}`);
+  const policy = `lakewright_${what}_${role}_${digest.digest("hex").slice(0, 16)}`;
+  safeName(policy);
+  return policy;
+}
+
+export function isOwnPolicy(name: string): boolean {
+  return prefixes.some((prefix) => name.startsWith(prefix));
 }

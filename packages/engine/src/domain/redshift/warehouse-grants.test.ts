@@ -2,7 +2,7 @@ import type { RowExpression } from "@lakewright/config";
 import { expect, test } from "vitest";
 import { type SampleAccess, sampleAccess, sampleTable } from "../access/sample-access.ts";
 import { tableAccess } from "../access/table-access.ts";
-import { grantStatements } from "./warehouse-grants.ts";
+import { relationGrants } from "./warehouse-grants.ts";
 import type { WarehouseRelation } from "./warehouse-relation.ts";
 
 const relation: WarehouseRelation = {
@@ -11,21 +11,39 @@ const relation: WarehouseRelation = {
   columns: [
     { name: "id", type: "character varying(18)" },
     { name: "name", type: "character varying(256)" },
-    { name: "phone", type: "character varying(256)" },
+    { name: "phone", type: "integer" },
   ],
 };
 const someRows: RowExpression = { kind: "compare", column: "id", operator: "=", value: "a\\'b" };
 const at = { file: "access.yaml", line: 1, column: 1 };
 
-/** Statements for the roles, digests of policies left out. */
-function statements(parts: SampleAccess, roles = ["analyst"]) {
+/** What the roles hold, digests of policies left out. */
+function grants(
+  parts: SampleAccess,
+  {
+    roles = ["analyst"],
+    isSecured = false,
+    builder,
+  }: {
+    readonly roles?: readonly string[];
+    readonly isSecured?: boolean;
+    readonly builder?: string;
+  } = {},
+) {
   const access = sampleAccess(parts);
   const accesses = roles.map((role) =>
     tableAccess(access, role, sampleTable({ partitionKeys: [] })),
   );
-  return grantStatements(relation, accesses, "key").map((one) =>
-    one.replace(/_[0-9a-f]{16}"/g, '_…"'),
-  );
+  const made = relationGrants(relation, accesses, { isSecured, builder });
+  return made.grants.map(({ role, columns, rows, masks }) => ({
+    role,
+    columns,
+    rows: rows?.create.replace(/_[0-9a-f]{16}"/, '_…"'),
+    masks: masks.map(({ policy, inputs }) => [
+      policy.create.replace(/_[0-9a-f]{16}"/, '_…"'),
+      inputs,
+    ]),
+  }));
 }
 const columns = (...names: string[]) => ({
   resource: {
@@ -41,65 +59,84 @@ const filter = (rows: RowExpression, ...names: string[]) => ({
 });
 const onFilter = { resource: { kind: "filter", filter: "f" } as const };
 
-test("what nobody grants gets no statement: Redshift opens nothing by itself", () => {
-  expect(statements({})).toEqual([]);
+test("what nobody grants is nothing: Redshift opens nothing by itself", () => {
+  expect(grants({})).toEqual([{ role: "analyst", columns: [], rows: undefined, masks: [] }]);
 });
 
-test("columns are granted by name, so that one that comes later stays closed", () => {
-  expect(statements({ grants: [columns("id", "name")] })).toEqual([
-    'GRANT USAGE ON SCHEMA "crm" TO ROLE "analyst"',
-    'GRANT SELECT ("id", "name") ON "crm"."account" TO ROLE "analyst"',
+test("columns are listed by name, so that one that comes later stays closed", () => {
+  expect(grants({ grants: [columns("id", "name")] })).toMatchObject([
+    { columns: ["id", "name"], rows: undefined },
   ]);
 });
 
-test("rows are secured before anything is granted, and a role that sees all rows has a policy too", () => {
+test("where one role sees some rows, one that sees all has a policy too, and so has one that sees none", () => {
   const parts = {
-    roles: { analyst: {}, manager: {} },
+    roles: { analyst: {}, manager: {}, guest: {} },
     filters: { f: filter(someRows, "id", "name") },
     grants: [onFilter, { ...columns("id"), to: "manager" }],
   };
-  expect(statements(parts, ["analyst", "manager"])).toEqual([
-    'ALTER TABLE "crm"."account" ROW LEVEL SECURITY ON',
-    `CREATE RLS POLICY "lakewright_rows_analyst_…" WITH ("id" character varying(18)) USING (("id" = ('a' || chr(92) || '''b')))`,
-    'ATTACH RLS POLICY "lakewright_rows_analyst_…" ON "crm"."account" TO ROLE "analyst"',
-    'GRANT USAGE ON SCHEMA "crm" TO ROLE "analyst"',
-    'GRANT SELECT ("id", "name") ON "crm"."account" TO ROLE "analyst"',
-    'CREATE RLS POLICY "lakewright_rows_manager_…" USING (true)',
-    'ATTACH RLS POLICY "lakewright_rows_manager_…" ON "crm"."account" TO ROLE "manager"',
-    'GRANT USAGE ON SCHEMA "crm" TO ROLE "manager"',
-    'GRANT SELECT ("id") ON "crm"."account" TO ROLE "manager"',
+  const policy = (role: string, rest: string) =>
+    `CREATE RLS POLICY "lakewright_rows_${role}_…" ${rest}`;
+  expect(grants(parts, { roles: ["analyst", "manager", "guest"] })).toMatchObject([
+    {
+      columns: ["id", "name"],
+      rows: policy(
+        "analyst",
+        `WITH ("id" character varying(18)) USING (("id" = ('a' || chr(92) || '''b')))`,
+      ),
+    },
+    { columns: ["id"], rows: policy("manager", "USING (true)") },
+    { columns: [], rows: policy("guest", "USING (true)") },
+  ]);
+});
+
+test("a relation that is secured already stays so", () => {
+  expect(grants({ grants: [columns("id")] }, { isSecured: true })).toMatchObject([
+    { rows: expect.stringContaining("USING (true)") },
+  ]);
+});
+
+test("who builds the relation owns it: no grant, no mask, and a policy that hides nothing", () => {
+  const parts = { filters: { f: filter(someRows, "phone") }, grants: [columns("id"), onFilter] };
+  expect(grants(parts, { isSecured: true, builder: "analyst" })).toMatchObject([
+    { columns: [], masks: [], rows: expect.stringContaining("USING (true)") },
   ]);
 });
 
 test("a cell that is empty in some visible rows is masked there", () => {
-  const found = statements({
-    filters: { f: filter(someRows, "phone") },
-    grants: [columns("id"), onFilter],
-  });
-  expect(found.filter((one) => one.includes("MASKING"))).toEqual([
-    `CREATE MASKING POLICY "lakewright_mask_analyst_…" WITH ("phone" character varying(256), "id" character varying(18)) ` +
-      `USING (CAST(CASE WHEN ("id" = ('a' || chr(92) || '''b')) THEN "phone" END AS character varying(256)))`,
-    'ATTACH MASKING POLICY "lakewright_mask_analyst_…" ON "crm"."account" ("phone") USING ("phone", "id") TO ROLE "analyst"',
+  const parts = { filters: { f: filter(someRows, "phone") }, grants: [columns("id"), onFilter] };
+  expect(grants(parts)).toMatchObject([
+    {
+      columns: ["id", "phone"],
+      masks: [
+        [
+          `CREATE MASKING POLICY "lakewright_mask_analyst_…" WITH ("phone" integer, "id" character varying(18)) ` +
+            `USING (CAST(CASE WHEN ("id" = ('a' || chr(92) || '''b')) THEN "phone" END AS integer))`,
+          ["phone", "id"],
+        ],
+      ],
+    },
   ]);
-  expect(found.at(-1)).toContain('"phone"');
 });
 
 test.each([
   [
     { kind: "hash" },
-    `CASE WHEN "name" IS NOT NULL THEN SHA2('key' || CAST("name" AS VARCHAR), 256) END`,
+    "name",
+    `CASE WHEN "name" IS NOT NULL THEN "lakewright"."f_keyed_hash"(CAST("name" AS VARCHAR(65535))) END AS character varying(256)`,
   ],
-  [{ kind: "constant", value: "it's" }, "'it''s'"],
-] as const)("a mask (%j) stands before the column is granted", (as, value) => {
-  const mask = { database: "crm", table: "account", column: "name", roles: ["analyst"], as, at };
-  const found = statements({ masks: [mask], grants: [columns("id")] });
-  expect(found).toEqual([
-    `CREATE MASKING POLICY "lakewright_mask_analyst_…" WITH ("name" character varying(256)) USING (CAST(${value} AS character varying(256)))`,
-    'ATTACH MASKING POLICY "lakewright_mask_analyst_…" ON "crm"."account" ("name") USING ("name") TO ROLE "analyst"',
-    'GRANT USAGE ON SCHEMA "crm" TO ROLE "analyst"',
-    'GRANT SELECT ("id", "name") ON "crm"."account" TO ROLE "analyst"',
-  ]);
-});
+  [{ kind: "constant", value: "it's" }, "name", "'it''s' AS character varying(256)"],
+  [{ kind: "hash" }, "phone", "NULL AS integer"],
+  [{ kind: "constant", value: "it's" }, "phone", "NULL AS integer"],
+] as const)(
+  "a mask (%j) of %s stands in its place, and what is no text is empty",
+  (as, column, value) => {
+    const mask = { database: "crm", table: "account", column, roles: ["analyst"], as, at };
+    const [found] = grants({ masks: [mask], grants: [columns("id")] });
+    expect(found?.columns).toEqual(["id", column]);
+    expect(found?.masks[0]?.[0]).toContain(`USING (CAST(${value}))`);
+  },
+);
 
 test("a changed rule is another policy, the same rule the same one", () => {
   const policies = (value: string) => {
@@ -107,14 +144,11 @@ test("a changed rule is another policy, the same rule the same one", () => {
       filters: { f: filter({ ...someRows, value } as RowExpression, "id") },
       grants: [onFilter],
     });
-    return grantStatements(
-      relation,
-      [tableAccess(access, "analyst", sampleTable({ partitionKeys: [] }))],
-      "key",
-    );
+    const own = [tableAccess(access, "analyst", sampleTable({ partitionKeys: [] }))];
+    return relationGrants(relation, own, { isSecured: false, builder: undefined });
   };
   expect(policies("a")).toEqual(policies("a"));
-  expect(policies("a")[1]).not.toBe(policies("b")[1]);
+  expect(policies("a").grants[0]?.rows?.name).not.toBe(policies("b").grants[0]?.rows?.name);
 });
 
 test("a type that no policy can name is refused", () => {
@@ -124,5 +158,7 @@ test("a type that no policy can name is refused", () => {
   };
   const access = sampleAccess({ filters: { f: filter(someRows, "id") }, grants: [onFilter] });
   const own = [tableAccess(access, "analyst", sampleTable({ partitionKeys: [] }))];
-  expect(() => grantStatements(odd, own, "key")).toThrow(/which no policy can name/);
+  expect(() => relationGrants(odd, own, { isSecured: false, builder: undefined })).toThrow(
+    /which no policy can name/,
+  );
 });

@@ -6,6 +6,7 @@ import { quoteName, quoteText } from "../../../domain/sql-text.ts";
 import type { BuiltTable } from "../../../ports/elt-builder.ts";
 import type { LakeRelation } from "../../../ports/warehouse.ts";
 import { lakeSelect } from "../lake-view.ts";
+import { copyTestedTexts } from "./tested-text.ts";
 
 /** Every state is a file of this name in a folder of its own: views name the database by it, so it must not change. */
 export const warehouseFile = "warehouse.duckdb";
@@ -14,7 +15,9 @@ export const warehouseName = "warehouse";
 /** Copies a published state, or leaves the file to be made. Where the file system can, the copy shares its blocks. */
 export async function beginFile(file: string, from: string | undefined): Promise<void> {
   await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-  if (from !== undefined) await copyFile(from, file, constants.COPYFILE_FICLONE);
+  if (from === undefined) return;
+  await copyFile(from, file, constants.COPYFILE_FICLONE);
+  await copyTestedTexts(from, file);
 }
 
 /** Puts the lake's tables into the file as views over the files that the catalog names: exactly these. */

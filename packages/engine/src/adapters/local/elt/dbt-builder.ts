@@ -1,18 +1,14 @@
-import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import type {
-  EltBuilder,
-  EltOutcome,
-  EltProgress,
-  EltRequest,
-} from "../../../ports/elt-builder.ts";
+import type { EltBuilder, EltOutcome, EltRequest } from "../../../ports/elt-builder.ts";
 import { beginFile, builtTables, writeSourceViews, writeTable } from "./build-file.ts";
 import { compileProject } from "./dbt-compile.ts";
 import { dbtEnvironment } from "./dbt-environment.ts";
 import { eltResults, type Manifest, type RunResults } from "./dbt-results.ts";
+import { runDbt } from "./run-dbt.ts";
+import { keepTestedText, testedTextOf } from "./tested-text.ts";
 
 export interface DbtBuilderOptions {
   /** Where projects are written: `<folder>/<project>`. */
@@ -38,12 +34,20 @@ export function dbtBuilder(options: DbtBuilderOptions): EltBuilder {
       await beginFile(file, from);
       return {
         run: async (request, signal) => {
+          const watch = { signal, report };
           if (dbt === undefined) throw new Error("whyNot() is asked before a build begins");
           await writeSourceViews(file, request.sources);
           const folder = join(options.projects, request.project);
           await writeProject(folder, request);
-          const said = await runDbt(dbt, folder, file, request, { signal, report });
-          const outcome = await outcomeOf(folder, said);
+          const text = await textOf(request);
+          const isTested =
+            from !== undefined && (await testedTextOf(from, request.project)) === text;
+          const testsNewRows = isTested && !request.replay;
+          const began = performance.now();
+          const said = await runDbt(dbt, folder, { ...request, file, testsNewRows }, watch);
+          const dbtMs = performance.now() - began;
+          const outcome = { ...(await outcomeOf(folder, said)), dbtMs };
+          if (outcome.ok) await keepTestedText(file, request.project, text);
           await keepArtifacts(folder, join(options.artifacts, request.loadId, request.project));
           return outcome;
         },
@@ -59,9 +63,13 @@ export function dbtBuilder(options: DbtBuilderOptions): EltBuilder {
     },
     digestOf,
     keep: async (loadId, name, text) => {
-      const folder = join(options.artifacts, loadId);
-      await mkdir(folder, { recursive: true });
-      await writeFile(join(folder, name), text);
+      const file = join(options.artifacts, loadId, name);
+      await mkdir(dirname(file), { recursive: true });
+      await writeFile(file, text);
+    },
+    kept: async (loadId, name) => {
+      const file = join(options.artifacts, loadId, name);
+      return existsSync(file) ? readFile(file, "utf8") : undefined;
     },
     remove: (file) => rm(dirname(file), { recursive: true, force: true }),
   };
@@ -83,52 +91,7 @@ async function writeProject(
   await rm(join(folder, "target", "run_results.json"), { force: true });
 }
 
-interface Watch {
-  readonly signal: AbortSignal;
-  readonly report: (progress: EltProgress) => void;
-}
-
-async function runDbt(
-  dbt: string,
-  folder: string,
-  file: string,
-  { project, loadId, since, replay }: EltRequest,
-  { signal, report }: Watch,
-): Promise<string> {
-  const vars = {
-    load_id: loadId,
-    since,
-    ...(replay ? { replay_from: replay.from, replay_to: replay.to } : {}),
-  };
-  const args = ["build", "--project-dir", folder, "--profiles-dir", folder, "--target", "duckdb"];
-  args.push("--no-use-colors", "--vars", JSON.stringify(vars));
-  // Their rows are of days that a replay may not hold.
-  if (replay) args.push("--exclude-resource-type", "unit_test");
-  const env = {
-    PATH: process.env.PATH,
-    HOME: process.env.HOME,
-    LAKEWRIGHT_ELT_FILE: file,
-    DBT_SEND_ANONYMOUS_USAGE_STATS: "false",
-  };
-  const child = spawn(dbt, args, { cwd: folder, env, signal, stdio: ["ignore", "pipe", "pipe"] });
-  let said = "";
-  const take = (chunk: Buffer) => {
-    said = (said + chunk.toString()).slice(-100_000);
-    const last = [
-      ...chunk.toString().matchAll(/(\d+) of (\d+) (?:OK|PASS|WARN|FAIL|ERROR|SKIP)/g),
-    ].at(-1);
-    if (last) report({ project, done: Number(last[1]), total: Number(last[2]) });
-  };
-  child.stdout.on("data", take);
-  child.stderr.on("data", take);
-  await new Promise<void>((resolve, reject) => {
-    child.once("error", reject);
-    child.once("close", () => resolve());
-  });
-  return said;
-}
-
-async function outcomeOf(folder: string, said: string): Promise<EltOutcome> {
+async function outcomeOf(folder: string, said: string): Promise<Omit<EltOutcome, "dbtMs">> {
   const read = async (name: string) =>
     JSON.parse(await readFile(join(folder, "target", name), "utf8")) as unknown;
   if (!existsSync(join(folder, "target", "run_results.json")))
@@ -147,6 +110,12 @@ async function keepArtifacts(folder: string, to: string): Promise<void> {
     const file = join(folder, "target", name);
     if (existsSync(file)) await cp(file, join(to, name));
   }
+}
+
+/** A digest of all text that a project is built from. */
+async function textOf({ files, ownFolder }: EltRequest): Promise<string> {
+  const hash = createHash("sha256").update(JSON.stringify(files));
+  return hash.update(await digestOf(ownFolder)).digest("hex");
 }
 
 async function digestOf(folder: string): Promise<string> {

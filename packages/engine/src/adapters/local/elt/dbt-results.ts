@@ -7,6 +7,11 @@ export interface RunResults {
     readonly status: string;
     readonly execution_time: number;
     readonly message: string | null;
+    readonly timing?: readonly {
+      readonly name: string;
+      readonly started_at?: string | null;
+      readonly completed_at?: string | null;
+    }[];
   }[];
 }
 
@@ -38,7 +43,7 @@ const statuses: Readonly<Record<string, EltResult["status"]>> = {
 
 /** What became of each model and test, with what hangs on it. A status that is not known is a failure. */
 export function eltResults({ results }: RunResults, manifest: Manifest): EltResult[] {
-  return results.map(({ unique_id, status, execution_time, message }) => {
+  return results.map(({ unique_id, status, execution_time, message, timing }) => {
     const node = manifest.nodes[unique_id] ?? manifest.unit_tests?.[unique_id];
     const reads = node?.depends_on?.nodes ?? [];
     const kind = kindOf(unique_id);
@@ -51,11 +56,21 @@ export function eltResults({ results }: RunResults, manifest: Manifest): EltResu
       status: statuses[status] ?? "failed",
       ms: Math.round(execution_time * 1000),
       message: message ?? "",
+      ran: ranOf(timing),
       relation: kind === "model" ? relationOf(node) : undefined,
       inputs: reads.flatMap((id) => relationOf(manifest.nodes[id] ?? manifest.sources[id]) ?? []),
       downstream: downstreamOf(kind === "model" ? [unique_id] : hit, hit, manifest),
     };
   });
+}
+
+/** From when it was compiled to when it was done; undefined for what did not get so far. */
+function ranOf(timing: RunResults["results"][number]["timing"]): EltResult["ran"] {
+  const times = (timing ?? [])
+    .flatMap(({ started_at, completed_at }) => [started_at, completed_at])
+    .flatMap((text) => (text ? [Date.parse(text)] : []));
+  if (times.length === 0) return undefined;
+  return { from: new Date(Math.min(...times)), to: new Date(Math.max(...times)) };
 }
 
 function relationOf(node: Node | undefined): string | undefined {

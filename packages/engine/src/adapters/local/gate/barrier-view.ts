@@ -1,6 +1,6 @@
 import { quoteName } from "../../../domain/sql-text.ts";
 import type { GovernedColumn, GovernedRelation } from "../../../ports/governed-query.ts";
-import { lakeSelect } from "../lake-view.ts";
+import { relationSelect } from "../relation-select.ts";
 
 /** Private names inside the view; a relation's own columns come from objects, whose names cannot start like this. */
 const rowsName = quoteName("__lakewright_rows");
@@ -17,7 +17,7 @@ export function barrierSelect({ relation, policy }: GovernedRelation): string {
   if (columns.length === 0) throw new Error(`no column of ${relation.name} may be read`);
   const hidden = columns.flatMap((column, i) => hiddenValue(column, i) ?? []);
   if (rows !== undefined) hidden.push(`((${rows}) IS TRUE) AS ${rowsName}`);
-  const inner = `SELECT ${["*", ...hidden].join(", ")} FROM (${lakeSelect(relation)}) AS base`;
+  const inner = `SELECT ${["*", ...hidden].join(", ")} FROM (${relationSelect(relation)}) AS base`;
   const shown = columns.map((column, i) => {
     const value = column.access === "full" ? quoteName(column.name) : valueName(i);
     const barred = rows === undefined ? value : `CASE WHEN ${rowsName} THEN ${value} END`;

@@ -1,0 +1,225 @@
+import { cpSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { beforeEach, expect, test } from "vitest";
+import { writePublicData } from "../scripts/demo/public-data.mjs";
+import { ending, lakewright, start, startSandbox, temporaryFolder } from "./cli-lakewright.ts";
+
+// One test a step of somebody who builds a warehouse for the first time; each needs the one before.
+const root = join(import.meta.dirname, "..");
+const home = temporaryFolder();
+const platform = join(home, "gtm");
+const state = join(home, "state");
+cpSync(join(root, "examples/gtm"), platform, {
+  recursive: true,
+  filter: (path) => !path.includes(".lakewright"),
+});
+writePublicData(join(root, "node_modules/vega-datasets/data"), join(home, "public"));
+const [crm, open] = await Promise.all([
+  startSandbox("--name", "CRM", "--accounts", "60"),
+  startSandbox("--name", "PUBLIC", "--accounts", "0", "--data", join(home, "public")),
+]);
+
+const env = {
+  ...crm.env,
+  ...open.env,
+  LAKEWRIGHT_CACHE: join(root, ".venv"),
+  LAKEWRIGHT_REQUIRE_ALL: "0",
+};
+const call = (...args: string[]) => callWith({}, ...args);
+const callWith = (more: Record<string, string>, ...args: string[]) =>
+  lakewright([...args, "--state", state], { cwd: platform, env: { ...env, ...more } });
+const json = async (...args: string[]) => JSON.parse((await call(...args, "--json")).stdout);
+
+const mart = "mart_affiliate_de.german_accounts";
+const model = join(platform, "elt/gtm/models/affiliate_de/german_accounts.sql");
+const right = readFileSync(model, "utf8");
+/** Every account once for each of its calls: its key is not unique. */
+const wrong = right.replace(
+  /$/,
+  "\nunion all select link.account_pk, cast(null as varchar), cast(null as varchar), cast(null as varchar) from {{ ref('link_call_account') }} as link\n",
+);
+const germanAccounts = () => json("query", `SELECT count(*) AS n FROM ${mart}`);
+const mustHaveDbt = process.env.LAKEWRIGHT_REQUIRE_ALL === "1";
+let withoutDbt: string | undefined;
+beforeEach((context) => {
+  if (withoutDbt === undefined) return;
+  if (mustHaveDbt) throw new Error(withoutDbt);
+  console.warn(`SKIPPED ${context.task.name}: ${withoutDbt}`);
+  context.skip(withoutDbt);
+});
+
+test("names that fit nothing, and options that do not fit a project, end with 2 and say what there is", async () => {
+  expect(await call("run", "gtn")).toMatchObject({
+    status: 2,
+    stderr: expect.stringMatching(/^LW2012 .*"gtn"[\s\S]*ELT projects: gtm/),
+  });
+  expect(await call("elt", "gtn")).toMatchObject({
+    status: 2,
+    stderr: expect.stringMatching(/^LW2012 .*"gtn"[\s\S]*there are: gtm/),
+  });
+  expect(await call("elt", "lineage", mart)).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining("no warehouse is published yet"),
+  });
+  expect(await call("run", "gtm", "--from", "2025-01-04")).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining("lakewright elt gtm --from DAY --to DAY"),
+  });
+  for (const option of ["--reconcile", "--no-elt"])
+    expect(await call("run", "gtm", option)).toMatchObject({ status: 2 });
+  expect(await call("elt", "--from", "2025-01-05", "--to", "2025-01-04")).toMatchObject({
+    status: 2,
+  });
+});
+
+test("a project whose tables are not loaded says which, and is not built", async () => {
+  expect(await call("elt")).toMatchObject({
+    status: 2,
+    stderr: expect.stringMatching(
+      /LW2012 .*account, which is not loaded yet\n.*lakewright run Account/,
+    ),
+  });
+  const { projects } = await json("run", "--dry-run");
+  expect(projects).toMatchObject([
+    { project: "gtm", would: false, reason: expect.stringMatching(/^waiting for .* and 3 more$/) },
+  ]);
+});
+
+test("where Python is missing flows are loaded and ELT is SKIPPED, which fails where everything is required", async () => {
+  const bare = { PATH: home, LAKEWRIGHT_CACHE: join(home, "no-cache") };
+  const loaded = await callWith(bare, "run", "--json");
+  expect(loaded).toMatchObject({
+    status: 0,
+    stderr: expect.stringContaining("SKIPPED  ELT: there is no python3 on this machine"),
+  });
+  expect(JSON.parse(loaded.stdout)).toMatchObject({
+    ok: true,
+    elt: { status: "skipped", builds: [], late: [] },
+  });
+  expect(JSON.parse(loaded.stdout).runs.length).toBeGreaterThan(5);
+  const strict = { ...bare, LAKEWRIGHT_REQUIRE_ALL: "1" };
+  for (const command of ["run", "elt"]) {
+    expect(await callWith(bare, command)).toMatchObject({
+      status: 0,
+      stderr: expect.stringContaining("SKIPPED"),
+    });
+    const required = await callWith(strict, command, "--json");
+    expect(required.status).toBe(1);
+    expect(JSON.parse(required.stdout)).toMatchObject({ ok: false });
+  }
+});
+
+test("a run builds the project whose tables have arrived, though no flow is due any more", async () => {
+  const { status, stdout, stderr } = await call("run", "--json");
+  const { runs, elt, ok } = JSON.parse(stdout);
+  if (elt.status === "skipped") {
+    withoutDbt = elt.reason;
+    return;
+  }
+  expect([status, ok, runs]).toEqual([0, true, []]);
+  const [build] = elt.builds;
+  expect(build).toMatchObject({ project: "gtm", status: "published" });
+  expect(build.results.length).toBeGreaterThan(130);
+  expect(build.freshness.map((found: { status: string }) => found.status)).not.toContain("stale");
+  expect(stderr).toMatch(/ELT project gtm\n(.*\n)*published: \d+ models and \d+ tests/);
+  const artifacts = join(state, "artifacts/elt", build.loadId);
+  for (const name of ["manifest.json", "run_results.json", "sources.json"])
+    expect(existsSync(join(artifacts, "gtm", name))).toBe(true);
+});
+
+test("a mart answers, and tells what it is made of, back to the lake", async () => {
+  const [{ n }] = await germanAccounts();
+  expect(Number(n)).toBeGreaterThan(0);
+  const { status, stdout } = await call("elt", "lineage", mart);
+  expect(status).toBe(0);
+  expect(stdout).toMatch(/^mart_affiliate_de\.german_accounts\n {2}/);
+  expect(stdout).toMatch(/_ext\.account/);
+  expect(Object.keys(await json("elt", "lineage", mart))).toContain(mart);
+  expect(await call("elt", "lineage", "mart_affiliate_de.german_acounts")).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining(`did you mean "${mart}"?`),
+  });
+});
+
+test("what nothing has changed for is not built again, whoever asks", async () => {
+  for (const args of [["elt"], ["run", "gtm"]])
+    expect(await call(...args)).toMatchObject({
+      status: 0,
+      stderr: expect.stringContaining("nothing has changed since the last build"),
+    });
+  expect(await json("elt", "gtm")).toMatchObject({ ok: true, status: "unchanged" });
+  expect((await call("run")).stderr).toContain("ELT project gtm: nothing is new");
+});
+
+test("a build that is wrong is not published, says why and what is downstream, and readers see what they saw", async () => {
+  const before = await germanAccounts();
+  expect((await call("sandbox", "day", "--url", crm.url, "--json")).status).toBe(0);
+  writeFileSync(model, wrong);
+  const { status, stdout, stderr } = await call("run", "--json");
+  expect([status, JSON.parse(stdout).ok]).toEqual([1, false]);
+  expect(stderr).toMatch(/not published: project gtm \(gtm-data-platform\) has \d+ failures?/);
+  expect(stderr).toMatch(/downstream: .*german_accounts/);
+  expect(await germanAccounts()).toEqual(before);
+  const { loadId } = JSON.parse(stdout).elt.builds[0];
+  const failure = JSON.parse(
+    readFileSync(join(state, "artifacts/elt", loadId, "failure.json"), "utf8"),
+  );
+  const told = await json("status");
+  expect(told.alerts).toMatchObject([
+    { id: `${loadId}-failed`, "detail-type": "Lakewright ELT Build Failed", detail: failure },
+  ]);
+  expect(told.projects).toMatchObject([
+    { project: "gtm", lastRun: { status: "failed" }, failedState: failure.file, due: false },
+  ]);
+  const again = await call("run");
+  expect(again).toMatchObject({
+    status: 0,
+    stderr: expect.stringContaining("its last build of the same input failed"),
+  });
+});
+
+test("Ctrl-C ends a build cleanly: nothing is published, nothing failed, and the project is due again", async () => {
+  writeFileSync(model, right);
+  const before = await germanAccounts();
+  for (const args of [["elt"], ["run"]]) {
+    const child = start([...args, "--state", state], { cwd: platform, env });
+    child.stdin?.end();
+    const ended = ending(child);
+    await untilRunning();
+    child.kill("SIGINT");
+    expect(await ended).toMatchObject({ status: 130, stderr: expect.stringContaining("stopped") });
+    const { projects, alerts } = await json("status");
+    expect(projects).toMatchObject([{ due: true, lastRun: { status: "cancelled" } }]);
+    expect(alerts).toHaveLength(1);
+  }
+  expect(await germanAccounts()).toEqual(before);
+});
+
+async function untilRunning(): Promise<void> {
+  for (let tries = 0; tries < 100; tries++) {
+    const { projects } = await json("status");
+    if (projects[0].lastRun?.status === "running") return;
+    await wait(100);
+  }
+  throw new Error("the build did not begin");
+}
+
+test("once it is right, days are built again and published, and status tells so", async () => {
+  writeFileSync(model, right);
+  const replayed = await call("elt", "gtm", "--from", "2025-01-04", "--to", "2025-01-05", "--json");
+  expect(replayed.stderr).toContain("published: ");
+  expect(JSON.parse(replayed.stdout)).toMatchObject({ ok: true, status: "published" });
+  const { stdout } = await call("status");
+  expect(stdout).toMatch(/^gtm +published +2025-01-05 .* fresh +on arrival$/m);
+  expect(stdout).not.toContain("ELT needs attention");
+});
+
+test("a deadline that passes while a table is missing is told with the table, its flow and its last load", async () => {
+  expect((await call("sandbox", "day", "--url", crm.url, "--json")).status).toBe(0);
+  expect((await call("run", "Account", "--json")).status).toBe(0);
+  const { stdout } = await call("status");
+  expect(stdout).toMatch(
+    /gtm \(gtm-data-platform\) has not started by 05:00 UTC: waiting for .*contact \(flow gtm-dev-.*-Contact, last loaded on 2025-01-05\)/,
+  );
+});

@@ -1,0 +1,71 @@
+import type { ProjectsRun } from "@lakewright/engine";
+import type { Context } from "../command.ts";
+import { buildJson, progressTo, sayBuild } from "../elt/build-warehouse.ts";
+import { requirementsFile } from "../elt/requirements-file.ts";
+import type { OpenPlatform } from "../platform/open-platform.ts";
+import { failureLines, failureOf } from "../report-failure.ts";
+import { lateLine, skippedProjectLines } from "./project-lines.ts";
+
+export interface ProjectsRequest {
+  /** Undefined = those that are due. */
+  readonly names: readonly string[] | undefined;
+  readonly full: boolean;
+}
+
+/** What the ELT part of a run says to programs, and whether it went well. */
+export interface ProjectsReport {
+  readonly ok: boolean;
+  readonly json: object;
+}
+
+/** Builds the ELT projects of a run and says what became of each. Where Python is missing that is said, and flows count all the same. */
+export async function runProjectsOf(
+  context: Context,
+  { platform, environment, openElt }: OpenPlatform,
+  { names, full }: ProjectsRequest,
+  signal: AbortSignal,
+): Promise<ProjectsReport> {
+  const { runProjects } = await import("@lakewright/engine");
+  const call = { platform: platform.name, environment, names, full };
+  const talk = { say: (text: string) => void context.say(text), report: progressTo(context) };
+  const run = await runProjects(openElt(requirementsFile()), call, signal, talk);
+  await sayProjects(context, run);
+  return reportOf(context, run);
+}
+
+async function sayProjects(context: Context, run: ProjectsRun): Promise<void> {
+  const { say, talk } = context;
+  for (const { project, ms, ...build } of run.builds) {
+    await say(talk.bold(`ELT project ${project}`));
+    await sayBuild(context, build, ms);
+  }
+  for (const { project, error } of run.failures) {
+    await say(talk.bold(`ELT project ${project} failed`));
+    for (const line of failureLines(context, await failureOf(error))) await say(`  ${line}`);
+  }
+  for (const line of skippedProjectLines(run)) await say(talk.dim(line));
+  for (const late of run.late) await say(talk.yellow(lateLine(late)));
+}
+
+async function reportOf(context: Context, run: ProjectsRun): Promise<ProjectsReport> {
+  const builds = await Promise.all(
+    run.builds.map(async ({ project, ms, ...build }) => ({
+      project,
+      ...(await buildJson(build, ms)),
+    })),
+  );
+  const failures = await Promise.all(
+    run.failures.map(async ({ project, error }) => ({ project, ...(await failureOf(error)) })),
+  );
+  const failed = failures.length > 0 || builds.some(({ status }) => status === "failed");
+  const required = context.io.env.LAKEWRIGHT_REQUIRE_ALL === "1" && run.missing !== undefined;
+  const { skipped, late, missing } = run;
+  const json = {
+    builds,
+    failures,
+    skipped,
+    late,
+    ...(missing ? { status: "skipped", reason: missing } : {}),
+  };
+  return { ok: !failed && !required, json };
+}

@@ -1,0 +1,28 @@
+import { aboutWarehouse } from "./warehouse-rule.ts";
+
+/** What follows `lakewright elt` and is no project. */
+const words = new Set(["lineage", "compat"]);
+
+/** `lakewright run NAME` means one thing: no project is called like a flow, an object, a table or a profile. */
+export const projectNamesFree = aboutWarehouse(({ projects }, report, { flows }) => {
+  const taken = new Map<string, string>();
+  for (const { flowName, name, profile, table } of flows) {
+    taken.set(flowName.toLowerCase(), `flow ${flowName}`);
+    taken.set(profile.toLowerCase(), `profile ${profile}`);
+    taken.set(table.toLowerCase(), `table ${table}`);
+    taken.set(name.toLowerCase(), `object ${name}`);
+  }
+  const hint = "name the project otherwise, such as by its domain or country";
+  for (const { name, place } of projects) {
+    const other = taken.get(name);
+    if (other)
+      report(
+        "LW1723",
+        place,
+        `project ${name} is called like ${other}: "lakewright run ${name}" would mean both`,
+        hint,
+      );
+    if (words.has(name))
+      report("LW1723", place, `"lakewright elt ${name}" means something else already`, hint);
+  }
+});

@@ -1,0 +1,40 @@
+import type { EltBuilder, EltOutcome, EltRequest } from "../../ports/elt-builder.ts";
+
+export interface MemoryEltBuilder extends EltBuilder {
+  /** What was asked for, in order. */
+  readonly requests: EltRequest[];
+  /** Files that were removed. */
+  readonly removed: string[];
+  /** Texts that were kept, by `<load id>/<name>`. */
+  readonly texts: Map<string, string>;
+}
+
+/** Builds nothing and ends as it is told: for use cases that decide when to build, and what becomes of it. */
+export function memoryEltBuilder(outcomeOf: (request: EltRequest) => EltOutcome): MemoryEltBuilder {
+  const requests: EltRequest[] = [];
+  const removed: string[] = [];
+  const texts = new Map<string, string>();
+  return {
+    requests,
+    removed,
+    texts,
+    whyNot: async () => undefined,
+    begin: async () => ({
+      run: async (request) => {
+        requests.push(request);
+        return outcomeOf(request);
+      },
+      tables: async () => [],
+      writeParquet: async () => undefined,
+    }),
+    compile: async () => ({ models: [], said: "" }),
+    digestOf: async () => "",
+    keep: async (loadId, name, text) => {
+      texts.set(`${loadId}/${name}`, text);
+    },
+    kept: async (loadId, name) => texts.get(`${loadId}/${name}`),
+    remove: async (file) => {
+      removed.push(file);
+    },
+  };
+}

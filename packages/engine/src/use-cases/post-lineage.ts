@@ -1,0 +1,35 @@
+import type { LineageEvent } from "../domain/elt/lineage-events.ts";
+import { PlatformError } from "../domain/platform-error.ts";
+import type { LineageSink } from "../ports/lineage-sink.ts";
+import { mapBounded } from "./map-bounded.ts";
+
+/** A build never waits longer for a lineage server. */
+const longestMs = 30_000;
+const atOnce = 4;
+
+/** Posts events, those of one run in their order. Stops at the first that is not taken and answers why; never fails. */
+export async function postLineage(
+  sink: LineageSink,
+  events: readonly LineageEvent[],
+): Promise<PlatformError | undefined> {
+  const signal = AbortSignal.timeout(longestMs);
+  try {
+    await mapBounded(byRun(events), atOnce, async (run) => {
+      for (const event of run) await sink.post(event, signal);
+    });
+    return undefined;
+  } catch (error) {
+    if (error instanceof PlatformError) return error;
+    throw error;
+  }
+}
+
+async function* byRun(events: readonly LineageEvent[]): AsyncGenerator<readonly LineageEvent[]> {
+  const runs = new Map<string, LineageEvent[]>();
+  for (const event of events) {
+    const own = runs.get(event.run.runId) ?? [];
+    own.push(event);
+    runs.set(event.run.runId, own);
+  }
+  yield* runs.values();
+}

@@ -1,0 +1,15 @@
+import { expect, test } from "vitest";
+import { anyDeployed } from "../../test/any-deployed.ts";
+import { hourLater, onceADay } from "./once-a-day.ts";
+
+test.each([
+  ["cron(0 4 ? * MON-FRI *)", "cron(0 5 ? * MON-FRI *)"],
+  ["cron(30 23 * * ? *)", "cron(30 23 * * ? *)"],
+  ["cron(0 4,12 * * ? *)", "cron(0 4,12 * * ? *)"],
+])("an hour after %s is %s", (expression, later) => {
+  expect(hourLater(expression)).toBe(later);
+});
+
+test("a warehouse that never sleeps is asked in the morning", () => {
+  expect(onceADay(anyDeployed())).toBe("cron(0 6 * * ? *)");
+});
