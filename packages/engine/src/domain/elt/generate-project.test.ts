@@ -66,7 +66,7 @@ test("texts of a table are tested in one reading against what Redshift's columns
   const files = project();
   const vault = files["models/lakewright/raw_vault/raw_vault.yml"];
   expect(vault).toContain(
-    "texts_fit:\n          arguments:\n            bytes:\n              name: 65535\n            added: true",
+    "texts_fit:\n          arguments:\n            bytes:\n              name: 65535\n          config:\n            where: __new_rows__",
   );
   expect(vault).toContain("account_bk: 65535");
   const warehouse = anyWarehouse();

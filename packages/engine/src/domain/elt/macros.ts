@@ -150,7 +150,7 @@ const increments = `
   {%- if is_incremental() -%}
 known as (
     select {{ position | join(', ') }}, {{ value }}
-    from {{ standing() }}
+    from {{ standing() }} as standing
     where {{ position[0] }} in (select {{ position[0] }} from {{ batch }})
 ),
   {%- endif -%}
@@ -256,11 +256,10 @@ select {{ column_name }}
 from {{ model }}
 where {{ byte_length(column_name) }} > {{ bytes }}
 {% endtest %}
-{# The same of several columns in one reading: bytes by column. Of tables that are only added to, the rows of this run are read. #}
-{% test texts_fit(model, bytes, added=false) %}
+{# The same of several columns in one reading: bytes by column. #}
+{% test texts_fit(model, bytes) %}
 select {% for column in bytes %}max({{ byte_length('"' ~ column ~ '"') }}) as "{{ column }}"{% if not loop.last %}, {% endif %}{% endfor %}
 from {{ model }}
-{% if added %}where load_id = {{ load_id() }}{% endif %}
 having {% for column, most in bytes.items() %}max({{ byte_length('"' ~ column ~ '"') }}) > {{ most }}{% if not loop.last %} or {% endif %}{% endfor %}
 {% endtest %}
 {% macro byte_length(column) %}{{ return(adapter.dispatch('byte_length')(column)) }}{% endmacro %}
