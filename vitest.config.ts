@@ -1,9 +1,12 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 // Which files belong to a project is told by the name: x.test.ts is fast (no files, no engine),
 // x.engine.test.ts uses real adapters, x.full.test.ts is a long proof, e2e/ is the product from outside.
 export default defineConfig({
   test: {
+    // Most tests wait for processes of their own: a core that is kept free for watching is a core unused.
+    maxWorkers: availableParallelism(),
     projects: [
       {
         test: {

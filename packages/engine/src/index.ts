@@ -56,6 +56,7 @@ export {
   type WarehouseGrantPorts,
   type WarehouseGrantsReport,
 } from "./use-cases/own-warehouse-grants.ts";
+export { chooseProjects, warehouseOf } from "./use-cases/plan-elt.ts";
 export { type PlannedRun, planRuns, type RunPlan } from "./use-cases/plan-runs.ts";
 export {
   type FlowStatus,

@@ -16,9 +16,11 @@ export interface BuildCall {
 
 /** Builds, tests and publishes the warehouse. Where Python or PyPI is missing that is said, and nothing is built. */
 export async function buildWarehouse(context: Context, call: BuildCall): Promise<ExitCode> {
-  const { buildProjects } = await import("@lakewright/engine");
+  const { buildProjects, chooseProjects, warehouseOf } = await import("@lakewright/engine");
   const signal = context.io.catchInterrupts();
   return withPlatform(context, async ({ platform, environment, stateFolder, openElt }) => {
+    // A wrong name is told before an environment is made for it.
+    chooseProjects(warehouseOf(environment), call.names);
     const ports = openElt(requirementsFile());
     const missing = await ports.builder.whyNot((text) => void context.say(text));
     if (missing !== undefined) return skipElt(context, missing);

@@ -7,9 +7,11 @@ import { requirementsFile } from "./requirements-file.ts";
 
 /** Says which columns of marts would stop a build, without building; fails if there are some that nobody answers for. */
 export async function showCheck(context: Context, names: readonly string[]): Promise<ExitCode> {
-  const { checkColumns } = await import("@lakewright/engine");
+  const { checkColumns, chooseProjects, warehouseOf } = await import("@lakewright/engine");
   const signal = context.io.catchInterrupts();
   return withPlatform(context, async ({ platform, environment, openElt }) => {
+    // A wrong name is told before an environment is made for it.
+    chooseProjects(warehouseOf(environment), names);
     const ports = openElt(requirementsFile());
     const missing = await ports.builder.whyNot((text) => void context.say(text));
     if (missing !== undefined) return skipElt(context, missing);

@@ -7,9 +7,11 @@ import { requirementsFile } from "./requirements-file.ts";
 
 /** Reports per model whether both engines run it alike. With `--strict` fails where one does not. */
 export async function showCompat(context: Context, names: readonly string[]): Promise<ExitCode> {
-  const { checkCompat } = await import("@lakewright/engine");
+  const { checkCompat, chooseProjects, warehouseOf } = await import("@lakewright/engine");
   const signal = context.io.catchInterrupts();
   return withPlatform(context, async ({ platform, environment, openElt }) => {
+    // A wrong name is told before an environment is made for it.
+    chooseProjects(warehouseOf(environment), names);
     const ports = openElt(requirementsFile());
     const missing = await ports.builder.whyNot((text) => void context.say(text));
     if (missing !== undefined) return skipElt(context, missing);
