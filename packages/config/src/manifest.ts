@@ -1,5 +1,6 @@
 import { isAbsolute, relative } from "node:path";
 import { spectrumPersonas, spectrumRoleName } from "./names/spectrum-role-name.ts";
+import { warehouseTables } from "./names/warehouse-tables.ts";
 import type { Environment, Platform } from "./platform.ts";
 import type { EltProject, Redshift, Warehouse } from "./warehouse.ts";
 
@@ -28,6 +29,8 @@ export interface DeployedWarehouse {
   /** Names of the external schemas. */
   readonly externalSchemas: readonly string[];
   readonly projects: readonly Pick<EltProject, "name" | "role" | "schemas">[];
+  /** `<schema>.<table>` of every table that a YAML declares: no other can be granted to anybody (ADR 15). */
+  readonly tables: readonly string[];
 }
 
 /** The manifest as text: the same on every machine, whatever the folder's path. */
@@ -56,7 +59,8 @@ export function writeManifest(platform: Platform, environment: Environment): str
   });
 }
 
-function deployedWarehouse({ redshift, externalSchemas, projects }: Warehouse): DeployedWarehouse {
+function deployedWarehouse(warehouse: Warehouse): DeployedWarehouse {
+  const { redshift, externalSchemas, projects } = warehouse;
   const { kind, database, usageLimits } = redshift;
   return {
     ...{ kind, database, usageLimits },
@@ -65,6 +69,7 @@ function deployedWarehouse({ redshift, externalSchemas, projects }: Warehouse): 
       ...{ name, schemas },
       role,
     })),
+    tables: warehouseTables(warehouse).map(({ database, table }) => `${database}.${table}`),
   };
 }
 

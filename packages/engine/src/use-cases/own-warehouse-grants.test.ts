@@ -132,6 +132,18 @@ test("a table that is registered and not built is pending, and one that is not r
   expect(seenInModel(model)).toEqual(new Map());
 });
 
+test("a model that no YAML declares is closed to everybody, though its tags would open it", async () => {
+  const helper = ["mart_a", "helper"] as const;
+  const { model, own } = await open([...sampleRelations, helper]);
+  buildRelations(model, [helper]);
+  const table = { kind: "tags", level: "table", expression: { sensitivity: ["none"] } } as const;
+  const report = await own({ grants: [{ resource: table }] });
+  expect(report).toMatchObject({ failed: [], pending: [] });
+  const seen = [...seenInModel(model).keys()];
+  expect(seen).toContain(key(key("mart_a", "customers"), "id", "analyst"));
+  expect(seen.filter((each) => each.includes("helper"))).toEqual([]);
+});
+
 test("what others gave to roles of the platform is taken away, and what is between others is left", async () => {
   const { model, own } = await open();
   await own({ grants: [customers("id")] });

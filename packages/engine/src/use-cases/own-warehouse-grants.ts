@@ -107,15 +107,17 @@ function notAsDeclared(plan: readonly PlannedStatement[]): PlatformError {
   );
 }
 
-/** Tables of the warehouse as they are registered, by schema. */
+/** Tables of the warehouse that are declared and registered, by schema: what no YAML declares is closed, as everywhere. */
 async function registeredTables(
   { catalog }: WarehouseGrantPorts,
   { environment }: Manifest,
 ): Promise<readonly AccessTable[]> {
   const schemas = (environment.warehouse?.projects ?? []).flatMap((project) => project.schemas);
+  const declared = new Set(environment.warehouse?.tables);
   const tables: AccessTable[] = [];
   for (const schema of new Set(schemas))
     for (const table of await catalog.tables(schema))
-      if (isWarehouseTable(table.input)) tables.push(registeredWarehouseTable(schema, table));
+      if (isWarehouseTable(table.input) && declared.has(`${schema}.${table.input.Name}`))
+        tables.push(registeredWarehouseTable(schema, table));
   return tables;
 }

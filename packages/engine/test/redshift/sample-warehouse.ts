@@ -25,6 +25,7 @@ export function warehouseManifest(access: Access | undefined): Manifest {
     usageLimits: [],
     externalSchemas: ["crm_ext"],
     projects: [{ name: "gtm", role: "dbt", schemas: ["mart_a", "raw_dv"] }],
+    tables: [...sampleRelations.map((names) => names.join(".")), "mart_a.later"],
   } as const;
   return { ...manifest, environment: { ...environment, warehouse } };
 }
