@@ -6,7 +6,7 @@ import { writeLog } from "../platform/run-log.ts";
 import { failureLines, failureOf } from "../report-failure.ts";
 import { stopped } from "../run/stopped.ts";
 import { eltLines } from "./elt-lines.ts";
-import { requirementsFile } from "./requirements-file.ts";
+import { readyElt } from "./ready-elt.ts";
 
 export interface BuildCall {
   readonly names: readonly string[];
@@ -16,14 +16,12 @@ export interface BuildCall {
 
 /** Builds, tests and publishes the warehouse. Where Python or PyPI is missing that is said, and nothing is built. */
 export async function buildWarehouse(context: Context, call: BuildCall): Promise<ExitCode> {
-  const { buildProjects, chooseProjects, warehouseOf } = await import("@lakewright/engine");
+  const { buildProjects } = await import("@lakewright/engine");
   const signal = context.io.catchInterrupts();
-  return withPlatform(context, async ({ platform, environment, stateFolder, openElt }) => {
-    // A wrong name is told before an environment is made for it.
-    chooseProjects(warehouseOf(environment), call.names);
-    const ports = openElt(requirementsFile());
-    const missing = await ports.builder.whyNot((text) => void context.say(text));
-    if (missing !== undefined) return skipElt(context, missing);
+  return withPlatform(context, async (opened) => {
+    const { platform, environment, stateFolder } = opened;
+    const ports = await readyElt(context, opened, call.names);
+    if (typeof ports === "number") return ports;
     const began = Date.now();
     const build = await buildProjects(
       ports,
@@ -40,16 +38,6 @@ export async function buildWarehouse(context: Context, call: BuildCall): Promise
     if (signal.aborted) return exitCodeOf(signal);
     return failed ? exitCodes.failed : exitCodes.done;
   }).catch((error: unknown) => stopped(context, error, signal));
-}
-
-/** ELT needs Python; all else of the platform does not. */
-export async function skipElt(context: Context, reason: string): Promise<ExitCode> {
-  const required = context.io.env.LAKEWRIGHT_REQUIRE_ALL === "1";
-  await context.say(`SKIPPED  ELT: ${reason}`);
-  await context.say("  hint: it needs python3 (3.10 or newer) with venv, and PyPI once");
-  if (context.json)
-    await context.print(JSON.stringify({ ok: !required, status: "skipped", reason }));
-  return required ? exitCodes.failed : exitCodes.done;
 }
 
 /** What became of a build: what was built, then whatever was noticed. */

@@ -2,19 +2,16 @@ import type { Context } from "../command.ts";
 import { type ExitCode, exitCodes } from "../exit-code.ts";
 import { showNumberOf } from "../output/amounts.ts";
 import { withPlatform } from "../platform/open-platform.ts";
-import { skipElt } from "./build-warehouse.ts";
-import { requirementsFile } from "./requirements-file.ts";
+import { readyElt } from "./ready-elt.ts";
 
 /** Says which columns of marts would stop a build, without building; fails if there are some that nobody answers for. */
 export async function showCheck(context: Context, names: readonly string[]): Promise<ExitCode> {
-  const { checkColumns, chooseProjects, warehouseOf } = await import("@lakewright/engine");
+  const { checkColumns } = await import("@lakewright/engine");
   const signal = context.io.catchInterrupts();
-  return withPlatform(context, async ({ platform, environment, openElt }) => {
-    // A wrong name is told before an environment is made for it.
-    chooseProjects(warehouseOf(environment), names);
-    const ports = openElt(requirementsFile());
-    const missing = await ports.builder.whyNot((text) => void context.say(text));
-    if (missing !== undefined) return skipElt(context, missing);
+  return withPlatform(context, async (opened) => {
+    const { platform, environment } = opened;
+    const ports = await readyElt(context, opened, names);
+    if (typeof ports === "number") return ports;
     const projects = await checkColumns(ports, platform.name, environment, names, signal);
     const findings = projects.flatMap((each) => each.findings);
     const open = findings.filter(({ accepted }) => accepted === undefined);

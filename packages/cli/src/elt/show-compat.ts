@@ -2,19 +2,16 @@ import type { Context } from "../command.ts";
 import { type ExitCode, exitCodes } from "../exit-code.ts";
 import { showNumberOf } from "../output/amounts.ts";
 import { withPlatform } from "../platform/open-platform.ts";
-import { skipElt } from "./build-warehouse.ts";
-import { requirementsFile } from "./requirements-file.ts";
+import { readyElt } from "./ready-elt.ts";
 
 /** Reports per model whether both engines run it alike. With `--strict` fails where one does not. */
 export async function showCompat(context: Context, names: readonly string[]): Promise<ExitCode> {
-  const { checkCompat, chooseProjects, warehouseOf } = await import("@lakewright/engine");
+  const { checkCompat } = await import("@lakewright/engine");
   const signal = context.io.catchInterrupts();
-  return withPlatform(context, async ({ platform, environment, openElt }) => {
-    // A wrong name is told before an environment is made for it.
-    chooseProjects(warehouseOf(environment), names);
-    const ports = openElt(requirementsFile());
-    const missing = await ports.builder.whyNot((text) => void context.say(text));
-    if (missing !== undefined) return skipElt(context, missing);
+  return withPlatform(context, async (opened) => {
+    const { platform, environment } = opened;
+    const ports = await readyElt(context, opened, names);
+    if (typeof ports === "number") return ports;
     const projects = await checkCompat(ports, platform.name, environment, names, signal);
     const models = projects.flatMap((each) => each.models);
     const amiss = models.filter(

@@ -1,6 +1,7 @@
 import type { Access, Grant, Manifest } from "@lakewright/config";
 import { type GrantIndex, indexGrants } from "../access/grant-index.ts";
 import { canRead } from "../access/held-permissions.ts";
+import { noAccess } from "../access/no-access.ts";
 import { principalClosure } from "../access/principal-closure.ts";
 import { lakeAccess } from "./lake-access.ts";
 import { platformTagValue } from "./platform-tag.ts";
@@ -56,19 +57,6 @@ export function lakePolicy(manifest: Manifest): LakePolicy {
     withoutIamRole: roles.filter((role) => role.iamRole === undefined).map(({ name }) => name),
   };
 }
-
-const noAccess: Access = {
-  roles: {},
-  tags: {},
-  assignments: [],
-  filters: {},
-  grants: [],
-  closed: [],
-  masks: [],
-  exceptions: [],
-  domains: {},
-  tests: [],
-};
 
 /** Group of all IAM principals of an account, as Lake Formation writes it. */
 export const allPrincipals = (account: string): string => `${account}:IAMPrincipals`;

@@ -1,6 +1,7 @@
 import type { Access, DeployedWarehouse, Manifest } from "@lakewright/config";
 import type { AccessTable } from "../access/access-table.ts";
 import { indexGrants } from "../access/grant-index.ts";
+import { noAccess } from "../access/no-access.ts";
 import { type TableAccess, tableAccessFrom } from "../access/table-access.ts";
 import { taggedTable } from "../access/tagged-table.ts";
 import { PlatformError } from "../platform-error.ts";
@@ -18,19 +19,6 @@ export interface WarehouseDeclaration {
   readonly refused: readonly string[];
 }
 
-const nothing: Access = {
-  roles: {},
-  tags: {},
-  assignments: [],
-  filters: {},
-  grants: [],
-  closed: [],
-  masks: [],
-  exceptions: [],
-  domains: {},
-  tests: [],
-};
-
 /** What the warehouse must hold, of the relations that it has, decided by the same evaluator as everywhere. */
 export function declareWarehouse(
   manifest: Manifest,
@@ -38,7 +26,7 @@ export function declareWarehouse(
   found: WarehouseState,
   formerRoles: readonly string[],
 ): WarehouseDeclaration {
-  const { access = nothing, warehouse } = manifest.environment;
+  const { access = noAccess, warehouse } = manifest.environment;
   const roles = rolesOf(access);
   const accessOf = decider(access, tables);
   const secured = new Set(found.secured.map(relationKey));
@@ -76,7 +64,7 @@ export function emptyWarehouse(
   manifest: Manifest,
   formerRoles: readonly string[],
 ): WarehouseDeclaration {
-  const { access = nothing, warehouse } = manifest.environment;
+  const { access = noAccess, warehouse } = manifest.environment;
   const base = declaredBase(manifest, rolesOf(access), warehouse, formerRoles);
   const declared = { ...base, schemas: [], roles: [], relations: [] };
   return { declared, pending: [], refused: [] };
