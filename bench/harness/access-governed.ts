@@ -7,14 +7,14 @@ import { dirname, join } from "node:path";
 import {
   connectUtc,
   openDuckDb,
-} from "../../packages/engine/src/adapters/local/duckdb-instance.ts";
-import { openRelations } from "../../packages/engine/src/adapters/local/duckdb-query.ts";
-import { governedQuery } from "../../packages/engine/src/adapters/local/governed-query.ts";
+} from "../../packages/engine/src/core/adapters/duckdb/duckdb-instance.ts";
+import { openRelations } from "../../packages/engine/src/query/adapters/duckdb/duckdb-query.ts";
+import { governedQuery } from "../../packages/engine/src/query/adapters/governed/governed-query.ts";
+import type { LakeRelation } from "../../packages/engine/src/query/domain/relation.ts";
 import type {
   GovernedRelation,
   RelationPolicy,
-} from "../../packages/engine/src/ports/governed-query.ts";
-import type { LakeRelation } from "../../packages/engine/src/ports/warehouse.ts";
+} from "../../packages/engine/src/query/ports/governed-query.ts";
 
 const { childFile, folder, rows, rounds } = JSON.parse(process.argv[2] ?? "{}");
 const signal = new AbortController().signal;

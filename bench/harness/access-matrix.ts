@@ -4,7 +4,7 @@
  */
 import type { Access, AccessRole, Grant, RowExpression } from "@lakewright/config";
 import { type AccessTable, accessMatrix } from "@lakewright/engine";
-import { tableAccess } from "../../packages/engine/src/domain/access/table-access.ts";
+import { tableAccess } from "../../packages/engine/src/access/domain/table-access.ts";
 
 const { roles, tables, columns, grants, rounds } = JSON.parse(process.argv[2] ?? "{}");
 const at = { file: "access.yaml", line: 1, column: 1 };

@@ -1,6 +1,6 @@
 import { DuckDBInstance } from "@duckdb/node-api";
 import { registerPorts, registerRun } from "@lakewright/engine";
-import type { FieldDescription } from "../../packages/engine/src/domain/field-type.ts";
+import type { FieldDescription } from "../../packages/engine/src/sources/domain/field-type.ts";
 import type { BenchPlatform } from "./open-bench-platform.ts";
 import { recordRun } from "./record-run.ts";
 

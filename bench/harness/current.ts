@@ -4,7 +4,7 @@
  * merges. Prints the milliseconds of each sample.
  */
 import { queryLake } from "@lakewright/engine";
-import { mergeCurrent } from "../../packages/engine/src/use-cases/merge-current.ts";
+import { mergeCurrent } from "../../packages/engine/src/flows/use-cases/merge-current.ts";
 import { addDay, fullLoadOf } from "./add-day.ts";
 import { type BenchPlatform, openBenchPlatform } from "./open-bench-platform.ts";
 

@@ -2,7 +2,7 @@
  * Generates a dbt project of `tables` vault tables, `rounds` times. Argument: JSON of both. Prints the milliseconds of each time
  * and the number of files.
  */
-import { generateProject } from "../../packages/engine/src/domain/elt/generate-project.ts";
+import { generateProject } from "../../packages/engine/src/elt/domain/generate-project.ts";
 import { anyWarehouse } from "../../packages/engine/test/elt/any-warehouse.ts";
 
 const { tables, rounds } = JSON.parse(process.argv[2] ?? "{}");

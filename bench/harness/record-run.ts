@@ -1,9 +1,12 @@
 import { copyFile, mkdir, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { endOfRunEvent } from "../../packages/engine/src/domain/end-of-run-event.ts";
-import { newExecutionId } from "../../packages/engine/src/domain/execution-id.ts";
-import type { FieldDescription } from "../../packages/engine/src/domain/field-type.ts";
-import { destinationOf, executionFolder } from "../../packages/engine/src/domain/raw-layout.ts";
+import { endOfRunEvent } from "../../packages/engine/src/catalog/domain/end-of-run-event.ts";
+import {
+  destinationOf,
+  executionFolder,
+} from "../../packages/engine/src/catalog/domain/raw-layout.ts";
+import { newExecutionId } from "../../packages/engine/src/core/domain/execution-id.ts";
+import type { FieldDescription } from "../../packages/engine/src/sources/domain/field-type.ts";
 import type { BenchPlatform } from "./open-bench-platform.ts";
 
 interface RecordedRun {

@@ -10,30 +10,33 @@ import { RedshiftServerlessClient } from "@aws-sdk/client-redshift-serverless";
 import { S3Client } from "@aws-sdk/client-s3";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import type { Manifest } from "@lakewright/config";
-import { appFlowFields } from "./adapters/aws/appflow-fields.ts";
-import { appFlowRuns } from "./adapters/aws/appflow-runs.ts";
-import { clusterUsageLimits } from "./adapters/aws/cluster-usage-limits.ts";
-import { glueCatalog } from "./adapters/aws/glue-catalog.ts";
-import { iamIdentities } from "./adapters/aws/iam-identities.ts";
-import { lakeFormationGovernance } from "./adapters/aws/lake-formation-governance.ts";
-import { lakeFormationSettings } from "./adapters/aws/lake-formation-settings.ts";
-import { clusterAddresses, workgroupAddresses } from "./adapters/aws/redshift-addresses.ts";
-import { redshiftData } from "./adapters/aws/redshift-data.ts";
-import { s3BlobStore } from "./adapters/aws/s3-blob-store.ts";
-import { secretsManager } from "./adapters/aws/secrets-manager.ts";
-import { targetGroup } from "./adapters/aws/target-group.ts";
-import { workgroupUsageLimits } from "./adapters/aws/workgroup-usage-limits.ts";
-import { systemClock } from "./adapters/local/system-clock.ts";
-import { administratorSecret, warehouseName } from "./domain/redshift/warehouse-names.ts";
-import type { Secrets } from "./ports/secrets.ts";
-import type { UsageLimits } from "./ports/usage-limits.ts";
-import type { RedshiftTarget, WarehouseSql } from "./ports/warehouse-sql.ts";
-import type { GrantPorts } from "./use-cases/apply-grants.ts";
-import type { LakeSettingsPorts } from "./use-cases/own-lake-settings.ts";
-import type { WarehouseGrantPorts } from "./use-cases/own-warehouse-grants.ts";
-import type { ReconcilePorts } from "./use-cases/reconcile-runs.ts";
-import type { TargetPorts } from "./use-cases/reconcile-targets.ts";
-import type { RegisterPorts } from "./use-cases/register-run.ts";
+import { appFlowFields } from "./catalog/adapters/appflow/appflow-fields.ts";
+import { appFlowRuns } from "./catalog/adapters/appflow/appflow-runs.ts";
+import { glueCatalog } from "./catalog/adapters/glue/glue-catalog.ts";
+import type { ReconcilePorts } from "./catalog/use-cases/reconcile-runs.ts";
+import type { RegisterPorts } from "./catalog/use-cases/register-run.ts";
+import { s3BlobStore } from "./core/adapters/aws/s3-blob-store.ts";
+import { secretsManager } from "./core/adapters/aws/secrets-manager.ts";
+import { systemClock } from "./core/adapters/machine/system-clock.ts";
+import type { Secrets } from "./core/ports/secrets.ts";
+import { iamIdentities } from "./lake-formation/adapters/aws/iam-identities.ts";
+import { lakeFormationGovernance } from "./lake-formation/adapters/aws/lake-formation-governance.ts";
+import { lakeFormationSettings } from "./lake-formation/adapters/aws/lake-formation-settings.ts";
+import type { GrantPorts } from "./lake-formation/use-cases/apply-grants.ts";
+import type { LakeSettingsPorts } from "./lake-formation/use-cases/own-lake-settings.ts";
+import { clusterUsageLimits } from "./redshift/adapters/aws/cluster-usage-limits.ts";
+import {
+  clusterAddresses,
+  workgroupAddresses,
+} from "./redshift/adapters/aws/redshift-addresses.ts";
+import { redshiftData } from "./redshift/adapters/aws/redshift-data.ts";
+import { targetGroup } from "./redshift/adapters/aws/target-group.ts";
+import { workgroupUsageLimits } from "./redshift/adapters/aws/workgroup-usage-limits.ts";
+import { administratorSecret, warehouseName } from "./redshift/domain/warehouse-names.ts";
+import type { UsageLimits } from "./redshift/ports/usage-limits.ts";
+import type { RedshiftTarget, WarehouseSql } from "./redshift/ports/warehouse-sql.ts";
+import type { WarehouseGrantPorts } from "./redshift/use-cases/own-warehouse-grants.ts";
+import type { TargetPorts } from "./redshift/use-cases/reconcile-targets.ts";
 
 // One function for each handler, so that a bundle holds the clients it uses and no others. Region and credentials are the
 // function's own, which the SDK finds.

@@ -1,88 +1,95 @@
-export { accessMatrix, type MatrixRow } from "./domain/access/access-matrix.ts";
-export type { AccessTable } from "./domain/access/access-table.ts";
+export { accessMatrix, type MatrixRow } from "./access/domain/access-matrix.ts";
+export type { AccessTable } from "./access/domain/access-table.ts";
 export {
   type AccessChange,
   type AccessDiff,
   type AccessSide,
   diffAccess,
   type PermissionChange,
-} from "./domain/access/diff-access.ts";
-export { type AccessExplanation, explainAccess } from "./domain/access/explain-access.ts";
-export { guardedWidenings, type Widening } from "./domain/access/guarded-widenings.ts";
-export { type JudgedFinding, lintAccess } from "./domain/access/lint-access.ts";
-export { type TableShare, tableShares } from "./domain/access/table-owner.ts";
-export { columnSensitivity } from "./domain/access/tagged-table.ts";
-export type { AlertEvent } from "./domain/alert-event.ts";
-export { columnPath } from "./domain/elt/column-path.ts";
-export { parseColumnsText } from "./domain/elt/columns-text.ts";
-export type { FollowedTables } from "./domain/elt/followed-column.ts";
-export { freshnessLine, type SourceFreshness } from "./domain/elt/source-freshness.ts";
-export { type FinishedRun, parseEndOfRunEvent } from "./domain/end-of-run-event.ts";
-export { type ErrorCode, errorCodes, PlatformError } from "./domain/platform-error.ts";
-export type { Progress, ReportProgress } from "./domain/progress.ts";
-export type { DeclaredSchema } from "./domain/redshift/external-schema.ts";
-export { keyedHash } from "./domain/redshift/keyed-hash.ts";
-export { hashKeySecret } from "./domain/redshift/warehouse-names.ts";
-export type { RunRecord } from "./domain/run.ts";
-export type { EltProgress } from "./ports/elt-builder.ts";
-export type { EltRunRecord } from "./ports/elt-runs.ts";
-export type { DriftRecord } from "./ports/ledger.ts";
-export type { Ports } from "./ports/ports.ts";
-export type { Secrets } from "./ports/secrets.ts";
-export type { HeldLimit, UsageLimits } from "./ports/usage-limits.ts";
-export type { QueryResult } from "./ports/warehouse.ts";
-export type { RedshiftTarget, WarehouseSql } from "./ports/warehouse-sql.ts";
-export { accessTables } from "./use-cases/access-tables.ts";
+} from "./access/domain/diff-access.ts";
+export { type AccessExplanation, explainAccess } from "./access/domain/explain-access.ts";
+export { guardedWidenings, type Widening } from "./access/domain/guarded-widenings.ts";
+export { type JudgedFinding, lintAccess } from "./access/domain/lint-access.ts";
+export { type TableShare, tableShares } from "./access/domain/table-owner.ts";
+export { columnSensitivity } from "./access/domain/tagged-table.ts";
+export { accessTables } from "./access/use-cases/access-tables.ts";
+export { queryAs } from "./access/use-cases/query-as.ts";
+export { type AccessTestResult, testAccess } from "./access/use-cases/test-access.ts";
+export type { AlertEvent } from "./alerts/domain/alert-event.ts";
+export { type FinishedRun, parseEndOfRunEvent } from "./catalog/domain/end-of-run-event.ts";
+export type { RunRecord } from "./catalog/domain/run.ts";
+export type { DriftRecord } from "./catalog/ports/ledger.ts";
+export { registerPorts } from "./catalog/use-cases/deliver-events.ts";
+export {
+  type ReconcilePorts,
+  type Reconciliation,
+  reconcileRuns,
+} from "./catalog/use-cases/reconcile-runs.ts";
+export {
+  type RegisterPorts,
+  type Registration,
+  registerRun,
+} from "./catalog/use-cases/register-run.ts";
+export { type ErrorCode, errorCodes, PlatformError } from "./core/domain/platform-error.ts";
+export type { Secrets } from "./core/ports/secrets.ts";
+export { columnPath } from "./elt/domain/column-path.ts";
+export { parseColumnsText } from "./elt/domain/columns-text.ts";
+export type { FollowedTables } from "./elt/domain/followed-column.ts";
+export { freshnessLine, type SourceFreshness } from "./elt/domain/source-freshness.ts";
+export type { EltProgress } from "./elt/ports/elt-builder.ts";
+export type { EltRunRecord } from "./elt/ports/elt-runs.ts";
+export { type Build, type BuildPorts, buildProjects } from "./elt/use-cases/build-projects.ts";
+export { checkColumns } from "./elt/use-cases/check-columns.ts";
+export { checkCompat } from "./elt/use-cases/check-compat.ts";
+export { chooseProjects, warehouseOf } from "./elt/use-cases/plan-elt.ts";
+export { type ProjectStatus, projectStatuses } from "./elt/use-cases/project-status.ts";
+export type {
+  EltFailure,
+  EltPorts,
+  EltRun,
+} from "./elt/use-cases/run-elt.ts";
+export { lateProjects, type ProjectsRun, runProjects } from "./elt/use-cases/run-projects.ts";
+export type { Progress, ReportProgress } from "./flows/domain/progress.ts";
+export { chooseFlows, type RunRequest } from "./flows/use-cases/choose-flows.ts";
+export { chooseWork, type Work } from "./flows/use-cases/choose-work.ts";
+export type { Merge } from "./flows/use-cases/merge-current.ts";
+export { type PlannedRun, planRuns, type RunPlan } from "./flows/use-cases/plan-runs.ts";
+export {
+  type FlowStatus,
+  type PlatformStatus,
+  platformStatus,
+} from "./flows/use-cases/platform-status.ts";
+export type { FlowRun } from "./flows/use-cases/run-flow.ts";
+export { type PlatformRun, runPlatform } from "./flows/use-cases/run-platform.ts";
 export {
   applyGrants,
   type GrantPorts,
   type GrantsReport,
   revokeGrants,
   type TableName,
-} from "./use-cases/apply-grants.ts";
-export { type Build, type BuildPorts, buildProjects } from "./use-cases/build-projects.ts";
-export { checkColumns } from "./use-cases/check-columns.ts";
-export { checkCompat } from "./use-cases/check-compat.ts";
-export { chooseFlows, type RunRequest } from "./use-cases/choose-flows.ts";
-export { chooseWork, type Work } from "./use-cases/choose-work.ts";
-export { registerPorts } from "./use-cases/deliver-events.ts";
-export type { Merge } from "./use-cases/merge-current.ts";
-export { dropExternalSchema, ownExternalSchema } from "./use-cases/own-external-schema.ts";
-export { type LakeSettingsPorts, ownLakeSettings } from "./use-cases/own-lake-settings.ts";
-export { ownUsageLimits } from "./use-cases/own-usage-limits.ts";
+} from "./lake-formation/use-cases/apply-grants.ts";
+export {
+  type LakeSettingsPorts,
+  ownLakeSettings,
+} from "./lake-formation/use-cases/own-lake-settings.ts";
+export type { Ports } from "./ports.ts";
+export type { QueryResult } from "./query/domain/relation.ts";
+export { queryableNames, queryLake } from "./query/use-cases/query-lake.ts";
+export type { DeclaredSchema } from "./redshift/domain/external-schema.ts";
+export { keyedHash } from "./redshift/domain/keyed-hash.ts";
+export { hashKeySecret } from "./redshift/domain/warehouse-names.ts";
+export type { HeldLimit, UsageLimits } from "./redshift/ports/usage-limits.ts";
+export type { RedshiftTarget, WarehouseSql } from "./redshift/ports/warehouse-sql.ts";
+export { dropExternalSchema, ownExternalSchema } from "./redshift/use-cases/own-external-schema.ts";
+export { ownUsageLimits } from "./redshift/use-cases/own-usage-limits.ts";
 export {
   ownWarehouseGrants,
   revokeWarehouseGrants,
   type WarehouseGrantPorts,
   type WarehouseGrantsReport,
-} from "./use-cases/own-warehouse-grants.ts";
-export { chooseProjects, warehouseOf } from "./use-cases/plan-elt.ts";
-export { type PlannedRun, planRuns, type RunPlan } from "./use-cases/plan-runs.ts";
-export {
-  type FlowStatus,
-  type PlatformStatus,
-  platformStatus,
-} from "./use-cases/platform-status.ts";
-export { type ProjectStatus, projectStatuses } from "./use-cases/project-status.ts";
-export { queryAs } from "./use-cases/query-as.ts";
-export { queryableNames, queryLake } from "./use-cases/query-lake.ts";
-export {
-  type ReconcilePorts,
-  type Reconciliation,
-  reconcileRuns,
-} from "./use-cases/reconcile-runs.ts";
+} from "./redshift/use-cases/own-warehouse-grants.ts";
 export {
   reconcileTargets,
   type TargetPorts,
   type TargetReport,
-} from "./use-cases/reconcile-targets.ts";
-export { type RegisterPorts, type Registration, registerRun } from "./use-cases/register-run.ts";
-export type {
-  EltFailure,
-  EltPorts,
-  EltRun,
-} from "./use-cases/run-elt.ts";
-export type { FlowRun } from "./use-cases/run-flow.ts";
-export { type PlatformRun, runPlatform } from "./use-cases/run-platform.ts";
-export { lateProjects, type ProjectsRun, runProjects } from "./use-cases/run-projects.ts";
-export { type AccessTestResult, testAccess } from "./use-cases/test-access.ts";
+} from "./redshift/use-cases/reconcile-targets.ts";

@@ -1,14 +1,14 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { duckDbWarehouse } from "./adapters/local/duckdb-warehouse.ts";
-import { memoryBlobStore } from "./adapters/memory/memory-blob-store.ts";
-import { memoryCatalog } from "./adapters/memory/memory-catalog.ts";
-import { memoryEltRuns } from "./adapters/memory/memory-elt-runs.ts";
-import { memorySnapshots } from "./adapters/memory/memory-snapshots.ts";
-import { memoryState } from "./adapters/memory/memory-state.ts";
-import type { Clock } from "./ports/clock.ts";
-import type { Ports } from "./ports/ports.ts";
-import type { Source } from "./ports/source.ts";
+import { memoryCatalog } from "./catalog/adapters/memory/memory-catalog.ts";
+import { memorySnapshots } from "./catalog/adapters/memory/memory-snapshots.ts";
+import { memoryState } from "./catalog/adapters/memory/memory-state.ts";
+import { memoryBlobStore } from "./core/adapters/memory/memory-blob-store.ts";
+import type { Clock } from "./core/ports/clock.ts";
+import { memoryEltRuns } from "./elt/adapters/memory/memory-elt-runs.ts";
+import type { Ports } from "./ports.ts";
+import { duckDbWarehouse } from "./query/adapters/duckdb/duckdb-warehouse.ts";
+import type { Source } from "./sources/ports/source.ts";
 
 /**
  * Every port in memory, for tests: state, catalog and objects are gone with the process. The warehouse is DuckDB all the same,

@@ -1,5 +1,5 @@
 import { open, stat } from "node:fs/promises";
-import type { ByteRanges } from "../src/domain/parquet-footer.ts";
+import type { ByteRanges } from "../src/catalog/domain/parquet-footer.ts";
 
 /** A file of this machine, read by ranges. */
 export async function byteRangesOfFile(file: string): Promise<ByteRanges> {

@@ -3,11 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type MemoryRow, memorySource } from "../src/adapters/memory/memory-source.ts";
+import { mergeCurrent } from "../src/flows/use-cases/merge-current.ts";
+import { runPlatform } from "../src/flows/use-cases/run-platform.ts";
 import { memoryPorts } from "../src/memory.ts";
-import { mergeCurrent } from "../src/use-cases/merge-current.ts";
-import { queryLake } from "../src/use-cases/query-lake.ts";
-import { runPlatform } from "../src/use-cases/run-platform.ts";
+import { queryLake } from "../src/query/use-cases/query-lake.ts";
+import { type MemoryRow, memorySource } from "../src/sources/adapters/memory/memory-source.ts";
 import { anyEnvironment, anyFlow } from "./any-flow.ts";
 
 const signal = new AbortController().signal;

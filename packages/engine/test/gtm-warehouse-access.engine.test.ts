@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { readPlatform } from "@lakewright/config";
 import { warehouseTables } from "@lakewright/config/warehouse-tables";
 import { expect, onTestFinished, test } from "vitest";
-import { governedQuery } from "../src/adapters/local/governed-query.ts";
-import { memorySource } from "../src/adapters/memory/memory-source.ts";
+import { testAccess } from "../src/access/use-cases/test-access.ts";
 import { memoryPorts } from "../src/memory.ts";
-import { testAccess } from "../src/use-cases/test-access.ts";
+import { governedQuery } from "../src/query/adapters/governed/governed-query.ts";
+import { memorySource } from "../src/sources/adapters/memory/memory-source.ts";
 import { bundledChild } from "./gate/bundled-child.ts";
 import { publishState, writeState } from "./gate/published-state.ts";
 

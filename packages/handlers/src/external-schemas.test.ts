@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { SqlRow, WarehouseSql } from "../../engine/src/ports/warehouse-sql.ts";
+import type { SqlRow, WarehouseSql } from "../../engine/src/redshift/ports/warehouse-sql.ts";
 import { sampleManifest } from "../../engine/test/lake-formation/sample-manifest.ts";
 import { externalSchemasHandler } from "./external-schemas.ts";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { memoryLakeSettings } from "../../engine/src/adapters/memory/memory-lake-settings.ts";
+import { memoryLakeSettings } from "../../engine/src/lake-formation/adapters/memory/memory-lake-settings.ts";
 import { sampleManifest } from "../../engine/test/lake-formation/sample-manifest.ts";
 import { lakeSettingsHandler } from "./lake-settings.ts";
 

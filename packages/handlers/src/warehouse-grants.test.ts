@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { sampleAccess } from "../../engine/src/domain/access/sample-access.ts";
+import { sampleAccess } from "../../engine/src/access/domain/sample-access.ts";
 import {
   buildRelations,
   registeredRelations,

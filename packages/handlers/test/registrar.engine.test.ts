@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { beforeAll, expect, type TestContext, test } from "vitest";
-import { endOfRunEvent } from "../../engine/src/domain/end-of-run-event.ts";
+import { endOfRunEvent } from "../../engine/src/catalog/domain/end-of-run-event.ts";
 import { anyFlow } from "../../engine/test/any-flow.ts";
 import { startAppFlow } from "../../engine/test/aws/appflow-server.ts";
 import { motoLake, parquetOf } from "../../engine/test/aws/moto-lake.ts";

@@ -5,7 +5,7 @@ import { readManifest, writeManifest } from "@lakewright/config";
 import type { Template } from "aws-cdk-lib/assertions";
 import { beforeAll, expect, test } from "vitest";
 import { buildHandlers } from "../../../scripts/build-handlers.mjs";
-import { serviceRoleArns } from "../../engine/src/domain/lake-formation/service-grants.ts";
+import { serviceRoleArns } from "../../engine/src/lake-formation/domain/service-grants.ts";
 import type { DeployedPlatform } from "../src/shared/deployed-platform.ts";
 import { deployedExample, resourcesOf, templatesOf } from "./deployed-example.ts";
 import { governedWarehouse } from "./governed-warehouse.ts";

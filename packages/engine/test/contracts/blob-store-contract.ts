@@ -2,7 +2,7 @@ import { mkdtemp, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
-import type { BlobStore } from "../../src/ports/blob-store.ts";
+import type { BlobStore } from "../../src/core/ports/blob-store.ts";
 
 /** What every blob store must do. `make` gives an empty one. */
 export function blobStoreContract(name: string, make: () => Promise<BlobStore>): void {

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, type TestContext, test } from "vitest";
-import type { PartitionInput, TableInput } from "../../src/domain/table-input.ts";
-import type { Catalog } from "../../src/ports/catalog.ts";
+import type { PartitionInput, TableInput } from "../../src/catalog/domain/table-input.ts";
+import type { Catalog } from "../../src/catalog/ports/catalog.ts";
 
 /** What every catalog must do. `make` gives an empty one, or skips the test. */
 export function catalogContract(

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { EltRuns } from "../../src/ports/elt-runs.ts";
+import type { EltRuns } from "../../src/elt/ports/elt-runs.ts";
 
 const startedAt = new Date("2026-03-01T04:00:00Z");
 const endedAt = new Date("2026-03-01T04:00:30Z");

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { alertEvent } from "../../src/domain/alert-event.ts";
-import type { EventBus } from "../../src/ports/event-bus.ts";
-import type { Ledger } from "../../src/ports/ledger.ts";
+import { alertEvent } from "../../src/alerts/domain/alert-event.ts";
+import type { Ledger } from "../../src/catalog/ports/ledger.ts";
+import type { EventBus } from "../../src/core/ports/event-bus.ts";
 import { opening, success } from "./sample-runs.ts";
 
 /** What every event bus must do together with the ledger that feeds it. `make` gives empty ones. */

@@ -1,7 +1,7 @@
 import { expect, type TestContext, test } from "vitest";
-import { diffPermissions } from "../../src/domain/lake-formation/diff-permissions.ts";
-import type { LakePermission } from "../../src/domain/lake-formation/lake-permission.ts";
-import type { Governance } from "../../src/ports/governance.ts";
+import { diffPermissions } from "../../src/lake-formation/domain/diff-permissions.ts";
+import type { LakePermission } from "../../src/lake-formation/domain/lake-permission.ts";
+import type { Governance } from "../../src/lake-formation/ports/governance.ts";
 
 const analyst = "arn:aws:iam::123456789012:role/analyst";
 const columns = (...names: string[]): LakePermission => ({

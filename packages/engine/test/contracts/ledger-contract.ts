@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import type { RunOpening, RunSuccess } from "../../src/domain/run.ts";
-import type { EventBus } from "../../src/ports/event-bus.ts";
-import type { Ledger, LoadedFileRange, RunFilter } from "../../src/ports/ledger.ts";
+import type { RunOpening, RunSuccess } from "../../src/catalog/domain/run.ts";
+import type { Ledger, LoadedFileRange, RunFilter } from "../../src/catalog/ports/ledger.ts";
+import type { EventBus } from "../../src/core/ports/event-bus.ts";
 import { accountFields, opening, success } from "./sample-runs.ts";
 
 /** A ledger, the bus whose outbox it writes to, and a way to act as if the process had been killed. */

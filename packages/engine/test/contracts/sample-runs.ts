@@ -1,6 +1,6 @@
-import { endOfRunEvent } from "../../src/domain/end-of-run-event.ts";
-import type { FieldDescription } from "../../src/domain/field-type.ts";
-import type { RunOpening, RunSuccess } from "../../src/domain/run.ts";
+import { endOfRunEvent } from "../../src/catalog/domain/end-of-run-event.ts";
+import type { RunOpening, RunSuccess } from "../../src/catalog/domain/run.ts";
+import type { FieldDescription } from "../../src/sources/domain/field-type.ts";
 
 export const accountFields: readonly FieldDescription[] = [
   { name: "Id", label: "Account ID", type: "id", calculated: false },

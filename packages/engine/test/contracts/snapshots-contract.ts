@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Snapshot, Snapshots } from "../../src/ports/snapshots.ts";
+import type { Snapshot, Snapshots } from "../../src/catalog/ports/snapshots.ts";
 
 const snapshot = (loadId: string, status: Snapshot["status"]) => ({
   loadId,

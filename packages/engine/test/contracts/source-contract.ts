@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
-import type { Extract, Page, Source, SourceApi } from "../../src/ports/source.ts";
+import type { Extract, Page, Source, SourceApi } from "../../src/sources/ports/source.ts";
 
 /** A source with an object whose rows the contract can count on. */
 export interface SourceUnderTest {

@@ -1,8 +1,8 @@
 import type { Vault } from "@lakewright/config";
 import type { TestContext } from "vitest";
 import { pythonOrSkip } from "../../../../scripts/python-environment.mjs";
-import type { EltInput } from "../../src/domain/elt/elt-input.ts";
-import { generateProject } from "../../src/domain/elt/generate-project.ts";
+import type { EltInput } from "../../src/elt/domain/elt-input.ts";
+import { generateProject } from "../../src/elt/domain/generate-project.ts";
 import { eltRequirements } from "./elt-requirements.ts";
 import { fiveDays } from "./five-days.ts";
 import { smallInput, smallProject, smallSources, writeFiles } from "./small-project.ts";

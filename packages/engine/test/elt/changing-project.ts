@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { readPlatform } from "@lakewright/config";
-import type { EltSource } from "../../src/domain/elt/elt-input.ts";
-import { generateProject } from "../../src/domain/elt/generate-project.ts";
+import type { EltSource } from "../../src/elt/domain/elt-input.ts";
+import { generateProject } from "../../src/elt/domain/generate-project.ts";
 import { type DbtSeries, dbtSeries } from "./dbt-series.ts";
 import { emptyTable, smallPlatformFolder, smallSources, writeFiles } from "./small-project.ts";
 

@@ -1,5 +1,5 @@
-import type { EltSource } from "../../src/domain/elt/elt-input.ts";
-import type { HiveType } from "../../src/domain/field-type.ts";
+import type { EltSource } from "../../src/elt/domain/elt-input.ts";
+import type { HiveType } from "../../src/sources/domain/field-type.ts";
 
 const database = "roche_salesforce_connector_profile1";
 

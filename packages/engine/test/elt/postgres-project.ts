@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, type TestContext } from "vitest";
 import { pythonOrSkip } from "../../../../scripts/python-environment.mjs";
-import { generateProject } from "../../src/domain/elt/generate-project.ts";
+import { generateProject } from "../../src/elt/domain/generate-project.ts";
 import { eltRequirements } from "./elt-requirements.ts";
 import { fiveDays } from "./five-days.ts";
 import { type PostgresServer, postgresOrSkip } from "./postgres-server.ts";

@@ -5,8 +5,8 @@ import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { readPlatform } from "@lakewright/config";
-import type { EltInput, EltSource, GeneratedFiles } from "../../src/domain/elt/elt-input.ts";
-import { generateProject } from "../../src/domain/elt/generate-project.ts";
+import type { EltInput, EltSource, GeneratedFiles } from "../../src/elt/domain/elt-input.ts";
+import { generateProject } from "../../src/elt/domain/generate-project.ts";
 
 const files = {
   "platform.yaml": `platform:

@@ -4,9 +4,9 @@ import {
   allowedTableFunctions,
   constantOnlyFunctions,
   sizeArguments,
-} from "../../src/adapters/local/gate/allowed-functions.ts";
-import { checkStatement } from "../../src/adapters/local/gate/check-statement.ts";
-import { type GateParser, openGateParser } from "../../src/adapters/local/gate/parse-statement.ts";
+} from "../../src/query/adapters/gate/allowed-functions.ts";
+import { checkStatement } from "../../src/query/adapters/gate/check-statement.ts";
+import { type GateParser, openGateParser } from "../../src/query/adapters/gate/parse-statement.ts";
 
 let parser: GateParser;
 let known: ReadonlyMap<string, readonly string[]>;

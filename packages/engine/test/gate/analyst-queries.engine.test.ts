@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { governedQuery } from "../../src/adapters/local/governed-query.ts";
-import type { GovernedQuery } from "../../src/ports/governed-query.ts";
+import { governedQuery } from "../../src/query/adapters/governed/governed-query.ts";
+import type { GovernedQuery } from "../../src/query/ports/governed-query.ts";
 import { analystQueries } from "./analyst-queries.ts";
 import { type GovernedLake, governedAccounts, governedLake } from "./governed-lake.ts";
 import { sealedEngine } from "./sealed-answer.ts";

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { governedQuery } from "../../src/adapters/local/governed-query.ts";
-import type { GovernedQuery, GovernedRelation } from "../../src/ports/governed-query.ts";
+import { governedQuery } from "../../src/query/adapters/governed/governed-query.ts";
+import type { GovernedQuery, GovernedRelation } from "../../src/query/ports/governed-query.ts";
 import { harmlessAttacks, refusedAttacks } from "./attacks.ts";
 import {
   columnsOnly,

@@ -1,8 +1,8 @@
 import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { connectUtc, openDuckDb } from "../../src/adapters/local/duckdb-instance.ts";
-import { barrierSelect } from "../../src/adapters/local/gate/barrier-view.ts";
-import { lakeSelect } from "../../src/adapters/local/lake-view.ts";
+import { connectUtc, openDuckDb } from "../../src/core/adapters/duckdb/duckdb-instance.ts";
+import { barrierSelect } from "../../src/query/adapters/gate/barrier-view.ts";
+import { lakeSelect } from "../../src/query/domain/lake-select.ts";
 import { columnsOnly, type GovernedLake, governedAccounts, governedLake } from "./governed-lake.ts";
 
 let lake: GovernedLake;

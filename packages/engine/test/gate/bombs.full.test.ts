@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { checkStatement } from "../../src/adapters/local/gate/check-statement.ts";
-import { type GateParser, openGateParser } from "../../src/adapters/local/gate/parse-statement.ts";
-import { governedQuery } from "../../src/adapters/local/governed-query.ts";
-import { residentMiB } from "../../src/adapters/local/governed-resident-memory.ts";
-import type { PlatformError } from "../../src/domain/platform-error.ts";
-import type { GovernedQuery } from "../../src/ports/governed-query.ts";
+import type { PlatformError } from "../../src/core/domain/platform-error.ts";
+import { checkStatement } from "../../src/query/adapters/gate/check-statement.ts";
+import { type GateParser, openGateParser } from "../../src/query/adapters/gate/parse-statement.ts";
+import { governedQuery } from "../../src/query/adapters/governed/governed-query.ts";
+import { residentMiB } from "../../src/query/adapters/governed/governed-resident-memory.ts";
+import type { GovernedQuery } from "../../src/query/ports/governed-query.ts";
 import { type GovernedLake, governedAccounts, governedLake } from "./governed-lake.ts";
 import { forbiddenRelations, positions } from "./positions.ts";
 

@@ -3,7 +3,9 @@ import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
 
-const entry = fileURLToPath(new URL("../../src/adapters/local/governed-child.ts", import.meta.url));
+const entry = fileURLToPath(
+  new URL("../../src/query/adapters/governed/governed-child.ts", import.meta.url),
+);
 
 /** Bundles the query process's entry into `folder`, as the command's build does; returns the file. */
 export async function bundledChild(folder: string): Promise<string> {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { governedEngine } from "../../src/adapters/local/governed-engine.ts";
-import type { GovernedReply } from "../../src/adapters/local/governed-message.ts";
-import { governedSetup } from "../../src/adapters/local/governed-setup.ts";
+import { governedEngine } from "../../src/query/adapters/governed/governed-engine.ts";
+import type { GovernedReply } from "../../src/query/adapters/governed/governed-message.ts";
+import { governedSetup } from "../../src/query/adapters/governed/governed-setup.ts";
 import { type GovernedLake, governedAccounts, governedLake } from "./governed-lake.ts";
 
 // No gate here: the engine's own lock and its second look must hold by themselves.

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { governedProcess } from "../../src/adapters/local/governed-process.ts";
+import { governedProcess } from "../../src/query/adapters/governed/governed-process.ts";
 
 let folder: string;
 beforeAll(async () => {

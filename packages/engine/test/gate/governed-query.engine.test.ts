@@ -3,9 +3,12 @@ import { mkdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { connectUtc, openDuckDb } from "../../src/adapters/local/duckdb-instance.ts";
-import { type GovernedOptions, governedQuery } from "../../src/adapters/local/governed-query.ts";
-import type { GovernedQuery } from "../../src/ports/governed-query.ts";
+import { connectUtc, openDuckDb } from "../../src/core/adapters/duckdb/duckdb-instance.ts";
+import {
+  type GovernedOptions,
+  governedQuery,
+} from "../../src/query/adapters/governed/governed-query.ts";
+import type { GovernedQuery } from "../../src/query/ports/governed-query.ts";
 import { type GovernedLake, governedAccounts, governedLake } from "./governed-lake.ts";
 
 let lake: GovernedLake;

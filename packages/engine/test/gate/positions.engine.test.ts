@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { checkStatement } from "../../src/adapters/local/gate/check-statement.ts";
-import { type GateParser, openGateParser } from "../../src/adapters/local/gate/parse-statement.ts";
+import { checkStatement } from "../../src/query/adapters/gate/check-statement.ts";
+import { type GateParser, openGateParser } from "../../src/query/adapters/gate/parse-statement.ts";
 import { forbiddenRelations, positions } from "./positions.ts";
 
 let parser: GateParser;

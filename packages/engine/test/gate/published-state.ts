@@ -1,14 +1,14 @@
 import { mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { connectUtc, openDuckDb } from "../../src/adapters/local/duckdb-instance.ts";
+import { parameterNames } from "../../src/catalog/domain/registered-table.ts";
+import { warehouseTableInput } from "../../src/catalog/domain/warehouse-table.ts";
+import { connectUtc, openDuckDb } from "../../src/core/adapters/duckdb/duckdb-instance.ts";
 import {
   builtTables,
   warehouseFile,
   warehouseName,
-} from "../../src/adapters/local/elt/build-file.ts";
-import { warehouseTableInput } from "../../src/domain/elt/warehouse-table.ts";
-import { parameterNames } from "../../src/domain/registered-table.ts";
-import type { Ports } from "../../src/ports/ports.ts";
+} from "../../src/elt/adapters/dbt/build-file.ts";
+import type { Ports } from "../../src/ports.ts";
 
 /** Writes a state of the warehouse in a folder of its own: what the statements make in it, under the name that views know it by. */
 export async function writeState(folder: string, statements: readonly string[]): Promise<string> {

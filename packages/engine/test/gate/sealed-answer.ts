@@ -1,7 +1,7 @@
 import { tmpdir } from "node:os";
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { connectUtc, openDuckDb } from "../../src/adapters/local/duckdb-instance.ts";
-import type { QueryResult } from "../../src/ports/warehouse.ts";
+import { connectUtc, openDuckDb } from "../../src/core/adapters/duckdb/duckdb-instance.ts";
+import type { QueryResult } from "../../src/query/domain/relation.ts";
 import { hashKey } from "./governed-lake.ts";
 
 type Answer = QueryResult | { readonly refused: true };

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import type { Access } from "@lakewright/config";
-import type { AccessTable } from "../../src/domain/access/access-table.ts";
-import type { ColumnAccess, RowSet } from "../../src/domain/access/column-access.ts";
-import { evaluateRow, type Row } from "../../src/domain/access/evaluate-row.ts";
-import { tableAccess } from "../../src/domain/access/table-access.ts";
+import type { AccessTable } from "../../src/access/domain/access-table.ts";
+import type { ColumnAccess, RowSet } from "../../src/access/domain/column-access.ts";
+import { evaluateRow, type Row } from "../../src/access/domain/evaluate-row.ts";
+import { tableAccess } from "../../src/access/domain/table-access.ts";
 
 /** A row as it is stored, with each value's text, which is what a mask hashes. */
 export interface StoredRow {

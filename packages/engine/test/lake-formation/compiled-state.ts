@@ -1,12 +1,12 @@
 import type { RowExpression } from "@lakewright/config";
-import type { AccessTable } from "../../src/domain/access/access-table.ts";
-import { evaluateRow, type Row } from "../../src/domain/access/evaluate-row.ts";
-import { rowExpressionText } from "../../src/domain/access/row-expression-text.ts";
-import { tableAccess } from "../../src/domain/access/table-access.ts";
-import { compilePlatform } from "../../src/domain/lake-formation/compile-platform.ts";
-import { compileTable } from "../../src/domain/lake-formation/compile-table.ts";
-import { compileDatabaseTags } from "../../src/domain/lake-formation/compile-tags.ts";
-import type { LakePolicy } from "../../src/domain/lake-formation/lake-policy.ts";
+import type { AccessTable } from "../../src/access/domain/access-table.ts";
+import { evaluateRow, type Row } from "../../src/access/domain/evaluate-row.ts";
+import { rowExpressionText } from "../../src/access/domain/row-expression-text.ts";
+import { tableAccess } from "../../src/access/domain/table-access.ts";
+import { compilePlatform } from "../../src/lake-formation/domain/compile-platform.ts";
+import { compileTable } from "../../src/lake-formation/domain/compile-table.ts";
+import { compileDatabaseTags } from "../../src/lake-formation/domain/compile-tags.ts";
+import type { LakePolicy } from "../../src/lake-formation/domain/lake-policy.ts";
 import { type LakeState, shownByLakeFormation } from "./lake-formation-model.ts";
 
 /** What Lake Formation would hold of the table. */

@@ -1,12 +1,12 @@
 import { join } from "node:path";
 import { readManifest, readPlatform, writeManifest } from "@lakewright/config";
 import { expect, test } from "vitest";
-import { readingRoles } from "../../src/domain/access/access-matrix.ts";
-import { declaredTable } from "../../src/domain/access/declared-table.ts";
-import type { Row } from "../../src/domain/access/evaluate-row.ts";
-import { compilePlatform } from "../../src/domain/lake-formation/compile-platform.ts";
-import { compileTable } from "../../src/domain/lake-formation/compile-table.ts";
-import { lakePolicy } from "../../src/domain/lake-formation/lake-policy.ts";
+import { readingRoles } from "../../src/access/domain/access-matrix.ts";
+import { declaredTable } from "../../src/access/domain/declared-table.ts";
+import type { Row } from "../../src/access/domain/evaluate-row.ts";
+import { compilePlatform } from "../../src/lake-formation/domain/compile-platform.ts";
+import { compileTable } from "../../src/lake-formation/domain/compile-table.ts";
+import { lakePolicy } from "../../src/lake-formation/domain/lake-policy.ts";
 import { compiledState, shownByEvaluator, shownByService } from "./compiled-state.ts";
 
 const example = join(import.meta.dirname, "../../../../examples/gtm");

@@ -1,9 +1,9 @@
 import { GlueClient } from "@aws-sdk/client-glue";
 import { CreateRoleCommand, IAMClient } from "@aws-sdk/client-iam";
 import { LakeFormationClient } from "@aws-sdk/client-lakeformation";
-import { glueCatalog } from "../../src/adapters/aws/glue-catalog.ts";
-import { lakeFormationGovernance } from "../../src/adapters/aws/lake-formation-governance.ts";
-import { lakeFormationSettings } from "../../src/adapters/aws/lake-formation-settings.ts";
+import { glueCatalog } from "../../src/catalog/adapters/glue/glue-catalog.ts";
+import { lakeFormationGovernance } from "../../src/lake-formation/adapters/aws/lake-formation-governance.ts";
+import { lakeFormationSettings } from "../../src/lake-formation/adapters/aws/lake-formation-settings.ts";
 import type { MotoServer } from "../aws/moto-server.ts";
 
 /** The adapters that look from outside at what a handler did, over one set of clients. */

@@ -2,7 +2,7 @@ import type {
   LakeFilter,
   LakePermission,
   LakeResource,
-} from "../../src/domain/lake-formation/lake-permission.ts";
+} from "../../src/lake-formation/domain/lake-permission.ts";
 
 /** What Lake Formation holds of one table, as the service stores it. */
 export interface LakeState {

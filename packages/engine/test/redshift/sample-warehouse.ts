@@ -1,8 +1,8 @@
 import type { Access, Manifest } from "@lakewright/config";
-import { memoryCatalog } from "../../src/adapters/memory/memory-catalog.ts";
-import { warehouseTableInput } from "../../src/domain/elt/warehouse-table.ts";
-import { parameterNames } from "../../src/domain/registered-table.ts";
-import type { Catalog } from "../../src/ports/catalog.ts";
+import { memoryCatalog } from "../../src/catalog/adapters/memory/memory-catalog.ts";
+import { parameterNames } from "../../src/catalog/domain/registered-table.ts";
+import { warehouseTableInput } from "../../src/catalog/domain/warehouse-table.ts";
+import type { Catalog } from "../../src/catalog/ports/catalog.ts";
 import { sampleManifest } from "../lake-formation/sample-manifest.ts";
 import { key } from "./model-key.ts";
 import type { WarehouseModel } from "./warehouse-model.ts";

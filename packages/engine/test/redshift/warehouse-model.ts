@@ -1,5 +1,5 @@
-import { type StateQuestion, stateQuestions } from "../../src/domain/redshift/state-questions.ts";
-import type { SqlRow, WarehouseSql } from "../../src/ports/warehouse-sql.ts";
+import { type StateQuestion, stateQuestions } from "../../src/redshift/domain/state-questions.ts";
+import type { SqlRow, WarehouseSql } from "../../src/redshift/ports/warehouse-sql.ts";
 import { type ModelChange, modelChanges } from "./model-changes.ts";
 import { partsOf } from "./model-key.ts";
 

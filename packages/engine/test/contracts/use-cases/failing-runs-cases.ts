@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { PlatformError } from "../../../src/domain/platform-error.ts";
-import type { Ports } from "../../../src/ports/ports.ts";
-import { runFlow } from "../../../src/use-cases/run-flow.ts";
+import { PlatformError } from "../../../src/core/domain/platform-error.ts";
+import { runFlow } from "../../../src/flows/use-cases/run-flow.ts";
+import type { Ports } from "../../../src/ports.ts";
 import { anyEnvironment } from "../../any-flow.ts";
 import { day, type LakeUnderTest, quiet, row, signal } from "./lake-under-test.ts";
 

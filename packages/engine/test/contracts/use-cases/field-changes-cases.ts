@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { PlatformError } from "../../../src/domain/platform-error.ts";
-import { platformStatus } from "../../../src/use-cases/platform-status.ts";
+import { PlatformError } from "../../../src/core/domain/platform-error.ts";
+import { platformStatus } from "../../../src/flows/use-cases/platform-status.ts";
 import { day, field, type LakeUnderTest, row } from "./lake-under-test.ts";
 
 /** Fields that come, go and change, and how they are read. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { queryLake } from "../../../src/use-cases/query-lake.ts";
+import { queryLake } from "../../../src/query/use-cases/query-lake.ts";
 import { day, type LakeUnderTest, row, signal } from "./lake-under-test.ts";
 
 /** What may be loaded and read. */

@@ -1,11 +1,14 @@
 import type { Flow } from "@lakewright/config";
-import { type MemoryRow, memorySource } from "../../../src/adapters/memory/memory-source.ts";
-import type { FieldDescription } from "../../../src/domain/field-type.ts";
-import type { Clock } from "../../../src/ports/clock.ts";
-import type { Ports } from "../../../src/ports/ports.ts";
-import type { Source } from "../../../src/ports/source.ts";
-import { queryLake } from "../../../src/use-cases/query-lake.ts";
-import { runPlatform } from "../../../src/use-cases/run-platform.ts";
+import type { Clock } from "../../../src/core/ports/clock.ts";
+import { runPlatform } from "../../../src/flows/use-cases/run-platform.ts";
+import type { Ports } from "../../../src/ports.ts";
+import { queryLake } from "../../../src/query/use-cases/query-lake.ts";
+import {
+  type MemoryRow,
+  memorySource,
+} from "../../../src/sources/adapters/memory/memory-source.ts";
+import type { FieldDescription } from "../../../src/sources/domain/field-type.ts";
+import type { Source } from "../../../src/sources/ports/source.ts";
 import { anyEnvironment, anyFlow } from "../../any-flow.ts";
 
 export interface PortsUnderTest {

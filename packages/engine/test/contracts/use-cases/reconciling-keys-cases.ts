@@ -1,8 +1,8 @@
 import { writeFile } from "node:fs/promises";
 import { expect, test } from "vitest";
-import { memorySource } from "../../../src/adapters/memory/memory-source.ts";
-import { PlatformError } from "../../../src/domain/platform-error.ts";
-import { platformStatus } from "../../../src/use-cases/platform-status.ts";
+import { PlatformError } from "../../../src/core/domain/platform-error.ts";
+import { platformStatus } from "../../../src/flows/use-cases/platform-status.ts";
+import { memorySource } from "../../../src/sources/adapters/memory/memory-source.ts";
 import { day, type LakeUnderTest, row } from "./lake-under-test.ts";
 
 /** Rows that vanished without a trace. */

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { endOfRunEvent } from "../../../src/domain/end-of-run-event.ts";
-import { PlatformError } from "../../../src/domain/platform-error.ts";
-import type { Ports } from "../../../src/ports/ports.ts";
-import { registerPorts } from "../../../src/use-cases/deliver-events.ts";
-import { registerRun } from "../../../src/use-cases/register-run.ts";
-import { runPlatform } from "../../../src/use-cases/run-platform.ts";
+import { endOfRunEvent } from "../../../src/catalog/domain/end-of-run-event.ts";
+import { registerPorts } from "../../../src/catalog/use-cases/deliver-events.ts";
+import { registerRun } from "../../../src/catalog/use-cases/register-run.ts";
+import { PlatformError } from "../../../src/core/domain/platform-error.ts";
+import { runPlatform } from "../../../src/flows/use-cases/run-platform.ts";
+import type { Ports } from "../../../src/ports.ts";
 import { anyEnvironment } from "../../any-flow.ts";
 import { day, type LakeUnderTest, quiet, row, signal } from "./lake-under-test.ts";
 

@@ -1,0 +1,126 @@
+import type { Access, DeclaredWarehouseTable, Environment } from "@lakewright/config";
+import { warehouseTables } from "@lakewright/config/warehouse-tables";
+import type { Snapshot } from "../../catalog/ports/snapshots.ts";
+import type { Ports } from "../../ports.ts";
+import type {
+  GovernedColumn,
+  GovernedQuery,
+  GovernedRelation,
+} from "../../query/ports/governed-query.ts";
+import { type NamedRelation, relationsNamed } from "../../query/use-cases/query-lake.ts";
+import type { AccessTable } from "../domain/access-table.ts";
+import type { ColumnAccess } from "../domain/column-access.ts";
+import { kindsOf } from "../domain/kinds-of.ts";
+import { rowExpressionSql } from "../domain/row-expression-sql.ts";
+import { rowExpressionText } from "../domain/row-expression-text.ts";
+import { type TableAccess, tableAccess } from "../domain/table-access.ts";
+import { builtAccessTable } from "./access-tables.ts";
+import { registeredAccessTable } from "./registered-access-table.ts";
+
+export interface GovernedPorts
+  extends Pick<Ports, "catalog" | "ledger" | "blobs" | "warehouse" | "snapshots"> {
+  readonly governed: GovernedQuery;
+}
+
+/** A statement of a role, and the rules that decide over it. */
+interface Asked {
+  readonly access: Access;
+  readonly role: string;
+  readonly sql: string;
+}
+
+/**
+ * What the statement names and the role may see of it. A state that is published meanwhile may hold other things under the same
+ * names: what was decided counts only if the state is still the one that was read.
+ */
+export async function governedRelations(
+  ports: GovernedPorts,
+  environment: Environment,
+  asked: Asked,
+): Promise<readonly GovernedRelation[]> {
+  for (;;) {
+    const state = await ports.snapshots.published();
+    const relations = await decidedRelations(ports, environment, asked, state);
+    if ((await ports.snapshots.published())?.number === state?.number) return relations;
+  }
+}
+
+async function decidedRelations(
+  ports: GovernedPorts,
+  { flows, warehouse }: Environment,
+  { access, role, sql }: Asked,
+  state: Snapshot | undefined,
+): Promise<readonly GovernedRelation[]> {
+  const relations: GovernedRelation[] = [];
+  const declared = warehouse ? warehouseTables(warehouse) : [];
+  for (const named of await relationsNamed(ports, flows, sql, state)) {
+    const table = await accessTableOf(ports, declared, named);
+    const relation = "flow" in named ? named.relation : named.published;
+    const governed =
+      table && governedRelation(ports, tableAccess(access, role, table), table, relation);
+    if (governed) relations.push(governed);
+  }
+  return relations;
+}
+
+/** What access is decided over; undefined for what is not registered, or not declared. */
+async function accessTableOf(
+  ports: Pick<Ports, "catalog">,
+  declared: readonly DeclaredWarehouseTable[],
+  named: NamedRelation,
+): Promise<AccessTable | undefined> {
+  if ("flow" in named) {
+    const registered = await ports.catalog.table(named.flow.database, named.flow.table);
+    return registered && registeredAccessTable(named.flow, registered);
+  }
+  const { schema, name } = named.published;
+  const own = declared.find(({ database, table }) => database === schema && table === name);
+  return own && builtAccessTable(ports, own);
+}
+
+function governedRelation(
+  { governed }: GovernedPorts,
+  decided: TableAccess,
+  table: AccessTable,
+  relation: GovernedRelation["relation"],
+): GovernedRelation | undefined {
+  if (decided.rows === undefined) return undefined;
+  const kinds = kindsOf(table);
+  const types = new Map(relation.columns.map(({ name, type }) => [name, type as string]));
+  const columns = decided.columns.flatMap((column) => {
+    const type = types.get(column.column);
+    return type ? (governedColumn(decided, column, type, kinds, governed) ?? []) : [];
+  });
+  const rows = decided.rows === "all" ? undefined : rowExpressionSql(decided.rows, kinds);
+  return columns.length > 0 ? { relation, policy: { columns, rows } } : undefined;
+}
+
+/** How the column is shown; undefined = not at all. */
+function governedColumn(
+  { rows: tableRows }: TableAccess,
+  { column: name, access, rows, mask }: ColumnAccess,
+  type: string,
+  kinds: ReturnType<typeof kindsOf>,
+  governed: GovernedQuery,
+): GovernedColumn | undefined {
+  if (access === "none" || rows === undefined) return undefined;
+  const everywhere = rows === "all" || sameRows(rows, tableRows);
+  const cells = everywhere ? undefined : rowExpressionSql(rows, kinds);
+  if (access === "masked") {
+    if (!mask) throw new Error(`${name} is masked by nothing`);
+    const value = governed.maskSql(name, mask);
+    return {
+      name,
+      type,
+      access: "masked",
+      mask: cells ? `CASE WHEN (${cells}) IS TRUE THEN ${value} END` : value,
+    };
+  }
+  return cells ? { name, type, access: "filtered", cells } : { name, type, access: "full" };
+}
+
+/** A cell rule that equals the row rule hides nothing more. */
+function sameRows(cells: TableAccess["rows"], rows: TableAccess["rows"]): boolean {
+  if (typeof cells !== "object" || typeof rows !== "object") return cells === rows;
+  return rowExpressionText(cells) === rowExpressionText(rows);
+}

@@ -1,0 +1,41 @@
+import type { Access, Environment } from "@lakewright/config";
+import { nearestName } from "@lakewright/config/did-you-mean";
+import { PlatformError } from "../../core/domain/platform-error.ts";
+import type { QueryResult } from "../../query/domain/relation.ts";
+import { type GovernedPorts, governedRelations } from "./governed-relations.ts";
+
+export type QueryAsPorts = GovernedPorts;
+
+/**
+ * Answers one SELECT as a role sees the lake and the published warehouse: columns that it may not read are not there, rows that
+ * its filters leave out do not exist, cells that it may not see are NULL. What it may not read at all is refused in the same
+ * words as what does not exist, and so is a table of the warehouse that no YAML declares. Fails with `unknown_name` for a role
+ * that access.yaml does not declare, and with `sql_refused`.
+ */
+export async function queryAs(
+  ports: QueryAsPorts,
+  environment: Environment,
+  role: string,
+  sql: string,
+  signal: AbortSignal,
+): Promise<QueryResult> {
+  const access = accessFor(environment, role);
+  const relations = await governedRelations(ports, environment, { access, role, sql });
+  return ports.governed.query(sql, relations, signal);
+}
+
+function accessFor({ access, name }: Environment, role: string): Access {
+  if (!access)
+    throw new PlatformError(
+      "unknown_name",
+      `environment "${name}" has no access rules, so nobody may read as "${role}"`,
+      "write access.yaml: docs/guides/write-and-test-a-policy.md",
+    );
+  if (Object.hasOwn(access.roles, role)) return access;
+  const near = nearestName(role, Object.keys(access.roles));
+  throw new PlatformError(
+    "unknown_name",
+    `access.yaml declares no role "${role}"`,
+    near ? `did you mean "${near}"?` : `there are: ${Object.keys(access.roles).join(", ")}`,
+  );
+}

@@ -1,0 +1,19 @@
+import type { Flow } from "@lakewright/config";
+import { parameterNames } from "../../catalog/domain/registered-table.ts";
+import type { CatalogTable } from "../../catalog/ports/catalog.ts";
+import type { AccessTable } from "../domain/access-table.ts";
+
+/** What the evaluator must know of a registered table: its columns with types, and which of them drifted in. */
+export function registeredAccessTable(flow: Flow, { input }: CatalogTable): AccessTable {
+  return {
+    database: flow.database,
+    name: flow.table,
+    sensitivity: flow.sensitivity,
+    columns: input.StorageDescriptor.Columns.map(({ Name, Type, Parameters }) => ({
+      name: Name,
+      type: Type,
+      drifted: Parameters?.[parameterNames.drifted] === "true",
+    })),
+    partitionKeys: input.PartitionKeys.map(({ Name }) => Name),
+  };
+}

@@ -1,0 +1,33 @@
+import type { WarehouseLayer } from "@lakewright/config";
+import { parameterNames } from "../../catalog/domain/registered-table.ts";
+import type { CatalogTable } from "../../catalog/ports/catalog.ts";
+import type { AccessTable } from "../domain/access-table.ts";
+
+/**
+ * What the evaluator must know of a registered table of the warehouse. A column carries the sensitivity that was found by
+ * following it back to the lake; one that nothing is known of is unclassified, and so closed.
+ */
+export function registeredWarehouseTable(
+  schema: string,
+  { input }: CatalogTable,
+  layer: WarehouseLayer = "mart",
+): AccessTable {
+  return {
+    database: schema,
+    layer,
+    name: input.Name,
+    sensitivity: "unclassified",
+    columns: input.StorageDescriptor.Columns.map(({ Name, Type, Parameters }) => ({
+      name: Name,
+      type: Type,
+      drifted: false,
+      tags: { sensitivity: Parameters?.[parameterNames.sensitivity] ?? "unclassified" },
+      derivedFrom: namesIn(Parameters?.[parameterNames.derivedFrom]),
+    })),
+    partitionKeys: [],
+  };
+}
+
+function namesIn(list: string | undefined): readonly string[] {
+  return (list ?? "").split(",").filter((name) => name !== "");
+}

@@ -1,0 +1,103 @@
+import type { Access, AccessTest, Environment, RowExpression } from "@lakewright/config";
+import type { AccessTable } from "../domain/access-table.ts";
+import { columnProblems, missingColumns } from "../domain/column-problems.ts";
+import { findRow } from "../domain/find-row.ts";
+import { isUndecided } from "../domain/is-undecided.ts";
+import { kindsOf } from "../domain/kinds-of.ts";
+import { rowsText } from "../domain/rows-text.ts";
+import { type TableAccess, tableAccess } from "../domain/table-access.ts";
+import { accessTables } from "./access-tables.ts";
+import type { QueryAsPorts } from "./query-as.ts";
+import { tryOnData } from "./try-on-data.ts";
+
+/** How a sentence of access.yaml came out. */
+export interface AccessTestResult {
+  readonly test: AccessTest;
+  /** What is wrong, by the rules alone; empty = as expected. */
+  readonly byRules: readonly string[];
+  /** What is wrong, by running queries as the role; undefined where nothing is loaded to run them on. */
+  readonly byData: readonly string[] | undefined;
+  /** Why it was not tried at all; absent = it was. */
+  readonly untried?: string;
+}
+
+const notBuilt =
+  "nothing is known yet of what the table holds: lakewright elt builds it and follows its columns";
+
+/**
+ * Tries every sentence twice: by evaluating the rules, and by reading the loaded data as the role does. `openRole` gives a
+ * process of its own to each role; without it there is no data to read. A sentence about a table of the warehouse of which nothing is
+ * known yet is not tried: whoever is denied would be right, and whoever sees wrong, whatever the rules.
+ */
+export async function testAccess(
+  ports: Omit<QueryAsPorts, "governed">,
+  environment: Environment & { readonly access: Access },
+  openRole: ((role: string) => Promise<QueryAsPorts["governed"]>) | undefined,
+  signal: AbortSignal,
+): Promise<readonly AccessTestResult[]> {
+  const tables = await accessTables(ports, environment, [environment.access]);
+  const results: AccessTestResult[] = [];
+  for (const test of environment.access.tests) {
+    const table = tables.find(
+      ({ database, name }) => database === test.database && name === test.table,
+    );
+    // Reading the folder refuses sentences about tables that neither a flow nor warehouse.yaml makes.
+    if (!table) throw new Error(`${test.database}.${test.table} is not declared`);
+    if (isUndecided(environment.access, table)) {
+      results.push({ test, byRules: [], byData: undefined, untried: notBuilt });
+      continue;
+    }
+    const missing = missingColumns(test.expects, table);
+    if (missing.length > 0) {
+      const byRules = missing.map(
+        (name) => `there is no column ${name} in ${test.database}.${test.table}`,
+      );
+      results.push({ test, byRules, byData: undefined });
+      continue;
+    }
+    const byRules = rulesProblems(environment.access, test, table);
+    const governed = isReadable(table) ? await openRole?.(test.as) : undefined;
+    const byData =
+      governed && (await tryOnData({ ...ports, governed }, environment, { test, table }, signal));
+    results.push({ test, byRules, byData });
+  }
+  return results;
+}
+
+/** Staging is registered and never read by itself: its rows are the lake's. */
+function isReadable({ isDeclaredOnly, layer }: AccessTable): boolean {
+  return !isDeclaredOnly && layer !== "staging";
+}
+
+function rulesProblems(access: Access, test: AccessTest, table: AccessTable): readonly string[] {
+  const decided = tableAccess(access, test.as, table);
+  const visible = readableColumns(decided);
+  const { expects } = test;
+  if (expects.kind === "denied")
+    return decided.rows === undefined || visible.length === 0 ? [] : [`sees ${visible.join(", ")}`];
+  if (decided.rows === undefined || visible.length === 0) return ["sees nothing"];
+  return [...columnProblems(expects, visible, table), ...rowProblems(decided, expects.rows, table)];
+}
+
+/** Columns whose values the role reads; a mask shows none. */
+function readableColumns({ columns }: TableAccess): readonly string[] {
+  const isShown = ({ access }: TableAccess["columns"][number]) =>
+    access === "full" || access === "filtered";
+  return columns.filter(isShown).map(({ column }) => column);
+}
+
+function rowProblems(
+  decided: TableAccess,
+  expected: RowExpression | "all" | undefined,
+  table: AccessTable,
+): readonly string[] {
+  if (expected === undefined) return [];
+  const kinds = kindsOf(table);
+  const problems: string[] = [];
+  const more = findRow(decided.rows, expected, kinds);
+  const fewer = findRow(expected, decided.rows, kinds);
+  const rows = rowsText(decided.rows);
+  if (more.kind !== "none") problems.push(`sees rows beyond the expected ones: ${rows}`);
+  if (fewer.kind !== "none") problems.push(`does not see all expected rows: ${rows}`);
+  return problems;
+}

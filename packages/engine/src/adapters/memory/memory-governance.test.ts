@@ -1,4 +1,0 @@
-import { governanceContract } from "../../../test/contracts/governance-contract.ts";
-import { memoryGovernance } from "./memory-governance.ts";
-
-governanceContract("memory governance", async () => memoryGovernance());

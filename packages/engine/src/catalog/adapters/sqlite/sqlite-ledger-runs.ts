@@ -1,0 +1,135 @@
+import { isAlive, type RunOwner, runOwner } from "../../../core/adapters/machine/run-owner.ts";
+import type { State } from "../../../core/adapters/sqlite/sqlite-state.ts";
+import { PlatformError } from "../../../core/domain/platform-error.ts";
+import { loadDateOf } from "../../domain/raw-layout.ts";
+import type { RunFailure, RunOpening, RunSuccess } from "../../domain/run.ts";
+import { storeFields } from "./sqlite-ledger-fields.ts";
+import { type RunRow, runOwnerOf, textOf } from "./sqlite-run-rows.ts";
+
+/** Look and entry are one write transaction, so that of two processes one sees the other. */
+export function openRun(state: State, user: Pick<RunOwner, "pid" | "host">, run: RunOpening) {
+  state.transaction(() => {
+    const rival = state
+      .all<RunRow>("SELECT * FROM runs WHERE flow = ? AND status = 'running'", run.flow)
+      .find((row) => isAlive(runOwnerOf(row), user.host));
+    if (rival) throw flowBusy(rival);
+    insertRun(state, run, runOwner(user));
+  });
+}
+
+function flowBusy(rival: RunRow): PlatformError {
+  return new PlatformError(
+    "flow_busy",
+    `flow "${rival.flow}" is being run by process ${rival.pid} on ${rival.host} since ${rival.opened_at} (run ${rival.execution_id})`,
+    "wait until it has ended, or end that process: the next run cleans up after it",
+  );
+}
+
+function insertRun(state: State, run: RunOpening, owner: RunOwner): void {
+  state.run(
+    `INSERT INTO runs (execution_id, flow, kind, api, status, started_at, window_from, window_to, target,
+       pid, host, process_mark, opened_at)
+     VALUES (?, ?, ?, ?, 'running', ?, ?, ?, ?, ?, ?, ?, ?)`,
+    run.executionId,
+    run.flow,
+    run.kind,
+    run.api,
+    textOf(run.startedAt),
+    textOf(run.windowFrom),
+    textOf(run.windowTo),
+    run.target,
+    owner.pid,
+    owner.host,
+    owner.mark,
+    textOf(owner.openedAt),
+  );
+}
+
+/** Fails with `flow_busy` if another process has meanwhile ended the run; then nothing is written. */
+export function succeedRun(state: State, executionId: string, success: RunSuccess): void {
+  state.transaction(() => {
+    const run = runningRun(state, executionId);
+    state.run(
+      `UPDATE runs SET status = 'succeeded', ended_at = ?, rows = ?, bytes_read = ?, schema_id = ?
+       WHERE sequence = ?`,
+      textOf(success.endedAt),
+      success.rows,
+      success.bytesRead,
+      storeFields(state, success.fields),
+      run.sequence,
+    );
+    insertFiles(state, run, success);
+    insertDrift(state, run, success);
+    if (success.bookmark)
+      state.run(
+        `INSERT INTO bookmarks VALUES (?, ?) ON CONFLICT DO UPDATE SET loaded_to = excluded.loaded_to`,
+        run.flow,
+        textOf(success.bookmark),
+      );
+    state.run(
+      "INSERT INTO outbox (event_id, event) VALUES (?, ?)",
+      success.event.id,
+      JSON.stringify(success.event),
+    );
+  });
+}
+
+function runningRun(state: State, executionId: string): RunRow {
+  const row = runRow(state, executionId);
+  if (row.status === "running") return row;
+  throw new PlatformError(
+    "flow_busy",
+    `run ${executionId} of flow "${row.flow}" was already ended as ${row.status}`,
+    "another process took over this flow; look at `lakewright runs` and run the flow again",
+  );
+}
+
+function runRow(state: State, executionId: string): RunRow {
+  const row = state.one<RunRow>("SELECT * FROM runs WHERE execution_id = ?", executionId);
+  if (!row) throw new Error(`the ledger has no run ${executionId}`);
+  return row;
+}
+
+function insertFiles(state: State, run: RunRow, { files }: RunSuccess): void {
+  const loadDate = loadDateOf(new Date(run.started_at));
+  for (const [position, { uri, rows, bytes }] of files.entries())
+    state.run(
+      `INSERT INTO files (flow, sequence, position, load_date, uri, rows, bytes) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+      run.flow,
+      run.sequence,
+      position,
+      loadDate,
+      uri,
+      rows,
+      bytes,
+    );
+}
+
+function insertDrift(state: State, run: RunRow, { drift, endedAt }: RunSuccess): void {
+  for (const [position, { change, field, before, after }] of drift.entries())
+    state.run(
+      "INSERT INTO drift (sequence, position, flow, change, field, before, after, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+      run.sequence,
+      position,
+      run.flow,
+      change,
+      field,
+      before ?? null,
+      after ?? null,
+      textOf(endedAt),
+    );
+}
+
+/** A run that has already ended stays as it ended: two processes may clean up after the same third one. */
+export function failRun(state: State, executionId: string, failure: RunFailure): void {
+  const changed = state.run(
+    `UPDATE runs SET status = ?, ended_at = ?, error_code = ?, error_message = ?
+     WHERE execution_id = ? AND status = 'running'`,
+    failure.status,
+    textOf(failure.endedAt),
+    failure.code,
+    failure.message,
+    executionId,
+  );
+  if (changed === 0) runRow(state, executionId);
+}

@@ -1,0 +1,66 @@
+import type { RunOwner } from "../../../core/adapters/machine/run-owner.ts";
+import type { RunKind, RunOpening, RunRecord, RunStatus } from "../../domain/run.ts";
+
+/** A row of the table `runs`. Times are ISO text, UTC, milliseconds. */
+export interface RunRow {
+  readonly sequence: number;
+  readonly execution_id: string;
+  readonly flow: string;
+  readonly kind: RunKind;
+  readonly api: RunOpening["api"];
+  readonly status: RunStatus;
+  readonly started_at: string;
+  readonly window_from: string | null;
+  readonly window_to: string | null;
+  readonly target: string;
+  readonly ended_at: string | null;
+  readonly rows: number;
+  readonly bytes_read: number;
+  readonly schema_id: string | null;
+  readonly error_code: string | null;
+  readonly error_message: string | null;
+  readonly pid: number;
+  readonly host: string;
+  readonly process_mark: string | null;
+  readonly opened_at: string;
+}
+
+export function runRecordOf(row: RunRow): RunRecord {
+  return {
+    sequence: row.sequence,
+    executionId: row.execution_id,
+    flow: row.flow,
+    kind: row.kind,
+    api: row.api,
+    status: row.status,
+    startedAt: new Date(row.started_at),
+    windowFrom: dateOf(row.window_from),
+    windowTo: dateOf(row.window_to),
+    target: row.target,
+    endedAt: dateOf(row.ended_at),
+    rows: row.rows,
+    bytesRead: row.bytes_read,
+    error:
+      row.error_code === null
+        ? undefined
+        : { code: row.error_code, message: row.error_message ?? "" },
+  };
+}
+
+export function runOwnerOf(row: RunRow): RunOwner {
+  return {
+    pid: row.pid,
+    host: row.host,
+    mark: row.process_mark,
+    openedAt: new Date(row.opened_at),
+  };
+}
+
+/** ISO text, or null for an absent time. */
+export function textOf(date: Date | undefined): string | null {
+  return date?.toISOString() ?? null;
+}
+
+function dateOf(text: string | null): Date | undefined {
+  return text === null ? undefined : new Date(text);
+}

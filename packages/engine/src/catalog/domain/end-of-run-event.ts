@@ -1,0 +1,125 @@
+import { PlatformError } from "../../core/domain/platform-error.ts";
+
+/**
+ * `AppFlow End Flow Run Report` on EventBridge: numbers are text, times end in `[UTC]`, `destination-object` leaves out
+ * the flow name, `resources` holds an opaque id (AppFlow user guide, "flow notifications", and recorded events).
+ */
+export interface EndOfRunEvent {
+  readonly version: string;
+  readonly id: string;
+  readonly "detail-type": "AppFlow End Flow Run Report";
+  readonly source: "aws.appflow";
+  readonly account: string;
+  readonly time: string;
+  readonly region: string;
+  readonly resources: readonly string[];
+  readonly detail: Readonly<Record<string, string>>;
+}
+
+/** What a finished run means to the registrar. */
+export interface FinishedRun {
+  readonly flow: string;
+  readonly executionId: string;
+  readonly succeeded: boolean;
+  readonly startedAt: Date;
+  readonly endedAt: Date;
+  readonly rows: number;
+  readonly failedRows: number;
+  /** `s3://bucket[/prefix]`, no slash at the end. */
+  readonly destination: string;
+}
+
+interface EventParts extends FinishedRun {
+  readonly account: string;
+  readonly region: string;
+  readonly object: string;
+  readonly scheduled: boolean;
+  readonly bytes: number;
+}
+
+/** The event AppFlow would send for this run. */
+export function endOfRunEvent(run: EventParts): EndOfRunEvent {
+  return {
+    version: "0",
+    id: run.executionId,
+    "detail-type": "AppFlow End Flow Run Report",
+    source: "aws.appflow",
+    account: run.account,
+    time: run.endedAt.toISOString().replace(/\.\d+Z$/, "Z"),
+    region: run.region,
+    resources: [run.executionId.replaceAll("-", "")],
+    detail: {
+      "flow-name": run.flow,
+      "flow-arn": `arn:aws:appflow:${run.region}:${run.account}:flow/${run.flow}`,
+      source: "Salesforce",
+      destination: "S3",
+      "source-object": run.object,
+      "destination-object": run.destination,
+      "trigger-type": run.scheduled ? "SCHEDULED" : "ONDEMAND",
+      "num-of-records-processed": String(run.rows),
+      "num-of-records-filtered": "0",
+      "num-of-record-failures": String(run.failedRows),
+      "num-of-documents-processed": "1",
+      "data-processed": String(run.bytes),
+      "execution-id": run.executionId,
+      "start-time": `${run.startedAt.toISOString()}[UTC]`,
+      "end-time": `${run.endedAt.toISOString()}[UTC]`,
+      status: run.succeeded ? "Execution Successful" : "Execution Failed",
+    },
+  };
+}
+
+/**
+ * Reads an end-of-run event as it really comes: optional keys, numbers as text, `[UTC]` after the time, a slash at
+ * the end of the destination. Fails with `event_malformed` naming the key.
+ */
+export function parseEndOfRunEvent(event: unknown): FinishedRun {
+  const detail = recordAt(event, "detail");
+  return {
+    flow: textAt(detail, "flow-name"),
+    executionId: textAt(detail, "execution-id"),
+    succeeded: textAt(detail, "status") === "Execution Successful",
+    startedAt: timeAt(detail, "start-time"),
+    endedAt: timeAt(detail, "end-time"),
+    rows: numberAt(detail, "num-of-records-processed"),
+    failedRows: numberAt(detail, "num-of-record-failures"),
+    destination: textAt(detail, "destination-object").replace(/\/+$/, ""),
+  };
+}
+
+type Keyed = Readonly<Record<string, unknown>>;
+
+function recordAt(value: unknown, key: string): Keyed {
+  const found = typeof value === "object" && value !== null ? (value as Keyed)[key] : undefined;
+  if (typeof found !== "object" || found === null) throw malformed(key, found);
+  return found as Keyed;
+}
+
+function textAt(detail: Keyed, key: string): string {
+  const value = detail[key];
+  if (typeof value !== "string" || value === "") throw malformed(key, value);
+  return value;
+}
+
+function timeAt(detail: Keyed, key: string): Date {
+  const value = textAt(detail, key);
+  const time = new Date(value.replace(/\[UTC\]$/, ""));
+  if (Number.isNaN(time.getTime())) throw malformed(key, value);
+  return time;
+}
+
+/** Absent counts are zero: AppFlow leaves them out of some reports. */
+function numberAt(detail: Keyed, key: string): number {
+  const value = detail[key] ?? "0";
+  const number = Number(value);
+  if (!Number.isInteger(number) || number < 0) throw malformed(key, value);
+  return number;
+}
+
+function malformed(key: string, value: unknown): PlatformError {
+  return new PlatformError(
+    "event_malformed",
+    `the end-of-run event has no usable "${key}": ${JSON.stringify(value) ?? "absent"}`,
+    "send the AppFlow End Flow Run Report as EventBridge delivers it",
+  );
+}

@@ -1,0 +1,60 @@
+import type { FieldDescription } from "../../sources/domain/field-type.ts";
+import type { Drift } from "./drift.ts";
+import type { EndOfRunEvent } from "./end-of-run-event.ts";
+
+/** `reconcile` compares keys with the source and records what vanished without a trace. */
+export type RunKind = "full" | "increment" | "reconcile";
+export type RunStatus = "running" | "succeeded" | "failed" | "interrupted" | "cancelled";
+
+/** How a run begins; everything here is known before the first row. */
+export interface RunOpening {
+  readonly executionId: string;
+  readonly flow: string;
+  readonly kind: RunKind;
+  readonly api: "bulk" | "rest";
+  /** Server time, UTC: decides the partition. */
+  readonly startedAt: Date;
+  readonly windowFrom: Date | undefined;
+  readonly windowTo: Date | undefined;
+  /** `s3://…/` folder that the run's files go to. */
+  readonly target: string;
+}
+
+export interface RunFile {
+  /** `s3://bucket/key` */
+  readonly uri: string;
+  readonly rows: number;
+  readonly bytes: number;
+}
+
+/** How a successful run ends; the ledger takes all of it in one transaction. */
+export interface RunSuccess {
+  readonly endedAt: Date;
+  readonly rows: number;
+  readonly bytesRead: number;
+  readonly files: readonly RunFile[];
+  /** The fields as loaded, in column order. */
+  readonly fields: readonly FieldDescription[];
+  readonly drift: readonly Drift[];
+  /** Undefined leaves the bookmark where it is. */
+  readonly bookmark: Date | undefined;
+  readonly event: EndOfRunEvent;
+}
+
+export interface RunFailure {
+  readonly endedAt: Date;
+  readonly status: "failed" | "interrupted" | "cancelled";
+  readonly code: string;
+  readonly message: string;
+}
+
+/** A run as the ledger remembers it. */
+export interface RunRecord extends RunOpening {
+  /** Rises by one with each run that is opened. */
+  readonly sequence: number;
+  readonly status: RunStatus;
+  readonly endedAt: Date | undefined;
+  readonly rows: number;
+  readonly bytesRead: number;
+  readonly error: { readonly code: string; readonly message: string } | undefined;
+}

@@ -1,0 +1,11 @@
+import type { Flow } from "@lakewright/config";
+import type { FieldDescription } from "../../sources/domain/field-type.ts";
+
+/**
+ * The fields that a run of a flow loaded, as its source described them: labels and types. Undefined where nobody can
+ * tell; files are registered all the same.
+ */
+export type DescribedFields = (
+  flow: Flow,
+  executionId: string,
+) => Promise<readonly FieldDescription[] | undefined>;

@@ -1,0 +1,69 @@
+import type { Flow } from "@lakewright/config";
+import { PlatformError } from "../../core/domain/platform-error.ts";
+import type { Ports } from "../../ports.ts";
+import type { FinishedRun } from "../domain/end-of-run-event.ts";
+import { sliceOf } from "../domain/first-load-slice.ts";
+import { executionFolder, loadDateOf, partitionLocation } from "../domain/raw-layout.ts";
+import { newPartitionInput, parameterNames } from "../domain/registered-table.ts";
+import type { PartitionInput } from "../domain/table-input.ts";
+
+/** How often a table or partition that somebody else changes meanwhile is tried again. */
+export const conflictTries = 20;
+
+/** The flow that a run fed, and the partition that shows what the run brought. */
+export interface RunTarget {
+  readonly flow: Flow;
+  readonly partition: PartitionInput;
+}
+
+/**
+ * What a run is registered as; undefined for a flow that the platform does not declare. A slice of a first load is an
+ * on-demand flow of its own that feeds its flow's table, under the day of its upper cut.
+ */
+export function targetOf(flows: readonly Flow[], run: FinishedRun): RunTarget | undefined {
+  const { destination, startedAt, executionId } = run;
+  const flow = flows.find(({ name }) => name === run.flow);
+  if (flow) {
+    const location = partitionLocation(flow, destination, startedAt, executionId);
+    return { flow, partition: newPartitionInput(loadDateOf(startedAt), location, run) };
+  }
+  const found = sliceOf(flows, run.flow);
+  if (!found) return undefined;
+  const location = executionFolder(destination, found.slice.name, startedAt, executionId);
+  return { flow: found.flow, partition: newPartitionInput(found.slice.partition, location, run) };
+}
+
+/** Makes the partition, or points it to a newer run. An older run changes nothing. */
+export async function registerPartition(
+  { catalog }: Pick<Ports, "catalog">,
+  { flow: { database, table }, partition: wanted }: RunTarget,
+): Promise<"created" | "updated" | "unchanged"> {
+  for (let attempt = 0; attempt < conflictTries; attempt++) {
+    if ((await catalog.createPartition(database, table, wanted)) === "created") return "created";
+    const present = await catalog.partition(database, table, wanted.Values);
+    if (!present) continue;
+    if (!isBehind(present, wanted)) return "unchanged";
+    const updated = await catalog.updatePartition(database, table, wanted, present);
+    if (updated === "updated") return "updated";
+  }
+  throw contended(`partition ${wanted.Values[0]} of "${database}.${table}"`);
+}
+
+/** Whether a partition shows less than a run brought: it points elsewhere, and not to a newer run. */
+export function isBehind(present: PartitionInput, wanted: PartitionInput): boolean {
+  if (present.StorageDescriptor.Location === wanted.StorageDescriptor.Location) return false;
+  return runOrderOf(present) <= runOrderOf(wanted);
+}
+
+/** By start, and then by execution id. */
+function runOrderOf({ Parameters }: PartitionInput): string {
+  return `${Parameters[parameterNames.startedAt] ?? ""} ${Parameters[parameterNames.execution] ?? ""}`;
+}
+
+export function contended(what: string): PlatformError {
+  return new PlatformError(
+    "flow_busy",
+    `${what} kept changing while a run was being registered`,
+    "the event will be delivered again; nothing is lost",
+  );
+}

@@ -1,0 +1,97 @@
+import { constants } from "node:fs";
+import { copyFile, mkdir } from "node:fs/promises";
+import { dirname } from "node:path";
+import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import { quoteName, quoteText } from "../../../core/domain/sql-text.ts";
+import { lakeSelect } from "../../../query/domain/lake-select.ts";
+import type { LakeRelation } from "../../../query/domain/relation.ts";
+import type { BuiltTable } from "../../ports/elt-builder.ts";
+import { copyTestedTexts } from "./tested-text.ts";
+
+/** Every state is a file of this name in a folder of its own: views name the database by it, so it must not change. */
+export const warehouseFile = "warehouse.duckdb";
+export const warehouseName = "warehouse";
+
+/** Copies a published state, or leaves the file to be made. Where the file system can, the copy shares its blocks. */
+export async function beginFile(file: string, from: string | undefined): Promise<void> {
+  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+  if (from === undefined) return;
+  await copyFile(from, file, constants.COPYFILE_FICLONE);
+  await copyTestedTexts(from, file);
+}
+
+/** Puts the lake's tables into the file as views over the files that the catalog names: exactly these. */
+export async function writeSourceViews(
+  file: string,
+  sources: readonly LakeRelation[],
+): Promise<void> {
+  await inFile(file, "READ_WRITE", async (connection) => {
+    for (const schema of new Set(sources.map((source) => source.schema)))
+      await connection.run(`CREATE SCHEMA IF NOT EXISTS ${quoteName(schema)}`);
+    for (const source of sources)
+      await connection.run(
+        `CREATE OR REPLACE VIEW ${quoteName(source.schema)}.${quoteName(source.name)} AS ${lakeSelect(source)}`,
+      );
+  });
+}
+
+/** Tables and views of a build in these schemas, by name. */
+export async function builtTables(
+  file: string,
+  schemas: readonly string[],
+): Promise<readonly BuiltTable[]> {
+  return inFile(file, "READ_ONLY", async (connection) => {
+    const found = await connection.runAndReadAll(
+      `SELECT schema_name, table_name, column_name, data_type FROM duckdb_columns()
+       WHERE database_name = '${warehouseName}' AND NOT internal ORDER BY schema_name, table_name, column_index`,
+    );
+    const tables = new Map<
+      string,
+      { schema: string; name: string; columns: { name: string; type: string }[] }
+    >();
+    for (const [schema, name, column, type] of found.getRowsJson() as string[][]) {
+      if (!schema || !name || !column || !type || !schemas.includes(schema)) continue;
+      const table = tables.get(`${schema}.${name}`) ?? { schema, name, columns: [] };
+      table.columns.push({ name: column, type });
+      tables.set(`${schema}.${name}`, table);
+    }
+    return [...tables.values()];
+  });
+}
+
+/** Writes the rows of a built table to a Parquet file. */
+export async function writeTable(
+  file: string,
+  { schema, name }: Pick<BuiltTable, "schema" | "name">,
+  to: string,
+): Promise<void> {
+  const table = [warehouseName, schema, name].map(quoteName).join(".");
+  await inFile(file, "READ_ONLY", async (connection) => {
+    await connection.run("SET TimeZone = 'UTC'");
+    await connection.run(
+      `COPY (FROM ${table}) TO ${quoteText(to)} (FORMAT parquet, COMPRESSION zstd)`,
+    );
+  });
+}
+
+/** The only one in this process that has the file open; others open it when this is done. */
+async function inFile<T>(
+  file: string,
+  access: "READ_ONLY" | "READ_WRITE",
+  work: (connection: DuckDBConnection) => Promise<T>,
+): Promise<T> {
+  const instance = await DuckDBInstance.create(file, {
+    access_mode: access,
+    threads: "2",
+    autoinstall_known_extensions: "false",
+    autoload_known_extensions: "false",
+  });
+  const connection = await instance.connect();
+  try {
+    return await work(connection);
+  } finally {
+    // An open connection keeps the lock on the file, whatever becomes of the instance.
+    connection.closeSync();
+    instance.closeSync();
+  }
+}

@@ -1,0 +1,134 @@
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import type { EltBuilder, EltOutcome, EltRequest } from "../../ports/elt-builder.ts";
+import { beginFile, builtTables, writeSourceViews, writeTable } from "./build-file.ts";
+import { compileProject } from "./dbt-compile.ts";
+import { dbtEnvironment } from "./dbt-environment.ts";
+import { modelsOf } from "./dbt-models.ts";
+import { eltResults, type Manifest, type RunResults } from "./dbt-results.ts";
+import { runDbt } from "./run-dbt.ts";
+import { keepTestedText, testedTextOf } from "./tested-text.ts";
+
+export interface DbtBuilderOptions {
+  /** Where projects are written: `<folder>/<project>`. */
+  readonly projects: string;
+  /** Where the files that dbt leaves are kept: `<folder>/<load id>/<project>`. */
+  readonly artifacts: string;
+  readonly requirements: string;
+  /** Where virtual environments are kept. */
+  readonly cache: string;
+}
+
+/** dbt in a child process of its own, which alone has the build file open while it runs. */
+export function dbtBuilder(options: DbtBuilderOptions): EltBuilder {
+  let dbt: string | undefined;
+  return {
+    whyNot: async (say) => {
+      const made = await dbtEnvironment(options.requirements, options.cache, say);
+      if ("missing" in made) return made.missing;
+      dbt = made.dbt;
+      return undefined;
+    },
+    begin: async (file, from, report) => {
+      await beginFile(file, from);
+      return {
+        run: async (request, signal) => {
+          const watch = { signal, report };
+          if (dbt === undefined) throw new Error("whyNot() is asked before a build begins");
+          await writeSourceViews(file, request.sources);
+          const folder = join(options.projects, request.project);
+          await writeProject(folder, request);
+          const text = await textOf(request);
+          const isTested =
+            from !== undefined && (await testedTextOf(from, request.project)) === text;
+          const testsNewRows = isTested && !request.replay;
+          const began = performance.now();
+          const said = await runDbt(dbt, folder, { ...request, file, testsNewRows }, watch);
+          const dbtMs = performance.now() - began;
+          const outcome = { ...(await outcomeOf(folder, said)), dbtMs };
+          if (outcome.ok) await keepTestedText(file, request.project, text);
+          await keepArtifacts(folder, join(options.artifacts, request.loadId, request.project));
+          return outcome;
+        },
+        tables: (schemas) => builtTables(file, schemas),
+        writeParquet: (table, to) => writeTable(file, table, to),
+      };
+    },
+    compile: async (request, signal) => {
+      if (dbt === undefined) throw new Error("whyNot() is asked before a project is compiled");
+      const folder = join(options.projects, request.project);
+      await writeProject(folder, request);
+      return compileProject(dbt, folder, signal);
+    },
+    digestOf,
+    keep: async (loadId, name, text) => {
+      const file = join(options.artifacts, loadId, name);
+      await mkdir(dirname(file), { recursive: true });
+      await writeFile(file, text);
+    },
+    kept: async (loadId, name) => {
+      const file = join(options.artifacts, loadId, name);
+      return existsSync(file) ? readFile(file, "utf8") : undefined;
+    },
+    remove: (file) => rm(dirname(file), { recursive: true, force: true }),
+  };
+}
+
+/** The generated files and the project's own beside them; what earlier versions generated is gone. dbt's parse of it stays. */
+async function writeProject(
+  folder: string,
+  { files, ownFolder }: Pick<EltRequest, "files" | "ownFolder">,
+): Promise<void> {
+  for (const part of ["models", "macros", "tests", "seeds"])
+    await rm(join(folder, part), { recursive: true, force: true });
+  for (const [path, text] of Object.entries(files)) {
+    const file = join(folder, path);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, text);
+  }
+  if (existsSync(ownFolder)) await cp(ownFolder, folder, { recursive: true });
+  await rm(join(folder, "target", "run_results.json"), { force: true });
+}
+
+async function outcomeOf(folder: string, said: string): Promise<Omit<EltOutcome, "dbtMs">> {
+  const read = async (name: string) =>
+    JSON.parse(await readFile(join(folder, "target", name), "utf8")) as unknown;
+  if (!existsSync(join(folder, "target", "run_results.json")))
+    return { ok: false, results: [], models: [], said };
+  const manifest = (await read("manifest.json")) as Manifest;
+  const results = eltResults((await read("run_results.json")) as RunResults, manifest);
+  const ok = results.every(({ status }) => status === "ok" || status === "warned");
+  return { ok: ok && results.length > 0, results, models: await modelsOf(manifest, folder), said };
+}
+
+async function keepArtifacts(folder: string, to: string): Promise<void> {
+  await mkdir(to, { recursive: true });
+  for (const name of ["manifest.json", "run_results.json"]) {
+    const file = join(folder, "target", name);
+    if (existsSync(file)) await cp(file, join(to, name));
+  }
+}
+
+/** A digest of all text that a project is built from. */
+async function textOf({ files, ownFolder }: EltRequest): Promise<string> {
+  const hash = createHash("sha256").update(JSON.stringify(files));
+  return hash.update(await digestOf(ownFolder)).digest("hex");
+}
+
+async function digestOf(folder: string): Promise<string> {
+  if (!existsSync(folder)) return "";
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const paths = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+  const hash = createHash("sha256");
+  for (const path of paths)
+    hash
+      .update(path.slice(folder.length))
+      .update("\0")
+      .update(await readFile(path));
+  return hash.digest("hex");
+}

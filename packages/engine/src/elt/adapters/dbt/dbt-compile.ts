@@ -1,0 +1,89 @@
+import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
+import { readFile, rm } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { promisify } from "node:util";
+import type { CompileOutcome } from "../../ports/elt-builder.ts";
+import { type ModelNode, modelsOf } from "./dbt-models.ts";
+
+const run = promisify(execFile);
+const engines = ["duckdb", "redshift"] as const;
+
+/** Reads statements, one JSON text a line; answers why Redshift's parser refuses each, or null. */
+const parser = `
+import json, sys, sqlglot
+for line in sys.stdin:
+    try:
+        trees = sqlglot.parse(json.loads(line), read="redshift")
+        odd = len(trees) != 1 or list(trees[0].find_all(sqlglot.exp.Command))
+        print(json.dumps("it is no single statement that the parser knows" if odd else None))
+    except Exception as error:
+        print(json.dumps(str(error).splitlines()[0][:200]))
+`;
+
+interface Compiled {
+  readonly nodes: Readonly<Record<string, ModelNode>>;
+  readonly sources: Readonly<Record<string, ModelNode>>;
+}
+
+/** Every model as dbt compiles it for an increment on each engine; no engine is asked. */
+export async function compileProject(
+  dbt: string,
+  folder: string,
+  signal: AbortSignal,
+): Promise<CompileOutcome> {
+  // The same moment and run for both, so that only the engines make a difference.
+  const vars = JSON.stringify({ offline: "increment", load_id: "compat", load_dts: "2000-01-01" });
+  const said: string[] = [];
+  const compiled: Partial<Record<(typeof engines)[number], Compiled>> = {};
+  for (const engine of engines) {
+    const target = join(folder, "target", `compat-${engine}`);
+    await rm(target, { recursive: true, force: true });
+    const args = ["compile", "--project-dir", folder, "--profiles-dir", folder, "--target", engine];
+    args.push("--target-path", target, "--vars", vars, "--no-use-colors");
+    args.push("--no-introspect", "--no-populate-cache");
+    const env = {
+      PATH: process.env.PATH,
+      HOME: process.env.HOME,
+      DBT_SEND_ANONYMOUS_USAGE_STATS: "false",
+    };
+    await run(dbt, args, { cwd: folder, env, signal, maxBuffer: 1 << 26 }).catch(
+      ({ stdout, message }: { stdout?: string; message: string }) => said.push(stdout || message),
+    );
+    const file = join(target, "manifest.json");
+    if (existsSync(file)) compiled[engine] = JSON.parse(await readFile(file, "utf8")) as Compiled;
+  }
+  const ids = Object.keys(compiled.redshift?.nodes ?? compiled.duckdb?.nodes ?? {});
+  const models = ids.filter((id) => id.startsWith("model.")).sort();
+  const texts = models.map((id) => compiled.redshift?.nodes[id]?.compiled_code ?? "");
+  const refusals = await parseAll(join(dirname(dbt), "python"), texts);
+  const none: Compiled = { nodes: {}, sources: {} };
+  return {
+    said: said.join("\n"),
+    compiled: {
+      duckdb: await modelsOf(compiled.duckdb ?? none, folder),
+      redshift: await modelsOf(compiled.redshift ?? none, folder),
+    },
+    models: models.map((id, index) => {
+      const node = compiled.redshift?.nodes[id] ?? compiled.duckdb?.nodes[id];
+      const redshift = compiled.redshift?.nodes[id]?.compiled_code;
+      return {
+        name: node?.name ?? id,
+        isOwn: !node?.original_file_path?.startsWith("models/lakewright/"),
+        duckdb: compiled.duckdb?.nodes[id]?.compiled_code,
+        redshift,
+        refused: redshift === undefined ? undefined : (refusals[index] ?? undefined),
+      };
+    }),
+  };
+}
+
+async function parseAll(python: string, texts: readonly string[]): Promise<(string | null)[]> {
+  const parsing = run(python, ["-c", parser], { maxBuffer: 1 << 26 });
+  parsing.child.stdin?.end(`${texts.map((text) => JSON.stringify(text)).join("\n")}\n`);
+  const { stdout } = await parsing;
+  return stdout
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => JSON.parse(line) as string | null);
+}

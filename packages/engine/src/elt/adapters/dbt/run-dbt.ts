@@ -1,0 +1,64 @@
+import { spawn } from "node:child_process";
+import { rm, symlink } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import type { EltProgress, EltRequest } from "../../ports/elt-builder.ts";
+import { warehouseFile } from "./build-file.ts";
+
+/** In the project's folder: the folder of the state that is built. */
+const buildLink = "build";
+
+interface Watch {
+  readonly signal: AbortSignal;
+  readonly report: (progress: EltProgress) => void;
+}
+
+interface DbtCall extends EltRequest {
+  readonly file: string;
+  readonly testsNewRows: boolean;
+}
+
+/**
+ * What differs from run to run stands in the environment, and the file is found under one name: dbt would parse the whole
+ * project again for another variable of the command line or another path.
+ */
+export async function runDbt(
+  dbt: string,
+  folder: string,
+  { project, loadId, since, replay, file, testsNewRows }: DbtCall,
+  { signal, report }: Watch,
+): Promise<string> {
+  const settings = { load_id: loadId, since, ...(testsNewRows ? { audit: "increment" } : {}) };
+  const vars = replay ? { replay_from: replay.from, replay_to: replay.to } : {};
+  const args = ["build", "--project-dir", folder, "--profiles-dir", folder, "--target", "duckdb"];
+  args.push("--no-use-colors", "--vars", JSON.stringify(vars));
+  // Their rows are of days that a replay may not hold; and they say something of the project's text alone.
+  if (replay || testsNewRows) args.push("--exclude-resource-type", "unit_test");
+  await rm(join(folder, buildLink), { recursive: true, force: true });
+  await symlink(dirname(file), join(folder, buildLink), "junction");
+  const env = {
+    PATH: process.env.PATH,
+    HOME: process.env.HOME,
+    LAKEWRIGHT_ELT_FILE: `${buildLink}/${warehouseFile}`,
+    DBT_ENV_CUSTOM_ENV_LAKEWRIGHT_RUN: JSON.stringify(settings),
+    DBT_SEND_ANONYMOUS_USAGE_STATS: "false",
+  };
+  const child = spawn(dbt, args, { cwd: folder, env, signal, stdio: ["ignore", "pipe", "pipe"] });
+  let said = "";
+  const take = (chunk: Buffer) => {
+    said = (said + chunk.toString()).slice(-100_000);
+    const last = [
+      ...chunk.toString().matchAll(/(\d+) of (\d+) (?:OK|PASS|WARN|FAIL|ERROR|SKIP)/g),
+    ].at(-1);
+    if (last) report({ project, done: Number(last[1]), total: Number(last[2]) });
+  };
+  child.stdout.on("data", take);
+  child.stderr.on("data", take);
+  await new Promise<void>((resolve, reject) => {
+    // Somebody cancelled: dbt is told to end, and has the file open until it has.
+    child.once("error", (error) => {
+      if (!signal.aborted) reject(error);
+    });
+    child.once("close", () => resolve());
+  });
+  return said;
+}

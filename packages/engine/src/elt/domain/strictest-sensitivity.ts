@@ -1,0 +1,15 @@
+import { isOpenSensitivity } from "../../access/domain/tagged-table.ts";
+
+/** The open ones, the strictest first. */
+const open = ["internal", "none", "public"];
+
+/**
+ * The sensitivity of a value that is made of others: the strictest. Values that are guarded for two different reasons
+ * make one that no role is known to see both of: unclassified. A value that is made of nothing is internal.
+ */
+export function strictestSensitivity(values: readonly string[]): string {
+  const guarded = new Set(values.filter((value) => !isOpenSensitivity(value)));
+  const [one, ...more] = guarded;
+  if (one !== undefined) return more.length === 0 ? one : "unclassified";
+  return open.find((value) => values.includes(value)) ?? "internal";
+}

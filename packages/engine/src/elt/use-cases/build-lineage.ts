@@ -1,0 +1,66 @@
+import type { EltProject } from "@lakewright/config";
+import { PlatformError } from "../../core/domain/platform-error.ts";
+import { buildEvent, type LineageEvent, type LineageRun } from "../domain/lineage-events.ts";
+import type { BuildPorts } from "./build-projects.ts";
+import { postLineage } from "./post-lineage.ts";
+import type { EltCall, EltRun } from "./run-elt.ts";
+
+interface LineageCall extends Omit<EltCall, "loadId"> {
+  readonly loadId: string;
+  readonly projects: readonly EltProject[];
+}
+
+/** The lineage of one build: written to its artifacts, and sent where the platform says so. A server that fails is not asked again. */
+export function buildLineage(
+  ports: Pick<BuildPorts, "builder" | "clock" | "lineageSink">,
+  { platform, environment, loadId, projects }: LineageCall,
+) {
+  let error: PlatformError | undefined;
+  const post = async (events: readonly LineageEvent[]) => {
+    if (ports.lineageSink && !error) error = await postLineage(ports.lineageSink, events);
+  };
+  const runOf = (project: string): LineageRun => ({
+    namespace: `${platform}-${environment.standsFor}`,
+    project,
+    runId: loadId,
+    at: ports.clock.now(),
+  });
+  const start = async () => {
+    const events = projects.map(({ name }) => buildEvent(runOf(name), "START"));
+    await post(events);
+    return events;
+  };
+  const end = async (started: readonly LineageEvent[], type: LineageEvent["eventType"]) => {
+    for (const [index, { name }] of projects.entries()) {
+      const ended = buildEvent(runOf(name), type);
+      const own = [started[index], ended].map((event) => JSON.stringify(event));
+      await ports.builder.keep(loadId, `openlineage-${name}-build.jsonl`, `${own.join("\n")}\n`);
+      await post(eventsIn(await ports.builder.kept(loadId, `openlineage-${name}.jsonl`)));
+      await post([ended]);
+    }
+  };
+  return {
+    /** Tells that the build starts, does it, and tells what became of it and of each model. */
+    around: async (build: () => Promise<EltRun>): Promise<EltRun> => {
+      const started = await start();
+      try {
+        const run = await build();
+        if (run.status === "unchanged")
+          await post(projects.map(({ name }) => buildEvent(runOf(name), "COMPLETE")));
+        else await end(started, run.failure ? "FAIL" : "COMPLETE");
+        return run;
+      } catch (reason) {
+        const cancelled = reason instanceof PlatformError && reason.code === "cancelled";
+        await end(started, cancelled ? "ABORT" : "FAIL");
+        throw reason;
+      }
+    },
+    /** Why something was not sent. */
+    error: () => error,
+  };
+}
+
+function eventsIn(lines: string | undefined): readonly LineageEvent[] {
+  const texts = (lines ?? "").split("\n").filter((line) => line !== "");
+  return texts.map((line) => JSON.parse(line) as LineageEvent);
+}

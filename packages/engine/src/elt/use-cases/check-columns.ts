@@ -1,0 +1,52 @@
+import type { Environment } from "@lakewright/config";
+import { type FollowedTables, notFollowedColumns } from "../domain/followed-column.ts";
+import { type MartFinding, martFindings } from "../domain/mart-findings.ts";
+import type { SqlEngine } from "../ports/column-lineage.ts";
+import { compiledProjects } from "./compiled-projects.ts";
+import { followColumns } from "./follow-columns.ts";
+import type { EltPorts } from "./run-elt.ts";
+
+export interface ProjectColumns {
+  readonly project: string;
+  readonly findings: readonly MartFinding[];
+  /** Columns that could not be followed: `<schema>.<table>.<column>: why`. */
+  readonly notFollowed: readonly string[];
+}
+
+const engines: readonly SqlEngine[] = ["duckdb", "redshift"];
+
+/**
+ * Which columns of marts would stop a build, on either engine, without building anything: what a statement makes of a column can
+ * be told from its text. Fails with `elt_failed` where a project does not compile at all.
+ */
+export async function checkColumns(
+  ports: EltPorts,
+  platform: string,
+  environment: Environment,
+  names: readonly string[],
+  signal: AbortSignal,
+): Promise<readonly ProjectColumns[]> {
+  const found: ProjectColumns[] = [];
+  for (const { planned, outcome } of await compiledProjects(
+    ports,
+    { platform, environment, names },
+    signal,
+  )) {
+    const { lake, masking, martSchemas, exceptions } = planned.governed;
+    const byEngine: FollowedTables[] = [];
+    for (const engine of engines) {
+      const models = outcome.compiled[engine];
+      const unbuilt = { built: () => undefined, earlier: new Map() };
+      byEngine.push(
+        await followColumns(ports.lineage, { models, engine, lake, masking, ...unbuilt }),
+      );
+    }
+    const findings = byEngine.flatMap((tables) => martFindings(tables, martSchemas, exceptions));
+    found.push({
+      project: planned.project.name,
+      findings: [...new Map(findings.map((each) => [each.on, each])).values()],
+      notFollowed: [...new Set(byEngine.flatMap(notFollowedColumns))],
+    });
+  }
+  return found;
+}

@@ -1,0 +1,35 @@
+import { mapBounded } from "../../core/domain/map-bounded.ts";
+import { PlatformError } from "../../core/domain/platform-error.ts";
+import type { LineageEvent } from "../domain/lineage-events.ts";
+import type { LineageSink } from "../ports/lineage-sink.ts";
+
+/** A build never waits longer for a lineage server. */
+const longestMs = 30_000;
+const atOnce = 4;
+
+/** Posts events, those of one run in their order. Stops at the first that is not taken and answers why; never fails. */
+export async function postLineage(
+  sink: LineageSink,
+  events: readonly LineageEvent[],
+): Promise<PlatformError | undefined> {
+  const signal = AbortSignal.timeout(longestMs);
+  try {
+    await mapBounded(byRun(events), atOnce, async (run) => {
+      for (const event of run) await sink.post(event, signal);
+    });
+    return undefined;
+  } catch (error) {
+    if (error instanceof PlatformError) return error;
+    throw error;
+  }
+}
+
+async function* byRun(events: readonly LineageEvent[]): AsyncGenerator<readonly LineageEvent[]> {
+  const runs = new Map<string, LineageEvent[]>();
+  for (const event of events) {
+    const own = runs.get(event.run.runId) ?? [];
+    own.push(event);
+    runs.set(event.run.runId, own);
+  }
+  yield* runs.values();
+}

@@ -1,0 +1,103 @@
+import type { EltProject, Environment } from "@lakewright/config";
+import type { Snapshot } from "../../catalog/ports/snapshots.ts";
+import { sourceClock } from "../../catalog/use-cases/source-clock.ts";
+import { type DueProject, dueProject, type Feed, type Input } from "../domain/due-project.ts";
+import type { SourceFreshness } from "../domain/source-freshness.ts";
+import type { EltRunRecord } from "../ports/elt-runs.ts";
+import { digestOf, planProject } from "./plan-elt.ts";
+import { feedsFreshness, projectFeeds } from "./project-feeds.ts";
+import type { EltPorts } from "./run-elt.ts";
+
+export type ProjectPorts = Pick<
+  EltPorts,
+  "catalog" | "ledger" | "blobs" | "clock" | "snapshots" | "builder" | "eltRuns"
+>;
+
+/** Where an ELT project stands. */
+export interface ProjectStatus extends DueProject {
+  readonly project: string;
+  readonly owner: string;
+  readonly deadline: string | undefined;
+  /** Its newest build, whatever became of it; undefined before the first. */
+  readonly lastRun: EltRunRecord | undefined;
+  /** The newest one that readers got to see. */
+  readonly lastPublished: EltRunRecord | undefined;
+  /** File of the failed state that is kept of its newest build; undefined if there is none. */
+  readonly failedState: string | undefined;
+  readonly freshness: readonly SourceFreshness[];
+}
+
+/** Looked at for what became of the project's builds. */
+const remembered = 100;
+
+/** Where every ELT project stands, from this machine's state alone: no source is asked, nothing is changed. */
+export async function projectStatuses(
+  ports: ProjectPorts,
+  platform: string,
+  environment: Environment,
+): Promise<readonly ProjectStatus[]> {
+  const now = await sourceClock(ports);
+  const kept = await ports.snapshots.kept();
+  const statuses: ProjectStatus[] = [];
+  for (const project of environment.warehouse?.projects ?? []) {
+    const runs = await ports.eltRuns.runs(project.name, remembered);
+    const feeds = await projectFeeds(ports, environment, project);
+    const { trigger, deadline, name, owner } = project;
+    const input = await inputOf(ports, { platform, environment, project, feeds, runs });
+    const lastStart = runs.find(isStart)?.startedAt;
+    statuses.push({
+      project: name,
+      owner,
+      deadline,
+      ...dueProject({ trigger, deadline, feeds, input, lastStart }, now),
+      lastRun: runs[0],
+      lastPublished: runs.find(({ status }) => status === "published"),
+      failedState: failedState(runs[0], kept),
+      freshness: feedsFreshness(feeds, project, now),
+    });
+  }
+  return statuses;
+}
+
+interface Known {
+  readonly platform: string;
+  readonly environment: Environment;
+  readonly project: EltProject;
+  readonly feeds: readonly Feed[];
+  readonly runs: readonly EltRunRecord[];
+}
+
+/** What builds say of the project's input as it is now. What cannot be planned yet is new. */
+async function inputOf(
+  ports: ProjectPorts,
+  { platform, environment, project, feeds, runs }: Known,
+): Promise<Input> {
+  const { warehouse } = environment;
+  if (!warehouse || feeds.some(({ loadedTo }) => loadedTo === undefined)) return "new";
+  const planned = await planProject(ports, platform, environment, warehouse, project);
+  return judgeInput(digestOf([planned]), runs);
+}
+
+/** A failure counts as long as nothing was published after it. */
+export function judgeInput(input: string, runs: readonly EltRunRecord[]): Input {
+  const ended = runs.filter(({ status }) => endings.has(status));
+  const published = ended.findIndex(({ status }) => status !== "failed");
+  if (ended[published]?.input === input) return "published";
+  const since = published < 0 ? ended : ended.slice(0, published);
+  return since.some((run) => run.input === input) ? "failed" : "new";
+}
+
+const endings: ReadonlySet<EltRunRecord["status"]> = new Set(["published", "unchanged", "failed"]);
+
+/** What was cancelled or killed did not start, as far as a schedule is concerned. */
+function isStart({ status }: EltRunRecord): boolean {
+  return status !== "cancelled" && status !== "interrupted";
+}
+
+function failedState(
+  last: EltRunRecord | undefined,
+  kept: readonly Snapshot[],
+): string | undefined {
+  if (last?.status !== "failed") return undefined;
+  return kept.find(({ loadId, status }) => loadId === last.loadId && status === "failed")?.file;
+}

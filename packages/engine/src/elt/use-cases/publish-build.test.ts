@@ -1,0 +1,59 @@
+import { expect, test } from "vitest";
+import { anyWarehouse } from "../../../test/elt/any-warehouse.ts";
+import { memoryCatalog } from "../../catalog/adapters/memory/memory-catalog.ts";
+import { parameterNames } from "../../catalog/domain/registered-table.ts";
+import { warehouseTableInput } from "../../catalog/domain/warehouse-table.ts";
+import type { FollowedTable } from "../domain/followed-column.ts";
+import type { EltResult, NextBuild } from "../ports/elt-builder.ts";
+import { publishBuild } from "./publish-build.ts";
+
+const [project] = anyWarehouse().projects;
+const totals = { schema: "mart_out", name: "totals", columns: [{ name: "n", type: "BIGINT" }] };
+const column = (sensitivity: string): FollowedTable =>
+  new Map([["n", { sensitivity, derivedFrom: [], sources: [], unknown: undefined }]]);
+const governed = {
+  lake: new Map(),
+  masking: new Set<string>(),
+  martSchemas: new Set<string>(),
+  exceptions: [],
+};
+const planned = project ? [{ project, files: {}, relations: [], ownDigest: "", governed }] : [];
+const result = { relation: "mart_out.totals" } as EltResult;
+
+/** A catalog that knows the column `n` as internal, and a build after which it is personal. */
+async function knownAsInternal() {
+  const catalog = memoryCatalog();
+  const internal = { ...totals, followed: column("internal"), isStaging: false };
+  await catalog.ensureDatabase("mart_out");
+  await catalog.createTable("mart_out", warehouseTableInput(internal, "gtm", undefined));
+  const build: Pick<NextBuild, "tables"> = { tables: async () => [totals] };
+  const tested = {
+    planned,
+    results: [result],
+    build: build as NextBuild,
+    parquet: new Map(),
+    followed: new Map([["mart_out.totals", column("personal")]]),
+  };
+  const sensitivity = async () => {
+    const table = await catalog.table("mart_out", "totals");
+    return table?.input.StorageDescriptor.Columns[0]?.Parameters?.[parameterNames.sensitivity];
+  };
+  return { catalog, tested, sensitivity };
+}
+
+test("a column that becomes something else is closed before its state is published, not after", async () => {
+  const { catalog, tested, sensitivity } = await knownAsInternal();
+  const seen: unknown[] = [];
+  const tables = await publishBuild(catalog, tested, async () => {
+    seen.push(await sensitivity());
+    return "added";
+  });
+  expect([tables, seen, await sensitivity()]).toEqual([1, ["unclassified"], "personal"]);
+});
+
+test("a build that is not published leaves open what it had closed", async () => {
+  const { catalog, tested, sensitivity } = await knownAsInternal();
+  const lost = publishBuild(catalog, tested, async () => "conflict");
+  await expect(lost).rejects.toMatchObject({ code: "flow_busy" });
+  expect(await sensitivity()).toBe("internal");
+});

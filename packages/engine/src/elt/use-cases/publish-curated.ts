@@ -1,0 +1,37 @@
+import { join } from "node:path";
+import type { Environment, Warehouse } from "@lakewright/config";
+import type { Ports } from "../../ports.ts";
+import type { NextBuild } from "../ports/elt-builder.ts";
+
+export interface CuratedCall {
+  readonly environment: Environment;
+  readonly warehouse: Warehouse;
+  /** Projects that were built. */
+  readonly projects: ReadonlySet<string>;
+  readonly loadId: string;
+}
+
+/**
+ * Writes the marts that say `publish` to the curated zone, each build in a folder of its own: readers of an older one are not
+ * disturbed. Gives the folder of each table by `<schema>.<name>`.
+ */
+export async function publishCurated(
+  { blobs, spoolFolder }: Pick<Ports, "blobs" | "spoolFolder">,
+  build: NextBuild,
+  { environment, warehouse, projects, loadId }: CuratedCall,
+): Promise<ReadonlyMap<string, string>> {
+  const folders = new Map<string, string>();
+  const files: { file: string; uri: string }[] = [];
+  for (const { project, schema, tables } of warehouse.marts) {
+    if (!projects.has(project)) continue;
+    for (const { name } of tables.filter((table) => table.publish)) {
+      const file = join(spoolFolder, `${loadId}-${schema}-${name}.parquet`);
+      await build.writeParquet({ schema, name }, file);
+      const folder = `s3://${environment.buckets.curated}/${schema}/${name}/${loadId}/`;
+      folders.set(`${schema}.${name}`, folder);
+      files.push({ file, uri: `${folder}part-0.parquet` });
+    }
+  }
+  if (files.length > 0) await blobs.publish(files);
+  return folders;
+}

@@ -1,0 +1,111 @@
+import type { Environment } from "@lakewright/config";
+import { alertEvent } from "../../alerts/domain/alert-event.ts";
+import { PlatformError } from "../../core/domain/platform-error.ts";
+import { waitingFor } from "../domain/due-project.ts";
+import type { EltProgress } from "../ports/elt-builder.ts";
+import { type Build, type BuildPorts, buildProjects } from "./build-projects.ts";
+import { type ProjectStatus, projectStatuses } from "./project-status.ts";
+
+export interface ProjectsCall {
+  readonly platform: string;
+  readonly environment: Environment;
+  /** Projects to build whether they are due or not; undefined = those that are due. */
+  readonly names: readonly string[] | undefined;
+  /** Builds everything from nothing. */
+  readonly full: boolean;
+}
+
+export interface ProjectsRun {
+  readonly builds: readonly (Build & { readonly project: string; readonly ms: number })[];
+  readonly failures: readonly { readonly project: string; readonly error: PlatformError }[];
+  /** Projects that are not due, and why. */
+  readonly skipped: readonly { readonly project: string; readonly reason: string }[];
+  /** Projects whose deadline of today has passed without a start. */
+  readonly late: readonly LateProject[];
+  /** Why nothing can be built on this machine; undefined = it can, or nothing was to be built. */
+  readonly missing: string | undefined;
+}
+
+export interface LateProject {
+  readonly project: string;
+  readonly owner: string;
+  readonly deadline: Date;
+  /** What it waits for, or why it could start. */
+  readonly reason: string;
+}
+
+interface Talk {
+  readonly say: (text: string) => void;
+  readonly report: (progress: EltProgress) => void;
+}
+
+/**
+ * Builds the projects that are due, or those that are named, each by itself: one that fails does not stop the others. Afterwards an
+ * alert is raised for each project whose deadline has passed without a start, once a day.
+ */
+export async function runProjects(
+  ports: BuildPorts,
+  { platform, environment, names, full }: ProjectsCall,
+  signal: AbortSignal,
+  { say, report }: Talk,
+): Promise<ProjectsRun> {
+  const statuses = await projectStatuses(ports, platform, environment);
+  const chosen = statuses.filter(({ project, due }) => names?.includes(project) ?? due);
+  const skipped = statuses
+    .filter((status) => names === undefined && !chosen.includes(status))
+    .map(({ project, reason }) => ({ project, reason }));
+  const missing = chosen.length > 0 ? await ports.builder.whyNot(say) : undefined;
+  const builds: (Build & { project: string; ms: number })[] = [];
+  const failures: { project: string; error: PlatformError }[] = [];
+  for (const { project } of missing === undefined ? chosen : []) {
+    if (signal.aborted) break;
+    const began = performance.now();
+    const call = { platform, environment, names: [project], full, replay: undefined };
+    try {
+      const build = await buildProjects(ports, call, signal, report);
+      builds.push({ ...build, project, ms: performance.now() - began });
+    } catch (error) {
+      if (!(error instanceof PlatformError)) throw error;
+      if (!(signal.aborted && error.code === "cancelled")) failures.push({ project, error });
+    }
+  }
+  const late =
+    missing !== undefined || signal.aborted ? [] : await raiseLate(ports, platform, environment);
+  return { builds, failures, skipped, late, missing };
+}
+
+/** Projects whose deadline has passed; each is raised once a day. */
+async function raiseLate(
+  ports: BuildPorts,
+  platform: string,
+  environment: Environment,
+): Promise<readonly LateProject[]> {
+  const late = lateProjects(await projectStatuses(ports, platform, environment));
+  for (const { project, owner, deadline, reason } of late)
+    await ports.events.raise(
+      alertEvent({
+        id: `${platform}-${environment.standsFor}-${project}-not-started-${deadline.toISOString().slice(0, 10)}`,
+        "detail-type": "Lakewright ELT Not Started In Time",
+        environment,
+        at: ports.clock.now(),
+        detail: { project, owner, deadline: deadline.toISOString(), reason },
+      }),
+    );
+  return late;
+}
+
+/** Projects whose deadline of today has passed without a start. */
+export function lateProjects(statuses: readonly ProjectStatus[]): readonly LateProject[] {
+  return statuses.flatMap(({ project, owner, missed, awaited, reason }) =>
+    missed
+      ? [
+          {
+            project,
+            owner,
+            deadline: missed,
+            reason: awaited.length > 0 ? waitingFor(awaited) : reason,
+          },
+        ]
+      : [],
+  );
+}

@@ -1,0 +1,97 @@
+import { stat } from "node:fs/promises";
+import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import { connectUtc } from "../../../core/adapters/duckdb/duckdb-instance.ts";
+import { PlatformError } from "../../../core/domain/platform-error.ts";
+import { quoteName, quoteText, textList } from "../../../core/domain/sql-text.ts";
+import type { FileColumn, WrittenFile } from "../../../query/domain/relation.ts";
+import type { Page } from "../../../sources/ports/source.ts";
+
+/** Salesforce's long text areas hold 131,072 characters; a record 400,000. */
+const maxRecordBytes = 16 * 1024 * 1024;
+
+/** Turns pages into one Parquet file. `hashKey` is the secret that hashed columns are keyed with. */
+export async function writePagesAsParquet(
+  instance: DuckDBInstance,
+  hashKey: string,
+  pages: readonly Page[],
+  columns: readonly FileColumn[],
+  file: string,
+): Promise<WrittenFile> {
+  const connection = await connectUtc(instance);
+  try {
+    if (columns.some(({ hashed }) => hashed))
+      await connection.run(`SET VARIABLE hash_key = ${quoteText(hashKey)}`);
+    return await copyToParquet(connection, selectPages(pages, columns), file);
+  } finally {
+    connection.closeSync();
+  }
+}
+
+/** Runs `COPY (select) TO file` and tells what it wrote. Fails with `bad_page` or `disk_full`. */
+export async function copyToParquet(
+  connection: DuckDBConnection,
+  select: string,
+  file: string,
+): Promise<WrittenFile> {
+  try {
+    const result = await connection.run(
+      `COPY (${select}) TO ${quoteText(file)} (FORMAT parquet, COMPRESSION zstd)`,
+    );
+    return { file, rows: result.rowsChanged, bytes: (await stat(file)).size };
+  } catch (error) {
+    throw writeError(error);
+  }
+}
+
+/** A SELECT of the pages' columns, typed. */
+export function selectPages(pages: readonly Page[], columns: readonly FileColumn[]): string {
+  const types = columns
+    .map(({ name, type }) => `${quoteText(name)}: ${quoteText(type)}`)
+    .join(", ");
+  const files = textList(pages.map(({ file }) => file));
+  const source =
+    pages[0]?.format === "json"
+      ? `read_json(${files}, format = 'array', columns = {${types}}, maximum_object_size = ${maxRecordBytes})`
+      : // No new_line: a wrong one reads no rows and reports no error.
+        `read_csv(${files}, header = true, auto_detect = false, delim = ',', quote = '"', escape = '"', columns = {${types}}, max_line_size = ${maxRecordBytes})`;
+  return `SELECT ${columns.map(selectColumn).join(", ")} FROM ${source}`;
+}
+
+/** A hashed text keeps equality and nothing else; other hashed values are left out. */
+function selectColumn({ name, type, hashed }: FileColumn): string {
+  const column = quoteName(name);
+  if (!hashed) return column;
+  if (type !== "VARCHAR") return `CAST(NULL AS ${type}) AS ${column}`;
+  return `CASE WHEN ${column} IS NOT NULL THEN sha256(getvariable('hash_key') || ${column}) END AS ${column}`;
+}
+
+function writeError(error: unknown): unknown {
+  const message = error instanceof Error ? error.message : String(error);
+  if (/no space left|disk quota|file too large/i.test(message))
+    return new PlatformError(
+      "disk_full",
+      "the disk is full: the run's files could not be written",
+      "free some space and run again; what was loaded before is intact",
+      error,
+    );
+  if (/^(Invalid Input|Conversion) Error/.test(message))
+    return new PlatformError(
+      "bad_page",
+      `the server sent rows that cannot be read: ${placeOf(message)}`,
+      "nothing was loaded; run again, and if it stays so, exclude the field it names",
+    );
+  return error;
+}
+
+/** Where a page is broken. The engine's own text quotes the row, which may hold personal data: it goes nowhere. */
+function placeOf(message: string): string {
+  const line = /Line: (\d+)/.exec(message)?.[1] ?? /in record\/value (\d+)/.exec(message)?.[1];
+  const column = /column "([^"]+)"/.exec(message)?.[1];
+  const type = /being converted as type (\w+)/.exec(message)?.[1];
+  const parts = [
+    line ? `record ${line}` : "a record",
+    column ? `field ${column}` : "",
+    type ? `is no ${type}` : "is malformed or of another type",
+  ];
+  return parts.filter((part) => part !== "").join(", ");
+}

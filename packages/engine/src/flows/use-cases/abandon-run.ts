@@ -1,0 +1,27 @@
+import type { RunOpening } from "../../catalog/domain/run.ts";
+import { PlatformError } from "../../core/domain/platform-error.ts";
+import type { Ports } from "../../ports.ts";
+
+/**
+ * Ends a run that an error stopped: its files go, the error is put on record. A run whose success was recorded before the error
+ * came stays as it is: its files are what readers see.
+ */
+export async function abandonRun(
+  { ledger, blobs }: Pick<Ports, "ledger" | "blobs">,
+  { executionId, target }: RunOpening,
+  error: unknown,
+  endedAt: Date,
+): Promise<void> {
+  if ((await ledger.run(executionId))?.status === "succeeded") return;
+  const code = error instanceof PlatformError ? error.code : "bug";
+  try {
+    await blobs.remove(target);
+  } finally {
+    await ledger.failRun(executionId, {
+      endedAt,
+      status: code === "cancelled" ? "cancelled" : "failed",
+      code,
+      message: error instanceof Error ? error.message : String(error),
+    });
+  }
+}

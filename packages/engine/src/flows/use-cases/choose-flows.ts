@@ -1,0 +1,56 @@
+import type { Flow } from "@lakewright/config";
+import { freshUntil } from "../../catalog/use-cases/fresh-until.ts";
+import { isDue } from "../../core/domain/due.ts";
+import { PlatformError } from "../../core/domain/platform-error.ts";
+import type { Ports } from "../../ports.ts";
+import type { RunFlowOptions } from "./plan-flow.ts";
+
+export interface RunRequest extends RunFlowOptions {
+  /** Flow names, object names or profiles; empty = what is due. */
+  readonly names: readonly string[];
+  /** Instead of loading, compares keys with the source and records what vanished there. */
+  readonly reconcile?: boolean;
+}
+
+/** Flows by name, object or profile, in the folder's order. Fails with `unknown_name` for a name that fits none. */
+export function chooseFlows(flows: readonly Flow[], names: readonly string[]): readonly Flow[] {
+  if (names.length === 0) return flows;
+  const fits = (flow: Flow, name: string) =>
+    [flow.name, flow.object, flow.table, flow.profile].some(
+      (candidate) => candidate.toLowerCase() === name.toLowerCase(),
+    );
+  for (const name of names) {
+    if (flows.some((flow) => fits(flow, name))) continue;
+    throw new PlatformError(
+      "unknown_name",
+      `no flow, object or profile is called "${name}" in this environment`,
+      `there are: ${[...new Set(flows.map(({ object }) => object))].slice(0, 20).join(", ")}`,
+    );
+  }
+  return flows.filter((flow) => names.some((name) => fits(flow, name)));
+}
+
+/**
+ * Why a flow is passed over; undefined if it is to run. A flow that is named runs, or fails saying why it cannot; a flow that
+ * only its profile's name brought in is passed over if it cannot run here.
+ */
+export async function whyNotRun(
+  ports: Pick<Ports, "openSource" | "ledger">,
+  flow: Flow,
+  { names, reconcile }: RunRequest,
+): Promise<string | undefined> {
+  const asked = names.map((name) => name.toLowerCase());
+  if (isNamed(flow, asked)) return undefined;
+  if (flow.direction === "out" || flow.source !== "salesforce")
+    return `${flow.source} → ${flow.destination} does not run on one machine yet`;
+  if (reconcile || names.length > 0) return undefined;
+  if (flow.status === "suspended") return "suspended: AWS does not run it; name it to run it here";
+  if (!flow.schedule) return "on demand: name it to run it";
+  const last = await freshUntil(ports, flow);
+  if (!last || isDue(flow.schedule, last, await ports.openSource(flow).now())) return undefined;
+  return `not due: ran at ${last.toISOString()}, ${flow.schedule.expression}`;
+}
+
+function isNamed({ name, object, table }: Flow, asked: readonly string[]): boolean {
+  return [name, object, table].some((own) => asked.includes(own.toLowerCase()));
+}

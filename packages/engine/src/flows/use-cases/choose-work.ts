@@ -1,0 +1,33 @@
+import type { Environment } from "@lakewright/config";
+import { PlatformError } from "../../core/domain/platform-error.ts";
+import { chooseFlows } from "./choose-flows.ts";
+
+/** What a call of `run` is about. */
+export interface Work {
+  /** Names of flows to run, empty = those that are due; undefined = none at all. */
+  readonly flows: readonly string[] | undefined;
+  /** ELT projects to build; undefined = those that are due; empty = none. */
+  readonly projects: readonly string[] | undefined;
+}
+
+/**
+ * Without names, all that is due. With names, what they name and nothing else: a name is that of an ELT project, or of flows. Fails
+ * with `unknown_name`.
+ */
+export function chooseWork(
+  { flows, warehouse }: Pick<Environment, "flows" | "warehouse">,
+  names: readonly string[],
+): Work {
+  if (names.length === 0) return { flows: [], projects: undefined };
+  const known = new Map((warehouse?.projects ?? []).map(({ name }) => [name.toLowerCase(), name]));
+  const projects = names.flatMap((name) => known.get(name.toLowerCase()) ?? []);
+  const others = names.filter((name) => !known.has(name.toLowerCase()));
+  try {
+    chooseFlows(flows, others);
+  } catch (error) {
+    if (!(error instanceof PlatformError) || known.size === 0) throw error;
+    const hint = `${error.hint}; ELT projects: ${[...known.values()].join(", ")}`;
+    throw new PlatformError(error.code, error.message, hint);
+  }
+  return { flows: others.length === 0 ? undefined : others, projects: [...new Set(projects)] };
+}

@@ -1,0 +1,14 @@
+import type { FileColumn } from "../../query/domain/relation.ts";
+import { columnTypeOf, type FieldDescription } from "../../sources/domain/field-type.ts";
+
+/** How the loaded fields are written to Parquet. */
+export function fileColumns(
+  fields: readonly FieldDescription[],
+  hashed: ReadonlySet<string>,
+): readonly FileColumn[] {
+  return fields.map(({ name, type }) => ({
+    name,
+    type: columnTypeOf(type).duckdb,
+    hashed: hashed.has(name),
+  }));
+}

@@ -1,0 +1,122 @@
+import type { Flow } from "@lakewright/config";
+import { PlatformError } from "../../core/domain/platform-error.ts";
+import type { Ports } from "../../ports.ts";
+import { type FieldDescription, loadedFields } from "../../sources/domain/field-type.ts";
+import { incrementalFieldOf, planWindow, type Window } from "../../sources/domain/window.ts";
+import type { Extract, Source, SourceApi } from "../../sources/ports/source.ts";
+import { hashedFields } from "../domain/personal-field.ts";
+import { assertTypesUnchanged } from "./assert-types-unchanged.ts";
+
+export interface RunFlowOptions {
+  /** Reads everything again, whatever the bookmark says. */
+  readonly full?: boolean;
+  /** Reads this window instead of the planned one; the bookmark stays where it is. */
+  readonly from?: Date;
+  readonly to?: Date;
+}
+
+/** What a run is going to do, known before its first row. */
+export interface FlowPlan {
+  /** The server's time: decides the partition. */
+  readonly startedAt: Date;
+  readonly kind: "full" | "increment";
+  readonly window: Window | undefined;
+  readonly fields: readonly FieldDescription[];
+  /** Names of the fields that are hashed before they reach the disk. */
+  readonly hashed: ReadonlySet<string>;
+  readonly extract: Extract;
+  readonly movesBookmark: boolean;
+  /** An incremental flow that has not been loaded yet. */
+  readonly isFirstLoad: boolean;
+  /** Undefined where the source could not tell in time. */
+  readonly expectedRows: number | undefined;
+}
+
+/** Objects below this many rows go through REST: one request instead of a job. */
+const restRows = 10_000;
+
+/**
+ * Plans the next run of a flow: asks the source for its clock, the object's fields and the number of rows; changes nothing. Fails with
+ * `unclassified_object`, `type_changed`, `field_missing`, `kind_not_supported`, or what the source fails with.
+ */
+export async function planFlow(
+  ports: Pick<Ports, "catalog" | "ledger">,
+  flow: Flow,
+  options: RunFlowOptions,
+  source: Source,
+): Promise<FlowPlan> {
+  assertRunsHere(flow);
+  const startedAt = await source.now();
+  const realOrg = await isProduction(source);
+  if (realOrg && flow.sensitivity === "unclassified") throw unclassifiedOnRealOrg(flow);
+  const fields = loadedFields(await source.describe(flow.object), flow);
+  await assertTypesUnchanged(ports, flow, fields);
+  const names = fields.map(({ name }) => name);
+  const bookmark = options.full ? undefined : await ports.ledger.bookmark(flow.name);
+  const field = incrementalFieldOf(flow.incrementalField, names);
+  const window = narrowed(flow, options, planWindow(flow, field, bookmark, startedAt));
+  const asked = options.from !== undefined || options.to !== undefined;
+  const extract = {
+    object: flow.object,
+    fields: names,
+    window,
+    includeDeleted: flow.includeDeleted && names.includes("IsDeleted"),
+  };
+  const expectedRows = await source.count({ ...extract, api: "bulk" });
+  return {
+    startedAt,
+    kind: asked || (bookmark && window && flow.incremental) ? "increment" : "full",
+    window,
+    fields,
+    hashed: hashedFields(flow, fields, realOrg),
+    extract: { ...extract, api: apiFor(flow, expectedRows) },
+    movesBookmark: flow.incremental && !asked,
+    isFirstLoad: flow.incremental && !bookmark && !asked && !options.full,
+    expectedRows,
+  };
+}
+
+function assertRunsHere(flow: Flow): void {
+  if (flow.direction === "in" && flow.source === "salesforce") return;
+  throw new PlatformError(
+    "kind_not_supported",
+    `flow "${flow.name}" is ${flow.source} → ${flow.destination}, which does not run on one machine yet`,
+    "it is validated and will be deployed; run the salesforce → s3 flows by name",
+  );
+}
+
+async function isProduction(source: Source): Promise<boolean> {
+  const { isSandbox, isLocal } = await source.organization();
+  return !isSandbox && !isLocal;
+}
+
+function unclassifiedOnRealOrg({ object, profile, at }: Flow): PlatformError {
+  return new PlatformError(
+    "unclassified_object",
+    `${object} of "${profile}" is unclassified, and "${profile}" is a production org`,
+    `${at.file}:${at.line}: add "pii: 1" (personal fields are hashed here) or "pii: 0" to the object`,
+  );
+}
+
+/** `--from` and `--to` replace the planned ends. A full flow has none: part of it would take the place of the whole. */
+function narrowed(
+  flow: Flow,
+  { from, to, full }: RunFlowOptions,
+  window: Window | undefined,
+): Window | undefined {
+  const asked = from !== undefined || to !== undefined;
+  if (window && (flow.incremental || !asked))
+    return { ...window, from: from ?? (full || to ? undefined : window.from), to: to ?? window.to };
+  if (!asked) return undefined;
+  const why = window ? "is loaded in full" : "has no field that orders its changes";
+  throw new PlatformError(
+    "source_refused",
+    `${flow.object} ${why}, so it cannot be read from or to a date`,
+    "leave out --from and --to: the whole object is read",
+  );
+}
+
+function apiFor(flow: Flow, expectedRows: number | undefined): SourceApi {
+  if (flow.api !== "auto") return flow.api;
+  return expectedRows !== undefined && expectedRows <= restRows ? "rest" : "bulk";
+}

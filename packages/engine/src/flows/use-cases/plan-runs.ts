@@ -1,0 +1,58 @@
+import type { Environment } from "@lakewright/config";
+import { PlatformError } from "../../core/domain/platform-error.ts";
+import type { Ports } from "../../ports.ts";
+import type { Window } from "../../sources/domain/window.ts";
+import type { SourceApi } from "../../sources/ports/source.ts";
+import { chooseFlows, type RunRequest, whyNotRun } from "./choose-flows.ts";
+import { planFlow } from "./plan-flow.ts";
+
+/** What a run of a flow would do. */
+export interface PlannedRun {
+  readonly flow: string;
+  readonly object: string;
+  readonly profile: string;
+  readonly kind: "full" | "increment";
+  readonly api: SourceApi;
+  readonly window: Window | undefined;
+  /** An incremental flow that has not been loaded yet. */
+  readonly isFirstLoad: boolean;
+  /** Undefined where the source cannot tell in time. */
+  readonly expectedRows: number | undefined;
+}
+
+export interface RunPlan {
+  readonly runs: readonly PlannedRun[];
+  readonly skipped: readonly { readonly flow: string; readonly reason: string }[];
+  readonly failures: readonly { readonly flow: string; readonly error: PlatformError }[];
+}
+
+/** What `runPlatform` would do with the same request now. Asks the sources for clocks, fields and counts; changes nothing. */
+export async function planRuns(
+  ports: Pick<Ports, "openSource" | "ledger" | "catalog">,
+  environment: Environment,
+  request: RunRequest,
+  signal: AbortSignal,
+): Promise<RunPlan> {
+  const runs: PlannedRun[] = [];
+  const skipped: { flow: string; reason: string }[] = [];
+  const failures: { flow: string; error: PlatformError }[] = [];
+  for (const flow of chooseFlows(environment.flows, request.names)) {
+    if (signal.aborted) break;
+    try {
+      const reason = await whyNotRun(ports, flow, request);
+      if (reason) {
+        skipped.push({ flow: flow.name, reason });
+        continue;
+      }
+      const plan = await planFlow(ports, flow, request, ports.openSource(flow));
+      const { kind, window, isFirstLoad, expectedRows } = plan;
+      const { name, object, profile } = flow;
+      const { api } = plan.extract;
+      runs.push({ flow: name, object, profile, kind, api, window, isFirstLoad, expectedRows });
+    } catch (error) {
+      if (!(error instanceof PlatformError)) throw error;
+      failures.push({ flow: flow.name, error });
+    }
+  }
+  return { runs, skipped, failures };
+}

@@ -1,0 +1,78 @@
+import type { Flow } from "@lakewright/config";
+import { parameterNames } from "../../catalog/domain/registered-table.ts";
+import type { RunRecord } from "../../catalog/domain/run.ts";
+import type { DriftRecord } from "../../catalog/ports/ledger.ts";
+import { freshUntil } from "../../catalog/use-cases/fresh-until.ts";
+import type { Ports } from "../../ports.ts";
+import { isUnclassified } from "../../query/use-cases/lake-relation.ts";
+
+export interface FlowStatus {
+  readonly flow: string;
+  readonly object: string;
+  readonly profile: string;
+  /** `suspended` flows are not due, here and on AWS. */
+  readonly status: Flow["status"];
+  /** `database.table`, as registered; undefined before. */
+  readonly table: string | undefined;
+  readonly lastRun: RunRecord | undefined;
+  /** Until where the lake holds the source's changes. */
+  readonly freshUntil: Date | undefined;
+  /** Rows of all successful runs. */
+  readonly loadedRows: number;
+  readonly partitions: number;
+  readonly unclassifiedColumns: readonly string[];
+  readonly driftedColumns: readonly string[];
+}
+
+export interface PlatformStatus {
+  readonly flows: readonly FlowStatus[];
+  /** Newest first. */
+  readonly drift: readonly DriftRecord[];
+  readonly waitingEvents: number;
+}
+
+/** Where every flow stands, from the ledger and the catalog alone: no source is asked. */
+export async function platformStatus(
+  ports: Pick<Ports, "catalog" | "ledger" | "events">,
+  flows: readonly Flow[],
+): Promise<PlatformStatus> {
+  const statuses: FlowStatus[] = [];
+  const killed = new Set((await ports.ledger.interruptedRuns()).map((run) => run.executionId));
+  for (const flow of flows) statuses.push(await flowStatus(ports, flow, killed));
+  return {
+    flows: statuses,
+    drift: await ports.ledger.drift({ limit: 50 }),
+    waitingEvents: (await ports.events.pending()).length,
+  };
+}
+
+async function flowStatus(
+  ports: Pick<Ports, "catalog" | "ledger">,
+  flow: Flow,
+  killed: ReadonlySet<string>,
+): Promise<FlowStatus> {
+  const [newest] = await ports.ledger.runs({ flow: flow.name, limit: 1 });
+  const table = await ports.catalog.table(flow.database, flow.table);
+  const columns = table?.input.StorageDescriptor.Columns ?? [];
+  const files = await ports.ledger.files(flow.name);
+  return {
+    flow: flow.name,
+    object: flow.object,
+    profile: flow.profile,
+    status: flow.status,
+    table: table ? `${flow.database}.${flow.table}` : undefined,
+    lastRun: newest && killed.has(newest.executionId) ? asInterrupted(newest) : newest,
+    freshUntil: await freshUntil(ports, flow),
+    loadedRows: files.reduce((sum, { rows }) => sum + rows, 0),
+    partitions: table ? (await ports.catalog.partitions(flow.database, flow.table)).length : 0,
+    unclassifiedColumns: columns.filter((c) => isUnclassified(c.Parameters)).map((c) => c.Name),
+    driftedColumns: columns
+      .filter((c) => c.Parameters?.[parameterNames.drifted] === "true")
+      .map((c) => c.Name),
+  };
+}
+
+/** Its process has ended; the next run writes that down and cleans up. */
+function asInterrupted(run: RunRecord): RunRecord {
+  return { ...run, status: "interrupted" };
+}

@@ -1,0 +1,18 @@
+import type { Ports } from "../../ports.ts";
+
+/** Cleans up after processes that were killed: what they had not finished was never visible and is removed. */
+export async function recoverRuns(
+  ports: Pick<Ports, "ledger" | "blobs" | "clock">,
+): Promise<readonly string[]> {
+  const interrupted = await ports.ledger.interruptedRuns();
+  for (const run of interrupted) {
+    await ports.blobs.remove(run.target);
+    await ports.ledger.failRun(run.executionId, {
+      endedAt: ports.clock.now(),
+      status: "interrupted",
+      code: "interrupted",
+      message: "the process ended before the run did",
+    });
+  }
+  return interrupted.map(({ flow }) => flow);
+}

@@ -1,0 +1,51 @@
+import type { Environment, Flow } from "@lakewright/config";
+import { type EndOfRunEvent, endOfRunEvent } from "../../catalog/domain/end-of-run-event.ts";
+import { destinationOf, executionFolder } from "../../catalog/domain/raw-layout.ts";
+import type { RunOpening, RunSuccess } from "../../catalog/domain/run.ts";
+import { newExecutionId } from "../../core/domain/execution-id.ts";
+import type { Window } from "../../sources/domain/window.ts";
+
+type Beginning = Pick<RunOpening, "startedAt" | "kind" | "api"> & {
+  readonly window: Window | undefined;
+};
+
+/** A run of a flow as it begins, with an id of its own and the folder that its files go to. */
+export function runOpening(environment: Environment, flow: Flow, run: Beginning): RunOpening {
+  const { startedAt, kind, api, window } = run;
+  const executionId = newExecutionId();
+  const destination = destinationOf(environment, flow);
+  return {
+    executionId,
+    flow: flow.name,
+    kind,
+    api,
+    startedAt,
+    windowFrom: window?.from,
+    windowTo: window?.to,
+    target: executionFolder(destination, flow.name, startedAt, executionId),
+  };
+}
+
+/** The event that AppFlow would send at the end of this run. */
+export function runEvent(
+  environment: Environment,
+  flow: Flow,
+  { executionId, startedAt }: RunOpening,
+  { endedAt, rows, bytesRead }: Pick<RunSuccess, "endedAt" | "rows" | "bytesRead">,
+): EndOfRunEvent {
+  return endOfRunEvent({
+    flow: flow.name,
+    executionId,
+    succeeded: true,
+    startedAt,
+    endedAt,
+    rows,
+    failedRows: 0,
+    destination: destinationOf(environment, flow),
+    account: environment.account,
+    region: environment.region,
+    object: flow.object,
+    scheduled: flow.schedule !== undefined,
+    bytes: bytesRead,
+  });
+}

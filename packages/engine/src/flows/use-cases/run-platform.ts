@@ -1,0 +1,69 @@
+import type { Environment, Flow } from "@lakewright/config";
+import { deliverEvents } from "../../catalog/use-cases/deliver-events.ts";
+import { PlatformError } from "../../core/domain/platform-error.ts";
+import type { Ports } from "../../ports.ts";
+import type { ReportProgress } from "../domain/progress.ts";
+import { chooseFlows, type RunRequest, whyNotRun } from "./choose-flows.ts";
+import { type Merge, mergeCurrent } from "./merge-current.ts";
+import { type Reconciliation, reconcileKeys } from "./reconcile-keys.ts";
+import { recoverRuns } from "./recover-runs.ts";
+import { type FlowRun, runFlow } from "./run-flow.ts";
+
+/** What became of each flow; a failure of one does not stop the others. */
+export interface PlatformRun {
+  readonly runs: readonly FlowRun[];
+  readonly merges: readonly Merge[];
+  readonly reconciliations: readonly Reconciliation[];
+  readonly failures: readonly { readonly flow: string; readonly error: PlatformError }[];
+  /** Flows whose earlier, killed run was cleaned up. */
+  readonly recovered: readonly string[];
+  /** Flows that are not due, with a reason. */
+  readonly skipped: readonly { readonly flow: string; readonly reason: string }[];
+}
+
+/**
+ * Runs the flows that are named, or those that are due by the source's clock: load, register, and merge where it pays. Cleans up
+ * after killed processes first and handles their waiting events. A cancelled signal ends it after the flow in hand.
+ */
+export async function runPlatform(
+  ports: Ports,
+  environment: Environment,
+  request: RunRequest,
+  signal: AbortSignal,
+  report: ReportProgress,
+): Promise<PlatformRun> {
+  const chosen = chooseFlows(environment.flows, request.names);
+  const recovered = await recoverRuns(ports);
+  const failures: { flow: string; error: PlatformError }[] = [];
+  const recorded = async (flow: Flow, work: () => Promise<unknown>) => {
+    try {
+      await work();
+    } catch (error) {
+      if (!(error instanceof PlatformError)) throw error;
+      failures.push({ flow: flow.name, error });
+    }
+  };
+  for (const flow of environment.flows) await recorded(flow, () => deliverEvents(ports, [flow]));
+  const runs: FlowRun[] = [];
+  const merges: Merge[] = [];
+  const reconciliations: Reconciliation[] = [];
+  const skipped: { flow: string; reason: string }[] = [];
+  for (const flow of chosen) {
+    if (signal.aborted) break;
+    await recorded(flow, async () => {
+      const reason = await whyNotRun(ports, flow, request);
+      if (reason) {
+        skipped.push({ flow: flow.name, reason });
+        return;
+      }
+      if (request.reconcile) {
+        const found = await reconcileKeys(ports, environment, flow, signal);
+        if (found) reconciliations.push(found);
+      } else runs.push(await runFlow(ports, environment, flow, request, signal, report));
+      await deliverEvents(ports, [flow]);
+      const merge = await mergeCurrent(ports, environment, flow, report);
+      if (merge) merges.push(merge);
+    });
+  }
+  return { runs, merges, reconciliations, failures, recovered, skipped };
+}

@@ -1,0 +1,139 @@
+import type { Flow, Manifest } from "@lakewright/config";
+import type { AccessTable } from "../../access/domain/access-table.ts";
+import { registeredAccessTable } from "../../access/use-cases/registered-access-table.ts";
+import type { Catalog } from "../../catalog/ports/catalog.ts";
+import { compilePlatform } from "../domain/compile-platform.ts";
+import { compileTable } from "../domain/compile-table.ts";
+import { isCompiledFilter } from "../domain/compile-views.ts";
+import type { LakeFilter } from "../domain/lake-permission.ts";
+import { type LakePolicy, lakePolicy } from "../domain/lake-policy.ts";
+import { type Former, isOwned, ownershipOf } from "../domain/owned-permissions.ts";
+import type { Withheld } from "../domain/withheld.ts";
+import type { Governance } from "../ports/governance.ts";
+import { changePermissions, type PermissionChanges } from "./change-permissions.ts";
+import { changeTags, tagDatabases } from "./change-tags.ts";
+
+export interface GrantPorts {
+  readonly catalog: Pick<Catalog, "table">;
+  readonly governance: Governance;
+}
+
+export interface TableName {
+  readonly database: string;
+  readonly table: string;
+}
+
+export interface GrantScope {
+  /** Only these tables; undefined = everything that the platform declares. */
+  readonly tables?: readonly TableName[];
+  readonly former?: Former;
+}
+
+/** What was done, in words; everything that is not granted is named with its reason. */
+export interface GrantsReport extends PermissionChanges {
+  /** `database.table` of those that no flow has loaded yet: closed until they are there. */
+  readonly pending: readonly string[];
+  /** Roles without an IAM role in this environment, and shares with other accounts, which are not made yet. */
+  readonly skipped: readonly string[];
+  readonly withheld: readonly Withheld[];
+}
+
+/**
+ * Makes Lake Formation hold what access.yaml says, and nothing else, for the principals that it names and the databases
+ * of the platform. Filters come first, then tags, then grants, and then what is to go, the other way round. Running it
+ * twice changes nothing.
+ */
+export async function applyGrants(
+  ports: GrantPorts,
+  manifest: Manifest,
+  { tables: only, former = {} }: GrantScope = {},
+): Promise<GrantsReport> {
+  const { governance } = ports;
+  const policy = lakePolicy(manifest);
+  const flows = flowsOf(manifest, only);
+  const tables = await registeredTables(ports, flows);
+  const states = tables.map((table) => compileTable(policy, table));
+  const owned = ownershipOf(policy, former, only?.map(nameOf));
+  const everywhere = only ? nothing : compilePlatform(policy);
+  const filters = states.flatMap((state) => state.filters);
+  const present = await compiledFilters(governance, tables);
+  for (const filter of missingFrom(present, filters)) await governance.putFilter(filter);
+  if (!only) await tagDatabases(governance, policy);
+  const surplusTags = await changeTags(governance, policy, tables, states);
+  const changes = await changePermissions(
+    governance,
+    [everywhere, ...states].flatMap(({ permissions }) => permissions),
+    (one) => isOwned(owned, one),
+  );
+  for (const untag of surplusTags) await untag();
+  for (const filter of missingFrom(filters, present)) await governance.deleteFilter(filter);
+  const known = new Set(tables.map(({ database, name }) => `${database}.${name}`));
+  return {
+    ...changes,
+    pending: flows.map(nameOf).filter((name) => !known.has(name)),
+    skipped: [...policy.withoutIamRole, ...sharesOf(policy)],
+    withheld: [everywhere, ...states].flatMap(({ withheld }) => withheld),
+  };
+}
+
+/** Revokes all that the declared principals hold on the platform's databases and places. Data, tags and filters stay. */
+export function revokeGrants(
+  { governance }: Pick<GrantPorts, "governance">,
+  manifest: Manifest,
+  former: Former = {},
+): Promise<PermissionChanges> {
+  const owned = ownershipOf(lakePolicy(manifest), former);
+  return changePermissions(governance, [], (one) => isOwned(owned, one));
+}
+
+/** Sharing takes a second grant in the other account, which this platform does not reach. */
+function sharesOf({ access }: LakePolicy): readonly string[] {
+  return Object.values(access.domains).flatMap(({ name, sharedWith }) =>
+    sharedWith.map((account) => `share of domain ${name} with account ${account}: not made yet`),
+  );
+}
+
+const nothing = { permissions: [], withheld: [] };
+
+function nameOf({ database, table }: TableName): string {
+  return `${database}.${table}`;
+}
+
+function flowsOf(
+  { environment }: Manifest,
+  only: readonly TableName[] | undefined,
+): readonly Flow[] {
+  const loading = environment.flows.filter(({ direction }) => direction === "in");
+  const names = only && new Set(only.map(nameOf));
+  return loading.filter((flow) => !names || names.has(nameOf(flow)));
+}
+
+async function registeredTables(
+  { catalog }: Pick<GrantPorts, "catalog">,
+  flows: readonly Flow[],
+): Promise<readonly AccessTable[]> {
+  const tables: AccessTable[] = [];
+  for (const flow of flows) {
+    const registered = await catalog.table(flow.database, flow.table);
+    if (registered) tables.push(registeredAccessTable(flow, registered));
+  }
+  return tables;
+}
+
+/** Those that this use case made; others on the tables are left alone. */
+async function compiledFilters(
+  governance: Governance,
+  tables: readonly AccessTable[],
+): Promise<readonly LakeFilter[]> {
+  const filters: LakeFilter[] = [];
+  for (const { database, name } of tables)
+    filters.push(...(await governance.filters(database, name)).filter(isCompiledFilter));
+  return filters;
+}
+
+/** Of `wanted`, what is not among `present`. */
+function missingFrom(present: readonly LakeFilter[], wanted: readonly LakeFilter[]) {
+  const key = ({ database, table, name }: LakeFilter) => JSON.stringify([database, table, name]);
+  const keys = new Set(present.map(key));
+  return wanted.filter((one) => !keys.has(key(one)));
+}

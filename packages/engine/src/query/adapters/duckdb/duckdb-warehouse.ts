@@ -1,0 +1,89 @@
+import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import { connectUtc, openDuckDb } from "../../../core/adapters/duckdb/duckdb-instance.ts";
+import {
+  copyToParquet,
+  writePagesAsParquet,
+} from "../../../flows/adapters/duckdb/duckdb-parquet-writer.ts";
+import { keysSelect, vanishedSelect } from "../../../flows/adapters/duckdb/vanished-select.ts";
+import { lakeSelect } from "../../domain/lake-select.ts";
+import type { Warehouse, WrittenFile } from "../../domain/relation.ts";
+import { type GateParser, openGateParser } from "../gate/parse-statement.ts";
+import { queryRelations } from "./duckdb-query.ts";
+import { relationsOfStatement } from "./duckdb-statement.ts";
+
+/**
+ * DuckDB in this process. `hashKey` keys the hashes of personal fields; it stays in memory. What does not fit into
+ * memory spills into `spillFolder`.
+ */
+export async function duckDbWarehouse(hashKey: string, spillFolder: string): Promise<Warehouse> {
+  // One thread for each file in hand: pages are written side by side, and threads within them would only compete.
+  const pageEngine = await openDuckDb(spillFolder, 1);
+  const pages = await connectUtc(pageEngine);
+  await anyOrder(pages);
+  pages.closeSync();
+  let parser: Promise<GateParser> | undefined;
+  return {
+    writeParquet: (pages, columns, file) =>
+      writePagesAsParquet(pageEngine, hashKey, pages, columns, file),
+    writeMerged: (relation, file) =>
+      withEngine(spillFolder, (engine) => copySelect(engine, lakeSelect(relation), file)),
+    writeVanished: (current, keys, seenAt, file) =>
+      withEngine(spillFolder, async (engine) => ({
+        ...(await copySelect(engine, vanishedSelect(current, keys, seenAt), file)),
+        keys: await countOf(engine, keysSelect(keys)),
+      })),
+    relationsOf: async (sql) => {
+      parser ??= openGateParser();
+      return relationsOfStatement((await parser).connection, sql);
+    },
+    query: (sql, relations, signal) => queryRelations(spillFolder, sql, relations, signal),
+    close: async () => {
+      (await parser)?.close();
+      pageEngine.closeSync();
+    },
+  };
+}
+
+/** Rows are written as they come: versions of a row are told apart by file and stamp, not by position. */
+async function anyOrder(connection: DuckDBConnection): Promise<void> {
+  await connection.run("SET GLOBAL preserve_insertion_order = false");
+}
+
+/** An engine with all its threads for one large piece of work; its memory goes with it. */
+async function withEngine<T>(
+  spillFolder: string,
+  work: (engine: DuckDBInstance) => Promise<T>,
+): Promise<T> {
+  const engine = await openDuckDb(spillFolder);
+  const connection = await connectUtc(engine);
+  try {
+    await anyOrder(connection);
+    return await work(engine);
+  } finally {
+    connection.closeSync();
+    engine.closeSync();
+  }
+}
+
+async function copySelect(
+  instance: DuckDBInstance,
+  select: string,
+  file: string,
+): Promise<WrittenFile> {
+  const connection = await connectUtc(instance);
+  try {
+    return await copyToParquet(connection, select, file);
+  } finally {
+    connection.closeSync();
+  }
+}
+
+async function countOf(instance: DuckDBInstance, select: string): Promise<number> {
+  const connection = await connectUtc(instance);
+  try {
+    const counted = await connection.runAndReadAll(`SELECT count(*) FROM (${select})`);
+    return Number(counted.getRows()[0]?.[0]);
+  } finally {
+    connection.closeSync();
+  }
+}

@@ -1,0 +1,203 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { accessSync, constants } from "node:fs";
+import type { Readable, Writable } from "node:stream";
+import { PlatformError } from "../../../core/domain/platform-error.ts";
+import { stopped } from "./governed-error.ts";
+import type { GovernedReply, GovernedRequest } from "./governed-message.ts";
+import { residentMiB } from "./governed-resident-memory.ts";
+
+export interface ProcessLimits {
+  /** The process is killed above this much resident memory. */
+  readonly residentMiB: number;
+  /** Longest time for one request. */
+  readonly timeoutMs: number;
+  /** Most that one request may answer, as JSON. */
+  readonly resultMiB: number;
+}
+
+/** A process of our own that runs statements, one at a time, and is killed when it takes too long or too much. */
+export interface GovernedProcess {
+  /**
+   * Sends one request and hands every reply to `receive`. Rejects with `statement_stopped` where a limit ended the
+   * process, or it ended by itself, and with `cancelled`; the process is dead then.
+   */
+  request(
+    message: GovernedRequest,
+    receive: (reply: GovernedReply) => void,
+    signal?: AbortSignal,
+  ): Promise<void>;
+  readonly dead: boolean;
+  /** Resolves when the process is gone. */
+  kill(): Promise<void>;
+}
+
+const mebibyte = 1024 * 1024;
+const watchMs = 50;
+
+interface Pending {
+  readonly receive: (reply: GovernedReply) => void;
+  readonly resolve: () => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** Starts `file` with Node in `folder`, with nothing of our environment: it holds secrets. */
+export function governedProcess(
+  file: string,
+  folder: string,
+  limits: ProcessLimits,
+): GovernedProcess {
+  const child = start(file, folder, limits);
+  const gone = new Promise<void>((resolve) => child.once("close", () => resolve()));
+  let pending: Pending | undefined;
+  let dead = false;
+  const end = (error: unknown) => {
+    dead = true;
+    child.kill("SIGKILL");
+    pending?.reject(error);
+    pending = undefined;
+  };
+  const take = (reply: GovernedReply) => {
+    pending?.receive(reply);
+    if (!("done" in reply) && !("error" in reply)) return;
+    pending?.resolve();
+    pending = undefined;
+  };
+  const received = readReplies(child.stdio[3] as Readable, take, () =>
+    pending === undefined ? 0 : limits.resultMiB * mebibyte,
+  );
+  received.onTooLarge(() => end(tooLarge(limits.resultMiB)));
+  child.once("error", (cause) => end(died("it cannot be started", cause)));
+  child.once("close", (code, by) => end(died(by ?? `exit code ${code}`)));
+  (child.stdin as Writable).on("error", () => {});
+
+  return {
+    get dead() {
+      return dead;
+    },
+    request: async (message, receive, signal) => {
+      if (dead) throw died("it is not running");
+      if (signal?.aborted) throw cancelled();
+      received.startCount();
+      const answered = new Promise<void>((resolve, reject) => {
+        pending = { receive, resolve, reject };
+      });
+      const unwatch = watch(child.pid, limits, end);
+      const abort = () => end(cancelled());
+      signal?.addEventListener("abort", abort);
+      (child.stdin as Writable).write(`${JSON.stringify(message)}\n`);
+      try {
+        await answered;
+      } finally {
+        unwatch();
+        signal?.removeEventListener("abort", abort);
+      }
+    },
+    kill: () => {
+      end(cancelled());
+      return gone;
+    },
+  };
+}
+
+/** One statement at a time: its calls into the engine stay on one thread, whose caches know it. */
+const childEnvironment = { TZ: "UTC", UV_THREADPOOL_SIZE: "1" };
+
+/** Where `prlimit` is at hand the system refuses memory at once; watching alone comes up to 50 ms late. */
+function start(file: string, folder: string, limits: ProcessLimits): ChildProcess {
+  const node = [process.execPath, "--max-old-space-size=256", file];
+  const prlimit = "/usr/bin/prlimit";
+  // Node's own heap, stacks and arenas count as data too.
+  const data = `--data=${(limits.residentMiB + 1024) * mebibyte}`;
+  const [command = "", ...args] = isExecutable(prlimit)
+    ? [prlimit, data, "--core=0", "--", ...node]
+    : node;
+  const systemRoot = process.env.SystemRoot;
+  return spawn(command, args, {
+    cwd: folder,
+    env: { ...childEnvironment, ...(systemRoot === undefined ? {} : { SystemRoot: systemRoot }) },
+    stdio: ["pipe", "ignore", "ignore", "pipe"],
+  });
+}
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Ends a request that runs too long or a process that grows too large; returns how to stop watching. */
+function watch(
+  pid: number | undefined,
+  limits: ProcessLimits,
+  end: (error: unknown) => void,
+): () => void {
+  const timeout = setTimeout(() => end(tooLong(limits.timeoutMs)), limits.timeoutMs);
+  let looking = false;
+  const look = async () => {
+    if (looking || pid === undefined) return;
+    looking = true;
+    if ((await residentMiB(pid)) > limits.residentMiB) end(tooMuch(limits.residentMiB));
+    looking = false;
+  };
+  const interval = setInterval(() => void look(), watchMs);
+  return () => {
+    clearTimeout(timeout);
+    clearInterval(interval);
+  };
+}
+
+/** Cuts the stream into lines and counts its bytes. */
+function readReplies(stream: Readable, take: (reply: GovernedReply) => void, most: () => number) {
+  let parts: Buffer[] = [];
+  let count = 0;
+  let tooLargeListener = () => {};
+  stream.on("error", () => {});
+  stream.on("data", (chunk: Buffer) => {
+    count += chunk.length;
+    if (count > most()) return tooLargeListener();
+    let from = 0;
+    for (let at = chunk.indexOf(10); at >= 0; at = chunk.indexOf(10, from)) {
+      parts.push(chunk.subarray(from, at));
+      take(JSON.parse(Buffer.concat(parts).toString()) as GovernedReply);
+      parts = [];
+      from = at + 1;
+    }
+    parts.push(chunk.subarray(from));
+  });
+  return {
+    startCount: () => {
+      count = 0;
+    },
+    onTooLarge: (listener: () => void) => {
+      tooLargeListener = listener;
+    },
+  };
+}
+
+function cancelled(): PlatformError {
+  return new PlatformError("cancelled", "the query was cancelled", "run it again");
+}
+
+function tooLong(ms: number): PlatformError {
+  return stopped(`it ran longer than ${ms / 1000} s`, "narrow it: fewer days, fewer rows");
+}
+
+function tooMuch(mebibytes: number): PlatformError {
+  return stopped(
+    `it used more than ${mebibytes} MiB of memory`,
+    "select fewer rows or columns, or aggregate first",
+  );
+}
+
+function tooLarge(mebibytes: number): PlatformError {
+  return stopped(`its result is larger than ${mebibytes} MiB`, "add a LIMIT, or aggregate");
+}
+
+function died(how: string, cause?: unknown): PlatformError {
+  const error = stopped(`the query process ended (${how})`, "write it in another way");
+  if (cause !== undefined) error.cause = cause;
+  return error;
+}

@@ -1,0 +1,122 @@
+import { quoteName, quoteText, textList } from "../../core/domain/sql-text.ts";
+import type { FieldDescription } from "../../sources/domain/field-type.ts";
+import { columnTypeOf } from "../../sources/domain/field-type.ts";
+import type { FileGroup, LakeRelation } from "./relation.ts";
+import { type RankedGroup, rankedByRun } from "./run-order.ts";
+
+/** Path of a row's file. Named by us: an object may have a field `FileName`. */
+const fileName = "lakewright_file";
+/** Column that orders the versions of a row by run. */
+const runOrder = "lakewright_run_order";
+
+/** The SELECT that a relation's name stands for in SQL. */
+export function lakeSelect(relation: LakeRelation): string {
+  return relation.latest ? latestSelect(relation) : unionOf(relation.groups, relation, false);
+}
+
+/**
+ * Latest row by key: rows of the merged base that no later run touched, and the newest version of the rest. A run
+ * brings rows as they are on the server at that moment, so a later run wins whatever the stamps say; within a
+ * run the stamp decides.
+ */
+function latestSelect(relation: LakeRelation): string {
+  const { latest, columns } = relation;
+  if (!latest) throw new Error(`${relation.name} has no key`);
+  const base = relation.groups.filter((group) => group.base);
+  const since = rankedByRun(relation.groups.filter((group) => !group.base));
+  const key = quoteName(latest.key);
+  const names = columns.map(({ name }) => quoteName(name)).join(", ");
+  const alive = latest.deleted ? ` WHERE ${quoteName(latest.deleted)} IS NOT TRUE` : "";
+  const baseRows = `SELECT ${names} FROM (${unionOf(base, relation, false)})${alive}`;
+  if (since.length === 0) return baseRows;
+  const newest = `SELECT * FROM (${unionOf(since, relation, true)}) QUALIFY row_number() OVER (PARTITION BY ${key} ORDER BY ${runOrder} DESC, ${quoteName(latest.order)} DESC NULLS LAST) = 1`;
+  if (base.length === 0) return `SELECT ${names} FROM (${newest})${alive}`;
+  const touched = `SELECT ${key} FROM (${unionOf(since, { ...relation, columns: keyColumn(relation) }, false)})`;
+  return `SELECT ${names} FROM (${baseRows}) AS base ANTI JOIN (${touched}) AS touched USING (${key}) UNION ALL SELECT ${names} FROM (${newest})${alive}`;
+}
+
+function keyColumn({ latest, columns }: LakeRelation): LakeRelation["columns"] {
+  return columns.filter(({ name }) => name === latest?.key);
+}
+
+function unionOf(
+  groups: readonly RankedGroup[],
+  relation: LakeRelation,
+  withOrder: boolean,
+): string {
+  const parts = groups.flatMap((group) => groupSelects(group, relation, withOrder));
+  return parts.length > 0 ? parts.join(" UNION ALL ") : emptySelect(relation, withOrder);
+}
+
+function emptySelect({ columns }: LakeRelation, withOrder: boolean): string {
+  const nulls = columns.map(({ name, type }) => `CAST(NULL AS ${type}) AS ${quoteName(name)}`);
+  if (withOrder) nulls.push(`'' AS ${runOrder}`);
+  return `SELECT ${nulls.join(", ")} WHERE false`;
+}
+
+/** A SELECT for each way of finding the load date of a group's files. */
+function groupSelects(group: RankedGroup, relation: LakeRelation, withOrder: boolean): string[] {
+  const { files, fields, base } = group;
+  if (files.length === 0) return [];
+  const select = (loadDate: string, paths: readonly string[]) =>
+    fileSelect(group, relation, { loadDate, paths, withOrder });
+  if (base === "merged")
+    return [
+      select(
+        // Its last column, whatever the partition column is called by now.
+        quoteName(fields.at(-1)?.name ?? relation.partitionColumn),
+        files.map(({ path }) => path),
+      ),
+    ];
+  const offset = datePosition(files);
+  if (offset !== undefined) {
+    const part = (at: number, length: number) => `substr(${fileName}, ${offset + at}, ${length})`;
+    return [
+      select(
+        `${part(0, 4)} || ${part(5, 2)} || ${part(8, 2)}`,
+        files.map(({ path }) => path),
+      ),
+    ];
+  }
+  const byDate = new Map<string, string[]>();
+  for (const { path, loadDate } of files)
+    byDate.set(loadDate, [...(byDate.get(loadDate) ?? []), path]);
+  return [...byDate].map(([loadDate, paths]) => select(quoteText(loadDate), paths));
+}
+
+interface FileSelect {
+  readonly loadDate: string;
+  readonly paths: readonly string[];
+  readonly withOrder: boolean;
+}
+
+function fileSelect(
+  { fields, rank = "" }: RankedGroup,
+  { columns, partitionColumn }: LakeRelation,
+  { loadDate, paths, withOrder }: FileSelect,
+): string {
+  const stored = new Map<string, FieldDescription>(fields.map((f) => [f.name.toLowerCase(), f]));
+  const list = columns.map(({ name, type }) => {
+    if (name === partitionColumn) return `${loadDate} AS ${quoteName(name)}`;
+    const field = stored.get(name);
+    if (!field) return `CAST(NULL AS ${type}) AS ${quoteName(name)}`;
+    const value = quoteName(field.name);
+    const same = columnTypeOf(field.type).duckdb === type;
+    return `${same ? value : `TRY_CAST(${value} AS ${type})`} AS ${quoteName(name)}`;
+  });
+  if (withOrder) list.push(`${quoteText(rank)} || ${fileName} AS ${runOrder}`);
+  return `SELECT ${list.join(", ")} FROM read_parquet(${textList(paths)}, hive_partitioning = false, filename = ${quoteText(fileName)})`;
+}
+
+/** Where `YYYY/MM/DD` starts in every path, in characters from 1 as SQL counts, if it is the same place in all of them. */
+function datePosition(files: FileGroup["files"]): number | undefined {
+  const first = files[0];
+  if (!first) return undefined;
+  const slashed = ({ loadDate }: { loadDate: string }) =>
+    `/${loadDate.slice(0, 4)}/${loadDate.slice(4, 6)}/${loadDate.slice(6)}/`;
+  const at = first.path.lastIndexOf(slashed(first));
+  if (at < 0) return undefined;
+  if (!files.every((file) => file.path.startsWith(slashed(file), at))) return undefined;
+  const before = first.path.slice(0, at);
+  return files.every(({ path }) => path.startsWith(before)) ? [...before].length + 2 : undefined;
+}

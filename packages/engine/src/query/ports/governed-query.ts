@@ -1,0 +1,50 @@
+import type { Mask } from "@lakewright/config";
+import type { LakeRelation, PublishedRelation, QueryResult } from "../domain/relation.ts";
+
+/** How a role sees one column. A column that is not listed is not there for it. */
+export type GovernedColumn =
+  | { readonly name: string; readonly type: string; readonly access: "full" }
+  /** Values of the rows that `cells` is true for, NULL in the others. */
+  | {
+      readonly name: string;
+      readonly type: string;
+      readonly access: "filtered";
+      readonly cells: string;
+    }
+  /** What the SQL expression `mask` gives in place of the value; its type is the expression's. */
+  | {
+      readonly name: string;
+      readonly type: string;
+      readonly access: "masked";
+      readonly mask: string;
+    };
+
+/** What a role sees of a relation. Predicates are trusted SQL over all its columns, hidden ones included. */
+export interface RelationPolicy {
+  readonly columns: readonly GovernedColumn[];
+  /** Rows that the role sees: those it is true for; undefined = all. */
+  readonly rows: string | undefined;
+}
+
+/** Published ones that are read together are of one state. */
+export interface GovernedRelation {
+  readonly relation: LakeRelation | PublishedRelation;
+  readonly policy: RelationPolicy;
+}
+
+/** Answers the statements of one role. */
+export interface GovernedQuery {
+  /**
+   * Runs one SELECT that sees nothing but what the policies of these relations leave. Pass only relations that the
+   * role may read: any other name is refused in words that do not tell whether it exists. Statements run one after
+   * the other. Fails with `sql_refused`, with `statement_stopped` when it takes too long or too much, or with `cancelled`.
+   */
+  query(
+    sql: string,
+    relations: readonly GovernedRelation[],
+    signal: AbortSignal,
+  ): Promise<QueryResult>;
+  /** SQL that shows the mask in place of a column's value; hashes are keyed with the platform's key. */
+  maskSql(column: string, as: Mask["as"]): string;
+  close(): Promise<void>;
+}

@@ -1,0 +1,30 @@
+import { isPublishedTable } from "../../catalog/domain/warehouse-table.ts";
+import type { Catalog } from "../../catalog/ports/catalog.ts";
+import type { Snapshot } from "../../catalog/ports/snapshots.ts";
+import type { PublishedRelation } from "../domain/relation.ts";
+
+/** The table of the warehouse that a name stands for in a published state; undefined if there is none. */
+export async function publishedRelation(
+  catalog: Catalog,
+  state: Snapshot | undefined,
+  name: string,
+): Promise<PublishedRelation | undefined> {
+  const [schema = "", table = "", ...rest] = name.split(".");
+  if (!state || rest.length > 0) return undefined;
+  const found = await catalog.table(schema, table);
+  if (!found || !isPublishedTable(found.input)) return undefined;
+  const columns = found.input.StorageDescriptor.Columns.map(({ Name, Type }) => ({
+    name: Name,
+    type: Type,
+  }));
+  return { schema, name: table, columns, file: state.file };
+}
+
+/** Every table of the warehouse, as SQL names it. */
+export async function publishedNames(catalog: Catalog): Promise<readonly string[]> {
+  const names: string[] = [];
+  for (const database of await catalog.databases())
+    for (const { input } of await catalog.tables(database))
+      if (isPublishedTable(input)) names.push(`${database}.${input.Name}`);
+  return names;
+}

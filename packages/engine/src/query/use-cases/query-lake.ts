@@ -1,0 +1,165 @@
+import type { Flow } from "@lakewright/config";
+import type { PartitionRange } from "../../catalog/ports/catalog.ts";
+import type { Snapshot } from "../../catalog/ports/snapshots.ts";
+import { PlatformError } from "../../core/domain/platform-error.ts";
+import type { Ports } from "../../ports.ts";
+import type {
+  LakeRelation,
+  PublishedRelation,
+  QueryResult,
+  RelationUse,
+} from "../domain/relation.ts";
+import {
+  currentRelation,
+  currentSchema,
+  externalRelation,
+  externalSchema,
+} from "./lake-relation.ts";
+import { publishedNames, publishedRelation } from "./published-relation.ts";
+
+type LakePorts = Pick<Ports, "catalog" | "ledger" | "blobs" | "warehouse">;
+type QueryPorts = LakePorts & Pick<Ports, "snapshots">;
+
+/**
+ * Answers one SELECT over the catalog: `<profile>_ext.<table>` holds every loaded row with its load date,
+ * `<profile>_current.<table>` the object as it is at the source, and the schemas of warehouse.yaml what ELT last published. Only the partitions that the statement's predicates leave are
+ * opened, so that ten thousand days cost what ten cost. Fails with `sql_refused` or `unknown_name`.
+ */
+export async function queryLake(
+  ports: QueryPorts,
+  flows: readonly Flow[],
+  sql: string,
+  signal: AbortSignal,
+): Promise<QueryResult> {
+  const uses = await ports.warehouse.relationsOf(sql);
+  const relations: (LakeRelation | PublishedRelation)[] = [];
+  // One state for the whole statement, whatever is published meanwhile.
+  const state = await ports.snapshots.published();
+  for (const [name, sameName] of byName(uses)) {
+    const found =
+      (await relationOf(ports, flows, name, sameName))?.relation ??
+      (await publishedRelation(ports.catalog, state, name));
+    if (!found) throw await unknownRelation(ports, flows, name);
+    relations.push(found);
+  }
+  return ports.warehouse.query(sql, relations, signal);
+}
+
+/** A relation of the lake with the flow that it comes from. */
+export interface FlowRelation {
+  readonly flow: Flow;
+  readonly relation: LakeRelation;
+}
+
+/** A relation that a statement names, of the lake or of the published state. */
+export type NamedRelation = FlowRelation | { readonly published: PublishedRelation };
+
+/**
+ * The relations that a statement names, those of the warehouse out of the given state; names that are none are left out. Fails with
+ * `sql_refused`.
+ */
+export async function relationsNamed(
+  ports: LakePorts,
+  flows: readonly Flow[],
+  sql: string,
+  state: Snapshot | undefined,
+): Promise<readonly NamedRelation[]> {
+  const found: NamedRelation[] = [];
+  for (const [name, uses] of byName(await ports.warehouse.relationsOf(sql))) {
+    const relation = await relationOf(ports, flows, name, uses);
+    const published = relation ? undefined : await publishedRelation(ports.catalog, state, name);
+    if (relation) found.push(relation);
+    else if (published) found.push({ published });
+  }
+  return found;
+}
+
+/** Names that SQL may use today, sorted. */
+export async function queryableNames(
+  ports: Pick<QueryPorts, "catalog" | "snapshots">,
+  flows: readonly Flow[],
+): Promise<readonly string[]> {
+  const state = await ports.snapshots.published();
+  const names: string[] = state ? [...(await publishedNames(ports.catalog))] : [];
+  for (const flow of incoming(flows)) {
+    if (!(await ports.catalog.table(flow.database, flow.table))) continue;
+    names.push(
+      `${externalSchema(flow.database)}.${flow.table}`,
+      `${currentSchema(flow.database)}.${flow.table}`,
+    );
+  }
+  return names.toSorted();
+}
+
+function byName(uses: readonly RelationUse[]): ReadonlyMap<string, readonly RelationUse[]> {
+  const grouped = new Map<string, RelationUse[]>();
+  for (const use of uses) {
+    const name = use.schema === "" ? use.name : `${use.schema}.${use.name}`;
+    grouped.set(name, [...(grouped.get(name) ?? []), use]);
+  }
+  return grouped;
+}
+
+async function relationOf(
+  ports: LakePorts,
+  flows: readonly Flow[],
+  name: string,
+  uses: readonly RelationUse[],
+): Promise<FlowRelation | undefined> {
+  for (const flow of incoming(flows)) {
+    if (name === `${currentSchema(flow.database)}.${flow.table}`) {
+      const relation = await currentRelation(ports, flow);
+      if (relation) return { flow, relation };
+    }
+    if (name !== `${externalSchema(flow.database)}.${flow.table}`) continue;
+    const relation = await externalRelation(ports, flow, rangeOf(uses, flow.partitionColumn));
+    if (relation) return { flow, relation };
+  }
+  return undefined;
+}
+
+function incoming(flows: readonly Flow[]): readonly Flow[] {
+  return flows.filter(({ direction }) => direction === "in");
+}
+
+/** What all uses of a table leave of its partitions: the widest of them, each the tightest of its predicates. */
+function rangeOf(uses: readonly RelationUse[], column: string): PartitionRange {
+  const ranges = uses.map(({ predicates }) => {
+    const own = predicates.filter((predicate) => predicate.column === column);
+    return {
+      from: own
+        .flatMap(({ from }) => from ?? [])
+        .toSorted()
+        .at(-1),
+      to: own.flatMap(({ to }) => to ?? []).toSorted()[0],
+    };
+  });
+  const froms = ranges.map(({ from }) => from);
+  const tos = ranges.map(({ to }) => to);
+  const from = allKnown(froms)?.toSorted()[0];
+  const to = allKnown(tos)?.toSorted().at(-1);
+  return { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
+}
+
+function allKnown(bounds: readonly (string | undefined)[]): readonly string[] | undefined {
+  const known = bounds.filter((bound) => bound !== undefined);
+  return known.length === bounds.length ? known : undefined;
+}
+
+async function unknownRelation(
+  ports: QueryPorts,
+  flows: readonly Flow[],
+  name: string,
+): Promise<PlatformError> {
+  const names = await queryableNames(ports, flows);
+  const table = name.split(".").at(-1) ?? name;
+  const same = names.filter((candidate) => candidate.endsWith(`.${table}`));
+  const listed = (same.length > 0 ? same : names).slice(0, 12).join(", ");
+  return new PlatformError(
+    "unknown_name",
+    `no table is called "${name}"`,
+    names.length === 0
+      ? "nothing is loaded yet: lakewright run"
+      : `name one with its schema: ${listed}`,
+  );
+}

@@ -1,0 +1,28 @@
+import { createHash } from "node:crypto";
+import { quoteName } from "../../core/domain/sql-text.ts";
+import { safeName } from "./redshift-text.ts";
+import type { WarehouseRelation } from "./warehouse-relation.ts";
+
+/** What the names of the platform's own policies begin with: no other policy is ever dropped. */
+const prefixes = ["lakewright_rows_", "lakewright_mask_"] as const;
+
+export function tableName({ schema, name }: Pick<WarehouseRelation, "schema" | "name">): string {
+  return `${quoteName(schema)}.${quoteName(name)}`;
+}
+
+/** Carries its definition's digest: a changed policy is another one, and what is there already is as declared. */
+export function policyName(
+  what: "rows" | "mask",
+  { schema, name }: WarehouseRelation,
+  role: string,
+  definition: string,
+): string {
+  const digest = createHash("sha256").update([schema, name, role, definition].join("\0"));
+  const policy = `lakewright_${what}_${role}_${digest.digest("hex").slice(0, 16)}`;
+  safeName(policy);
+  return policy;
+}
+
+export function isOwnPolicy(name: string): boolean {
+  return prefixes.some((prefix) => name.startsWith(prefix));
+}

@@ -1,0 +1,44 @@
+import type { ColumnKind } from "../../access/domain/column-kind.ts";
+import type { KindOf } from "../../access/domain/row-expression-sql.ts";
+import { PlatformError } from "../../core/domain/platform-error.ts";
+
+/** A table of the warehouse with the types that Redshift tells of it: policies must name them as they are. */
+export interface WarehouseRelation {
+  readonly schema: string;
+  readonly name: string;
+  readonly columns: readonly { readonly name: string; readonly type: string }[];
+}
+
+const kinds: Readonly<Record<string, ColumnKind>> = {
+  "character varying": "text",
+  varchar: "text",
+  character: "text",
+  char: "text",
+  text: "text",
+  smallint: "integer",
+  integer: "integer",
+  bigint: "integer",
+  real: "number",
+  "double precision": "number",
+  numeric: "number",
+  decimal: "number",
+  boolean: "boolean",
+};
+
+export function kindIn(relation: WarehouseRelation): KindOf {
+  return (column) => {
+    const type = typeOf(relation, column);
+    return type === undefined ? undefined : (kinds[type.replace(/\(.*$/, "")] ?? "other");
+  };
+}
+
+/** Type of a column as it may stand in a statement; undefined where the table has no such column. */
+export function typeOf({ schema, name, columns }: WarehouseRelation, column: string) {
+  const type = columns.find((each) => each.name === column)?.type.toLowerCase();
+  if (type === undefined || /^[a-z]+( [a-z]+)*(\(\d+(,\d+)?\))?$/.test(type)) return type;
+  throw new PlatformError(
+    "warehouse_refused",
+    `${schema}.${name}: column "${column}" has the type ${JSON.stringify(type)}, which no policy can name`,
+    "cast it in the model",
+  );
+}

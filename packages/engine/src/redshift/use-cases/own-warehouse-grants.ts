@@ -1,0 +1,123 @@
+import type { Manifest } from "@lakewright/config";
+import type { AccessTable } from "../../access/domain/access-table.ts";
+import { registeredWarehouseTable } from "../../access/use-cases/registered-warehouse-table.ts";
+import { isWarehouseTable } from "../../catalog/domain/warehouse-table.ts";
+import type { Catalog } from "../../catalog/ports/catalog.ts";
+import { PlatformError } from "../../core/domain/platform-error.ts";
+import { declareWarehouse, emptyWarehouse } from "../domain/declare-warehouse.ts";
+import type { DeclaredWarehouse } from "../domain/declared-warehouse.ts";
+import { planGrants } from "../domain/plan-grants.ts";
+import { isBlockedBy, type PlannedStatement } from "../domain/planned-statement.ts";
+import type { WarehouseState } from "../domain/warehouse-state.ts";
+import type { WarehouseSql } from "../ports/warehouse-sql.ts";
+import { readWarehouseState } from "./read-warehouse-state.ts";
+
+export interface WarehouseGrantPorts {
+  readonly sql: WarehouseSql;
+  readonly catalog: Pick<Catalog, "tables">;
+}
+
+export interface WarehouseGrantsReport {
+  /** What was run. */
+  readonly statements: readonly string[];
+  /** `schema.table` of those that are registered and that the warehouse does not have yet: closed until it does. */
+  readonly pending: readonly string[];
+  /** What could not be declared or run, with the reason: closed until it can. */
+  readonly failed: readonly string[];
+}
+
+/** Taking something away can take away more than was asked for: what is missing then is granted in another round. */
+const mostRounds = 3;
+
+/**
+ * Makes the warehouse hold what access.yaml says of its tables, for the roles that it names, and nothing else. Reads what
+ * stands there, runs the difference, and reads again: what is not as declared in the end is a failure. A second run has
+ * nothing to do.
+ */
+export function ownWarehouseGrants(
+  ports: WarehouseGrantPorts,
+  manifest: Manifest,
+  formerRoles: readonly string[] = [],
+): Promise<WarehouseGrantsReport> {
+  return reconcile(ports, async (found) => {
+    const tables = await registeredTables(ports, manifest);
+    return declareWarehouse(manifest, tables, found, formerRoles);
+  });
+}
+
+/** Takes everything from the roles that the platform owns. Roles, schemas and data stay, and secured rows stay secured. */
+export function revokeWarehouseGrants(
+  ports: WarehouseGrantPorts,
+  manifest: Manifest,
+  formerRoles: readonly string[] = [],
+): Promise<WarehouseGrantsReport> {
+  return reconcile(ports, async () => emptyWarehouse(manifest, formerRoles));
+}
+
+interface Declaration {
+  readonly declared: DeclaredWarehouse;
+  readonly pending: readonly string[];
+  readonly refused: readonly string[];
+}
+
+async function reconcile(
+  { sql }: WarehouseGrantPorts,
+  declare: (found: WarehouseState) => Promise<Declaration>,
+): Promise<WarehouseGrantsReport> {
+  const statements: string[] = [];
+  for (let round = 1; ; round++) {
+    const found = await readWarehouseState(sql);
+    const { declared, pending, refused } = await declare(found);
+    const plan = planGrants(declared, found);
+    if (plan.length === 0) return { statements, pending, failed: refused };
+    if (round > mostRounds) throw notAsDeclared(plan);
+    const { ran, failed } = await runAll(sql, plan);
+    statements.push(...ran);
+    if (failed.length > 0) return { statements, pending, failed: [...refused, ...failed] };
+  }
+}
+
+/** Runs what can be run: where a statement fails, later ones about the same role and relation do not run. */
+async function runAll(sql: WarehouseSql, plan: readonly PlannedStatement[]) {
+  const ran: string[] = [];
+  const failed: string[] = [];
+  const blocking: PlannedStatement[] = [];
+  for (const statement of plan) {
+    if (blocking.some((before) => isBlockedBy(statement, before))) {
+      blocking.push(statement);
+      continue;
+    }
+    try {
+      await sql.run(statement.sql);
+      ran.push(statement.sql);
+    } catch (error) {
+      blocking.push(statement);
+      failed.push(error instanceof Error ? error.message : String(error));
+    }
+  }
+  return { ran, failed };
+}
+
+function notAsDeclared(plan: readonly PlannedStatement[]): PlatformError {
+  const some = plan.slice(0, 3).map((statement) => statement.sql);
+  return new PlatformError(
+    "warehouse_grants_failed",
+    `the warehouse does not keep what was granted: after ${mostRounds} rounds ${plan.length} statements are left, such as ${some.join("; ")}`,
+    "somebody else may change the same roles: compare svv_column_privileges and svv_attached_masking_policy with access.yaml",
+  );
+}
+
+/** Tables of the warehouse that are declared and registered, by schema: what no YAML declares is closed, as everywhere. */
+async function registeredTables(
+  { catalog }: WarehouseGrantPorts,
+  { environment }: Manifest,
+): Promise<readonly AccessTable[]> {
+  const schemas = (environment.warehouse?.projects ?? []).flatMap((project) => project.schemas);
+  const declared = new Set(environment.warehouse?.tables);
+  const tables: AccessTable[] = [];
+  for (const schema of new Set(schemas))
+    for (const table of await catalog.tables(schema))
+      if (isWarehouseTable(table.input) && declared.has(`${schema}.${table.input.Name}`))
+        tables.push(registeredWarehouseTable(schema, table));
+  return tables;
+}

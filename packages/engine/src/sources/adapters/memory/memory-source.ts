@@ -1,0 +1,103 @@
+import { PlatformError } from "../../../core/domain/platform-error.ts";
+import type { FieldDescription, ObjectDescription } from "../../domain/field-type.ts";
+import { isAlwaysSet, type Window } from "../../domain/window.ts";
+import type { Extract, Organization, Source } from "../../ports/source.ts";
+import { memoryExtraction } from "./memory-extraction.ts";
+
+/** A record by field name. Times are Dates or ISO text, days `YYYY-MM-DD`; absent = null. */
+export type MemoryRow = Record<string, string | number | boolean | Date | null>;
+
+export interface MemoryObject {
+  readonly fields: readonly FieldDescription[];
+  /** May be changed between extracts. */
+  readonly rows: MemoryRow[];
+}
+
+export interface MemorySourceOptions {
+  readonly objects: Readonly<Record<string, MemoryObject>>;
+  /** The server's clock. */
+  readonly now: Date;
+  /** Rows a page, default 2000. */
+  readonly pageRows?: number;
+  readonly organization?: Organization;
+}
+
+/** A source whose data is in memory and whose pages look like Salesforce's, with faults on demand. */
+export interface MemorySource extends Source {
+  setNow(now: Date): void;
+  /** The next extract fails with `source_unreachable` after this many pages. */
+  failAfterPages(pages: number): void;
+}
+
+export function memorySource(options: MemorySourceOptions): MemorySource {
+  let now = options.now;
+  let pagesBeforeFailure: number | undefined;
+  return {
+    setNow: (at) => {
+      now = at;
+    },
+    failAfterPages: (pages) => {
+      pagesBeforeFailure = pages;
+    },
+    now: async () => new Date(now),
+    organization: async () => options.organization ?? localOrganization,
+    describe: async (object) => descriptionOf(options, object),
+    count: async (extract) => matchingRows(objectOf(options, extract.object), extract).length,
+    extract: async (extract, spoolFolder, signal) => {
+      const object = objectOf(options, extract.object);
+      const failAfter = pagesBeforeFailure;
+      pagesBeforeFailure = undefined;
+      return memoryExtraction(
+        { extract, fields: askedFields(object, extract), rows: matchingRows(object, extract) },
+        { spoolFolder, pageRows: options.pageRows ?? 2000, failAfter },
+        signal,
+      );
+    },
+  };
+}
+
+const localOrganization: Organization = {
+  id: "00D000000000001EAA",
+  isSandbox: true,
+  isLocal: true,
+};
+
+function descriptionOf(options: MemorySourceOptions, object: string): ObjectDescription {
+  return { name: object, label: object, fields: objectOf(options, object).fields };
+}
+
+function objectOf({ objects }: MemorySourceOptions, name: string): MemoryObject {
+  const found = Object.hasOwn(objects, name) ? objects[name] : undefined;
+  if (found) return found;
+  throw new PlatformError(
+    "unknown_name",
+    `the source has no object "${name}"`,
+    `choose one of: ${Object.keys(objects).join(", ")}`,
+  );
+}
+
+function askedFields({ fields }: MemoryObject, { object, fields: asked }: Extract) {
+  return asked.map((name) => {
+    const field = fields.find((candidate) => candidate.name === name);
+    if (field) return field;
+    throw new PlatformError(
+      "source_refused",
+      `object "${object}" has no field "${name}"`,
+      "ask for fields that its description lists",
+    );
+  });
+}
+
+function matchingRows({ rows }: MemoryObject, extract: Extract): readonly MemoryRow[] {
+  return rows
+    .filter((row) => extract.includeDeleted || row.IsDeleted !== true)
+    .filter((row) => !extract.window || isWithin(row, extract.window));
+}
+
+/** A row without a stamp is in the window that has no beginning alone. */
+function isWithin(row: MemoryRow, { field, from, to }: Window): boolean {
+  const stamp = row[field];
+  if (stamp === null || stamp === undefined) return from === undefined && !isAlwaysSet(field);
+  const at = new Date(stamp instanceof Date ? stamp : String(stamp)).getTime();
+  return (from === undefined || from.getTime() <= at) && at < to.getTime();
+}

@@ -1,0 +1,71 @@
+import { createPrivateKey } from "node:crypto";
+import type { SalesforceAuth, SalesforceConnection } from "@lakewright/config";
+import { SignJWT } from "jose";
+import { PlatformError } from "../../../core/domain/platform-error.ts";
+import type { Secrets } from "../../../core/ports/secrets.ts";
+import { textOf } from "./endpoint.ts";
+
+/** The form that a token request carries, and which of its values must never be shown. */
+export interface OauthGrant {
+  readonly form: Readonly<Record<string, string>>;
+  readonly secrets: readonly string[];
+}
+
+/** Salesforce accepts assertions for a few minutes only. */
+const assertionLifetime = "3m";
+
+/** Builds the form of the connection's grant. Fails with `secret_missing`, or `authentication_failed` for a bad key. */
+export async function oauthGrant(
+  { auth, name }: SalesforceConnection,
+  origin: URL,
+  secrets: Secrets,
+): Promise<OauthGrant> {
+  const clientId = await textOf(auth.clientId, secrets);
+  if (auth.grant === "jwt_bearer") return jwtBearer(auth, clientId, origin, secrets, name);
+  const reference = auth.clientSecret;
+  const clientSecret = reference && (await secrets.resolve(reference));
+  const client = { client_id: clientId, ...(clientSecret ? { client_secret: clientSecret } : {}) };
+  if (auth.grant === "client_credentials")
+    return grant({ grant_type: auth.grant, ...client }, [clientSecret]);
+  const refreshToken = await secrets.resolve(auth.refreshToken);
+  const form = { grant_type: auth.grant, ...client, refresh_token: refreshToken };
+  return grant(form, [clientSecret, refreshToken]);
+}
+
+type JwtBearer = Extract<SalesforceAuth, { grant: "jwt_bearer" }>;
+
+async function jwtBearer(
+  auth: JwtBearer,
+  clientId: string,
+  origin: URL,
+  secrets: Secrets,
+  connection: string,
+): Promise<OauthGrant> {
+  const pem = await secrets.resolve(auth.privateKey);
+  const assertion = await new SignJWT()
+    .setProtectedHeader({ alg: "RS256" })
+    .setIssuer(clientId)
+    .setSubject(await textOf(auth.username, secrets))
+    .setAudience(auth.audience ?? origin.origin)
+    .setExpirationTime(assertionLifetime)
+    .sign(privateKey(pem, connection));
+  const grantType = "urn:ietf:params:oauth:grant-type:jwt-bearer";
+  return grant({ grant_type: grantType, assertion }, [assertion, pem]);
+}
+
+/** Environment variables often hold the line ends of a PEM as `\n`. */
+function privateKey(pem: string, connection: string) {
+  try {
+    return createPrivateKey(pem.replaceAll("\\n", "\n"));
+  } catch {
+    throw new PlatformError(
+      "authentication_failed",
+      `connection "${connection}": private_key is not a private key in PEM form`,
+      "give the whole text of the .pem or .key file, from -----BEGIN to END-----",
+    );
+  }
+}
+
+function grant(form: Record<string, string>, secrets: readonly (string | undefined)[]): OauthGrant {
+  return { form, secrets: secrets.filter((secret) => secret !== undefined) };
+}

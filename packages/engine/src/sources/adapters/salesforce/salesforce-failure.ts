@@ -1,0 +1,42 @@
+import { type ErrorCode, PlatformError } from "../../../core/domain/platform-error.ts";
+
+interface Circumstances {
+  /** The same request may succeed if it is sent again. */
+  readonly retryable?: boolean;
+  /** How long the server asked to wait. */
+  readonly retryAfterMs?: number | undefined;
+  readonly status?: number;
+  /** Salesforce's own error code, such as `INVALID_FIELD`. */
+  readonly serverCode?: string | undefined;
+}
+
+/** A PlatformError that also knows what the server said, for whoever decides on a retry or a fallback. */
+export class SalesforceFailure extends PlatformError {
+  /** Becomes false when the attempts are used up. */
+  retryable: boolean;
+  readonly retryAfterMs: number | undefined;
+  readonly status: number | undefined;
+  readonly serverCode: string | undefined;
+  constructor(code: ErrorCode, message: string, hint: string, circumstances: Circumstances = {}) {
+    super(code, message, hint);
+    this.retryable = circumstances.retryable ?? false;
+    this.retryAfterMs = circumstances.retryAfterMs;
+    this.status = circumstances.status;
+    this.serverCode = circumstances.serverCode;
+  }
+}
+
+const bulkRefusals =
+  /FUNCTIONALITY_?NOT_?ENABLED|FEATURE_?NOT_?ENABLED|INVALID_?ENTITY|not supported by the bulk api|compound data not supported/i;
+
+/** What Bulk API 2.0 cannot read at all fails with `bulk_unsupported`, so that REST is tried; the rest as it is. */
+export function bulkFailure(error: unknown): unknown {
+  if (!(error instanceof SalesforceFailure) || error.code !== "source_refused") return error;
+  if (!bulkRefusals.test(`${error.serverCode ?? ""} ${error.message}`)) return error;
+  return new PlatformError(
+    "bulk_unsupported",
+    error.message,
+    "use `api: rest` or `api: auto`",
+    error,
+  );
+}

@@ -1,0 +1,93 @@
+import type { Flow } from "@lakewright/config";
+import { PlatformError } from "../../core/domain/platform-error.ts";
+
+/** One field of a source object, as its describe call reports it, reduced to what the lake needs. */
+export interface FieldDescription {
+  /** API name, such as `BillingCity`. */
+  readonly name: string;
+  readonly label: string;
+  /** Lower-case describe type: `id`, `string`, `datetime`, `currency` … */
+  readonly type: string;
+  /** A formula: its value can change without moving the record's stamp. */
+  readonly calculated: boolean;
+}
+
+export interface ObjectDescription {
+  readonly name: string;
+  readonly label: string;
+  readonly fields: readonly FieldDescription[];
+}
+
+export type DuckDbType =
+  | "VARCHAR"
+  | "BOOLEAN"
+  | "INTEGER"
+  | "BIGINT"
+  | "DOUBLE"
+  | "DATE"
+  | "TIMESTAMPTZ";
+export type HiveType = "string" | "boolean" | "int" | "bigint" | "double" | "date" | "timestamp";
+
+interface ColumnType {
+  readonly duckdb: DuckDbType;
+  readonly hive: HiveType;
+}
+
+const text: ColumnType = { duckdb: "VARCHAR", hive: "string" };
+const double: ColumnType = { duckdb: "DOUBLE", hive: "double" };
+
+/** The one mapping table; a type that is not listed is text, never a failure. */
+const columnTypes: Readonly<Record<string, ColumnType>> = {
+  boolean: { duckdb: "BOOLEAN", hive: "boolean" },
+  int: { duckdb: "INTEGER", hive: "int" },
+  long: { duckdb: "BIGINT", hive: "bigint" },
+  double,
+  currency: double,
+  percent: double,
+  date: { duckdb: "DATE", hive: "date" },
+  // DuckDB writes MICROS UTC; Hive's timestamp has no zone.
+  datetime: { duckdb: "TIMESTAMPTZ", hive: "timestamp" },
+};
+
+/** How a field of this describe type is stored. Unknown types are text. */
+export function columnTypeOf(fieldType: string): ColumnType {
+  return columnTypes[fieldType.toLowerCase()] ?? text;
+}
+
+/** Compound fields come through REST only and base64 comes as a link: their plain parts are loaded instead. */
+const notLoaded: ReadonlySet<string> = new Set(["address", "location", "base64", "complexvalue"]);
+
+/**
+ * The fields that a flow loads, in describe order; the same for every API, so that values never depend on it. Fails with
+ * `field_missing` if the flow names one that the object does not have, or that is not loaded.
+ */
+export function loadedFields(
+  description: ObjectDescription,
+  flow: Pick<Flow, "fields" | "excludeFields" | "at">,
+): readonly FieldDescription[] {
+  const lower = (names: readonly string[]) => new Set(names.map((name) => name.toLowerCase()));
+  const skip = lower(flow.excludeFields);
+  const only = flow.fields && lower(flow.fields);
+  for (const name of flow.fields ?? []) assertLoadable(description, name, flow.at);
+  return description.fields.filter(({ name, type }) => {
+    if (notLoaded.has(type.toLowerCase()) || skip.has(name.toLowerCase())) return false;
+    return only === undefined || only.has(name.toLowerCase());
+  });
+}
+
+function assertLoadable({ name: object, fields }: ObjectDescription, name: string, at: Flow["at"]) {
+  const field = fields.find((known) => known.name.toLowerCase() === name.toLowerCase());
+  if (field && !notLoaded.has(field.type.toLowerCase())) return;
+  const where = `${at.file}:${at.line}`;
+  if (field)
+    throw new PlatformError(
+      "field_missing",
+      `${object}.${field.name} is of type ${field.type}, which is not loaded`,
+      `${where}: take it out of "fields" and name its plain parts instead`,
+    );
+  throw new PlatformError(
+    "field_missing",
+    `${object} has no field "${name}" that this user may read`,
+    `${where}: correct or remove it in "fields", or give the user access to the field`,
+  );
+}
