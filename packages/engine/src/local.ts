@@ -10,7 +10,7 @@ import { openSpool } from "./core/adapters/machine/process-spool.ts";
 import { hashKey, prepareStateFolder } from "./core/adapters/machine/state-folder.ts";
 import { systemClock } from "./core/adapters/machine/system-clock.ts";
 import { sqliteEventBus } from "./core/adapters/sqlite/sqlite-event-bus.ts";
-import { openState } from "./core/adapters/sqlite/sqlite-state.ts";
+import { openLocalState } from "./local-state.ts";
 import { PlatformError } from "./core/domain/platform-error.ts";
 import { warehouseFile } from "./elt/adapters/dbt/build-file.ts";
 import { dbtBuilder } from "./elt/adapters/dbt/dbt-builder.ts";
@@ -48,7 +48,7 @@ export interface LocalPlatform {
 export async function openLocalPlatform(options: LocalOptions): Promise<LocalPlatform> {
   const { environment, stateFolder, processEnv } = options;
   const { spool } = await prepareStateFolder(stateFolder);
-  const state = await openState(stateFolder);
+  const state = await openLocalState(stateFolder);
   const { secretsFile, platformFolder } = options;
   const secrets = envSecrets(
     processEnv,

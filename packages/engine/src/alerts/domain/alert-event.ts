@@ -1,15 +1,9 @@
-/** Something that people must hear of, in the envelope that EventBridge gives to every event. */
-export interface AlertEvent {
-  readonly version: "0";
-  /** The same for the same thing, so that it is told once. */
-  readonly id: string;
+import type { PlatformEvent } from "../../core/domain/platform-event.ts";
+
+/** Something that people must hear of. */
+export interface AlertEvent extends PlatformEvent {
   readonly "detail-type": "Lakewright ELT Build Failed" | "Lakewright ELT Not Started In Time";
   readonly source: "lakewright.elt";
-  readonly account: string;
-  readonly time: string;
-  readonly region: string;
-  readonly resources: readonly string[];
-  readonly detail: Readonly<Record<string, unknown>>;
 }
 
 interface AlertParts extends Pick<AlertEvent, "id" | "detail-type" | "detail"> {

@@ -1,18 +1,13 @@
 import { PlatformError } from "../../core/domain/platform-error.ts";
+import type { PlatformEvent } from "../../core/domain/platform-event.ts";
 
 /**
  * `AppFlow End Flow Run Report` on EventBridge: numbers are text, times end in `[UTC]`, `destination-object` leaves out
  * the flow name, `resources` holds an opaque id (AppFlow user guide, "flow notifications", and recorded events).
  */
-export interface EndOfRunEvent {
-  readonly version: string;
-  readonly id: string;
+export interface EndOfRunEvent extends PlatformEvent {
   readonly "detail-type": "AppFlow End Flow Run Report";
   readonly source: "aws.appflow";
-  readonly account: string;
-  readonly time: string;
-  readonly region: string;
-  readonly resources: readonly string[];
   readonly detail: Readonly<Record<string, string>>;
 }
 

@@ -8,7 +8,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { build } from "esbuild";
 import { expect, test } from "vitest";
 import { sqliteEventBus } from "../../../core/adapters/sqlite/sqlite-event-bus.ts";
-import { openState } from "../../../core/adapters/sqlite/sqlite-state.ts";
+import { openLocalState } from "../../../local-state.ts";
 import { sqliteLedger } from "./sqlite-ledger.ts";
 
 const here = import.meta.dirname;
@@ -21,8 +21,8 @@ async function endlessRuns(): Promise<string> {
     import { hostname } from "node:os";
     import { opening, success } from ${JSON.stringify(join(here, "../../../../test/contracts/sample-runs.ts"))};
     import { sqliteLedger } from "./sqlite-ledger.ts";
-    import { openState } from "../../../core/adapters/sqlite/sqlite-state.ts";
-    const ledger = sqliteLedger(await openState(process.argv[2]), { pid: process.pid, host: hostname() });
+    import { openLocalState } from "../../../local-state.ts";
+    const ledger = sqliteLedger(await openLocalState(process.argv[2]), { pid: process.pid, host: hostname() });
     console.log("open");
     for (;;) {
       const run = opening({ executionId: randomUUID() });
@@ -57,7 +57,7 @@ test("a process that is killed at any moment leaves each run whole or not at all
     child.kill("SIGKILL");
     await once(child, "exit");
   }
-  const state = await openState(folder);
+  const state = await openLocalState(folder);
   const ledger = sqliteLedger(state, { pid: process.pid, host: hostname() });
   const succeeded = await ledger.runs({ status: "succeeded" });
   expect(succeeded.length).toBeGreaterThan(40);

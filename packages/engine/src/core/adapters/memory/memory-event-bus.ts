@@ -1,13 +1,12 @@
-import type { AlertEvent } from "../../../alerts/domain/alert-event.ts";
-import type { EndOfRunEvent } from "../../../catalog/domain/end-of-run-event.ts";
+import type { PlatformEvent } from "../../domain/platform-event.ts";
 import type { EventBus } from "../../ports/event-bus.ts";
 
 /** Events by id, in the order in which runs put them there. */
-export type Outbox = Map<string, EndOfRunEvent>;
+export type Outbox = Map<string, PlatformEvent>;
 
 /** Reads the outbox that the ledger of the same process fills, see memoryState. */
 export function memoryEventBus(outbox: Outbox = new Map()): EventBus {
-  const alerts = new Map<string, AlertEvent>();
+  const alerts = new Map<string, PlatformEvent>();
   return {
     pending: async () => [...outbox.values()].map((event) => structuredClone(event)),
     settle: async (eventId) => {

@@ -1,5 +1,4 @@
-import type { AlertEvent } from "../../../alerts/domain/alert-event.ts";
-import type { EndOfRunEvent } from "../../../catalog/domain/end-of-run-event.ts";
+import type { PlatformEvent } from "../../domain/platform-event.ts";
 import type { EventBus } from "../../ports/event-bus.ts";
 import { storedJson } from "./sqlite-json.ts";
 import type { State } from "./sqlite-state.ts";
@@ -10,7 +9,7 @@ export function sqliteEventBus(state: State): EventBus {
     pending: async () =>
       state
         .all<{ event: string }>("SELECT event FROM outbox ORDER BY position")
-        .map(({ event }) => storedJson<EndOfRunEvent>(event, state.file)),
+        .map(({ event }) => storedJson<PlatformEvent>(event, state.file)),
     settle: async (eventId) => {
       state.run("DELETE FROM outbox WHERE event_id = ?", eventId);
     },
@@ -25,6 +24,6 @@ export function sqliteEventBus(state: State): EventBus {
     alerts: async (limit) =>
       state
         .all<{ event: string }>("SELECT event FROM alerts ORDER BY position DESC LIMIT ?", limit)
-        .map(({ event }) => storedJson<AlertEvent>(event, state.file)),
+        .map(({ event }) => storedJson<PlatformEvent>(event, state.file)),
   };
 }

@@ -1,13 +1,15 @@
 import { PlatformError } from "../../domain/platform-error.ts";
 import type { Connection } from "./sqlite-connection.ts";
 import { stateCorrupt } from "./sqlite-error.ts";
-import { applicationId, migrations, stateTables } from "./sqlite-schema.ts";
+
+/** Marks the file as Lakewright's (`LAKE`), so that nobody else's database is ever migrated. */
+const applicationId = 0x4c414b45;
 
 /**
  * Brings the file to the newest version, step by step, in one transaction. Fails with `state_too_new` on a file of a
  * newer release and with `state_corrupt` on somebody else's database; neither is changed.
  */
-export function migrate(connection: Connection, steps: readonly string[] = migrations): void {
+export function migrate(connection: Connection, steps: readonly string[]): void {
   if (versionOf(connection) < steps.length)
     connection.transaction(() => {
       // Again inside the transaction: another process may have been faster.
@@ -50,18 +52,28 @@ function pragma(connection: Connection, name: "application_id" | "user_version")
 /** Reading all pages of a file of this size takes milliseconds. */
 const quickCheckBytes = 4_000_000;
 
-/** Fails with `state_corrupt` if a table is missing or, in a small file, if any page is damaged. */
-export function checkContents(connection: Connection, bytes: number): void {
+/** Fails with `state_corrupt` if a table that a step makes is missing or, in a small file, if any page is damaged. */
+export function checkContents(
+  connection: Connection,
+  bytes: number,
+  steps: readonly string[],
+): void {
+  const tables = tablesOf(steps);
   const present = new Set(
     connection
       .all<{ name: string }>("SELECT name FROM sqlite_schema WHERE type = 'table'")
       .map(({ name }) => name),
   );
-  const missing = stateTables.filter((table) => !present.has(table));
+  const missing = tables.filter((table) => !present.has(table));
   if (missing.length > 0)
     throw stateCorrupt(connection.file, `it has no table "${missing.join('", "')}"`);
-  for (const table of stateTables) connection.all(`SELECT * FROM ${table} LIMIT 1`);
+  for (const table of tables) connection.all(`SELECT * FROM ${table} LIMIT 1`);
   if (bytes <= quickCheckBytes) quickCheck(connection);
+}
+
+/** Names of the tables that the steps make. */
+function tablesOf(steps: readonly string[]): readonly string[] {
+  return steps.flatMap((step) => [...step.matchAll(/^CREATE TABLE (\w+)/gm)].map(([, name = ""]) => name));
 }
 
 function quickCheck(connection: Connection): void {

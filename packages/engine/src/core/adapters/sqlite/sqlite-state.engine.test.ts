@@ -22,8 +22,8 @@ import { sqliteCatalog } from "../../../catalog/adapters/sqlite/sqlite-catalog.t
 import { sqliteLedger } from "../../../catalog/adapters/sqlite/sqlite-ledger.ts";
 import { connect } from "./sqlite-connection.ts";
 import { migrate } from "./sqlite-migrations.ts";
-import { migrations } from "./sqlite-schema.ts";
-import { openState, type State } from "./sqlite-state.ts";
+import { migrations, openLocalState } from "../../../local-state.ts";
+import type { State } from "./sqlite-state.ts";
 
 const opened: State[] = [];
 afterEach(() => {
@@ -33,7 +33,7 @@ afterEach(() => {
 const newFolder = () => mkdtemp(join(tmpdir(), "lakewright-state-"));
 
 async function open(folder: string): Promise<State> {
-  const state = await openState(folder);
+  const state = await openLocalState(folder);
   opened.push(state);
   return state;
 }
@@ -43,7 +43,7 @@ const me = { pid: process.pid, host: hostname() };
 /** A state with a table of many partitions, closed, all of it in catalog.db. */
 async function filledFolder(partitions = 200): Promise<string> {
   const folder = await newFolder();
-  const state = await openState(folder);
+  const state = await openLocalState(folder);
   const catalog = sqliteCatalog(state);
   await catalog.ensureDatabase("crm");
   await catalog.createTable("crm", tableInput("account"));
@@ -86,11 +86,11 @@ describe("a state that cannot be used is refused and left as it is", () => {
   async function expectRefused(folder: string, code: string, message: string): Promise<void> {
     const file = join(folder, "catalog.db");
     const before = await readFile(file);
-    await expect(openState(folder)).rejects.toMatchObject({
+    await expect(openLocalState(folder)).rejects.toMatchObject({
       code,
       message: expect.stringContaining(message),
     });
-    await expect(openState(folder)).rejects.toThrow(file);
+    await expect(openLocalState(folder)).rejects.toThrow(file);
     expect((await readFile(file)).equals(before)).toBe(true);
   }
 
@@ -150,7 +150,7 @@ describe("a state that cannot be used is refused and left as it is", () => {
   test("a folder in its place", async () => {
     const folder = await newFolder();
     await mkdir(join(folder, "catalog.db"));
-    await expect(openState(folder)).rejects.toMatchObject({ code: "state_corrupt" });
+    await expect(openLocalState(folder)).rejects.toMatchObject({ code: "state_corrupt" });
   });
 });
 
@@ -158,10 +158,10 @@ test("the way out of a damaged state names the files to move and the command to 
   const folder = await newFolder();
   await writeFile(join(folder, "catalog.db"), "garbage ".repeat(1000));
   const file = join(folder, "catalog.db");
-  await expect(openState(folder)).rejects.toMatchObject({
+  await expect(openLocalState(folder)).rejects.toMatchObject({
     hint: expect.stringMatching(/move it aside: mv .*objects in s3\/ stay.*lakewright run --full/),
   });
-  await expect(openState(folder)).rejects.toMatchObject({
+  await expect(openLocalState(folder)).rejects.toMatchObject({
     hint: expect.stringContaining(`mv "${file}" "${file}.damaged"`),
   });
 });
@@ -279,7 +279,7 @@ test("reading one row leaves no old view of the file behind", async () => {
 
 test("a folder that cannot be made is refused, naming the reason", async () => {
   const folder = await filledFolder(1);
-  await expect(openState(join(folder, "catalog.db", "below"))).rejects.toMatchObject({
+  await expect(openLocalState(join(folder, "catalog.db", "below"))).rejects.toMatchObject({
     code: "state_corrupt",
     message: expect.stringContaining("ENOTDIR"),
   });

@@ -14,12 +14,12 @@ export interface State extends Connection {
 }
 
 /**
- * Opens `<folder>/catalog.db` and makes it if it is absent or empty; folder and file belong to their owner alone. What
+ * Opens `<folder>/catalog.db` at the version that the migrations lead to, and makes it if it is absent or empty; folder and file belong to their owner alone. What
  * a call has written survives the death of the process right after it. Fails with `state_corrupt`,
  * `state_too_new`, `disk_full` or, if another process holds it for ten seconds, `flow_busy`. A file that
  * cannot be used is left exactly as it is.
  */
-export async function openState(folder: string): Promise<State> {
+export async function openState(folder: string, migrations: readonly string[]): Promise<State> {
   const file = join(folder, "catalog.db");
   await makeFile(folder, file);
   await checkHeader(file);
@@ -28,8 +28,8 @@ export async function openState(folder: string): Promise<State> {
     await whenFree(() => {
       configure(connection);
     });
-    migrate(connection);
-    checkContents(connection, (await stat(file)).size);
+    migrate(connection, migrations);
+    checkContents(connection, (await stat(file)).size, migrations);
   } catch (error) {
     connection.close();
     throw error;
