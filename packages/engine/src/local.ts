@@ -10,7 +10,6 @@ import { openSpool } from "./core/adapters/machine/process-spool.ts";
 import { hashKey, prepareStateFolder } from "./core/adapters/machine/state-folder.ts";
 import { systemClock } from "./core/adapters/machine/system-clock.ts";
 import { sqliteEventBus } from "./core/adapters/sqlite/sqlite-event-bus.ts";
-import { openLocalState } from "./local-state.ts";
 import { PlatformError } from "./core/domain/platform-error.ts";
 import { warehouseFile } from "./elt/adapters/dbt/build-file.ts";
 import { dbtBuilder } from "./elt/adapters/dbt/dbt-builder.ts";
@@ -18,8 +17,10 @@ import { httpLineageSink } from "./elt/adapters/openlineage/http-lineage-sink.ts
 import { polyglotLineage } from "./elt/adapters/polyglot/polyglot-lineage.ts";
 import { sqliteEltRuns } from "./elt/adapters/sqlite/sqlite-elt-runs.ts";
 import type { BuildPorts } from "./elt/use-cases/build-projects.ts";
+import { duckDbLakeWriter } from "./flows/adapters/duckdb/duckdb-lake-writer.ts";
+import { openLocalState } from "./local-state.ts";
 import type { Ports } from "./ports.ts";
-import { duckDbWarehouse } from "./query/adapters/duckdb/duckdb-warehouse.ts";
+import { duckDbLakeQuery } from "./query/adapters/duckdb/duckdb-lake-query.ts";
 import { governedQuery } from "./query/adapters/governed/governed-query.ts";
 import type { GovernedQuery } from "./query/ports/governed-query.ts";
 import { salesforceSource } from "./sources/adapters/salesforce/salesforce-source.ts";
@@ -58,7 +59,8 @@ export async function openLocalPlatform(options: LocalOptions): Promise<LocalPla
   const ownSpool = await openSpool(spool, user);
   const sources = new Map<string, Source>();
   const key = Buffer.from(await hashKey(stateFolder)).toString("hex");
-  const warehouse = await duckDbWarehouse(key, ownSpool.folder);
+  const lakeWriter = await duckDbLakeWriter(key, ownSpool.folder);
+  const lakeQuery = duckDbLakeQuery(ownSpool.folder);
   const ports: Ports = {
     openSource: (flow) => {
       const open =
@@ -70,7 +72,8 @@ export async function openLocalPlatform(options: LocalOptions): Promise<LocalPla
     catalog: sqliteCatalog(state),
     ledger: sqliteLedger(state, user),
     events: sqliteEventBus(state),
-    warehouse,
+    lakeWriter,
+    lakeQuery,
     snapshots: sqliteSnapshots(state),
     eltRuns: sqliteEltRuns(state, user),
     clock: systemClock(),
@@ -92,7 +95,8 @@ export async function openLocalPlatform(options: LocalOptions): Promise<LocalPla
       fileOf: (loadId) => join(stateFolder, "warehouse", loadId, warehouseFile),
     }),
     close: async () => {
-      await warehouse.close();
+      await lakeWriter.close();
+      await lakeQuery.close();
       await ownSpool.close();
       state.close();
     },

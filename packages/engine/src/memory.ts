@@ -6,30 +6,42 @@ import { memoryState } from "./catalog/adapters/memory/memory-state.ts";
 import { memoryBlobStore } from "./core/adapters/memory/memory-blob-store.ts";
 import type { Clock } from "./core/ports/clock.ts";
 import { memoryEltRuns } from "./elt/adapters/memory/memory-elt-runs.ts";
+import { duckDbLakeWriter } from "./flows/adapters/duckdb/duckdb-lake-writer.ts";
 import type { Ports } from "./ports.ts";
-import { duckDbWarehouse } from "./query/adapters/duckdb/duckdb-warehouse.ts";
+import { duckDbLakeQuery } from "./query/adapters/duckdb/duckdb-lake-query.ts";
 import type { Source } from "./sources/ports/source.ts";
 
+export interface MemoryPorts extends Ports {
+  close(): Promise<void>;
+}
+
 /**
- * Every port in memory, for tests: state, catalog and objects are gone with the process. The warehouse is DuckDB all the same,
+ * Every port in memory, for tests: state, catalog and objects are gone with the process. What writes and reads the lake is DuckDB all the same,
  * which reads files: they stand in `temporaryFolder`.
  */
 export async function memoryPorts(
   source: Source,
   clock: Clock,
   temporaryFolder: string,
-): Promise<Ports> {
+): Promise<MemoryPorts> {
   const spoolFolder = join(temporaryFolder, "spool");
   await mkdir(spoolFolder, { recursive: true });
+  const lakeWriter = await duckDbLakeWriter("a key for tests", spoolFolder);
+  const lakeQuery = duckDbLakeQuery(spoolFolder);
   return {
     openSource: () => source,
     blobs: memoryBlobStore(join(temporaryFolder, "objects")),
     catalog: memoryCatalog(),
     ...memoryState(),
-    warehouse: await duckDbWarehouse("a key for tests", spoolFolder),
+    lakeWriter,
+    lakeQuery,
     snapshots: memorySnapshots(),
     eltRuns: memoryEltRuns(),
     clock,
     spoolFolder,
+    close: async () => {
+      await lakeWriter.close();
+      await lakeQuery.close();
+    },
   };
 }

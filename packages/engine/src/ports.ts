@@ -6,7 +6,8 @@ import type { BlobStore } from "./core/ports/blob-store.ts";
 import type { Clock } from "./core/ports/clock.ts";
 import type { EventBus } from "./core/ports/event-bus.ts";
 import type { EltRuns } from "./elt/ports/elt-runs.ts";
-import type { Warehouse } from "./query/domain/relation.ts";
+import type { LakeWriter } from "./flows/ports/lake-writer.ts";
+import type { LakeQuery } from "./query/ports/lake-query.ts";
 import type { Source } from "./sources/ports/source.ts";
 
 /** Everything a use case may reach; each takes only what it needs of it. */
@@ -16,7 +17,8 @@ export interface Ports {
   readonly catalog: Catalog;
   readonly ledger: Ledger;
   readonly events: EventBus;
-  readonly warehouse: Warehouse;
+  readonly lakeWriter: LakeWriter;
+  readonly lakeQuery: LakeQuery;
   /** States of what ELT built. */
   readonly snapshots: Snapshots;
   /** Builds of its projects. */

@@ -42,7 +42,7 @@ test("each sentence of the example about its warehouse holds, by the rules and o
   const governed = await governedQuery({ hashKey: "k", childFile: await bundledChild(folder) });
   onTestFinished(async () => {
     await governed.close();
-    await ports.warehouse.close();
+    await ports.close();
     await rm(folder, { recursive: true });
   });
   const schemas = warehouse.projects.flatMap((project) => project.schemas);

@@ -7,8 +7,8 @@ import { sampleAccess, tagged } from "../src/access/domain/sample-access.ts";
 import { queryAs } from "../src/access/use-cases/query-as.ts";
 import { testAccess } from "../src/access/use-cases/test-access.ts";
 import { runPlatform } from "../src/flows/use-cases/run-platform.ts";
+import type { MemoryPorts } from "../src/memory.ts";
 import { memoryPorts } from "../src/memory.ts";
-import type { Ports } from "../src/ports.ts";
 import { governedQuery } from "../src/query/adapters/governed/governed-query.ts";
 import type { GovernedQuery } from "../src/query/ports/governed-query.ts";
 import { queryableNames, queryLake } from "../src/query/use-cases/query-lake.ts";
@@ -92,7 +92,7 @@ const access = sampleAccess({
 const environment = { ...anyEnvironment([anyFlow()]), access, warehouse: warehouse() };
 
 let folder: string;
-let ports: Ports;
+let ports: MemoryPorts;
 let governed: GovernedQuery;
 
 const rows =
@@ -125,7 +125,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await governed.close();
-  await ports.warehouse.close();
+  await ports.close();
   await rm(folder, { recursive: true });
 });
 
@@ -223,7 +223,7 @@ test("what is decided over one state is never read out of another", async () => 
   const next = await writeState(join(folder, "3"), masked);
   const relaxed = { schemas, sensitivityOf: () => "internal" };
   let published = false;
-  const catalog: Ports["catalog"] = {
+  const catalog: MemoryPorts["catalog"] = {
     ...ports.catalog,
     table: async (database, name) => {
       if (!published && name === "accounts") {

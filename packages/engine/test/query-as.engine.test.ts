@@ -6,8 +6,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { queryAs } from "../src/access/use-cases/query-as.ts";
 import { testAccess } from "../src/access/use-cases/test-access.ts";
 import { runPlatform } from "../src/flows/use-cases/run-platform.ts";
+import type { MemoryPorts } from "../src/memory.ts";
 import { memoryPorts } from "../src/memory.ts";
-import type { Ports } from "../src/ports.ts";
 import { governedQuery } from "../src/query/adapters/governed/governed-query.ts";
 import type { GovernedQuery } from "../src/query/ports/governed-query.ts";
 import { queryLake } from "../src/query/use-cases/query-lake.ts";
@@ -82,7 +82,7 @@ const access: Access = {
 const environment = { ...anyEnvironment([flow]), access };
 
 let folder: string;
-let ports: Ports;
+let ports: MemoryPorts;
 let governed: GovernedQuery;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "lakewright-"));
@@ -96,7 +96,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await governed.close();
-  await ports.warehouse.close();
+  await ports.close();
   await rm(folder, { recursive: true });
 });
 

@@ -10,7 +10,7 @@ useCasesContract("memory", async (source, clock) => {
   return {
     ports,
     close: async () => {
-      await ports.warehouse.close();
+      await ports.close();
       await rm(folder, { recursive: true });
     },
   };

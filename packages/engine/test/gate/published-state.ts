@@ -3,12 +3,9 @@ import { dirname, join } from "node:path";
 import { parameterNames } from "../../src/catalog/domain/registered-table.ts";
 import { warehouseTableInput } from "../../src/catalog/domain/warehouse-table.ts";
 import { connectUtc, openDuckDb } from "../../src/core/adapters/duckdb/duckdb-instance.ts";
-import {
-  builtTables,
-  warehouseFile,
-  warehouseName,
-} from "../../src/elt/adapters/dbt/build-file.ts";
+import { builtTables, warehouseFile } from "../../src/elt/adapters/dbt/build-file.ts";
 import type { Ports } from "../../src/ports.ts";
+import { warehouseName } from "../../src/query/domain/relation.ts";
 
 /** Writes a state of the warehouse in a folder of its own: what the statements make in it, under the name that views know it by. */
 export async function writeState(folder: string, statements: readonly string[]): Promise<string> {
@@ -44,7 +41,7 @@ export async function publishState(
   for (const table of await builtTables(file, schemas)) {
     await catalog.ensureDatabase(table.schema);
     const input = warehouseTableInput(
-      { ...table, followed: new Map(), isStaging: false },
+      { ...table, origins: new Map(), isStaging: false },
       "gtm",
       undefined,
     );

@@ -91,7 +91,7 @@ async function compareOverLake(
     }
   } finally {
     await governed.close();
-    await ports.warehouse.close();
+    await ports.close();
   }
 }
 

@@ -53,7 +53,7 @@ export async function registeredRelations(
       ...textColumns.map((column) => ({ name: column, type: "VARCHAR" })),
       { name: "calls", type: "INTEGER" },
     ];
-    const table = { schema, name, columns, followed: new Map(), isStaging: false };
+    const table = { schema, name, columns, origins: new Map(), isStaging: false };
     const input = warehouseTableInput(table, "gtm", undefined);
     const { StorageDescriptor } = input;
     const classified = StorageDescriptor.Columns.map((column) => ({

@@ -14,7 +14,7 @@ const totals = {
   schema: "mart_out",
   name: "totals",
   columns: [{ name: "n", type: "BIGINT" }],
-  followed: new Map(),
+  origins: new Map(),
   isStaging: false,
 };
 const ofCatalog = async (catalog: ReturnType<typeof memoryCatalog>) => {

@@ -18,7 +18,7 @@ import { builtAccessTable } from "./access-tables.ts";
 import { registeredAccessTable } from "./registered-access-table.ts";
 
 export interface GovernedPorts
-  extends Pick<Ports, "catalog" | "ledger" | "blobs" | "warehouse" | "snapshots"> {
+  extends Pick<Ports, "catalog" | "ledger" | "blobs" | "lakeQuery" | "snapshots"> {
   readonly governed: GovernedQuery;
 }
 

@@ -1,5 +1,5 @@
 import type { WarehouseLayer } from "@lakewright/config";
-import { parameterNames } from "../../catalog/domain/registered-table.ts";
+import { columnOrigin } from "../../catalog/domain/warehouse-table.ts";
 import type { CatalogTable } from "../../catalog/ports/catalog.ts";
 import type { AccessTable } from "../domain/access-table.ts";
 
@@ -17,17 +17,16 @@ export function registeredWarehouseTable(
     layer,
     name: input.Name,
     sensitivity: "unclassified",
-    columns: input.StorageDescriptor.Columns.map(({ Name, Type, Parameters }) => ({
-      name: Name,
-      type: Type,
-      drifted: false,
-      tags: { sensitivity: Parameters?.[parameterNames.sensitivity] ?? "unclassified" },
-      derivedFrom: namesIn(Parameters?.[parameterNames.derivedFrom]),
-    })),
+    columns: input.StorageDescriptor.Columns.map((column) => {
+      const { sensitivity, derivedFrom } = columnOrigin(column);
+      return {
+        name: column.Name,
+        type: column.Type,
+        drifted: false,
+        tags: { sensitivity },
+        derivedFrom,
+      };
+    }),
     partitionKeys: [],
   };
-}
-
-function namesIn(list: string | undefined): readonly string[] {
-  return (list ?? "").split(",").filter((name) => name !== "");
 }

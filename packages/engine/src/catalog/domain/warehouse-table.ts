@@ -1,14 +1,20 @@
-import type { FollowedColumn, FollowedTable } from "../../elt/domain/followed-column.ts";
 import { parameterNames } from "./registered-table.ts";
-import type { TableInput } from "./table-input.ts";
+import type { ColumnInput, TableInput } from "./table-input.ts";
+
+/** Where the values of a warehouse column come from, and how sensitive that makes them. */
+export interface ColumnOrigin {
+  readonly sensitivity: string;
+  /** Columns of the lake: `<database>.<table>.<column>`. */
+  readonly derivedFrom: readonly string[];
+}
 
 /** A table or view of the warehouse as it is registered. */
 export interface WarehouseTable {
   readonly schema: string;
   readonly name: string;
   readonly columns: readonly { readonly name: string; readonly type: string }[];
-  /** What its columns carry; a column that is missing in it is registered as unclassified. */
-  readonly followed: FollowedTable;
+  /** By column, lower case; a column that is missing in it is registered as unclassified. */
+  readonly origins: ReadonlyMap<string, ColumnOrigin>;
   /** A view over files of the lake: the build reads it, nobody else can. */
   readonly isStaging: boolean;
 }
@@ -36,7 +42,7 @@ const hiveTypes: Readonly<Record<string, string>> = {
  * files in the curated zone, if it has some.
  */
 export function warehouseTableInput(
-  { schema, name, columns, followed, isStaging }: WarehouseTable,
+  { schema, name, columns, origins, isStaging }: WarehouseTable,
   project: string,
   parquet: string | undefined,
 ): TableInput {
@@ -53,7 +59,7 @@ export function warehouseTableInput(
       Columns: columns.map((column) => ({
         Name: column.name,
         Type: hiveType(column.type),
-        Parameters: columnParameters(followed.get(column.name.toLowerCase())),
+        Parameters: originParameters(origins.get(column.name.toLowerCase())),
       })),
       Location: parquet ?? `warehouse:${schema}.${name}`,
       InputFormat: "",
@@ -78,23 +84,17 @@ export function isPublishedTable(input: TableInput): boolean {
   return isWarehouseTable(input) && input.Parameters[stagingParameter] === undefined;
 }
 
-/** What its entry says that the columns of a warehouse table carry. One that says nothing was registered before columns were followed. */
-export function followedTable({ StorageDescriptor }: TableInput): FollowedTable {
-  return new Map(
-    StorageDescriptor.Columns.map(({ Name, Parameters }) => [
-      Name,
-      {
-        sensitivity: Parameters?.[parameterNames.sensitivity] ?? "unclassified",
-        derivedFrom: Parameters?.[parameterNames.derivedFrom]?.split(",") ?? [],
-        sources: [],
-        unknown: undefined,
-      },
-    ]),
-  );
+/** Where the values of a registered column come from. A column that says nothing was registered before columns were followed. */
+export function columnOrigin({ Parameters }: ColumnInput): ColumnOrigin {
+  const derivedFrom = Parameters?.[parameterNames.derivedFrom] ?? "";
+  return {
+    sensitivity: Parameters?.[parameterNames.sensitivity] ?? "unclassified",
+    derivedFrom: derivedFrom.split(",").filter((name) => name !== ""),
+  };
 }
 
-function columnParameters(column: FollowedColumn | undefined): Readonly<Record<string, string>> {
-  const { sensitivity, derivedFrom } = column ?? { sensitivity: "unclassified", derivedFrom: [] };
+function originParameters(origin: ColumnOrigin | undefined): Readonly<Record<string, string>> {
+  const { sensitivity, derivedFrom } = origin ?? { sensitivity: "unclassified", derivedFrom: [] };
   return {
     [parameterNames.sensitivity]: sensitivity,
     ...(derivedFrom.length > 0 ? { [parameterNames.derivedFrom]: derivedFrom.join(",") } : {}),

@@ -1,4 +1,4 @@
-import { followedTable } from "../../catalog/domain/warehouse-table.ts";
+import { columnOrigin } from "../../catalog/domain/warehouse-table.ts";
 import type { Catalog } from "../../catalog/ports/catalog.ts";
 import type { FollowedTable, FollowedTables } from "../domain/followed-column.ts";
 import { type MartFinding, martFindings } from "../domain/mart-findings.ts";
@@ -46,7 +46,12 @@ async function registered(
   for (const { relation } of models.filter(({ keepsRows }) => keepsRows)) {
     const [schema = "", name = ""] = relation.split(".");
     const found = await catalog.table(schema, name);
-    if (found) tables.set(relation.toLowerCase(), followedTable(found.input));
+    if (!found) continue;
+    const columns = found.input.StorageDescriptor.Columns.map(
+      (column) =>
+        [column.Name, { ...columnOrigin(column), sources: [], unknown: undefined }] as const,
+    );
+    tables.set(relation.toLowerCase(), new Map(columns));
   }
   return tables;
 }

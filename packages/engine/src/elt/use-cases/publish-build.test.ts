@@ -23,7 +23,7 @@ const result = { relation: "mart_out.totals" } as EltResult;
 /** A catalog that knows the column `n` as internal, and a build after which it is personal. */
 async function knownAsInternal() {
   const catalog = memoryCatalog();
-  const internal = { ...totals, followed: column("internal"), isStaging: false };
+  const internal = { ...totals, origins: column("internal"), isStaging: false };
   await catalog.ensureDatabase("mart_out");
   await catalog.createTable("mart_out", warehouseTableInput(internal, "gtm", undefined));
   const build: Pick<NextBuild, "tables"> = { tables: async () => [totals] };

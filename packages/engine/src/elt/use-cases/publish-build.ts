@@ -42,7 +42,7 @@ export async function publishBuild(
     const name = `${table.schema}.${table.name}`;
     const carrying = {
       ...table,
-      followed: followed.get(name.toLowerCase()) ?? new Map(),
+      origins: followed.get(name.toLowerCase()) ?? new Map(),
       isStaging: staging.has(table.schema),
     };
     const input = warehouseTableInput(carrying, ownerOf(table.schema), parquet.get(name));

@@ -4,9 +4,9 @@ import type { RunFile } from "../../catalog/domain/run.ts";
 import { mapBounded } from "../../core/domain/map-bounded.ts";
 import { PlatformError } from "../../core/domain/platform-error.ts";
 import type { Ports } from "../../ports.ts";
-import type { FileColumn, WrittenFile } from "../../query/domain/relation.ts";
 import type { Extract, Page, Source } from "../../sources/ports/source.ts";
 import type { ReportProgress } from "../domain/progress.ts";
+import type { FileColumn, WrittenFile } from "../ports/lake-writer.ts";
 import { groupPages } from "./group-pages.ts";
 
 export interface ExtractedFiles {
@@ -37,7 +37,7 @@ const writersInFlight = 2;
  * file against its pages, the whole against what the server says it sent. Leaves nothing in the spool.
  */
 export async function extractToParquet(
-  ports: Pick<Ports, "warehouse" | "blobs" | "spoolFolder">,
+  ports: Pick<Ports, "lakeWriter" | "blobs" | "spoolFolder">,
   job: ExtractJob,
   { source, extract, columns }: ExtractInput,
   signal: AbortSignal,
@@ -51,7 +51,7 @@ export async function extractToParquet(
     throwIfCancelled(signal, flow);
     bytes += pages.reduce((sum, page) => sum + page.bytes, 0);
     const name = `part-${String(index).padStart(5, "0")}.parquet`;
-    const written = await ports.warehouse.writeParquet(pages, columns, join(spool, name));
+    const written = await ports.lakeWriter.writeParquet(pages, columns, join(spool, name));
     assertRows(written.rows, pages);
     await Promise.all(pages.map((page) => rm(page.file, { force: true })));
     rows += written.rows;

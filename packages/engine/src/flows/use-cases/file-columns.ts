@@ -1,5 +1,5 @@
-import type { FileColumn } from "../../query/domain/relation.ts";
 import { columnTypeOf, type FieldDescription } from "../../sources/domain/field-type.ts";
+import type { FileColumn } from "../ports/lake-writer.ts";
 
 /** How the loaded fields are written to Parquet. */
 export function fileColumns(

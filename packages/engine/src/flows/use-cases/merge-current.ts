@@ -16,7 +16,7 @@ export interface Merge {
 
 type MergePorts = Pick<
   Ports,
-  "catalog" | "ledger" | "blobs" | "warehouse" | "clock" | "spoolFolder"
+  "catalog" | "ledger" | "blobs" | "lakeWriter" | "clock" | "spoolFolder"
 >;
 
 /** Runs after the base that reading may have to overlay before it is worth rewriting the base. */
@@ -106,7 +106,7 @@ async function writeMerged(ports: MergePorts, relation: LakeRelation, uri: strin
   await mkdir(spool, { recursive: true, mode: 0o700 });
   try {
     const file = join(spool, "merged.parquet");
-    const written = await ports.warehouse.writeMerged(relation, file);
+    const written = await ports.lakeWriter.writeMerged(relation, file);
     await ports.blobs.publish([{ file, uri }]);
     return written;
   } finally {

@@ -19,7 +19,7 @@ export interface Reconciliation {
 
 type ReconcilePorts = Pick<
   Ports,
-  "openSource" | "blobs" | "catalog" | "ledger" | "warehouse" | "clock" | "spoolFolder"
+  "openSource" | "blobs" | "catalog" | "ledger" | "lakeWriter" | "clock" | "spoolFolder"
 >;
 
 /**
@@ -132,7 +132,7 @@ async function recordVanished(
   const current = await currentRelation(ports, flow);
   if (!current) throw new Error(`${flow.name} is no longer registered`);
   const file = join(spool, "vanished.parquet");
-  const written = await ports.warehouse.writeVanished(current, pages, opening.startedAt, file);
+  const written = await ports.lakeWriter.writeVanished(current, pages, opening.startedAt, file);
   assertKeys(
     written.keys,
     pages.reduce((sum, page) => sum + page.rows, 0),

@@ -25,7 +25,7 @@ export interface FlowRun {
 
 type RunFlowPorts = Pick<
   Ports,
-  "openSource" | "blobs" | "catalog" | "ledger" | "warehouse" | "clock" | "spoolFolder"
+  "openSource" | "blobs" | "catalog" | "ledger" | "lakeWriter" | "clock" | "spoolFolder"
 >;
 
 /**

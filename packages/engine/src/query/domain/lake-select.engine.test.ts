@@ -2,19 +2,25 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { duckDbWarehouse } from "../adapters/duckdb/duckdb-warehouse.ts";
-import type { FileColumn, FileGroup, LakeRelation, Warehouse } from "./relation.ts";
+import { duckDbLakeWriter } from "../../flows/adapters/duckdb/duckdb-lake-writer.ts";
+import type { FileColumn, LakeWriter } from "../../flows/ports/lake-writer.ts";
+import { duckDbLakeQuery } from "../adapters/duckdb/duckdb-lake-query.ts";
+import type { LakeQuery } from "../ports/lake-query.ts";
+import type { FileGroup, LakeRelation } from "./relation.ts";
 
 let folder: string;
-let warehouse: Warehouse;
+let writer: LakeWriter;
+let lake: LakeQuery;
 const never = new AbortController().signal;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "lakewright-"));
-  warehouse = await duckDbWarehouse("a secret key", folder);
+  writer = await duckDbLakeWriter("a secret key", folder);
+  lake = duckDbLakeQuery(folder);
 });
 afterAll(async () => {
-  await warehouse.close();
+  await writer.close();
+  await lake.close();
   await rm(folder, { recursive: true });
 });
 
@@ -32,7 +38,7 @@ async function group(
   await mkdir(dirname(file), { recursive: true });
   const page = `${file}.json`;
   await writeFile(page, JSON.stringify(rows));
-  await warehouse.writeParquet(
+  await writer.writeParquet(
     [{ file: page, format: "json", rows: rows.length, bytes: 1 }],
     names.map(text),
     file,
@@ -52,7 +58,7 @@ const current = (groups: readonly FileGroup[], names: readonly string[] = []): L
 });
 
 const rowsOf = async (relation: LakeRelation) =>
-  (await warehouse.query("SELECT * FROM crm_current.account ORDER BY id", [relation], never)).rows;
+  (await lake.query("SELECT * FROM crm_current.account ORDER BY id", [relation], never)).rows;
 
 test("a later run wins though its files sort before: the flow has another prefix now", async () => {
   const old = await group("order/z/2026/03/01/r1/a.parquet", 1, [{ Id: "1", Name: "old" }]);

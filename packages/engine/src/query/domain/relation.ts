@@ -1,18 +1,4 @@
 import type { DuckDbType, FieldDescription } from "../../sources/domain/field-type.ts";
-import type { Page } from "../../sources/ports/source.ts";
-
-/** A column of a file to write. `hashed` values are replaced by a keyed hash before they touch the lake. */
-export interface FileColumn {
-  readonly name: string;
-  readonly type: DuckDbType;
-  readonly hashed: boolean;
-}
-
-export interface WrittenFile {
-  readonly file: string;
-  readonly rows: number;
-  readonly bytes: number;
-}
 
 /** A relation that SQL may name: files grouped by the fields they hold. */
 export interface LakeRelation {
@@ -26,6 +12,9 @@ export interface LakeRelation {
   /** Present for `current`: how rows are reduced to the latest by key. */
   readonly latest?: LatestBy;
 }
+
+/** Name under which a state of the warehouse is attached; views in its file name it too, so it must not change. */
+export const warehouseName = "warehouse";
 
 /** A table or view of a published state of the warehouse: it is read out of the state's own file. */
 export interface PublishedRelation {
@@ -80,35 +69,4 @@ export interface ColumnPredicate {
   readonly column: string;
   readonly from: string | undefined;
   readonly to: string | undefined;
-}
-
-/** The SQL engine: turns pages into Parquet, merges, and answers statements. */
-export interface Warehouse {
-  /** Writes pages of one format to one Parquet file. Fails with `bad_page` (naming line and column) or `disk_full`. */
-  writeParquet(
-    pages: readonly Page[],
-    columns: readonly FileColumn[],
-    file: string,
-  ): Promise<WrittenFile>;
-  /** Writes the rows of a relation to one Parquet file. */
-  writeMerged(relation: LakeRelation, file: string): Promise<WrittenFile>;
-  /**
-   * Writes a deleted row, stamped `seenAt`, for each key of a `current` relation that the pages do not hold, or hold as
-   * deleted. The pages have the columns `Id` and `IsDeleted`; `keys` is how many rows they turned out to have.
-   */
-  writeVanished(
-    current: LakeRelation,
-    keys: readonly Page[],
-    seenAt: Date,
-    file: string,
-  ): Promise<WrittenFile & { readonly keys: number }>;
-  /** Tables a statement names. Fails with `sql_refused` unless it is one SELECT. */
-  relationsOf(sql: string): Promise<readonly RelationUse[]>;
-  /** Runs one SELECT over exactly these relations. Fails with `sql_refused`. */
-  query(
-    sql: string,
-    relations: readonly (LakeRelation | PublishedRelation)[],
-    signal: AbortSignal,
-  ): Promise<QueryResult>;
-  close(): Promise<void>;
 }

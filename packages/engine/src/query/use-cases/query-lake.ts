@@ -17,7 +17,7 @@ import {
 } from "./lake-relation.ts";
 import { publishedNames, publishedRelation } from "./published-relation.ts";
 
-type LakePorts = Pick<Ports, "catalog" | "ledger" | "blobs" | "warehouse">;
+type LakePorts = Pick<Ports, "catalog" | "ledger" | "blobs" | "lakeQuery">;
 type QueryPorts = LakePorts & Pick<Ports, "snapshots">;
 
 /**
@@ -31,7 +31,7 @@ export async function queryLake(
   sql: string,
   signal: AbortSignal,
 ): Promise<QueryResult> {
-  const uses = await ports.warehouse.relationsOf(sql);
+  const uses = await ports.lakeQuery.relationsOf(sql);
   const relations: (LakeRelation | PublishedRelation)[] = [];
   // One state for the whole statement, whatever is published meanwhile.
   const state = await ports.snapshots.published();
@@ -42,7 +42,7 @@ export async function queryLake(
     if (!found) throw await unknownRelation(ports, flows, name);
     relations.push(found);
   }
-  return ports.warehouse.query(sql, relations, signal);
+  return ports.lakeQuery.query(sql, relations, signal);
 }
 
 /** A relation of the lake with the flow that it comes from. */
@@ -65,7 +65,7 @@ export async function relationsNamed(
   state: Snapshot | undefined,
 ): Promise<readonly NamedRelation[]> {
   const found: NamedRelation[] = [];
-  for (const [name, uses] of byName(await ports.warehouse.relationsOf(sql))) {
+  for (const [name, uses] of byName(await ports.lakeQuery.relationsOf(sql))) {
     const relation = await relationOf(ports, flows, name, uses);
     const published = relation ? undefined : await publishedRelation(ports.catalog, state, name);
     if (relation) found.push(relation);

@@ -49,7 +49,7 @@ export function failingRunsCases(lake: () => LakeUnderTest): void {
     const full = new PlatformError("disk_full", "the disk is full", "free some space");
     const ports: Ports = {
       ...under.ports,
-      warehouse: { ...under.ports.warehouse, writeParquet: () => Promise.reject(full) },
+      lakeWriter: { ...under.ports.lakeWriter, writeParquet: () => Promise.reject(full) },
     };
     const failed = runFlow(ports, anyEnvironment([flow()]), flow(), {}, signal, quiet);
     await expect(failed).rejects.toBe(full);

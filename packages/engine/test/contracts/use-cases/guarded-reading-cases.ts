@@ -33,11 +33,11 @@ export function guardedReadingCases(lake: () => LakeUnderTest): void {
     source.setNow(day(2));
     await run([flow()]);
     const opened: number[] = [];
-    const { query } = under.ports.warehouse;
+    const { query } = under.ports.lakeQuery;
     const watched = {
       ...under.ports,
-      warehouse: {
-        ...under.ports.warehouse,
+      lakeQuery: {
+        ...under.ports.lakeQuery,
         query: (...args: Parameters<typeof query>) => {
           const groups = args[1].flatMap((one) => ("groups" in one ? one.groups : []));
           opened.push(groups.flatMap(({ files }) => files).length);

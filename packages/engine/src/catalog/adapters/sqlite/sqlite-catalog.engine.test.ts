@@ -7,8 +7,8 @@ import {
   partition,
   tableInput,
 } from "../../../../test/contracts/catalog-contract.ts";
-import { openLocalState } from "../../../local-state.ts";
 import type { State } from "../../../core/adapters/sqlite/sqlite-state.ts";
+import { openLocalState } from "../../../local-state.ts";
 import { sqliteCatalog } from "./sqlite-catalog.ts";
 
 const opened: State[] = [];
@@ -17,7 +17,9 @@ afterEach(() => {
 });
 
 async function open(folder?: string): Promise<State> {
-  const state = await openLocalState(folder ?? (await mkdtemp(join(tmpdir(), "lakewright-catalog-"))));
+  const state = await openLocalState(
+    folder ?? (await mkdtemp(join(tmpdir(), "lakewright-catalog-"))),
+  );
   opened.push(state);
   return state;
 }

@@ -1,10 +1,11 @@
 import { isAlive, type RunOwner, runOwner } from "../../../core/adapters/machine/run-owner.ts";
 import type { State } from "../../../core/adapters/sqlite/sqlite-state.ts";
+import { storedTime } from "../../../core/adapters/sqlite/sqlite-time.ts";
 import { PlatformError } from "../../../core/domain/platform-error.ts";
 import { loadDateOf } from "../../domain/raw-layout.ts";
 import type { RunFailure, RunOpening, RunSuccess } from "../../domain/run.ts";
 import { storeFields } from "./sqlite-ledger-fields.ts";
-import { type RunRow, runOwnerOf, textOf } from "./sqlite-run-rows.ts";
+import { type RunRow, runOwnerOf } from "./sqlite-run-rows.ts";
 
 /** Look and entry are one write transaction, so that of two processes one sees the other. */
 export function openRun(state: State, user: Pick<RunOwner, "pid" | "host">, run: RunOpening) {
@@ -34,14 +35,14 @@ function insertRun(state: State, run: RunOpening, owner: RunOwner): void {
     run.flow,
     run.kind,
     run.api,
-    textOf(run.startedAt),
-    textOf(run.windowFrom),
-    textOf(run.windowTo),
+    storedTime(run.startedAt),
+    storedTime(run.windowFrom),
+    storedTime(run.windowTo),
     run.target,
     owner.pid,
     owner.host,
     owner.mark,
-    textOf(owner.openedAt),
+    storedTime(owner.openedAt),
   );
 }
 
@@ -52,7 +53,7 @@ export function succeedRun(state: State, executionId: string, success: RunSucces
     state.run(
       `UPDATE runs SET status = 'succeeded', ended_at = ?, rows = ?, bytes_read = ?, schema_id = ?
        WHERE sequence = ?`,
-      textOf(success.endedAt),
+      storedTime(success.endedAt),
       success.rows,
       success.bytesRead,
       storeFields(state, success.fields),
@@ -64,7 +65,7 @@ export function succeedRun(state: State, executionId: string, success: RunSucces
       state.run(
         `INSERT INTO bookmarks VALUES (?, ?) ON CONFLICT DO UPDATE SET loaded_to = excluded.loaded_to`,
         run.flow,
-        textOf(success.bookmark),
+        storedTime(success.bookmark),
       );
     state.run(
       "INSERT INTO outbox (event_id, event) VALUES (?, ?)",
@@ -116,7 +117,7 @@ function insertDrift(state: State, run: RunRow, { drift, endedAt }: RunSuccess):
       field,
       before ?? null,
       after ?? null,
-      textOf(endedAt),
+      storedTime(endedAt),
     );
 }
 
@@ -126,7 +127,7 @@ export function failRun(state: State, executionId: string, failure: RunFailure):
     `UPDATE runs SET status = ?, ended_at = ?, error_code = ?, error_message = ?
      WHERE execution_id = ? AND status = 'running'`,
     failure.status,
-    textOf(failure.endedAt),
+    storedTime(failure.endedAt),
     failure.code,
     failure.message,
     executionId,

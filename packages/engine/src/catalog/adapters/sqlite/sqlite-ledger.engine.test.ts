@@ -8,8 +8,8 @@ import { eventBusContract } from "../../../../test/contracts/event-bus-contract.
 import { ledgerContract } from "../../../../test/contracts/ledger-contract.ts";
 import { opening, success } from "../../../../test/contracts/sample-runs.ts";
 import { sqliteEventBus } from "../../../core/adapters/sqlite/sqlite-event-bus.ts";
-import { openLocalState } from "../../../local-state.ts";
 import type { State } from "../../../core/adapters/sqlite/sqlite-state.ts";
+import { openLocalState } from "../../../local-state.ts";
 import { sqliteLedger } from "./sqlite-ledger.ts";
 
 const opened: State[] = [];
@@ -20,7 +20,9 @@ afterEach(() => {
 });
 
 async function open(folder?: string): Promise<State> {
-  const state = await openLocalState(folder ?? (await mkdtemp(join(tmpdir(), "lakewright-ledger-"))));
+  const state = await openLocalState(
+    folder ?? (await mkdtemp(join(tmpdir(), "lakewright-ledger-"))),
+  );
   opened.push(state);
   return state;
 }

@@ -1,4 +1,5 @@
 import type { RunOwner } from "../../../core/adapters/machine/run-owner.ts";
+import { timeOf } from "../../../core/adapters/sqlite/sqlite-time.ts";
 import type { RunKind, RunOpening, RunRecord, RunStatus } from "../../domain/run.ts";
 
 /** A row of the table `runs`. Times are ISO text, UTC, milliseconds. */
@@ -34,10 +35,10 @@ export function runRecordOf(row: RunRow): RunRecord {
     api: row.api,
     status: row.status,
     startedAt: new Date(row.started_at),
-    windowFrom: dateOf(row.window_from),
-    windowTo: dateOf(row.window_to),
+    windowFrom: timeOf(row.window_from),
+    windowTo: timeOf(row.window_to),
     target: row.target,
-    endedAt: dateOf(row.ended_at),
+    endedAt: timeOf(row.ended_at),
     rows: row.rows,
     bytesRead: row.bytes_read,
     error:
@@ -54,13 +55,4 @@ export function runOwnerOf(row: RunRow): RunOwner {
     mark: row.process_mark,
     openedAt: new Date(row.opened_at),
   };
-}
-
-/** ISO text, or null for an absent time. */
-export function textOf(date: Date | undefined): string | null {
-  return date?.toISOString() ?? null;
-}
-
-function dateOf(text: string | null): Date | undefined {
-  return text === null ? undefined : new Date(text);
 }

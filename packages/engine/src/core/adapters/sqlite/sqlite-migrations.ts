@@ -73,7 +73,9 @@ export function checkContents(
 
 /** Names of the tables that the steps make. */
 function tablesOf(steps: readonly string[]): readonly string[] {
-  return steps.flatMap((step) => [...step.matchAll(/^CREATE TABLE (\w+)/gm)].map(([, name = ""]) => name));
+  return steps.flatMap((step) =>
+    [...step.matchAll(/^CREATE TABLE (\w+)/gm)].map(([, name = ""]) => name),
+  );
 }
 
 function quickCheck(connection: Connection): void {

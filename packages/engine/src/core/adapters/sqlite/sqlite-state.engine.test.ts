@@ -20,9 +20,9 @@ import { partition, tableInput } from "../../../../test/contracts/catalog-contra
 import { opening } from "../../../../test/contracts/sample-runs.ts";
 import { sqliteCatalog } from "../../../catalog/adapters/sqlite/sqlite-catalog.ts";
 import { sqliteLedger } from "../../../catalog/adapters/sqlite/sqlite-ledger.ts";
+import { migrations, openLocalState } from "../../../local-state.ts";
 import { connect } from "./sqlite-connection.ts";
 import { migrate } from "./sqlite-migrations.ts";
-import { migrations, openLocalState } from "../../../local-state.ts";
 import type { State } from "./sqlite-state.ts";
 
 const opened: State[] = [];

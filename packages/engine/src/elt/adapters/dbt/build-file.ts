@@ -4,13 +4,12 @@ import { dirname } from "node:path";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { quoteName, quoteText } from "../../../core/domain/sql-text.ts";
 import { lakeSelect } from "../../../query/domain/lake-select.ts";
-import type { LakeRelation } from "../../../query/domain/relation.ts";
+import { type LakeRelation, warehouseName } from "../../../query/domain/relation.ts";
 import type { BuiltTable } from "../../ports/elt-builder.ts";
 import { copyTestedTexts } from "./tested-text.ts";
 
-/** Every state is a file of this name in a folder of its own: views name the database by it, so it must not change. */
+/** Every state is a file of this name in a folder of its own. */
 export const warehouseFile = "warehouse.duckdb";
-export const warehouseName = "warehouse";
 
 /** Copies a published state, or leaves the file to be made. Where the file system can, the copy shares its blocks. */
 export async function beginFile(file: string, from: string | undefined): Promise<void> {

@@ -1,6 +1,6 @@
-import { textOf } from "../../../catalog/adapters/sqlite/sqlite-run-rows.ts";
 import { isAlive, type RunOwner, runOwner } from "../../../core/adapters/machine/run-owner.ts";
 import type { State } from "../../../core/adapters/sqlite/sqlite-state.ts";
+import { storedTime, timeOf } from "../../../core/adapters/sqlite/sqlite-time.ts";
 import type { EltRunRecord, EltRunStatus, EltRuns } from "../../ports/elt-runs.ts";
 
 interface Row {
@@ -27,19 +27,19 @@ export function sqliteEltRuns(state: State, user: Pick<RunOwner, "pid" | "host">
          VALUES (?, ?, 'running', ?, ?, ?, ?, ?, ?)`,
         loadId,
         project,
-        textOf(startedAt),
+        storedTime(startedAt),
         input,
         pid,
         host,
         mark,
-        textOf(openedAt),
+        storedTime(openedAt),
       );
     },
     close: async ({ loadId, project }, { status, endedAt, message }) => {
       state.run(
         "UPDATE elt_runs SET status = ?, ended_at = ?, message = ? WHERE load_id = ? AND project = ?",
         status,
-        textOf(endedAt),
+        storedTime(endedAt),
         message,
         loadId,
         project,
@@ -63,7 +63,7 @@ function recordOf(row: Row, host: string): EltRunRecord {
     loadId: row.load_id,
     project: row.project,
     startedAt: new Date(row.started_at),
-    endedAt: row.ended_at === null ? undefined : new Date(row.ended_at),
+    endedAt: timeOf(row.ended_at),
     input: row.input,
     message: row.message,
     status: row.status === "running" && !isAlive(owner, host) ? "interrupted" : row.status,

@@ -3,8 +3,8 @@ import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { connectUtc } from "../../../core/adapters/duckdb/duckdb-instance.ts";
 import { PlatformError } from "../../../core/domain/platform-error.ts";
 import { quoteName, quoteText, textList } from "../../../core/domain/sql-text.ts";
-import type { FileColumn, WrittenFile } from "../../../query/domain/relation.ts";
 import type { Page } from "../../../sources/ports/source.ts";
+import type { FileColumn, WrittenFile } from "../../ports/lake-writer.ts";
 
 /** Salesforce's long text areas hold 131,072 characters; a record 400,000. */
 const maxRecordBytes = 16 * 1024 * 1024;

@@ -1,7 +1,8 @@
 import { quoteName, quoteText } from "../../../core/domain/sql-text.ts";
 import { lakeSelect } from "../../../query/domain/lake-select.ts";
-import type { FileColumn, LakeRelation } from "../../../query/domain/relation.ts";
+import type { LakeRelation } from "../../../query/domain/relation.ts";
 import type { Page } from "../../../sources/ports/source.ts";
+import type { FileColumn } from "../../ports/lake-writer.ts";
 import { selectPages } from "./duckdb-parquet-writer.ts";
 
 const keyColumns: readonly FileColumn[] = [

@@ -1,7 +1,6 @@
 import { quoteName, quoteText } from "../../../core/domain/sql-text.ts";
-import { warehouseName } from "../../../elt/adapters/dbt/build-file.ts";
 import { lakeSelect } from "../../domain/lake-select.ts";
-import type { LakeRelation, PublishedRelation } from "../../domain/relation.ts";
+import { type LakeRelation, type PublishedRelation, warehouseName } from "../../domain/relation.ts";
 
 type AnyRelation = LakeRelation | PublishedRelation;
 

@@ -1,27 +1,20 @@
 import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { connectUtc, openDuckDb } from "../../../core/adapters/duckdb/duckdb-instance.ts";
-import {
-  copyToParquet,
-  writePagesAsParquet,
-} from "../../../flows/adapters/duckdb/duckdb-parquet-writer.ts";
-import { keysSelect, vanishedSelect } from "../../../flows/adapters/duckdb/vanished-select.ts";
-import { lakeSelect } from "../../domain/lake-select.ts";
-import type { Warehouse, WrittenFile } from "../../domain/relation.ts";
-import { type GateParser, openGateParser } from "../gate/parse-statement.ts";
-import { queryRelations } from "./duckdb-query.ts";
-import { relationsOfStatement } from "./duckdb-statement.ts";
+import { lakeSelect } from "../../../query/domain/lake-select.ts";
+import type { LakeWriter, WrittenFile } from "../../ports/lake-writer.ts";
+import { copyToParquet, writePagesAsParquet } from "./duckdb-parquet-writer.ts";
+import { keysSelect, vanishedSelect } from "./vanished-select.ts";
 
 /**
  * DuckDB in this process. `hashKey` keys the hashes of personal fields; it stays in memory. What does not fit into
  * memory spills into `spillFolder`.
  */
-export async function duckDbWarehouse(hashKey: string, spillFolder: string): Promise<Warehouse> {
+export async function duckDbLakeWriter(hashKey: string, spillFolder: string): Promise<LakeWriter> {
   // One thread for each file in hand: pages are written side by side, and threads within them would only compete.
   const pageEngine = await openDuckDb(spillFolder, 1);
   const pages = await connectUtc(pageEngine);
   await anyOrder(pages);
   pages.closeSync();
-  let parser: Promise<GateParser> | undefined;
   return {
     writeParquet: (pages, columns, file) =>
       writePagesAsParquet(pageEngine, hashKey, pages, columns, file),
@@ -32,13 +25,7 @@ export async function duckDbWarehouse(hashKey: string, spillFolder: string): Pro
         ...(await copySelect(engine, vanishedSelect(current, keys, seenAt), file)),
         keys: await countOf(engine, keysSelect(keys)),
       })),
-    relationsOf: async (sql) => {
-      parser ??= openGateParser();
-      return relationsOfStatement((await parser).connection, sql);
-    },
-    query: (sql, relations, signal) => queryRelations(spillFolder, sql, relations, signal),
     close: async () => {
-      (await parser)?.close();
       pageEngine.closeSync();
     },
   };

@@ -1,0 +1,39 @@
+import type { LakeRelation } from "../../query/domain/relation.ts";
+import type { DuckDbType } from "../../sources/domain/field-type.ts";
+import type { Page } from "../../sources/ports/source.ts";
+
+/** A column of a file to write. `hashed` values are replaced by a keyed hash before they touch the lake. */
+export interface FileColumn {
+  readonly name: string;
+  readonly type: DuckDbType;
+  readonly hashed: boolean;
+}
+
+export interface WrittenFile {
+  readonly file: string;
+  readonly rows: number;
+  readonly bytes: number;
+}
+
+/** Writes the Parquet files of the lake. */
+export interface LakeWriter {
+  /** Writes pages of one format to one Parquet file. Fails with `bad_page` (naming line and column) or `disk_full`. */
+  writeParquet(
+    pages: readonly Page[],
+    columns: readonly FileColumn[],
+    file: string,
+  ): Promise<WrittenFile>;
+  /** Writes the rows of a relation to one Parquet file. */
+  writeMerged(relation: LakeRelation, file: string): Promise<WrittenFile>;
+  /**
+   * Writes a deleted row, stamped `seenAt`, for each key of a `current` relation that the pages do not hold, or hold as
+   * deleted. The pages have the columns `Id` and `IsDeleted`; `keys` is how many rows they turned out to have.
+   */
+  writeVanished(
+    current: LakeRelation,
+    keys: readonly Page[],
+    seenAt: Date,
+    file: string,
+  ): Promise<WrittenFile & { readonly keys: number }>;
+  close(): Promise<void>;
+}

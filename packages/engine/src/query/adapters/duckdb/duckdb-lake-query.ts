@@ -1,0 +1,19 @@
+import type { LakeQuery } from "../../ports/lake-query.ts";
+import { type GateParser, openGateParser } from "../gate/parse-statement.ts";
+import { queryRelations } from "./duckdb-query.ts";
+import { relationsOfStatement } from "./duckdb-statement.ts";
+
+/** DuckDB in this process, an engine for each statement. What does not fit into memory spills into `spillFolder`. */
+export function duckDbLakeQuery(spillFolder: string): LakeQuery {
+  let parser: Promise<GateParser> | undefined;
+  return {
+    relationsOf: async (sql) => {
+      parser ??= openGateParser();
+      return relationsOfStatement((await parser).connection, sql);
+    },
+    query: (sql, relations, signal) => queryRelations(spillFolder, sql, relations, signal),
+    close: async () => {
+      (await parser)?.close();
+    },
+  };
+}
