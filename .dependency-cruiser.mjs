@@ -8,10 +8,10 @@ export default {
     {
       name: "no-circular",
       comment:
-        "Two files that need each other are one concept or miss a third: split by what changes together.",
+        "Two files that need each other, be it for a type, are one concept or miss a third: split by what changes together.",
       severity: "error",
       from: {},
-      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+      to: { circular: true },
     },
     {
       name: "config-stands-alone",

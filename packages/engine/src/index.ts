@@ -46,6 +46,7 @@ export { checkCompat } from "./use-cases/check-compat.ts";
 export { chooseFlows, type RunRequest } from "./use-cases/choose-flows.ts";
 export { chooseWork, type Work } from "./use-cases/choose-work.ts";
 export { registerPorts } from "./use-cases/deliver-events.ts";
+export type { EltFailure } from "./use-cases/elt-failure.ts";
 export type { Merge } from "./use-cases/merge-current.ts";
 export { dropExternalSchema, ownExternalSchema } from "./use-cases/own-external-schema.ts";
 export { type LakeSettingsPorts, ownLakeSettings } from "./use-cases/own-lake-settings.ts";
@@ -77,11 +78,7 @@ export {
   type TargetReport,
 } from "./use-cases/reconcile-targets.ts";
 export { type RegisterPorts, type Registration, registerRun } from "./use-cases/register-run.ts";
-export type {
-  EltFailure,
-  EltPorts,
-  EltRun,
-} from "./use-cases/run-elt.ts";
+export type { EltPorts, EltRun } from "./use-cases/run-elt.ts";
 export type { FlowRun } from "./use-cases/run-flow.ts";
 export { type PlatformRun, runPlatform } from "./use-cases/run-platform.ts";
 export { lateProjects, type ProjectsRun, runProjects } from "./use-cases/run-projects.ts";

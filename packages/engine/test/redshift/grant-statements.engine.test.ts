@@ -5,8 +5,9 @@ import { sampleAccess } from "../../src/domain/access/sample-access.ts";
 import { stateQuestions } from "../../src/domain/redshift/state-questions.ts";
 import { ownWarehouseGrants } from "../../src/use-cases/own-warehouse-grants.ts";
 import { eltRequirements } from "../elt/elt-requirements.ts";
+import { modelSql } from "./model-sql.ts";
 import { buildRelations, registeredRelations, warehouseManifest } from "./sample-warehouse.ts";
-import { emptyModel, modelSql } from "./warehouse-model.ts";
+import { emptyModel } from "./warehouse-model.ts";
 
 /** Parses each as Redshift's own SQL; a statement that sqlglot only carries along as a command is no proof. */
 const judge = `

@@ -4,6 +4,7 @@ import { expect } from "vitest";
 import { type SampleAccess, sampleAccess } from "../../src/domain/access/sample-access.ts";
 import { ownWarehouseGrants } from "../../src/use-cases/own-warehouse-grants.ts";
 import { key } from "./model-key.ts";
+import { modelSql } from "./model-sql.ts";
 import {
   buildRelations,
   registeredRelations,
@@ -12,7 +13,7 @@ import {
   warehouseManifest,
 } from "./sample-warehouse.ts";
 import { seenInModel } from "./seen-in-model.ts";
-import { emptyModel, modelSql, type WarehouseModel } from "./warehouse-model.ts";
+import { emptyModel, type WarehouseModel } from "./warehouse-model.ts";
 
 const at = { file: "access.yaml", line: 1, column: 1 };
 const everyRole = ["analyst", "manager", "steward", "dbt"];

@@ -1,5 +1,6 @@
 import type { Flow } from "@lakewright/config";
-import { type MemoryRow, memorySource } from "../../../src/adapters/memory/memory-source.ts";
+import type { MemoryRow } from "../../../src/adapters/memory/memory-row.ts";
+import { memorySource } from "../../../src/adapters/memory/memory-source.ts";
 import type { FieldDescription } from "../../../src/domain/field-type.ts";
 import type { Clock } from "../../../src/ports/clock.ts";
 import type { Ports } from "../../../src/ports/ports.ts";
