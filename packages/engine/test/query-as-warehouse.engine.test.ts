@@ -5,7 +5,6 @@ import type { AccessTest, Mart, RowExpression, Warehouse } from "@lakewright/con
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { governedQuery } from "../src/adapters/local/governed-query.ts";
 import { memorySource } from "../src/adapters/memory/memory-source.ts";
-import { sampleAccess, tagged } from "../src/domain/access/sample-access.ts";
 import { memoryPorts } from "../src/memory.ts";
 import type { GovernedQuery } from "../src/ports/governed-query.ts";
 import type { Ports } from "../src/ports/ports.ts";
@@ -13,6 +12,7 @@ import { queryAs } from "../src/use-cases/query-as.ts";
 import { queryableNames, queryLake } from "../src/use-cases/query-lake.ts";
 import { runPlatform } from "../src/use-cases/run-platform.ts";
 import { testAccess } from "../src/use-cases/test-access.ts";
+import { sampleAccess, tagged } from "./access/sample-access.ts";
 import { anyEnvironment, anyFlow } from "./any-flow.ts";
 import { anyWarehouse } from "./elt/any-warehouse.ts";
 import { bundledChild } from "./gate/bundled-child.ts";

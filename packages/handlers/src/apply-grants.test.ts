@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { memoryCatalog } from "../../engine/src/adapters/memory/memory-catalog.ts";
 import { memoryGovernance } from "../../engine/src/adapters/memory/memory-governance.ts";
-import { accountColumns, sampleAccess } from "../../engine/src/domain/access/sample-access.ts";
 import { newTableInput } from "../../engine/src/domain/registered-table.ts";
+import { accountColumns, sampleAccess } from "../../engine/test/access/sample-access.ts";
 import { anyFlow } from "../../engine/test/any-flow.ts";
 import { sampleManifest } from "../../engine/test/lake-formation/sample-manifest.ts";
 import { applyGrantsHandler } from "./apply-grants.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { sampleAccess } from "../../engine/src/domain/access/sample-access.ts";
+import { sampleAccess } from "../../engine/test/access/sample-access.ts";
 import { modelSql } from "../../engine/test/redshift/model-sql.ts";
 import {
   buildRelations,

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
+import { sampleAccess } from "../../test/access/sample-access.ts";
 import { anyFlow } from "../../test/any-flow.ts";
 import { anyWarehouse } from "../../test/elt/any-warehouse.ts";
 import { memoryCatalog } from "../adapters/memory/memory-catalog.ts";
-import { sampleAccess } from "../domain/access/sample-access.ts";
 import { warehouseTableInput } from "../domain/elt/warehouse-table.ts";
 import { newTableInput, parameterNames } from "../domain/registered-table.ts";
 import { accessTables } from "./access-tables.ts";

@@ -1,16 +1,16 @@
 import type { Manifest } from "@lakewright/config";
 import { expect, test } from "vitest";
-import { anyFlow } from "../../test/any-flow.ts";
-import { sampleManifest } from "../../test/lake-formation/sample-manifest.ts";
-import { memoryCatalog } from "../adapters/memory/memory-catalog.ts";
-import { memoryGovernance } from "../adapters/memory/memory-governance.ts";
 import {
   account,
   accountColumns,
   type SampleAccess,
   sampleAccess,
   tagged,
-} from "../domain/access/sample-access.ts";
+} from "../../test/access/sample-access.ts";
+import { anyFlow } from "../../test/any-flow.ts";
+import { sampleManifest } from "../../test/lake-formation/sample-manifest.ts";
+import { memoryCatalog } from "../adapters/memory/memory-catalog.ts";
+import { memoryGovernance } from "../adapters/memory/memory-governance.ts";
 import type { LakePermission } from "../domain/lake-formation/lake-permission.ts";
 import { extendTableInput, newTableInput } from "../domain/registered-table.ts";
 import { applyGrants, type GrantPorts, revokeGrants } from "./apply-grants.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { sampleAccess, tagged } from "../../test/access/sample-access.ts";
 import { anyFlow } from "../../test/any-flow.ts";
-import { sampleAccess, tagged } from "../domain/access/sample-access.ts";
 import type { EltSource } from "../domain/elt/elt-input.ts";
 import { newTableInput, parameterNames } from "../domain/registered-table.ts";
 import { lakeColumns } from "./lake-columns.ts";

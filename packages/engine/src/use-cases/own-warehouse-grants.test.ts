@@ -1,5 +1,6 @@
 import type { Grant, RowExpression } from "@lakewright/config";
 import { expect, test } from "vitest";
+import { type SampleAccess, sampleAccess } from "../../test/access/sample-access.ts";
 import { assertGrantsConverge } from "../../test/redshift/grants-property.ts";
 import { key } from "../../test/redshift/model-key.ts";
 import { modelSql } from "../../test/redshift/model-sql.ts";
@@ -11,7 +12,6 @@ import {
 } from "../../test/redshift/sample-warehouse.ts";
 import { seenInModel } from "../../test/redshift/seen-in-model.ts";
 import { emptyModel, type WarehouseModel } from "../../test/redshift/warehouse-model.ts";
-import { type SampleAccess, sampleAccess } from "../domain/access/sample-access.ts";
 import { ownWarehouseGrants, revokeWarehouseGrants } from "./own-warehouse-grants.ts";
 
 const roles = {

@@ -1,9 +1,9 @@
 import { execFileSync } from "node:child_process";
 import { expect, test } from "vitest";
 import { pythonOrSkip } from "../../../../scripts/python-environment.mjs";
-import { sampleAccess } from "../../src/domain/access/sample-access.ts";
 import { stateQuestions } from "../../src/domain/redshift/state-questions.ts";
 import { ownWarehouseGrants } from "../../src/use-cases/own-warehouse-grants.ts";
+import { sampleAccess } from "../access/sample-access.ts";
 import { eltRequirements } from "../elt/elt-requirements.ts";
 import { modelSql } from "./model-sql.ts";
 import { buildRelations, registeredRelations, warehouseManifest } from "./sample-warehouse.ts";

@@ -1,8 +1,8 @@
 import type { Grant, Mask, RowExpression } from "@lakewright/config";
 import fc from "fast-check";
 import { expect } from "vitest";
-import { type SampleAccess, sampleAccess } from "../../src/domain/access/sample-access.ts";
 import { ownWarehouseGrants } from "../../src/use-cases/own-warehouse-grants.ts";
+import { type SampleAccess, sampleAccess } from "../access/sample-access.ts";
 import { key } from "./model-key.ts";
 import { modelSql } from "./model-sql.ts";
 import {

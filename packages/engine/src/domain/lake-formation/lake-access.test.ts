@@ -1,6 +1,11 @@
 import { expect, test } from "vitest";
+import {
+  account,
+  type SampleAccess,
+  sampleAccess,
+  tagged,
+} from "../../../test/access/sample-access.ts";
 import { sampleManifest } from "../../../test/lake-formation/sample-manifest.ts";
-import { account, type SampleAccess, sampleAccess, tagged } from "../access/sample-access.ts";
 import { compilePlatform } from "./compile-platform.ts";
 import { declaredGrants } from "./declared-grants.ts";
 import { permissionText } from "./lake-permission.ts";

@@ -1,7 +1,7 @@
 import type { RowConstant, RowExpression } from "@lakewright/config";
 import fc from "fast-check";
-import type { ColumnKind } from "./column-kind.ts";
-import type { Row } from "./evaluate-row.ts";
+import type { ColumnKind } from "../../src/domain/access/column-kind.ts";
+import type { Row } from "../../src/domain/access/evaluate-row.ts";
 
 /** Columns that random expressions and rows speak of; the text column's name needs quoting. */
 export const randomColumns: Readonly<Record<string, ColumnKind>> = {

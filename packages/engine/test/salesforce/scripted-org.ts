@@ -1,8 +1,8 @@
 import http, { type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { SalesforceAuth, SalesforceConnection } from "@lakewright/config";
-import type { Secrets } from "../../../ports/secrets.ts";
-import type { SalesforceOptions } from "../source-settings.ts";
+import type { SalesforceOptions } from "../../src/adapters/salesforce/source-settings.ts";
+import type { Secrets } from "../../src/ports/secrets.ts";
 
 /** One request as it arrived. */
 export interface Seen {
