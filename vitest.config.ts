@@ -2,7 +2,7 @@ import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 // Which files belong to a project is told by the name: x.test.ts is fast (no files, no engine),
-// x.engine.test.ts uses real adapters, x.full.test.ts is a long proof, e2e/ is the product from outside.
+// x.engine.test.ts uses real adapters (or tools, in scripts/), x.full.test.ts is a long proof, e2e/ is the product from outside.
 export default defineConfig({
   test: {
     // Most tests wait for processes of their own: a core that is kept free for watching is a core unused.
@@ -19,7 +19,7 @@ export default defineConfig({
       {
         test: {
           name: "engine",
-          include: ["packages/*/{src,test}/**/*.engine.test.ts"],
+          include: ["packages/*/{src,test}/**/*.engine.test.ts", "scripts/*.engine.test.mjs"],
           pool: "forks",
           testTimeout: 60_000,
           hookTimeout: 60_000,

@@ -1,4 +1,4 @@
-// Everything that needs no engine: format, lint, types, arrows, unused code, schema, fast tests. Run before each commit.
+// Everything that needs no engine: format, lint, types, arrows, unused code, generated files, fast tests. Run before each commit.
 import { spawnSync } from "node:child_process";
 
 const bin = (name) => `node_modules/.bin/${name}`;
@@ -7,6 +7,7 @@ const steps = [
   ["types", bin("tsc"), ["--noEmit", "-p", "."]],
   ["arrows", process.execPath, ["scripts/check-arrows.mjs"]],
   ["unused code", bin("knip"), []],
+  ["code that only tests use", bin("knip"), ["--production"]],
   ["generated files", process.execPath, ["scripts/docs.mjs", "--check"]],
   ["fast tests", bin("vitest"), ["run", "--project", "fast"]],
 ];

@@ -44,9 +44,7 @@ export type {
   Reference,
   SalesforceAuth,
   SalesforceConnection,
-  Schedule,
   Sensitivity,
-  SourcePosition,
   ZoneName,
   ZoneSettings,
 } from "./platform.ts";
@@ -55,10 +53,12 @@ export { formatProblem, newProblem, type Problem } from "./problem.ts";
 export { type ProblemCode, problemCodes } from "./problem-codes.ts";
 export { type ReadOptions, readPlatform } from "./read-platform.ts";
 export { sourceConnectors } from "./schema/connectors.ts";
+export type { SourcePosition } from "./source/source-position.ts";
 export {
   parseRowExpression,
   type RowExpressionResult,
 } from "./values/row-expression/parse-row-expression.ts";
+export type { Schedule } from "./values/schedule.ts";
 export type {
   Bridge,
   EltProject,

@@ -1,15 +1,9 @@
 /** What a valid platform folder means, with every default filled in and every name resolved. */
 
 import type { Access } from "./access.ts";
+import type { SourcePosition } from "./source/source-position.ts";
+import type { Schedule } from "./values/schedule.ts";
 import type { Warehouse } from "./warehouse.ts";
-
-/** Where a declaration stands in the folder; `line` and `column` count from 1. */
-export interface SourcePosition {
-  /** Path of the file, absolute. */
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-}
 
 export interface Platform {
   readonly name: string;
@@ -220,17 +214,3 @@ export interface Flow {
   /** Where the object is declared, for messages that ask for a line to be added. */
   readonly at: SourcePosition;
 }
-
-export type Schedule =
-  | {
-      readonly kind: "rate";
-      readonly value: number;
-      readonly unit: "minutes" | "hours" | "days" | "weeks" | "months";
-      /** AppFlow's spelling: `rate(1days)`. */
-      readonly expression: string;
-    }
-  | {
-      readonly kind: "cron";
-      /** AppFlow's spelling: `cron(0 6 * * ? *)`. */
-      readonly expression: string;
-    };

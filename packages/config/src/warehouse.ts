@@ -1,6 +1,7 @@
 /** What warehouse.yaml means in one environment: the warehouse on AWS, and what ELT builds in it on every engine. */
 
-import type { Schedule, SourcePosition } from "./platform.ts";
+import type { SourcePosition } from "./source/source-position.ts";
+import type { Schedule } from "./values/schedule.ts";
 
 export interface Warehouse {
   readonly redshift: Redshift;

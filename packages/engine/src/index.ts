@@ -41,13 +41,10 @@ export type { EltRunRecord } from "./elt/ports/elt-runs.ts";
 export { type Build, type BuildPorts, buildProjects } from "./elt/use-cases/build-projects.ts";
 export { checkColumns } from "./elt/use-cases/check-columns.ts";
 export { checkCompat } from "./elt/use-cases/check-compat.ts";
+export type { EltFailure } from "./elt/use-cases/elt-failure.ts";
 export { chooseProjects, warehouseOf } from "./elt/use-cases/plan-elt.ts";
 export { type ProjectStatus, projectStatuses } from "./elt/use-cases/project-status.ts";
-export type {
-  EltFailure,
-  EltPorts,
-  EltRun,
-} from "./elt/use-cases/run-elt.ts";
+export type { EltPorts, EltRun } from "./elt/use-cases/run-elt.ts";
 export { lateProjects, type ProjectsRun, runProjects } from "./elt/use-cases/run-projects.ts";
 export type { Progress, ReportProgress } from "./flows/domain/progress.ts";
 export { chooseFlows, type RunRequest } from "./flows/use-cases/choose-flows.ts";

@@ -7,7 +7,8 @@ import { mergeCurrent } from "../src/flows/use-cases/merge-current.ts";
 import { runPlatform } from "../src/flows/use-cases/run-platform.ts";
 import { memoryPorts } from "../src/memory.ts";
 import { queryLake } from "../src/query/use-cases/query-lake.ts";
-import { type MemoryRow, memorySource } from "../src/sources/adapters/memory/memory-source.ts";
+import type { MemoryRow } from "../src/sources/adapters/memory/memory-row.ts";
+import { memorySource } from "../src/sources/adapters/memory/memory-source.ts";
 import { anyEnvironment, anyFlow } from "./any-flow.ts";
 
 const signal = new AbortController().signal;

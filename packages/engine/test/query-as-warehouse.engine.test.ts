@@ -3,7 +3,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { AccessTest, Mart, RowExpression, Warehouse } from "@lakewright/config";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { sampleAccess, tagged } from "../src/access/domain/sample-access.ts";
 import { queryAs } from "../src/access/use-cases/query-as.ts";
 import { testAccess } from "../src/access/use-cases/test-access.ts";
 import { runPlatform } from "../src/flows/use-cases/run-platform.ts";
@@ -13,6 +12,7 @@ import { governedQuery } from "../src/query/adapters/governed/governed-query.ts"
 import type { GovernedQuery } from "../src/query/ports/governed-query.ts";
 import { queryableNames, queryLake } from "../src/query/use-cases/query-lake.ts";
 import { memorySource } from "../src/sources/adapters/memory/memory-source.ts";
+import { sampleAccess, tagged } from "./access/sample-access.ts";
 import { anyEnvironment, anyFlow } from "./any-flow.ts";
 import { anyWarehouse } from "./elt/any-warehouse.ts";
 import { bundledChild } from "./gate/bundled-child.ts";

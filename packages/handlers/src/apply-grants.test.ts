@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { accountColumns, sampleAccess } from "../../engine/src/access/domain/sample-access.ts";
 import { memoryCatalog } from "../../engine/src/catalog/adapters/memory/memory-catalog.ts";
 import { newTableInput } from "../../engine/src/catalog/domain/registered-table.ts";
 import { memoryGovernance } from "../../engine/src/lake-formation/adapters/memory/memory-governance.ts";
+import { accountColumns, sampleAccess } from "../../engine/test/access/sample-access.ts";
 import { anyFlow } from "../../engine/test/any-flow.ts";
 import { sampleManifest } from "../../engine/test/lake-formation/sample-manifest.ts";
 import { applyGrantsHandler } from "./apply-grants.ts";

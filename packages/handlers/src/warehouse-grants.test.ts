@@ -1,12 +1,13 @@
 import { expect, test } from "vitest";
-import { sampleAccess } from "../../engine/src/access/domain/sample-access.ts";
+import { sampleAccess } from "../../engine/test/access/sample-access.ts";
+import { modelSql } from "../../engine/test/redshift/model-sql.ts";
 import {
   buildRelations,
   registeredRelations,
   warehouseManifest,
 } from "../../engine/test/redshift/sample-warehouse.ts";
 import { seenInModel } from "../../engine/test/redshift/seen-in-model.ts";
-import { emptyModel, modelSql } from "../../engine/test/redshift/warehouse-model.ts";
+import { emptyModel } from "../../engine/test/redshift/warehouse-model.ts";
 import type { CustomResourceEvent } from "./custom-resource.ts";
 import { warehouseGrantsHandler } from "./warehouse-grants.ts";
 

@@ -11,6 +11,7 @@ import { checkLimits, type LimitFinding } from "./limits/check-limits.ts";
 import type { Template } from "./limits/template.ts";
 import { makeAssemblies } from "./make-assemblies.ts";
 import type { DeployedPlatform } from "./shared/deployed-platform.ts";
+import type { SynthesizedApp, SynthesizedStack } from "./synthesized-app.ts";
 
 export interface Synthesis {
   readonly apps: readonly SynthesizedApp[];
@@ -20,24 +21,6 @@ export interface Synthesis {
   readonly problems: readonly Problem[];
   /** What is near or beyond what AWS allows. */
   readonly limits: readonly LimitFinding[];
-}
-
-export interface SynthesizedStack {
-  readonly name: string;
-  /** Absolute path of the template. */
-  readonly template: string;
-  readonly resources: number;
-  /** AppFlow flows among them. */
-  readonly flows: number;
-  /** Size of the template. */
-  readonly bytes: number;
-}
-
-export interface SynthesizedApp {
-  readonly name: string;
-  /** The cloud assembly: what `cdk deploy --app` takes. */
-  readonly folder: string;
-  readonly stacks: readonly SynthesizedStack[];
 }
 
 export interface SynthesisOptions {

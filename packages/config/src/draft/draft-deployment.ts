@@ -3,10 +3,8 @@ import type { Path } from "../source/node-at.ts";
 import type { Section } from "../source/section.ts";
 import { valueAt } from "../source/value-at.ts";
 import { parseNameList } from "../values/name-list.ts";
+import type { Place, Placed } from "./place.ts";
 import { plainMap } from "./plain-map.ts";
-import type { Place } from "./platform-draft.ts";
-
-type Placed<T> = Omit<T, "at"> & { readonly place: Place };
 
 /** How an environment is deployed, defaults filled in. Rules judge this. */
 export interface DeploymentDraft extends Omit<Deployment, "overrides" | "acknowledgements" | "at"> {

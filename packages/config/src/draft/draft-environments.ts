@@ -2,8 +2,9 @@ import type { Section } from "../source/section.ts";
 import { draftDeployment } from "./draft-deployment.ts";
 import { draftLineage } from "./draft-lineage.ts";
 import { draftZones } from "./draft-zones.ts";
+import type { EnvironmentDraft } from "./environment-draft.ts";
+import type { Place } from "./place.ts";
 import { plainMap, textMap } from "./plain-map.ts";
-import type { EnvironmentDraft, Place } from "./platform-draft.ts";
 
 const localAccount = "000000000000";
 const localRegion = "local";

@@ -4,15 +4,10 @@ import type { FlowKey } from "../schema/flow-keys.ts";
 import type { Path } from "../source/node-at.ts";
 import type { Section } from "../source/section.ts";
 import { parseNameList } from "../values/name-list.ts";
+import type { EnvironmentDraft } from "./environment-draft.ts";
+import type { ClassDraft, EntryDraft, FlowDraft, ObjectDraft } from "./flow-draft.ts";
 import { flowSettings } from "./flow-settings.ts";
 import { plainMap } from "./plain-map.ts";
-import type {
-  ClassDraft,
-  EntryDraft,
-  EnvironmentDraft,
-  FlowDraft,
-  ObjectDraft,
-} from "./platform-draft.ts";
 
 /** Every declared class of flows. */
 export function draftClasses(section: Section | undefined): ClassDraft[] {

@@ -3,8 +3,8 @@ import type { Path } from "../source/node-at.ts";
 import type { Section } from "../source/section.ts";
 import { valueAt } from "../source/value-at.ts";
 import { parseZoneAge } from "../values/zone-age.ts";
+import type { Place } from "./place.ts";
 import { plainMap } from "./plain-map.ts";
-import type { Place } from "./platform-draft.ts";
 
 export type ZoneKey = "archive_after" | "expire_after";
 

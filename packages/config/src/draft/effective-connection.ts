@@ -1,7 +1,8 @@
 import { authKeys, type Grant } from "../schema/connections-schema.ts";
 import type { Path } from "../source/node-at.ts";
+import type { EnvironmentDraft } from "./environment-draft.ts";
 import { plainMap } from "./plain-map.ts";
-import type { ConnectionDraft, EnvironmentDraft } from "./platform-draft.ts";
+import type { ConnectionDraft } from "./platform-draft.ts";
 
 /** What a connection comes to in one environment. */
 export interface EffectiveConnection {

@@ -1,19 +1,8 @@
-import type { LineageTarget } from "../platform.ts";
-import type { FlowKey } from "../schema/flow-keys.ts";
-import type { Path } from "../source/node-at.ts";
-import type { Aim, Section } from "../source/section.ts";
 import type { AccessDraft } from "./access/access-draft.ts";
-import type { DeploymentDraft } from "./draft-deployment.ts";
-import type { ZonesDraft } from "./draft-zones.ts";
-import type { FlowSettings } from "./flow-settings.ts";
+import type { EnvironmentDraft, TagsDraft } from "./environment-draft.ts";
+import type { ClassDraft, EntryDraft, FlowDraft, ObjectDraft } from "./flow-draft.ts";
+import type { Place } from "./place.ts";
 import type { WarehouseDraft } from "./warehouse/warehouse-draft.ts";
-
-/** Where something stands; turned into line and column only when a problem is reported there. */
-export interface Place {
-  readonly section: Section;
-  readonly path: Path;
-  readonly aim?: Aim;
-}
 
 /** All that was read, with defaults merged, before it is known to be right. Rules judge this. */
 export interface PlatformDraft {
@@ -40,61 +29,9 @@ export interface PlatformDraft {
   readonly warehouse: WarehouseDraft | undefined;
 }
 
-export interface TagsDraft {
-  readonly values: Readonly<Record<string, string>>;
-  readonly place: Place;
-}
-
-export interface EnvironmentDraft {
-  readonly name: string;
-  readonly standsFor: string;
-  readonly account: string;
-  readonly region: string;
-  readonly tags: TagsDraft;
-  readonly zones: ZonesDraft;
-  readonly lineage: LineageTarget | undefined;
-  /** Of the environment that `local` stands for, there. */
-  readonly deployment: DeploymentDraft;
-  readonly place: Place;
-}
-
 export interface ConnectionDraft {
   readonly name: string;
   readonly kind: string | undefined;
   readonly raw: Readonly<Record<string, unknown>>;
   readonly place: Place;
-}
-
-export interface ClassDraft {
-  readonly name: string;
-  readonly raw: Readonly<Record<string, unknown>>;
-  readonly place: Place;
-}
-
-export interface ObjectDraft {
-  readonly flowClass: ClassDraft;
-  readonly name: string | undefined;
-  readonly raw: Readonly<Record<string, unknown>>;
-  readonly place: Place;
-}
-
-export interface EntryDraft {
-  readonly object: ObjectDraft;
-  /** The object's name, empty if it has none. */
-  readonly name: string;
-  readonly environment: EnvironmentDraft;
-  readonly direction: "in" | "out";
-  readonly settings: FlowSettings;
-  /** Where a key was set, or the object if nowhere. */
-  placeOf(key: FlowKey, aim?: Aim): Place;
-  /** True when the object itself says it, not its class. */
-  saysItself(key: FlowKey): boolean;
-}
-
-export interface FlowDraft extends EntryDraft {
-  readonly flowName: string;
-  readonly profile: string;
-  readonly database: string;
-  readonly table: string;
-  readonly profilePlace: Place;
 }

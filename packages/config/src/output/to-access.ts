@@ -12,9 +12,9 @@ import { appliesIn } from "../draft/access/applies-in.ts";
 import { tableId } from "../draft/access/draft-catalogs.ts";
 import { hasTable } from "../draft/access/governed-catalogs.ts";
 import { groupsByRole } from "../draft/access/groups-of.ts";
-import type { Place } from "../draft/platform-draft.ts";
-import type { SourcePosition } from "../platform.ts";
+import type { Place } from "../draft/place.ts";
 import { describePlace } from "../source/section.ts";
+import type { SourcePosition } from "../source/source-position.ts";
 
 /** Access in one environment. What is about tables that only other environments have is absent. */
 export function toAccess(draft: AccessDraft, catalog: GovernedCatalogDraft): Access {

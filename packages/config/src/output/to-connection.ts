@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { type EffectiveConnection, effectiveConnection } from "../draft/effective-connection.ts";
-import type { ConnectionDraft, EnvironmentDraft } from "../draft/platform-draft.ts";
+import type { EnvironmentDraft } from "../draft/environment-draft.ts";
+import type { ConnectionDraft } from "../draft/platform-draft.ts";
 import type { Connection, Reference, SalesforceAuth } from "../platform.ts";
 import { laterKinds } from "../schema/connectors.ts";
 import { parseInstanceUrl } from "../values/instance-url.ts";

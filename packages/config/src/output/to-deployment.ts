@@ -1,11 +1,7 @@
-import type { EnvironmentDraft, Place } from "../draft/platform-draft.ts";
-import {
-  type Deployment,
-  type SourcePosition,
-  type ZoneName,
-  type ZoneSettings,
-  zoneNames,
-} from "../platform.ts";
+import type { EnvironmentDraft } from "../draft/environment-draft.ts";
+import type { Place } from "../draft/place.ts";
+import { type Deployment, type ZoneName, type ZoneSettings, zoneNames } from "../platform.ts";
+import type { SourcePosition } from "../source/source-position.ts";
 
 /** How an environment is deployed, positions resolved. Without a `deployment` it stands where the environment does. */
 export function toDeployment({ deployment, place: environment }: EnvironmentDraft): Deployment {

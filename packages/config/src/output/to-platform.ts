@@ -1,8 +1,11 @@
 import type { Access } from "../access.ts";
-import type { EnvironmentDraft, FlowDraft, PlatformDraft } from "../draft/platform-draft.ts";
+import type { EnvironmentDraft } from "../draft/environment-draft.ts";
+import type { FlowDraft } from "../draft/flow-draft.ts";
+import type { PlatformDraft } from "../draft/platform-draft.ts";
 import { groupBy } from "../group-by.ts";
 import { bucketNames } from "../names/bucket-name.ts";
-import type { Connection, Environment, Flow, Platform, SourcePosition } from "../platform.ts";
+import type { Connection, Environment, Flow, Platform } from "../platform.ts";
+import type { SourcePosition } from "../source/source-position.ts";
 import { toAccess } from "./to-access.ts";
 import { toConnection } from "./to-connection.ts";
 import { toDeployment, toZones } from "./to-deployment.ts";

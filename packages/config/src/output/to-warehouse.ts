@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { tableId } from "../draft/access/draft-catalogs.ts";
-import type { Place } from "../draft/platform-draft.ts";
+import type { Place } from "../draft/place.ts";
 import type {
   MartDraft,
   ProjectDraft,
@@ -8,7 +8,7 @@ import type {
   VaultDraft,
   WarehouseDraft,
 } from "../draft/warehouse/warehouse-draft.ts";
-import type { SourcePosition } from "../platform.ts";
+import type { SourcePosition } from "../source/source-position.ts";
 import type {
   EltProject,
   Mart,

@@ -1,4 +1,4 @@
-import type { Place } from "../draft/platform-draft.ts";
+import type { Place } from "../draft/place.ts";
 import { positionOf } from "./flow-name-unique.ts";
 import type { Rule } from "./rule.ts";
 

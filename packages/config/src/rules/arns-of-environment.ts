@@ -1,4 +1,5 @@
-import type { EnvironmentDraft, Place } from "../draft/platform-draft.ts";
+import type { EnvironmentDraft } from "../draft/environment-draft.ts";
+import type { Place } from "../draft/place.ts";
 import { type Arn, parseArn } from "../values/arn.ts";
 import type { Report, Rule } from "./rule.ts";
 

@@ -1,5 +1,7 @@
 import { type EffectiveConnection, effectiveConnection } from "../draft/effective-connection.ts";
-import type { ConnectionDraft, EnvironmentDraft, Place } from "../draft/platform-draft.ts";
+import type { EnvironmentDraft } from "../draft/environment-draft.ts";
+import type { Place } from "../draft/place.ts";
+import type { ConnectionDraft } from "../draft/platform-draft.ts";
 import { authKeys } from "../schema/connections-schema.ts";
 import type { Report, Rule } from "./rule.ts";
 

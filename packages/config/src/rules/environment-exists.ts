@@ -1,5 +1,5 @@
 import { didYouMean } from "../did-you-mean.ts";
-import type { ClassDraft, ObjectDraft } from "../draft/platform-draft.ts";
+import type { ClassDraft, ObjectDraft } from "../draft/flow-draft.ts";
 import { showValue } from "../show-value.ts";
 import { parseNameList } from "../values/name-list.ts";
 import type { Report, Rule } from "./rule.ts";

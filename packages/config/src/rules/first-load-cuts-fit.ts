@@ -1,4 +1,4 @@
-import type { EntryDraft } from "../draft/platform-draft.ts";
+import type { EntryDraft } from "../draft/flow-draft.ts";
 import { eachEntry } from "./rule.ts";
 
 /** A first load is cut only where it reads everything of a Salesforce object once, and at days that have passed. */

@@ -1,4 +1,4 @@
-import type { EntryDraft } from "../draft/platform-draft.ts";
+import type { EntryDraft } from "../draft/flow-draft.ts";
 import type { FlowKey } from "../schema/flow-keys.ts";
 import { eachEntry, type Report, type Rule } from "./rule.ts";
 

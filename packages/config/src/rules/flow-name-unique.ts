@@ -1,4 +1,5 @@
-import type { FlowDraft, Place } from "../draft/platform-draft.ts";
+import type { FlowDraft } from "../draft/flow-draft.ts";
+import type { Place } from "../draft/place.ts";
 import { firstLoadFlowName } from "../names/flow-name.ts";
 import { describePlace } from "../source/section.ts";
 import type { Rule } from "./rule.ts";

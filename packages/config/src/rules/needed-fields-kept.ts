@@ -1,4 +1,4 @@
-import type { EntryDraft } from "../draft/platform-draft.ts";
+import type { EntryDraft } from "../draft/flow-draft.ts";
 import { eachEntry } from "./rule.ts";
 
 /** A flow cannot leave out the fields by which its own rows are told apart and put in order. */

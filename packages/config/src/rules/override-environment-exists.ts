@@ -1,6 +1,6 @@
 import { didYouMean } from "../did-you-mean.ts";
+import type { Place } from "../draft/place.ts";
 import { plainMap } from "../draft/plain-map.ts";
-import type { Place } from "../draft/platform-draft.ts";
 import { showValue } from "../show-value.ts";
 import type { Rule } from "./rule.ts";
 

@@ -1,4 +1,6 @@
-import type { EnvironmentDraft, FlowDraft, PlatformDraft } from "../draft/platform-draft.ts";
+import type { EnvironmentDraft } from "../draft/environment-draft.ts";
+import type { FlowDraft } from "../draft/flow-draft.ts";
+import type { PlatformDraft } from "../draft/platform-draft.ts";
 import { groupBy } from "../group-by.ts";
 import { nearness } from "./nearness.ts";
 import type { Report, Rule } from "./rule.ts";

@@ -1,4 +1,6 @@
-import type { EntryDraft, FlowDraft, Place, PlatformDraft } from "../draft/platform-draft.ts";
+import type { EntryDraft, FlowDraft } from "../draft/flow-draft.ts";
+import type { Place } from "../draft/place.ts";
+import type { PlatformDraft } from "../draft/platform-draft.ts";
 import type { ProblemCode } from "../problem-codes.ts";
 
 /** Takes down one problem at a place. */

@@ -1,4 +1,4 @@
-import type { FlowDraft } from "../draft/platform-draft.ts";
+import type { FlowDraft } from "../draft/flow-draft.ts";
 import { namePlace, positionOf } from "./flow-name-unique.ts";
 import type { Rule } from "./rule.ts";
 

@@ -1,4 +1,4 @@
-import type { TagsDraft } from "../draft/platform-draft.ts";
+import type { TagsDraft } from "../draft/environment-draft.ts";
 import { showValue } from "../show-value.ts";
 import type { Report, Rule } from "./rule.ts";
 

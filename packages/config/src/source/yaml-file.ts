@@ -1,10 +1,10 @@
 import { type Document, type ParsedNode, parseDocument, type YAMLError } from "yaml";
 import { groupBy } from "../group-by.ts";
-import type { SourcePosition } from "../platform.ts";
 import { newProblem, type Problem, sortProblems } from "../problem.ts";
 import type { ProblemCode } from "../problem-codes.ts";
 import { lineIndex } from "./line-index.ts";
 import { type Finding, plainValue } from "./plain-value.ts";
+import type { SourcePosition } from "./source-position.ts";
 
 /** One YAML file: its plain value, and the tree that knows where each part stands. */
 export interface YamlFile {

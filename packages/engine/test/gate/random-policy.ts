@@ -1,7 +1,7 @@
 import type { Grant, Mask } from "@lakewright/config";
 import fc from "fast-check";
-import { randomColumns, randomExpression } from "../../src/access/domain/row-arbitraries.ts";
-import { account, type SampleAccess, tagged } from "../../src/access/domain/sample-access.ts";
+import { randomColumns, randomExpression } from "../access/row-arbitraries.ts";
+import { account, type SampleAccess, tagged } from "../access/sample-access.ts";
 
 const names = ["id", ...Object.keys(randomColumns)];
 const list = fc.subarray(names, { minLength: 1 });

@@ -1,12 +1,13 @@
 import { execFileSync } from "node:child_process";
 import { expect, test } from "vitest";
 import { pythonOrSkip } from "../../../../scripts/python-environment.mjs";
-import { sampleAccess } from "../../src/access/domain/sample-access.ts";
 import { stateQuestions } from "../../src/redshift/domain/state-questions.ts";
 import { ownWarehouseGrants } from "../../src/redshift/use-cases/own-warehouse-grants.ts";
+import { sampleAccess } from "../access/sample-access.ts";
 import { eltRequirements } from "../elt/elt-requirements.ts";
+import { modelSql } from "./model-sql.ts";
 import { buildRelations, registeredRelations, warehouseManifest } from "./sample-warehouse.ts";
-import { emptyModel, modelSql } from "./warehouse-model.ts";
+import { emptyModel } from "./warehouse-model.ts";
 
 /** Parses each as Redshift's own SQL; a statement that sqlglot only carries along as a command is no proof. */
 const judge = `

@@ -1,9 +1,10 @@
 import type { Grant, Mask, RowExpression } from "@lakewright/config";
 import fc from "fast-check";
 import { expect } from "vitest";
-import { type SampleAccess, sampleAccess } from "../../src/access/domain/sample-access.ts";
 import { ownWarehouseGrants } from "../../src/redshift/use-cases/own-warehouse-grants.ts";
+import { type SampleAccess, sampleAccess } from "../access/sample-access.ts";
 import { key } from "./model-key.ts";
+import { modelSql } from "./model-sql.ts";
 import {
   buildRelations,
   registeredRelations,
@@ -12,7 +13,7 @@ import {
   warehouseManifest,
 } from "./sample-warehouse.ts";
 import { seenInModel } from "./seen-in-model.ts";
-import { emptyModel, modelSql, type WarehouseModel } from "./warehouse-model.ts";
+import { emptyModel, type WarehouseModel } from "./warehouse-model.ts";
 
 const at = { file: "access.yaml", line: 1, column: 1 };
 const everyRole = ["analyst", "manager", "steward", "dbt"];

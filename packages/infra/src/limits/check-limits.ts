@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { SynthesizedApp } from "../synthesize.ts";
+import type { SynthesizedApp } from "../synthesized-app.ts";
 import { type LimitName, limits } from "./limits.ts";
 import { type Measure, measureStack } from "./measure-stack.ts";
 import type { WrittenStack } from "./template.ts";

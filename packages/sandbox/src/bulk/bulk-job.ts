@@ -1,17 +1,9 @@
-import { RUN_AS_USER_ID } from "../oauth/user-info.ts";
+import { RUN_AS_USER_ID } from "../oauth/run-as-user.ts";
 import { restDateTime } from "../salesforce-time.ts";
-import type { CsvFormat } from "./csv-format.ts";
+import type { JobRequest } from "./job-request.ts";
 import type { JobResult } from "./job-results.ts";
 
 export type JobState = "UploadComplete" | "InProgress" | "JobComplete" | "Failed" | "Aborted";
-
-/** What a client asked for. */
-export interface JobRequest extends CsvFormat {
-  readonly operation: "query" | "queryAll";
-  readonly query: string;
-  /** Such as `60.0`. */
-  readonly apiVersion: string;
-}
 
 /** A query job; `state` and what follows it change while it runs. */
 export interface BulkJob {

@@ -3,7 +3,8 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Org } from "../org/org.ts";
 import { toLongId } from "../record-id.ts";
 import { notFound, SalesforceError } from "../server/salesforce-error.ts";
-import type { BulkJob, JobRequest } from "./bulk-job.ts";
+import type { BulkJob } from "./bulk-job.ts";
+import type { JobRequest } from "./job-request.ts";
 import { createJobResults } from "./job-results.ts";
 import { type BulkPlan, planBulk } from "./plan-bulk.ts";
 

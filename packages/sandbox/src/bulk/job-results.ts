@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Org } from "../org/org.ts";
 import { withConnection } from "../run-sql.ts";
 import { type SpoolFile, spoolRows } from "../spool/spool-file.ts";
-import type { JobRequest } from "./bulk-job.ts";
+import type { JobRequest } from "./job-request.ts";
 import type { BulkPlan } from "./plan-bulk.ts";
 
 /** A finished result on disk. */

@@ -1,6 +1,6 @@
 import { SalesforceError } from "../server/salesforce-error.ts";
-import type { JobRequest } from "./bulk-job.ts";
 import { DELIMITERS, LINE_ENDINGS } from "./csv-format.ts";
+import type { JobRequest } from "./job-request.ts";
 
 const MEMBERS = ["operation", "query", "contentType", "columnDelimiter", "lineEnding"];
 

@@ -1,8 +1,6 @@
 import type { Context } from "../context.ts";
 import { jsonReply, type Reply } from "../server/reply.ts";
-
-/** The user that every session runs as. */
-export const RUN_AS_USER_ID = "005000000000001AAA";
+import { RUN_AS_USER_ID } from "./run-as-user.ts";
 
 /** The `id` member of a token answer. */
 export function identityUrl(context: Context): string {

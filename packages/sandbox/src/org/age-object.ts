@@ -1,23 +1,11 @@
-import type { DuckDBConnection } from "@duckdb/node-api";
-import type { DayWindow } from "./day-window.ts";
-import { type DiceBag, diceFor } from "./dice.ts";
+import type { AgeingStep } from "./ageing-step.ts";
+import { diceFor } from "./dice.ts";
 import { type Column, columnsOf, selectList } from "./generate-table.ts";
 import { hasField } from "./object-spec.ts";
 import type { DayReport } from "./org.ts";
-import type { OrgObject } from "./org-object.ts";
 import { type Picked, pickChanges } from "./pick-changes.ts";
 import { idPrefix, recordIdSql } from "./record-id.ts";
 import { identifier, quoted } from "./value.ts";
-
-/** One object on one day. */
-export interface AgeingStep {
-  readonly connection: DuckDBConnection;
-  readonly object: OrgObject;
-  /** Every object, to see who refers to whom. */
-  readonly objects: readonly OrgObject[];
-  readonly bag: DiceBag;
-  readonly window: DayWindow;
-}
 
 /** Row changes of the day; the numbering of the object moves on with the rows it gets. */
 export async function ageObject(

@@ -1,4 +1,4 @@
-import type { AgeingStep } from "./age-object.ts";
+import type { AgeingStep } from "./ageing-step.ts";
 import type { DayRates } from "./day-rates.ts";
 import { hasField } from "./object-spec.ts";
 import { idPrefix, recordId } from "./record-id.ts";

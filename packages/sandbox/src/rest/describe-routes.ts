@@ -3,7 +3,8 @@ import { readRows } from "../run-sql.ts";
 import type { ApiRequest } from "../server/api-request.ts";
 import { emptyReply, jsonReply, type Reply } from "../server/reply.ts";
 import { notFound } from "../server/salesforce-error.ts";
-import { type Entity, findEntity, listEntities } from "../soql/entity.ts";
+import type { Entity } from "../soql/entity.ts";
+import { findEntity, listEntities } from "../soql/find-entity.ts";
 import { planQuery } from "../soql/plan-query.ts";
 import { describeObject, describeSummary } from "./describe-object.ts";
 

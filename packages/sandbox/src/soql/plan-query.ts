@@ -2,7 +2,7 @@ import type { Query } from "@jetstreamapp/soql-parser-js";
 import type { Org } from "../org/org.ts";
 import { SalesforceError } from "../server/salesforce-error.ts";
 import { aggregateSelect, isAggregateQuery, isPlainCount } from "./aggregate.ts";
-import { getEntity } from "./entity.ts";
+import { getEntity } from "./find-entity.ts";
 import { orderTerms } from "./order-by.ts";
 import { parseSoql } from "./parse-soql.ts";
 import { recordJson } from "./record-json.ts";

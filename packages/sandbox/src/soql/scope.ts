@@ -1,5 +1,6 @@
 import type { FieldMetadata, Org } from "../org/org.ts";
-import { type Entity, findEntity, findField } from "./entity.ts";
+import { type Entity, findField } from "./entity.ts";
+import { findEntity } from "./find-entity.ts";
 import { invalidField, pointAt } from "./soql-error.ts";
 import { sqlName } from "./sql-text.ts";
 

@@ -1,8 +1,9 @@
 import type { ConditionWithValueQuery, Query } from "@jetstreamapp/soql-parser-js";
 import { compareSql, type Operand } from "./compare.ts";
 import { conditionSql } from "./condition-tree.ts";
-import { getEntity, isCompound } from "./entity.ts";
+import { isCompound } from "./entity.ts";
 import { fieldKind } from "./field-kind.ts";
+import { getEntity } from "./find-entity.ts";
 import { functionOperand } from "./function-call.ts";
 import type { Literal } from "./literal.ts";
 import { createScope, type FieldRef, fromSql, resolveField, type Scope } from "./scope.ts";

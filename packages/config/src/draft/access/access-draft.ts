@@ -12,7 +12,8 @@ import type {
 } from "../../access.ts";
 import type { DeclaredWarehouseTable } from "../../names/warehouse-tables.ts";
 import type { ProblemCode } from "../../problem-codes.ts";
-import type { FlowDraft, Place } from "../platform-draft.ts";
+import type { FlowDraft } from "../flow-draft.ts";
+import type { Place } from "../place.ts";
 
 /** access.yaml with every short form written out, before it is known to be right. Rules judge this. */
 export interface AccessDraft {

@@ -1,6 +1,6 @@
 import type { Section } from "../../source/section.ts";
+import type { Place } from "../place.ts";
 import { plainMap } from "../plain-map.ts";
-import type { Place } from "../platform-draft.ts";
 import type { Fault } from "./access-draft.ts";
 
 /** The section to read from, and where to put what cannot be understood. */

@@ -1,5 +1,6 @@
 import { groupBy } from "../../group-by.ts";
-import type { EnvironmentDraft, FlowDraft } from "../platform-draft.ts";
+import type { EnvironmentDraft } from "../environment-draft.ts";
+import type { FlowDraft } from "../flow-draft.ts";
 import type { CatalogDraft, TableDraft } from "./access-draft.ts";
 
 const seeds = { personal: "personal", none: "internal", unclassified: "unclassified" } as const;

@@ -1,8 +1,9 @@
 import type { Section } from "../../source/section.ts";
 import { parseNameList } from "../../values/name-list.ts";
 import type { MartColumn, MartTable } from "../../warehouse.ts";
+import type { Placed } from "../place.ts";
 import { plainMap } from "../plain-map.ts";
-import type { MartDraft, Placed } from "./warehouse-draft.ts";
+import type { MartDraft } from "./warehouse-draft.ts";
 import { entriesAt, textOf, textOr } from "./warehouse-reader.ts";
 
 /** Every declared mart. */

@@ -2,8 +2,9 @@ import type { Section } from "../../source/section.ts";
 import { parseNameList } from "../../values/name-list.ts";
 import { parseSchedule } from "../../values/schedule.ts";
 import type { EltTrigger, ExternalSchema, FreshnessLimits } from "../../warehouse.ts";
+import type { Placed } from "../place.ts";
 import { plainMap } from "../plain-map.ts";
-import type { Placed, ProjectDraft } from "./warehouse-draft.ts";
+import type { ProjectDraft } from "./warehouse-draft.ts";
 import { entriesAt, tableNameOf, textOf, textOr } from "./warehouse-reader.ts";
 
 /** Every declared ELT project. */

@@ -3,8 +3,9 @@ import { valueAt } from "../../source/value-at.ts";
 import { parseNameList } from "../../values/name-list.ts";
 import { parseSchedule } from "../../values/schedule.ts";
 import type { RedshiftNetwork, UsageLimit, WorkloadQueue } from "../../warehouse.ts";
+import type { EnvironmentDraft } from "../environment-draft.ts";
+import type { Place } from "../place.ts";
 import { plainMap } from "../plain-map.ts";
-import type { EnvironmentDraft, Place } from "../platform-draft.ts";
 import type { RedshiftDraft } from "./warehouse-draft.ts";
 import { textOr } from "./warehouse-reader.ts";
 

@@ -1,8 +1,9 @@
 import type { Section } from "../../source/section.ts";
 import { parseNameList } from "../../values/name-list.ts";
 import type { Bridge, Hub, Link, PointInTime } from "../../warehouse.ts";
+import type { Placed } from "../place.ts";
 import { plainMap } from "../plain-map.ts";
-import type { Placed, SatelliteDraft, VaultDraft } from "./warehouse-draft.ts";
+import type { SatelliteDraft, VaultDraft } from "./warehouse-draft.ts";
 import { entriesAt, tableNameOf, textOf, textOr } from "./warehouse-reader.ts";
 
 /** The vault; undefined when the folder declares none. */

@@ -11,10 +11,7 @@ import type {
   Vault,
 } from "../../warehouse.ts";
 import type { CatalogDraft } from "../access/access-draft.ts";
-import type { Place } from "../platform-draft.ts";
-
-/** What was read, with the place it stands at instead of a position. */
-export type Placed<T> = Omit<T, "at"> & { readonly place: Place };
+import type { Place, Placed } from "../place.ts";
 
 /** warehouse.yaml with defaults filled in, before it is known to be right. Rules judge this. */
 export interface WarehouseDraft {

@@ -2,8 +2,8 @@ import type { Path } from "../../source/node-at.ts";
 import type { Section } from "../../source/section.ts";
 import { valueAt } from "../../source/value-at.ts";
 import type { TableName } from "../../warehouse.ts";
+import type { Place } from "../place.ts";
 import { plainMap } from "../plain-map.ts";
-import type { Place } from "../platform-draft.ts";
 
 export interface NamedEntry {
   readonly name: string;

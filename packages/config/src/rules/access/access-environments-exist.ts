@@ -1,6 +1,6 @@
 import { didYouMean } from "../../did-you-mean.ts";
 import { keyBelow, wordBelow } from "../../draft/access/access-reader.ts";
-import type { Place } from "../../draft/platform-draft.ts";
+import type { Place } from "../../draft/place.ts";
 import { showValue } from "../../show-value.ts";
 import { aboutAccess } from "./access-rule.ts";
 

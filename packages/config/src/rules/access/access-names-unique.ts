@@ -1,5 +1,5 @@
 import { below } from "../../draft/access/access-reader.ts";
-import type { Place } from "../../draft/platform-draft.ts";
+import type { Place } from "../../draft/place.ts";
 import { showValue } from "../../show-value.ts";
 import { positionOf } from "../flow-name-unique.ts";
 import { aboutAccess } from "./access-rule.ts";

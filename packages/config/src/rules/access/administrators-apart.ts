@@ -1,4 +1,4 @@
-import type { EnvironmentDraft } from "../../draft/platform-draft.ts";
+import type { EnvironmentDraft } from "../../draft/environment-draft.ts";
 import { aboutAccess } from "./access-rule.ts";
 import { isExcepted } from "./exceptions-hold.ts";
 

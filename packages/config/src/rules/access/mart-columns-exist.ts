@@ -3,7 +3,7 @@ import { didYouMean } from "../../did-you-mean.ts";
 import type { AccessDraft } from "../../draft/access/access-draft.ts";
 import { below, wordBelow } from "../../draft/access/access-reader.ts";
 import { tableId } from "../../draft/access/draft-catalogs.ts";
-import type { Place } from "../../draft/platform-draft.ts";
+import type { Place } from "../../draft/place.ts";
 import { showValue } from "../../show-value.ts";
 import { conditionsOf } from "../../values/row-expression/conditions.ts";
 import type { TableName } from "../../warehouse.ts";

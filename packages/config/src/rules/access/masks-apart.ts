@@ -1,5 +1,5 @@
 import { tableId } from "../../draft/access/draft-catalogs.ts";
-import type { Place } from "../../draft/platform-draft.ts";
+import type { Place } from "../../draft/place.ts";
 import { positionOf } from "../flow-name-unique.ts";
 import { aboutAccess } from "./access-rule.ts";
 

@@ -2,7 +2,7 @@ import { builtInPrincipals } from "../../access.ts";
 import { didYouMean } from "../../did-you-mean.ts";
 import type { AccessDraft } from "../../draft/access/access-draft.ts";
 import { wordBelow } from "../../draft/access/access-reader.ts";
-import type { Place } from "../../draft/platform-draft.ts";
+import type { Place } from "../../draft/place.ts";
 import { showValue } from "../../show-value.ts";
 import { aboutAccess } from "./access-rule.ts";
 

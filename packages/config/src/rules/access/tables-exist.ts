@@ -2,7 +2,7 @@ import { nearestName } from "../../did-you-mean.ts";
 import type { AccessDraft } from "../../draft/access/access-draft.ts";
 import { below, wordBelow } from "../../draft/access/access-reader.ts";
 import { isWarehouseSchema } from "../../draft/access/governed-catalogs.ts";
-import type { Place } from "../../draft/platform-draft.ts";
+import type { Place } from "../../draft/place.ts";
 import { showValue } from "../../show-value.ts";
 import { aboutAccess } from "./access-rule.ts";
 

@@ -1,5 +1,5 @@
 import { isWarehouseSchema } from "../../draft/access/governed-catalogs.ts";
-import type { Place } from "../../draft/platform-draft.ts";
+import type { Place } from "../../draft/place.ts";
 import { showValue } from "../../show-value.ts";
 import { nearness } from "../nearness.ts";
 import type { Report } from "../rule.ts";

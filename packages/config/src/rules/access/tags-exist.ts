@@ -1,7 +1,7 @@
 import { didYouMean } from "../../did-you-mean.ts";
 import type { TagKeyDraft } from "../../draft/access/access-draft.ts";
 import { keyBelow, wordBelow } from "../../draft/access/access-reader.ts";
-import type { Place } from "../../draft/platform-draft.ts";
+import type { Place } from "../../draft/place.ts";
 import { showValue } from "../../show-value.ts";
 import type { Report } from "../rule.ts";
 import { aboutAccess } from "./access-rule.ts";

@@ -1,5 +1,5 @@
 import { tableId } from "../../draft/access/draft-catalogs.ts";
-import type { Place } from "../../draft/platform-draft.ts";
+import type { Place } from "../../draft/place.ts";
 import type { Link } from "../../warehouse.ts";
 import type { Report } from "../rule.ts";
 import { aboutVault } from "./warehouse-rule.ts";

@@ -1,5 +1,5 @@
 import { didYouMean } from "../../did-you-mean.ts";
-import type { Place } from "../../draft/platform-draft.ts";
+import type { Place } from "../../draft/place.ts";
 import { aboutWarehouse, namesOf } from "./warehouse-rule.ts";
 
 /** The vault and each mart belong to a project: said by name, or the only one there is. */

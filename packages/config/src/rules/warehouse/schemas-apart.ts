@@ -1,4 +1,4 @@
-import type { Place } from "../../draft/platform-draft.ts";
+import type { Place } from "../../draft/place.ts";
 import { aboutWarehouse } from "./warehouse-rule.ts";
 
 /** Each schema has one writer: a project's staging, its vault, one mart, or an external schema; never the lake's own names. */

@@ -1,5 +1,5 @@
 import { didYouMean } from "../../did-you-mean.ts";
-import type { Place } from "../../draft/platform-draft.ts";
+import type { Place } from "../../draft/place.ts";
 import type { Report } from "../rule.ts";
 import { aboutVault, namesOf } from "./warehouse-rule.ts";
 

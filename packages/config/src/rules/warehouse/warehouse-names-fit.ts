@@ -1,4 +1,4 @@
-import type { Place } from "../../draft/platform-draft.ts";
+import type { Place } from "../../draft/place.ts";
 import { longestIdentifier } from "../../names/identifier.ts";
 import { reservedWords } from "../../names/reserved-words.ts";
 import { aboutWarehouse } from "./warehouse-rule.ts";

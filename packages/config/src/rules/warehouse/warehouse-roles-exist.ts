@@ -1,5 +1,5 @@
 import { didYouMean } from "../../did-you-mean.ts";
-import type { Place } from "../../draft/platform-draft.ts";
+import type { Place } from "../../draft/place.ts";
 import { aboutWarehouse } from "./warehouse-rule.ts";
 
 /** External schemas, projects and queues name roles of access.yaml. */

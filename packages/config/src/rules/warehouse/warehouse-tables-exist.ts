@@ -1,6 +1,6 @@
 import { didYouMean } from "../../did-you-mean.ts";
 import { tableId } from "../../draft/access/draft-catalogs.ts";
-import type { Place } from "../../draft/platform-draft.ts";
+import type { Place } from "../../draft/place.ts";
 import type { TableName } from "../../warehouse.ts";
 import { aboutWarehouse } from "./warehouse-rule.ts";
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { accountColumns, sampleAccess, sampleTable } from "../../../test/access/sample-access.ts";
 import { accessMatrix } from "./access-matrix.ts";
-import { accountColumns, sampleAccess, sampleTable } from "./sample-access.ts";
 
 test("the matrix has a row for every role but groups, every table and every column", () => {
   const roles = { zoe: { groups: ["gtm"] }, ann: {}, gtm: { kind: "group" as const } };

@@ -31,15 +31,6 @@ export function databaseAccess(access: Access, role: string, database: string): 
   return { role, database, visible: permissions.includes("describe"), permissions, because };
 }
 
-/** Those of the databases that the role sees in a listing. */
-export function visibleDatabases(
-  access: Access,
-  role: string,
-  databases: readonly string[],
-): readonly string[] {
-  return databases.filter((database) => databaseAccess(access, role, database).visible);
-}
-
 function givenOn(access: Access, grant: Grant, database: string): readonly Permission[] {
   const { resource } = grant;
   if (resource.kind === "database")

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
+import { accountColumns, sampleAccess, tagged } from "../../../test/access/sample-access.ts";
 import { anyFlow } from "../../../test/any-flow.ts";
 import { declaredTable, declaredWarehouseTable } from "./declared-table.ts";
-import { accountColumns, sampleAccess, tagged } from "./sample-access.ts";
 import { tableAccess } from "./table-access.ts";
 
 const flow = anyFlow({ database: "crm", table: "account", sensitivity: "none" });

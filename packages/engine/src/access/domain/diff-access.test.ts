@@ -1,7 +1,12 @@
 import type { RowExpression } from "@lakewright/config";
 import { expect, test } from "vitest";
+import {
+  accountColumns,
+  type SampleAccess,
+  sampleAccess,
+  sampleTable,
+} from "../../../test/access/sample-access.ts";
 import { diffAccess } from "./diff-access.ts";
-import { accountColumns, type SampleAccess, sampleAccess, sampleTable } from "./sample-access.ts";
 
 const inCountry = (...values: string[]): RowExpression => {
   return { kind: "in", column: "country", values, negated: false };

@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import { explainAccess } from "./explain-access.ts";
 import {
   accountColumns,
   type SampleAccess,
@@ -7,7 +6,8 @@ import {
   sampleColumns,
   sampleTable,
   tagged,
-} from "./sample-access.ts";
+} from "../../../test/access/sample-access.ts";
+import { explainAccess } from "./explain-access.ts";
 
 const phone = (parts: SampleAccess, table = sampleTable(), role = "analyst") =>
   explainAccess(sampleAccess(parts), role, table, "phone").columns[0];

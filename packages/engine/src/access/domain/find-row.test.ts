@@ -1,9 +1,13 @@
 import type { RowExpression } from "@lakewright/config";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import {
+  randomColumns,
+  randomExpression,
+  randomRow,
+} from "../../../test/access/row-arbitraries.ts";
 import { evaluateRow } from "./evaluate-row.ts";
 import { findRow } from "./find-row.ts";
-import { randomColumns, randomExpression, randomRow } from "./row-arbitraries.ts";
 import { rowExpressionText } from "./row-expression-text.ts";
 import { simplifyRowExpression } from "./simplify-row-expression.ts";
 

@@ -1,7 +1,5 @@
 import type { AccessException } from "@lakewright/config";
 import { expect, test } from "vitest";
-import { diffAccess } from "./diff-access.ts";
-import { guardedWidenings } from "./guarded-widenings.ts";
 import {
   account,
   accountColumns,
@@ -9,7 +7,9 @@ import {
   sampleAccess,
   sampleTable,
   tagged,
-} from "./sample-access.ts";
+} from "../../../test/access/sample-access.ts";
+import { diffAccess } from "./diff-access.ts";
+import { guardedWidenings } from "./guarded-widenings.ts";
 
 const personal = sampleTable({ sensitivity: "personal" });
 const phone = { ...account, kind: "columns", columns: ["phone"] } as const;

@@ -1,6 +1,5 @@
 import type { Grant, RowExpression } from "@lakewright/config";
 import { expect, test } from "vitest";
-import { lintAccess } from "./lint-access.ts";
 import {
   account,
   accountColumns,
@@ -8,7 +7,8 @@ import {
   sampleAccess,
   sampleTable,
   tagged,
-} from "./sample-access.ts";
+} from "../../../test/access/sample-access.ts";
+import { lintAccess } from "./lint-access.ts";
 
 const findings = (parts: SampleAccess, table = sampleTable()) =>
   lintAccess(sampleAccess(parts), [table]).map(({ finding, on }) => `${finding} ${on}`);

@@ -2,11 +2,15 @@ import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from "@duckdb
 import type { RowExpression } from "@lakewright/config";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import {
+  randomColumns,
+  randomExpression,
+  randomRow,
+} from "../../../test/access/row-arbitraries.ts";
 import { quoteName } from "../../core/domain/sql-text.ts";
 import { redshift } from "../../redshift/domain/redshift-text.ts";
 import { columnKindOf } from "./column-kind.ts";
 import { evaluateRow, type Row } from "./evaluate-row.ts";
-import { randomColumns, randomExpression, randomRow } from "./row-arbitraries.ts";
 import { type RowSqlDialect, rowExpressionSql } from "./row-expression-sql.ts";
 
 const sqlTypes = { text: "VARCHAR", integer: "BIGINT", number: "DOUBLE", boolean: "BOOLEAN" };

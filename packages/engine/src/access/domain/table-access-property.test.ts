@@ -1,9 +1,19 @@
 import type { Access, Grant } from "@lakewright/config";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import {
+  randomColumns,
+  randomExpression,
+  randomRow,
+} from "../../../test/access/row-arbitraries.ts";
+import {
+  account,
+  type SampleAccess,
+  sampleAccess,
+  sampleTable,
+  tagged,
+} from "../../../test/access/sample-access.ts";
 import { evaluateRow, type Row } from "./evaluate-row.ts";
-import { randomColumns, randomExpression, randomRow } from "./row-arbitraries.ts";
-import { account, type SampleAccess, sampleAccess, sampleTable, tagged } from "./sample-access.ts";
 import { tableAccess } from "./table-access.ts";
 
 const names = [...Object.keys(randomColumns), "drift"];

@@ -1,7 +1,5 @@
 import type { RowExpression } from "@lakewright/config";
 import { expect, test } from "vitest";
-import type { AccessTable } from "./access-table.ts";
-import { rowsText } from "./rows-text.ts";
 import {
   account,
   accountColumns,
@@ -10,7 +8,9 @@ import {
   sampleColumns,
   sampleTable,
   tagged,
-} from "./sample-access.ts";
+} from "../../../test/access/sample-access.ts";
+import type { AccessTable } from "./access-table.ts";
+import { rowsText } from "./rows-text.ts";
 import { tableAccess } from "./table-access.ts";
 
 const table = { kind: "table", database: "crm", table: "account" } as const;

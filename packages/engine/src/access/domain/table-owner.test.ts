@@ -1,6 +1,6 @@
 import type { Domain } from "@lakewright/config";
 import { expect, test } from "vitest";
-import { sampleTable } from "./sample-access.ts";
+import { sampleTable } from "../../../test/access/sample-access.ts";
 import { owningDomain, tableShares } from "./table-owner.ts";
 
 const at = { file: "access.yaml", line: 1, column: 1 };

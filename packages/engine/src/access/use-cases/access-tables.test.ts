@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
+import { sampleAccess } from "../../../test/access/sample-access.ts";
 import { anyFlow } from "../../../test/any-flow.ts";
 import { anyWarehouse } from "../../../test/elt/any-warehouse.ts";
 import { memoryCatalog } from "../../catalog/adapters/memory/memory-catalog.ts";
 import { newTableInput, parameterNames } from "../../catalog/domain/registered-table.ts";
 import { warehouseTableInput } from "../../catalog/domain/warehouse-table.ts";
-import { sampleAccess } from "../domain/sample-access.ts";
 import { accessTables } from "./access-tables.ts";
 
 const flow = anyFlow();

@@ -1,9 +1,14 @@
 import type { EltProject } from "@lakewright/config";
 import { PlatformError } from "../../core/domain/platform-error.ts";
 import { buildEvent, type LineageEvent, type LineageRun } from "../domain/lineage-events.ts";
-import type { BuildPorts } from "./build-projects.ts";
+import type { LineageSink } from "../ports/lineage-sink.ts";
 import { postLineage } from "./post-lineage.ts";
-import type { EltCall, EltRun } from "./run-elt.ts";
+import type { EltCall, EltPorts, EltRun } from "./run-elt.ts";
+
+export interface LineagePorts extends Pick<EltPorts, "builder" | "clock"> {
+  /** Undefined = lineage stands in files alone. */
+  readonly lineageSink: LineageSink | undefined;
+}
 
 interface LineageCall extends Omit<EltCall, "loadId"> {
   readonly loadId: string;
@@ -12,7 +17,7 @@ interface LineageCall extends Omit<EltCall, "loadId"> {
 
 /** The lineage of one build: written to its artifacts, and sent where the platform says so. A server that fails is not asked again. */
 export function buildLineage(
-  ports: Pick<BuildPorts, "builder" | "clock" | "lineageSink">,
+  ports: LineagePorts,
   { platform, environment, loadId, projects }: LineageCall,
 ) {
   let error: PlatformError | undefined;

@@ -6,24 +6,14 @@ import { lineageRunId } from "../domain/lineage-events.ts";
 import { freshnessLine, type SourceFreshness, sourcesJson } from "../domain/source-freshness.ts";
 import type { EltProgress } from "../ports/elt-builder.ts";
 import type { EltRunEnding } from "../ports/elt-runs.ts";
-import type { LineageSink } from "../ports/lineage-sink.ts";
-import { buildLineage } from "./build-lineage.ts";
+import { buildLineage, type LineagePorts } from "./build-lineage.ts";
+import type { EltFailure } from "./elt-failure.ts";
 import { chooseProjects, digestOf, planProject, warehouseOf } from "./plan-elt.ts";
 import { feedsFreshness, projectFeeds } from "./project-feeds.ts";
 import { judgeInput } from "./project-status.ts";
-import {
-  type EltCall,
-  type EltFailure,
-  type EltPorts,
-  type EltRun,
-  newLoadId,
-  runElt,
-} from "./run-elt.ts";
+import { type EltCall, type EltPorts, type EltRun, newLoadId, runElt } from "./run-elt.ts";
 
-export interface BuildPorts extends EltPorts {
-  /** Undefined = lineage stands in files alone. */
-  readonly lineageSink: LineageSink | undefined;
-}
+export type BuildPorts = EltPorts & LineagePorts;
 
 /** A build with what was noticed around it. */
 export interface Build {

@@ -1,7 +1,7 @@
 import type { EltProject } from "@lakewright/config";
 import type { MartFinding } from "../domain/mart-findings.ts";
 import type { EltModel } from "../ports/elt-builder.ts";
-import type { EltFailure } from "./run-elt.ts";
+import type { EltFailure } from "./elt-failure.ts";
 
 interface StoppedBuild {
   readonly loadId: string;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { sampleAccess, tagged } from "../../../test/access/sample-access.ts";
 import { anyFlow } from "../../../test/any-flow.ts";
-import { sampleAccess, tagged } from "../../access/domain/sample-access.ts";
 import { newTableInput, parameterNames } from "../../catalog/domain/registered-table.ts";
 import type { EltSource } from "../domain/elt-input.ts";
 import { lakeColumns } from "./lake-columns.ts";

@@ -52,7 +52,7 @@ async function smallWarehouse(context: TestContext, access?: string) {
     projects: at("elt"),
     artifacts: at("artifacts"),
     requirements: eltRequirements,
-    cache: join(import.meta.dirname, "../../../../../.venv"),
+    cache: join(import.meta.dirname, "../../../../.venv"),
   });
   expect(await builder.whyNot(quiet)).toBeUndefined();
   const eltPorts = {

@@ -7,6 +7,7 @@ import { lineageEvents } from "../domain/lineage-events.ts";
 import type { ColumnLineage } from "../ports/column-lineage.ts";
 import type { EltBuilder, EltProgress, EltResult } from "../ports/elt-builder.ts";
 import { columnFailure } from "./column-failure.ts";
+import type { EltFailure } from "./elt-failure.ts";
 import { followBuild } from "./follow-build.ts";
 import { newestSequences, newSince } from "./new-since.ts";
 import { chooseProjects, digestOf, planProject, warehouseOf } from "./plan-elt.ts";
@@ -34,25 +35,6 @@ export interface EltCall {
   /** Builds everything from nothing. */
   readonly full: boolean;
   readonly replay: { readonly from: string; readonly to: string } | undefined;
-}
-
-/** A build that nobody sees: why, what hangs on it, and where it can be looked at. */
-export interface EltFailure {
-  readonly loadId: string;
-  readonly project: string;
-  readonly owner: string;
-  readonly failed: readonly {
-    /** `column`: one of a mart that shows what it must not; `source`: a table of the lake that is stale. */
-    readonly kind: EltResult["kind"] | "column" | "source";
-    readonly name: string;
-    readonly message: string;
-  }[];
-  /** Models that the failure reaches, near and far: what readers keep seeing in its older state. */
-  readonly downstream: readonly string[];
-  /** Empty if there is none: nothing was built. */
-  readonly file: string;
-  /** What dbt said, where it ended without results. */
-  readonly said: string;
 }
 
 export interface EltRun {

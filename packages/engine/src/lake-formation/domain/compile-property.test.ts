@@ -1,6 +1,12 @@
 import type { Access } from "@lakewright/config";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { randomColumns, randomRow } from "../../../test/access/row-arbitraries.ts";
+import {
+  type SampleAccess,
+  sampleAccess,
+  sampleTable,
+} from "../../../test/access/sample-access.ts";
 import { randomPolicy } from "../../../test/gate/random-policy.ts";
 import {
   compiledState,
@@ -10,8 +16,6 @@ import {
 import { sampleManifest } from "../../../test/lake-formation/sample-manifest.ts";
 import type { AccessTable } from "../../access/domain/access-table.ts";
 import { canRead } from "../../access/domain/held-permissions.ts";
-import { randomColumns, randomRow } from "../../access/domain/row-arbitraries.ts";
-import { type SampleAccess, sampleAccess, sampleTable } from "../../access/domain/sample-access.ts";
 import { lakePolicy } from "./lake-policy.ts";
 
 /** Enough to find each mistake that was made here on purpose, in about a second. */

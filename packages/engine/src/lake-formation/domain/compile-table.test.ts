@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import { sampleManifest } from "../../../test/lake-formation/sample-manifest.ts";
 import {
   account,
   accountColumns,
@@ -8,7 +7,8 @@ import {
   sampleColumns,
   sampleTable,
   tagged,
-} from "../../access/domain/sample-access.ts";
+} from "../../../test/access/sample-access.ts";
+import { sampleManifest } from "../../../test/lake-formation/sample-manifest.ts";
 import { compilePlatform } from "./compile-platform.ts";
 import { compileTable } from "./compile-table.ts";
 import { permissionText } from "./lake-permission.ts";

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
-import { sampleManifest } from "../../../test/lake-formation/sample-manifest.ts";
 import {
   account,
   type SampleAccess,
   sampleAccess,
   tagged,
-} from "../../access/domain/sample-access.ts";
+} from "../../../test/access/sample-access.ts";
+import { sampleManifest } from "../../../test/lake-formation/sample-manifest.ts";
 import { compilePlatform } from "./compile-platform.ts";
 import { declaredGrants } from "./declared-grants.ts";
 import { permissionText } from "./lake-permission.ts";

@@ -1,14 +1,14 @@
 import type { Manifest } from "@lakewright/config";
 import { expect, test } from "vitest";
-import { anyFlow } from "../../../test/any-flow.ts";
-import { sampleManifest } from "../../../test/lake-formation/sample-manifest.ts";
 import {
   account,
   accountColumns,
   type SampleAccess,
   sampleAccess,
   tagged,
-} from "../../access/domain/sample-access.ts";
+} from "../../../test/access/sample-access.ts";
+import { anyFlow } from "../../../test/any-flow.ts";
+import { sampleManifest } from "../../../test/lake-formation/sample-manifest.ts";
 import { memoryCatalog } from "../../catalog/adapters/memory/memory-catalog.ts";
 import { extendTableInput, newTableInput } from "../../catalog/domain/registered-table.ts";
 import { memoryGovernance } from "../adapters/memory/memory-governance.ts";

@@ -1,6 +1,10 @@
 import type { RowExpression } from "@lakewright/config";
 import { expect, test } from "vitest";
-import { type SampleAccess, sampleAccess, sampleTable } from "../../access/domain/sample-access.ts";
+import {
+  type SampleAccess,
+  sampleAccess,
+  sampleTable,
+} from "../../../test/access/sample-access.ts";
 import { tableAccess } from "../../access/domain/table-access.ts";
 import { relationGrants } from "./warehouse-grants.ts";
 import type { WarehouseRelation } from "./warehouse-relation.ts";

@@ -1,7 +1,9 @@
 import type { Grant, RowExpression } from "@lakewright/config";
 import { expect, test } from "vitest";
+import { type SampleAccess, sampleAccess } from "../../../test/access/sample-access.ts";
 import { assertGrantsConverge } from "../../../test/redshift/grants-property.ts";
 import { key } from "../../../test/redshift/model-key.ts";
+import { modelSql } from "../../../test/redshift/model-sql.ts";
 import {
   buildRelations,
   registeredRelations,
@@ -9,12 +11,7 @@ import {
   warehouseManifest,
 } from "../../../test/redshift/sample-warehouse.ts";
 import { seenInModel } from "../../../test/redshift/seen-in-model.ts";
-import {
-  emptyModel,
-  modelSql,
-  type WarehouseModel,
-} from "../../../test/redshift/warehouse-model.ts";
-import { type SampleAccess, sampleAccess } from "../../access/domain/sample-access.ts";
+import { emptyModel, type WarehouseModel } from "../../../test/redshift/warehouse-model.ts";
 import { ownWarehouseGrants, revokeWarehouseGrants } from "./own-warehouse-grants.ts";
 
 const roles = {

@@ -3,10 +3,8 @@ import type { Clock } from "../../../src/core/ports/clock.ts";
 import { runPlatform } from "../../../src/flows/use-cases/run-platform.ts";
 import type { Ports } from "../../../src/ports.ts";
 import { queryLake } from "../../../src/query/use-cases/query-lake.ts";
-import {
-  type MemoryRow,
-  memorySource,
-} from "../../../src/sources/adapters/memory/memory-source.ts";
+import type { MemoryRow } from "../../../src/sources/adapters/memory/memory-row.ts";
+import { memorySource } from "../../../src/sources/adapters/memory/memory-source.ts";
 import type { FieldDescription } from "../../../src/sources/domain/field-type.ts";
 import type { Source } from "../../../src/sources/ports/source.ts";
 import { anyEnvironment, anyFlow } from "../../any-flow.ts";

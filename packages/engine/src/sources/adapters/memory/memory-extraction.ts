@@ -5,7 +5,7 @@ import { PlatformError } from "../../../core/domain/platform-error.ts";
 import type { FieldDescription } from "../../domain/field-type.ts";
 import type { Extract, Extraction, Page } from "../../ports/source.ts";
 import { csvPage, jsonPage } from "./memory-page-text.ts";
-import type { MemoryRow } from "./memory-source.ts";
+import type { MemoryRow } from "./memory-row.ts";
 
 interface Asked {
   readonly extract: Extract;

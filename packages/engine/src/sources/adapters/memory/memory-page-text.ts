@@ -1,5 +1,5 @@
 import type { FieldDescription } from "../../domain/field-type.ts";
-import type { MemoryRow } from "./memory-source.ts";
+import type { MemoryRow } from "./memory-row.ts";
 
 type Value = MemoryRow[string] | undefined;
 

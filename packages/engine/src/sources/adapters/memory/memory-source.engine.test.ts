@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { sourceContract } from "../../../../test/contracts/source-contract.ts";
 import type { Extract } from "../../ports/source.ts";
-import { type MemoryRow, memorySource } from "./memory-source.ts";
+import type { MemoryRow } from "./memory-row.ts";
+import { memorySource } from "./memory-source.ts";
 
 const fields = [
   { name: "Id", type: "id" },

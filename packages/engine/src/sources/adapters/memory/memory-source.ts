@@ -3,9 +3,7 @@ import type { FieldDescription, ObjectDescription } from "../../domain/field-typ
 import { isAlwaysSet, type Window } from "../../domain/window.ts";
 import type { Extract, Organization, Source } from "../../ports/source.ts";
 import { memoryExtraction } from "./memory-extraction.ts";
-
-/** A record by field name. Times are Dates or ISO text, days `YYYY-MM-DD`; absent = null. */
-export type MemoryRow = Record<string, string | number | boolean | Date | null>;
+import type { MemoryRow } from "./memory-row.ts";
 
 export interface MemoryObject {
   readonly fields: readonly FieldDescription[];

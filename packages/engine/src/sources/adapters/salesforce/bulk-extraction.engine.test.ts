@@ -4,8 +4,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { beforeEach, expect, onTestFinished, test } from "vitest";
-import type { Extract, Page } from "../../ports/source.ts";
-import { salesforceSource } from "./salesforce-source.ts";
 import {
   type Answer,
   connectionTo,
@@ -17,7 +15,9 @@ import {
   refuse,
   scriptedOrg,
   testSecrets,
-} from "./testing/scripted-org.ts";
+} from "../../../../test/salesforce/scripted-org.ts";
+import type { Extract, Page } from "../../ports/source.ts";
+import { salesforceSource } from "./salesforce-source.ts";
 
 let spool = "";
 beforeEach(async () => {

@@ -2,8 +2,6 @@ import { mkdtemp, readdir, readFile, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeEach, expect, onTestFinished, test } from "vitest";
-import type { Extract, Page } from "../../ports/source.ts";
-import { salesforceSource } from "./salesforce-source.ts";
 import {
   type Answer,
   connectionTo,
@@ -16,7 +14,9 @@ import {
   refuse,
   scriptedOrg,
   testSecrets,
-} from "./testing/scripted-org.ts";
+} from "../../../../test/salesforce/scripted-org.ts";
+import type { Extract, Page } from "../../ports/source.ts";
+import { salesforceSource } from "./salesforce-source.ts";
 
 let spool = "";
 beforeEach(async () => {

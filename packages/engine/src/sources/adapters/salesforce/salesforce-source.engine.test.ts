@@ -1,6 +1,4 @@
 import { expect, onTestFinished, test } from "vitest";
-import type { Extract } from "../../ports/source.ts";
-import { salesforceSource } from "./salesforce-source.ts";
 import {
   type Answer,
   connectionTo,
@@ -12,7 +10,9 @@ import {
   refuse,
   scriptedOrg,
   testSecrets,
-} from "./testing/scripted-org.ts";
+} from "../../../../test/salesforce/scripted-org.ts";
+import type { Extract } from "../../ports/source.ts";
+import { salesforceSource } from "./salesforce-source.ts";
 
 async function open(routes: Record<string, Answer>) {
   const org = await scriptedOrg(routes);

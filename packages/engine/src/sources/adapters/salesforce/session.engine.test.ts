@@ -2,8 +2,6 @@ import { generateKeyPairSync } from "node:crypto";
 import type { SalesforceAuth } from "@lakewright/config";
 import { jwtVerify } from "jose";
 import { expect, onTestFinished, test } from "vitest";
-import { PlatformError } from "../../../core/domain/platform-error.ts";
-import { salesforceSource } from "./salesforce-source.ts";
 import {
   type Answer,
   connectionTo,
@@ -16,7 +14,9 @@ import {
   scriptedOrg,
   secretToken,
   testSecrets,
-} from "./testing/scripted-org.ts";
+} from "../../../../test/salesforce/scripted-org.ts";
+import { PlatformError } from "../../../core/domain/platform-error.ts";
+import { salesforceSource } from "./salesforce-source.ts";
 
 const token = "POST /services/oauth2/token";
 const expired = refuse(401, "INVALID_SESSION_ID", "Session expired or invalid");

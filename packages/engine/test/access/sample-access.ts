@@ -1,5 +1,5 @@
 import type { Access, AccessRole, CellsFilter, Grant, TagAssignment } from "@lakewright/config";
-import type { AccessTable } from "./access-table.ts";
+import type { AccessTable } from "../../src/access/domain/access-table.ts";
 
 /** Makes small policies for tests: every part can be left out. */
 export interface SampleAccess extends Partial<Omit<Access, "filters" | "roles" | "grants">> {

@@ -1,8 +1,8 @@
 import http, { type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { SalesforceAuth, SalesforceConnection } from "@lakewright/config";
-import type { Secrets } from "../../../../core/ports/secrets.ts";
-import type { SalesforceOptions } from "../source-settings.ts";
+import type { Secrets } from "../../src/core/ports/secrets.ts";
+import type { SalesforceOptions } from "../../src/sources/adapters/salesforce/source-settings.ts";
 
 /** One request as it arrived. */
 export interface Seen {

@@ -1,0 +1,133 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { arrows, arrowViolations } from "./arrow-violations.mjs";
+
+/** A small workspace in which every arrow that is allowed is drawn once. */
+const legal = {
+  "packages/config/src/source/read-text.ts": `import "node:fs/promises"; import "node:path"; import "yaml";`,
+  "packages/config/src/platform.ts": `import "zod"; import "./source/read-text.ts";`,
+  "packages/engine/src/domain/window.ts": `import "node:crypto"; import "croner"; import "hyparquet"; import "../../../config/src/platform.ts";`,
+  "packages/engine/src/domain/window.test.ts": `import "node:fs"; import "vitest"; import "./window.ts";`,
+  "packages/engine/src/ports/clock.ts": `import "../domain/window.ts";`,
+  "packages/engine/src/use-cases/run-flow.ts": `import "node:path"; import "../domain/window.ts"; import "../ports/clock.ts";`,
+  "packages/engine/src/use-cases/run-flow.test.ts": `import "vitest"; import "../adapters/aws/s3-blob-store.ts"; import "./run-flow.ts";`,
+  "packages/engine/src/adapters/aws/s3-blob-store.ts": `import "@aws-sdk/client-s3"; import "../../domain/window.ts"; import "../../ports/clock.ts";`,
+  "packages/engine/src/local.ts": `import "./adapters/aws/s3-blob-store.ts"; import "./use-cases/run-flow.ts";`,
+  "packages/engine/src/index.ts": `import "./use-cases/run-flow.ts";`,
+  "packages/handlers/src/register-run.ts": `import "../../engine/src/index.ts"; import "../../config/src/platform.ts";`,
+  "packages/infra/src/app.ts": `import "../../config/src/platform.ts"; import "../../engine/src/domain/window.ts";`,
+  "packages/sandbox/src/index.ts": `import "node:http";`,
+  "packages/cli/src/main.ts": `import "./commands/sandbox.ts"; import "../../engine/src/local.ts"; import "../../infra/src/app.ts";`,
+  "packages/cli/src/commands/sandbox.ts": `await import("../../../sandbox/src/index.ts");`,
+  "e2e/run.test.ts": `import "node:child_process";`,
+  ...Object.fromEntries(
+    ["yaml", "zod", "croner", "hyparquet", "vitest", "@aws-sdk/client-s3"].flatMap((name) => [
+      [`node_modules/${name}/package.json`, `{ "name": "${name}", "main": "dist/index.js" }`],
+      [`node_modules/${name}/dist/index.js`, ""],
+    ]),
+  ),
+};
+
+/** For each rule, files that break it and no other one: each is planted alone. */
+const planted = {
+  "no-circular": [
+    ["packages/config/src/source/read-text.ts", `import type {} from "../platform.ts";`],
+  ],
+  "config-stands-alone": [
+    ["packages/config/src/planted.ts", `import "../../engine/src/index.ts";`],
+  ],
+  "config-imports-a-short-list": [
+    ["packages/config/src/planted.ts", `import "node:http";`],
+    ["packages/config/src/source/planted.ts", `import "@aws-sdk/client-s3";`],
+  ],
+  "config-reads-files-in-source": [
+    ["packages/config/src/planted.ts", `import "node:fs/promises";`],
+    ["packages/config/src/rules/planted.ts", `import "node:fs";`],
+  ],
+  "sandbox-stands-alone": [
+    ["packages/sandbox/src/planted.ts", `import "../../config/src/platform.ts";`],
+  ],
+  "engine-imports-config-alone": [
+    ["packages/engine/src/planted.ts", `import "../../handlers/src/register-run.ts";`],
+  ],
+  "handlers-import-engine-and-config": [
+    ["packages/handlers/src/planted.ts", `import "../../infra/src/app.ts";`],
+  ],
+  "sandbox-is-imported-lazily-by-one-command": [
+    ["packages/cli/src/planted.ts", `await import("../../sandbox/src/index.ts");`],
+  ],
+  "sandbox-import-is-dynamic": [
+    ["packages/cli/src/commands/sandbox/planted.ts", `import "../../../../sandbox/src/index.ts";`],
+  ],
+  "domain-is-pure": [
+    ["packages/engine/src/domain/planted.ts", `import type {} from "../ports/clock.ts";`],
+  ],
+  "domain-imports-a-short-list": [
+    ["packages/engine/src/domain/planted.ts", `import "node:fs";`],
+    ["packages/engine/src/domain/planted.ts", `import { hash } from "fs/promises";`],
+    ["packages/engine/src/domain/access/planted.ts", `import "@aws-sdk/client-s3";`],
+    ["packages/engine/src/domain/planted.ts", `import type {} from "@aws-sdk/client-s3";`],
+    ["packages/engine/src/domain/planted.ts", `import "not-installed";`],
+  ],
+  "ports-know-domain-alone": [
+    ["packages/engine/src/ports/planted.ts", `import "../use-cases/run-flow.ts";`],
+  ],
+  "ports-name-no-technology": [
+    ["packages/engine/src/ports/planted.ts", `import type {} from "@aws-sdk/client-s3";`],
+    ["packages/engine/src/ports/planted.ts", `import "node:stream";`],
+  ],
+  "use-cases-know-no-adapter": [
+    ["packages/engine/src/use-cases/planted.ts", `import "../local.ts";`],
+  ],
+  "use-cases-import-no-package": [
+    ["packages/engine/src/use-cases/planted.ts", `import "@aws-sdk/client-s3";`],
+  ],
+  "adapters-know-ports-and-domain": [
+    ["packages/engine/src/adapters/aws/planted.ts", `import "../../use-cases/run-flow.ts";`],
+  ],
+  "only-wiring-chooses-adapters": [
+    ["packages/cli/src/planted.ts", `import "../../engine/src/adapters/aws/s3-blob-store.ts";`],
+    ["packages/engine/src/planted.ts", `import "./adapters/aws/s3-blob-store.ts";`],
+  ],
+  "infra-reads-config-and-domain": [
+    ["packages/infra/src/planted.ts", `import "../../engine/src/index.ts";`],
+  ],
+  "e2e-imports-no-package": [["e2e/planted.ts", `import "../packages/config/src/platform.ts";`]],
+};
+
+const workspace = await mkdtemp(join(tmpdir(), "arrows-"));
+afterAll(() => rm(workspace, { recursive: true }));
+
+async function place(path, text) {
+  await mkdir(dirname(join(workspace, path)), { recursive: true });
+  await writeFile(join(workspace, path), text);
+}
+
+async function rulesBrokenWith([path, text]) {
+  await place(path, text);
+  const { violations } = await arrowViolations(workspace);
+  if (path in legal) await place(path, legal[path]);
+  else await rm(join(workspace, path));
+  return violations.map(({ rule }) => rule.name);
+}
+
+for (const [path, text] of Object.entries(legal)) await place(path, text);
+
+test("imports along the arrows break no rule", async () => {
+  const { violations, modules } = await arrowViolations(workspace);
+  expect(violations).toEqual([]);
+  expect(modules).toBeGreaterThan(Object.keys(legal).length / 2);
+});
+
+test("every rule has a file planted that breaks it", () => {
+  expect(Object.keys(planted).sort()).toEqual(arrows.map(({ name }) => name).sort());
+});
+
+const cases = Object.entries(planted).flatMap(([rule, files]) =>
+  files.map((file) => ({ rule, file, path: file[0], text: file[1] })),
+);
+test.each(cases)("$rule forbids $path with $text", async ({ rule, file }) => {
+  expect(await rulesBrokenWith(file)).toEqual([rule]);
+});

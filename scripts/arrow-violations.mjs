@@ -1,0 +1,20 @@
+// What below a folder breaks the rules of .dependency-cruiser.mjs. For check-arrows.mjs, and for the test that plants what each rule forbids.
+import { cruise } from "dependency-cruiser";
+import config from "../.dependency-cruiser.mjs";
+
+/** Every named arrow. */
+export const arrows = config.forbidden;
+
+/** Violations in the packages and e2e tests below `root`, and how many modules were seen. */
+export async function arrowViolations(root) {
+  const { output } = await cruise(["packages", "e2e"], {
+    ...config.options,
+    baseDir: root,
+    validate: true,
+    ruleSet: { forbidden: arrows },
+    // What we build, not what is installed: rules speak of packages, many of which keep their code in dist.
+    exclude: { path: ["^packages/[^/]+/dist/", "(^|/)\\.(venv|lakewright)/"] },
+  });
+  const { violations, totalCruised } = output.summary;
+  return { violations, modules: totalCruised };
+}
