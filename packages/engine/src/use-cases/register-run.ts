@@ -12,13 +12,14 @@ import {
   type TypeConflict,
   type TypedBy,
 } from "../domain/registered-table.ts";
+import type { BlobReader } from "../ports/blob-store.ts";
 import type { CatalogTable } from "../ports/catalog.ts";
 import type { DescribedFields } from "../ports/described-fields.ts";
 import type { Ports } from "../ports/ports.ts";
 import { conflictTries, contended, registerPartition, targetOf } from "./register-partition.ts";
 
 export interface RegisterPorts extends Pick<Ports, "catalog"> {
-  readonly blobs: Pick<Ports["blobs"], "list" | "read">;
+  readonly blobs: BlobReader;
   readonly describedFields: DescribedFields;
 }
 
