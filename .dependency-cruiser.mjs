@@ -2,6 +2,7 @@
 const pkg = (name) => `^packages/${name}/`;
 const engine = (folder) => `^packages/engine/src/${folder}/`;
 const tests = "\\.(test|full)\\.ts$|/test/";
+const engineTests = "^packages/engine/(test/|src/.*\\.test\\.ts$)";
 
 export default {
   forbidden: [
@@ -32,8 +33,16 @@ export default {
       name: "engine-imports-config-alone",
       comment: "engine is used by cli and handlers, never the other way round.",
       severity: "error",
-      from: { path: pkg("engine") },
+      from: { path: pkg("engine"), pathNot: engineTests },
       to: { path: "^packages/(?!engine/|config/)" },
+    },
+    {
+      name: "engine-tests-import-the-sandbox-at-most",
+      comment:
+        "An engine test may import the index of the sandbox, to read from an org, and nothing else from other packages.",
+      severity: "error",
+      from: { path: engineTests },
+      to: { path: "^packages/(?!engine/|config/|sandbox/src/index\\.ts$)" },
     },
     {
       name: "handlers-import-engine-and-config",
@@ -46,7 +55,10 @@ export default {
       name: "sandbox-is-imported-lazily-by-one-command",
       comment: "Only the sandbox command may load the sandbox, by import() when it runs.",
       severity: "error",
-      from: { path: "^packages/", pathNot: [pkg("sandbox"), "^packages/cli/src/commands/sandbox"] },
+      from: {
+        path: "^packages/",
+        pathNot: [pkg("sandbox"), "^packages/cli/src/commands/sandbox", engineTests],
+      },
       to: { path: pkg("sandbox") },
     },
     {
