@@ -1,11 +1,16 @@
 // Each arrow of docs/architecture.md as a rule; `comment` says what to do instead.
 const packages = "^packages/";
 const pkg = (name) => `^packages/${name}/`;
-/** Layers of engine: where they stand is said here alone. */
-const engine = (layer) => `^packages/engine/src/${layer}/`;
 const engineSource = "^packages/engine/src/";
-const wiring = "^packages/engine/src/(local|aws|memory)\\.ts$";
+const capability = (names) => `${engineSource}(${names.join("|")})/`;
+/** A layer of every capability of engine. */
+const engine = (layer) => `${engineSource}[^/]+/${layer}/`;
+/** What a capability shows to the others. */
+const face = `${engineSource}[^/]+/index\\.ts$`;
+/** Files that choose adapters. */
+const wiring = `${engineSource}(local|local-state|aws|memory)\\.ts$`;
 const tests = "\\.(test|full)\\.ts$|/test/";
+const engineTests = "^packages/engine/(test/|src/.*\\.test\\.ts$)";
 
 /** What is not ours: Node's own modules and installed packages. */
 const outside = "^(?!packages/)";
@@ -22,6 +27,32 @@ const allowedInDomain = [
 ];
 const allowedInConfig = [node("path"), npm("yaml"), npm("zod")];
 const files = node("fs(/promises)?");
+
+/** Capabilities of engine, each with those that it imports. */
+const capabilities = {
+  core: [],
+  sources: ["core"],
+  alerts: ["core"],
+  catalog: ["core", "sources"],
+  query: ["core", "sources", "catalog"],
+  flows: ["core", "sources", "catalog", "query"],
+  access: ["core", "catalog", "query"],
+  "lake-formation": ["core", "catalog", "access"],
+  redshift: ["core", "catalog", "access"],
+  elt: ["core", "sources", "alerts", "catalog", "query", "access"],
+};
+
+/** One rule for each capability: which others it imports. */
+const capabilityArrows = Object.entries(capabilities).map(([name, imported]) => ({
+  name: `${name}-knows-${imported.join("-") || "no-other"}`,
+  comment: `${name} may import ${imported.join(", ") || "no other capability"}: move what both need to one of these, or draw the arrow in .dependency-cruiser.mjs and docs/architecture.md.`,
+  severity: "error",
+  from: { path: capability([name]), pathNot: tests },
+  to: {
+    path: capability(Object.keys(capabilities)),
+    pathNot: capability([name, ...imported]),
+  },
+}));
 
 export default {
   forbidden: [
@@ -67,8 +98,19 @@ export default {
       name: "engine-imports-config-alone",
       comment: "engine is used by cli and handlers, never the other way round.",
       severity: "error",
-      from: { path: pkg("engine") },
+      from: { path: pkg("engine"), pathNot: engineTests },
       to: { path: packages, pathNot: [pkg("engine"), pkg("config")] },
+    },
+    {
+      name: "engine-tests-import-the-sandbox-at-most",
+      comment:
+        "An engine test may import the index of the sandbox, to read from an org, and nothing else from other packages.",
+      severity: "error",
+      from: { path: engineTests },
+      to: {
+        path: packages,
+        pathNot: [pkg("engine"), pkg("config"), `${pkg("sandbox")}src/index\\.ts$`],
+      },
     },
     {
       name: "handlers-import-engine-and-config",
@@ -81,7 +123,10 @@ export default {
       name: "sandbox-is-imported-lazily-by-one-command",
       comment: "Only the sandbox command may load the sandbox, by import() when it runs.",
       severity: "error",
-      from: { path: packages, pathNot: [pkg("sandbox"), `${pkg("cli")}src/commands/sandbox`] },
+      from: {
+        path: packages,
+        pathNot: [pkg("sandbox"), `${pkg("cli")}src/commands/sandbox`, engineTests],
+      },
       to: { path: pkg("sandbox") },
     },
     {
@@ -91,12 +136,31 @@ export default {
       from: { path: pkg("cli"), pathNot: tests },
       to: { path: pkg("sandbox"), dynamic: false, dependencyTypesNot: ["type-only"] },
     },
+    ...capabilityArrows,
+    {
+      name: "every-capability-has-its-arrows",
+      comment: "List the new capability in .dependency-cruiser.mjs with those that it imports.",
+      severity: "error",
+      from: { path: `${engineSource}[^/]+/`, pathNot: capability(Object.keys(capabilities)) },
+      to: {},
+    },
+    {
+      name: "capabilities-meet-at-their-face",
+      comment:
+        "Import another capability by its index.ts, which lists what it shows. Adapters alone may also use the technology that core/adapters wraps.",
+      severity: "error",
+      from: { path: `${engineSource}([^/]+)/`, pathNot: tests },
+      to: {
+        path: `${engineSource}[^/]+/`,
+        pathNot: [`${engineSource}$1/`, face, capability(["core/adapters"])],
+      },
+    },
     {
       name: "domain-is-pure",
       comment: "domain holds types and pure functions: pass in what it needs as arguments.",
       severity: "error",
       from: { path: engine("domain") },
-      to: { path: engineSource, pathNot: engine("domain") },
+      to: { path: engineSource, pathNot: [engine("domain"), face] },
     },
     {
       name: "domain-imports-a-short-list",
@@ -111,7 +175,7 @@ export default {
       comment: "A port speaks the product's words: no use case, no adapter.",
       severity: "error",
       from: { path: engine("ports") },
-      to: { path: engineSource, pathNot: [engine("domain"), engine("ports")] },
+      to: { path: engineSource, pathNot: [engine("domain"), engine("ports"), face] },
     },
     {
       name: "ports-name-no-technology",
@@ -128,7 +192,7 @@ export default {
       from: { path: engine("use-cases"), pathNot: tests },
       to: {
         path: engineSource,
-        pathNot: [engine("domain"), engine("ports"), engine("use-cases")],
+        pathNot: [engine("domain"), engine("ports"), engine("use-cases"), face],
       },
     },
     {
@@ -146,12 +210,12 @@ export default {
       from: { path: engine("adapters"), pathNot: tests },
       to: {
         path: engineSource,
-        pathNot: [engine("domain"), engine("ports"), engine("adapters")],
+        pathNot: [engine("domain"), engine("ports"), engine("adapters"), face],
       },
     },
     {
       name: "only-wiring-chooses-adapters",
-      comment: "Take ports as arguments; only local.ts, aws.ts and memory.ts choose adapters.",
+      comment: "Take ports as arguments; only local.ts, local-state.ts, aws.ts and memory.ts choose adapters.",
       severity: "error",
       from: { path: packages, pathNot: [engine("adapters"), wiring, tests] },
       to: { path: engine("adapters") },

@@ -1,5 +1,6 @@
 import type { Flow } from "@lakewright/config";
 import { PlatformError } from "../../core/domain/platform-error.ts";
+import type { BlobReader } from "../../core/ports/blob-store.ts";
 import type { Ports } from "../../ports.ts";
 import { columnTypeOf, type FieldDescription } from "../../sources/domain/field-type.ts";
 import { type FinishedRun, parseEndOfRunEvent } from "../domain/end-of-run-event.ts";
@@ -18,7 +19,7 @@ import type { DescribedFields } from "../ports/described-fields.ts";
 import { conflictTries, contended, registerPartition, targetOf } from "./register-partition.ts";
 
 export interface RegisterPorts extends Pick<Ports, "catalog"> {
-  readonly blobs: Pick<Ports["blobs"], "list" | "read">;
+  readonly blobs: BlobReader;
   readonly describedFields: DescribedFields;
 }
 

@@ -10,7 +10,10 @@ export interface LakeSettings {
 
 export interface LakeSettingsStore {
   read(): Promise<LakeSettings>;
-  /** Writes these and keeps every other setting as it is. */
+  /**
+   * Writes these and keeps every other setting as it is. Defaults can only be closed: a principal that had
+   * no permission by default gets none.
+   */
   write(settings: LakeSettings): Promise<void>;
 }
 

@@ -1,57 +1,51 @@
 import { CreateBucketCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { expect, type TestContext, test } from "vitest";
 import { motoForTests } from "../../../../test/aws/moto-server.ts";
+import { blobReaderContract } from "../../../../test/contracts/blob-store-contract.ts";
 import { s3BlobStore } from "./s3-blob-store.ts";
 
 const moto = motoForTests();
 
-async function storeWith(context: TestContext, texts: Readonly<Record<string, string>>) {
+async function open(context: TestContext) {
   const s3 = new S3Client((await moto(context)).client);
-  await s3.send(new CreateBucketCommand({ Bucket: "raw" }));
-  for (const [Key, Body] of Object.entries(texts))
-    await s3.send(new PutObjectCommand({ Bucket: "raw", Key, Body }));
-  return s3BlobStore(s3);
+  const buckets = new Set<string>();
+  const makeBucket = async (Bucket: string) => {
+    if (!buckets.has(Bucket)) await s3.send(new CreateBucketCommand({ Bucket }));
+    buckets.add(Bucket);
+  };
+  await makeBucket("raw");
+  const put = async (texts: Readonly<Record<string, string>>) => {
+    for (const [uri, text] of Object.entries(texts)) {
+      const [Bucket = "", ...parts] = uri.slice("s3://".length).split("/");
+      await makeBucket(Bucket);
+      const object = { Bucket, Key: parts.join("/"), Body: Buffer.from(text) };
+      await s3.send(new PutObjectCommand(object));
+    }
+  };
+  return { blobs: s3BlobStore(s3), put };
 }
 
-const text = (bytes: Uint8Array) => Buffer.from(bytes).toString("utf8");
+blobReaderContract("S3", open);
 
-test("lists the objects under a prefix by URI, with their sizes, and no folder markers", async (context) => {
-  const blobs = await storeWith(context, {
-    ...{ "f/2026/b ü.parquet": "bb", "f/2026/a.parquet": "a", "f/2026/": "", "g/x": "x" },
-  });
+test("lists no marker of an empty folder", async (context) => {
+  const { blobs, put } = await open(context);
+  await put({ "s3://raw/f/2026/": "", "s3://raw/f/2026/a.parquet": "a" });
   expect(await blobs.list("s3://raw/f/2026/")).toEqual([
     { uri: "s3://raw/f/2026/a.parquet", bytes: 1 },
-    { uri: "s3://raw/f/2026/b ü.parquet", bytes: 2 },
   ]);
-  expect(await blobs.list("s3://raw/none/")).toEqual([]);
 });
 
 test("lists more objects than one answer holds", async (context) => {
-  const names = Array.from({ length: 1005 }, (_, index) => `f/${String(index).padStart(4, "0")}`);
-  const blobs = await storeWith(context, Object.fromEntries(names.map((name) => [name, "x"])));
-  expect((await blobs.list("s3://raw/f/")).map(({ uri }) => uri)).toEqual(
-    names.map((name) => `s3://raw/${name}`),
+  const { blobs, put } = await open(context);
+  const uris = Array.from(
+    { length: 1005 },
+    (_, index) => `s3://raw/f/${String(index).padStart(4, "0")}`,
   );
-});
-
-test("reads the bytes from start up to, not including, end; past the end what is there", async (context) => {
-  const blobs = await storeWith(context, { "a b/ü#1": "0123456789" });
-  const uri = "s3://raw/a b/ü#1";
-  expect(text(await blobs.read(uri, 2, 5))).toBe("234");
-  expect(text(await blobs.read(uri, 8, 50))).toBe("89");
-  expect(text(await blobs.read(uri, 4, 4))).toBe("");
-  expect(text(await blobs.read(uri, 50, 60))).toBe("");
-});
-
-test("fails to read an object that is missing, naming it", async (context) => {
-  const blobs = await storeWith(context, {});
-  await expect(blobs.read("s3://raw/none", 0, 1)).rejects.toMatchObject({
-    code: "state_corrupt",
-    message: "the object s3://raw/none is missing",
-  });
+  await put(Object.fromEntries(uris.map((uri) => [uri, "x"])));
+  expect((await blobs.list("s3://raw/f/")).map(({ uri }) => uri)).toEqual(uris);
 });
 
 test("fails where it may not look or the bucket is gone: nothing found is another thing", async (context) => {
-  const blobs = await storeWith(context, {});
+  const { blobs } = await open(context);
   await expect(blobs.list("s3://elsewhere/f/")).rejects.toMatchObject({ name: "NoSuchBucket" });
 });

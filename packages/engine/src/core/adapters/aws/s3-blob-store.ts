@@ -1,11 +1,11 @@
 import { GetObjectCommand, paginateListObjectsV2, type S3Client } from "@aws-sdk/client-s3";
 import { parseBlobFolder, parseBlobUri } from "../../domain/blob-uri.ts";
 import { PlatformError } from "../../domain/platform-error.ts";
-import type { BlobInfo, BlobStore } from "../../ports/blob-store.ts";
+import type { BlobInfo, BlobReader } from "../../ports/blob-store.ts";
 import { isNamed } from "./aws-error.ts";
 
 /** Objects of S3 as the registrar sees them: it lists and reads, and has no right to anything else. */
-export function s3BlobStore(s3: S3Client): Pick<BlobStore, "list" | "read"> {
+export function s3BlobStore(s3: S3Client): BlobReader {
   return {
     list: (prefix) => list(s3, prefix),
     read: (uri, start, end) => read(s3, uri, start, end),
@@ -28,15 +28,17 @@ async function list(s3: S3Client, prefix: string): Promise<readonly BlobInfo[]> 
 
 async function read(s3: S3Client, uri: string, start: number, end: number): Promise<Uint8Array> {
   const { bucket, segments } = parseBlobUri(uri);
-  if (start >= end) return new Uint8Array();
+  // S3 knows no empty range: one byte is asked for all the same, so that a missing object fails.
+  const last = Math.max(start, end - 1);
   const command = new GetObjectCommand({
     Bucket: bucket,
     Key: segments.join("/"),
-    Range: `bytes=${start}-${end - 1}`,
+    Range: `bytes=${start}-${last}`,
   });
   try {
     const { Body } = await s3.send(command);
-    return (await Body?.transformToByteArray()) ?? new Uint8Array();
+    const bytes = (await Body?.transformToByteArray()) ?? new Uint8Array();
+    return bytes.subarray(0, Math.max(0, end - start));
   } catch (error) {
     if (isNamed(error, "InvalidRange")) return new Uint8Array();
     if (isNamed(error, "NoSuchKey")) throw gone(uri, error);

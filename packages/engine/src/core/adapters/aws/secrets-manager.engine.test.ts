@@ -1,18 +1,23 @@
 import { CreateSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
-import { expect, test } from "vitest";
+import { expect, type TestContext, test } from "vitest";
 import { motoForTests } from "../../../../test/aws/moto-server.ts";
+import { secretsContract } from "../../../../test/contracts/secrets-contract.ts";
 import { secretsManager } from "./secrets-manager.ts";
 
 const moto = motoForTests();
 
-test("a secret's text is found by name, and one that is missing is named without any value", async (context) => {
+async function holding(values: Readonly<Record<string, string>>, context: TestContext) {
   const client = new SecretsManagerClient((await moto(context)).client);
-  await client.send(new CreateSecretCommand({ Name: "gtm-dev-key", SecretString: "k3y" }));
-  const secrets = secretsManager(client);
-  expect(await secrets.resolve({ from: "secret", name: "gtm-dev-key" })).toBe("k3y");
-  for (const from of ["secret", "env"] as const)
-    await expect(secrets.resolve({ from, name: "other" })).rejects.toMatchObject({
-      code: "secret_missing",
-      message: expect.stringContaining(`\${${from}:other}`),
-    });
+  for (const [Name, SecretString] of Object.entries(values))
+    await client.send(new CreateSecretCommand({ Name, SecretString }));
+  return secretsManager(client);
+}
+
+secretsContract("Secrets Manager", holding);
+
+test("an environment variable is no secret, even if a secret has its name", async (context) => {
+  const secrets = await holding({ "gtm-dev-key": "k3y" }, context);
+  await expect(secrets.resolve({ from: "env", name: "gtm-dev-key" })).rejects.toMatchObject({
+    code: "secret_missing",
+  });
 });

@@ -2,6 +2,7 @@ import { chmod, mkdir, mkdtemp, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { secretsContract } from "../../../../test/contracts/secrets-contract.ts";
 import { envSecrets, type SecretsFile } from "./env-secrets.ts";
 
 const secret = (name: string) => ({ from: "secret", name }) as const;
@@ -15,6 +16,14 @@ async function secretsFile(text: string, mode = 0o600): Promise<SecretsFile> {
   await chmod(path, mode);
   return { path, platformFolder: await newFolder() };
 }
+
+secretsContract("The environment", async (values) =>
+  envSecrets(
+    Object.fromEntries(
+      Object.entries(values).map(([name, value]) => [`LAKEWRIGHT_SECRET_${name}`, value]),
+    ),
+  ),
+);
 
 test("a variable is looked up by its name, a secret by the prefixed name", async () => {
   const secrets = envSecrets({

@@ -6,12 +6,19 @@ import {
 } from "@aws-sdk/client-lakeformation";
 import { expect, test } from "vitest";
 import { motoForTests } from "../../../../test/aws/moto-server.ts";
+import { lakeSettingsStoreContract } from "../../../../test/contracts/lake-settings-store-contract.ts";
 import { ownLakeSettings } from "../../use-cases/own-lake-settings.ts";
 import { iamIdentities } from "./iam-identities.ts";
 import { lakeFormationSettings } from "./lake-formation-settings.ts";
 
 const moto = motoForTests();
 const arn = (role: string) => `arn:aws:iam::123456789012:role/${role}`;
+
+lakeSettingsStoreContract("Lake Formation", async (context) =>
+  lakeFormationSettings(new LakeFormationClient((await moto(context)).client), {
+    sleep: async () => {},
+  }),
+);
 
 test("the defaults of a new account are cleared, the living administrators and every other setting stay", async (context) => {
   const server = await moto(context);

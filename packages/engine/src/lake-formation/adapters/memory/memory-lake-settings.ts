@@ -10,8 +10,14 @@ export function memoryLakeSettings(first: Partial<LakeSettings> = {}): LakeSetti
   };
   return {
     read: async () => settings,
-    write: async (next) => {
-      settings = next;
+    write: async ({ administrators, newDatabasesOpenTo, newTablesOpenTo }) => {
+      const stillOpen = (before: readonly string[], next: readonly string[]) =>
+        before.filter((principal) => next.includes(principal));
+      settings = {
+        administrators,
+        newDatabasesOpenTo: stillOpen(settings.newDatabasesOpenTo, newDatabasesOpenTo),
+        newTablesOpenTo: stillOpen(settings.newTablesOpenTo, newTablesOpenTo),
+      };
     },
   };
 }

@@ -5,6 +5,8 @@ import { RedshiftServerlessClient } from "@aws-sdk/client-redshift-serverless";
 import type { UsageLimit } from "@lakewright/config";
 import { describe, expect, test } from "vitest";
 import { motoForTests } from "../../../../test/aws/moto-server.ts";
+import { usageLimitsContract } from "../../../../test/contracts/usage-limits-contract.ts";
+import { warehouseAddressesContract } from "../../../../test/contracts/warehouse-addresses-contract.ts";
 import { clusterUsageLimits } from "./cluster-usage-limits.ts";
 import { clusterAddresses, workgroupAddresses } from "./redshift-addresses.ts";
 import { workgroupUsageLimits } from "./workgroup-usage-limits.ts";
@@ -25,17 +27,21 @@ const judged = new Map<string, Call[]>([
   ["redshift-serverless", []],
 ]);
 
+/** What an operation answers, or a function that makes it of the request. */
+type Answers = Readonly<Record<string, object | ((request: never) => object)>>;
+
 /** Answers a client's calls in the service's stead, and keeps them for the judge at the end. */
 function answering<Client extends RedshiftClient | RedshiftServerlessClient>(
   client: Client,
   service: string,
-  answers: Readonly<Record<string, object>>,
+  answers: Answers,
 ) {
   const calls: Call[] = [];
   (client as RedshiftClient).middlewareStack.add(
     (_, context) => async (args) => {
       const operation = String(context.commandName).replace(/Command$/, "");
-      const response = answers[operation] ?? {};
+      const answer = answers[operation] ?? {};
+      const response: object = typeof answer === "function" ? answer(args.input as never) : answer;
       calls.push({ operation, request: args.input, response });
       judged.get(service)?.push({ operation, request: args.input, response });
       return { output: { $metadata: {}, ...response }, response: {} } as never;
@@ -45,10 +51,82 @@ function answering<Client extends RedshiftClient | RedshiftServerlessClient>(
   return { client, calls };
 }
 
-const cluster = (answers: Readonly<Record<string, object>> = {}) =>
+const cluster = (answers: Answers = {}) =>
   answering(new RedshiftClient(settings), "redshift", answers);
-const workgroup = (answers: Readonly<Record<string, object>> = {}) =>
+const workgroup = (answers: Answers = {}) =>
   answering(new RedshiftServerlessClient(settings), "redshift-serverless", answers);
+
+/** Keeps limits as both services do, who name what they are about differently. */
+function limitKeeper<Id extends string>(id: Id) {
+  const kept = new Map<string, object>();
+  type Named = Readonly<Record<Id, string>>;
+  const keep = (name: string, limit: object) => {
+    kept.set(name, { ...kept.get(name), ...limit, [id]: name });
+    return kept.get(name) ?? {};
+  };
+  return {
+    all: () => [...kept.values()],
+    create: (limit: object) => keep(`l-${kept.size + 1}`, limit),
+    change: (limit: Named) => keep(limit[id], limit),
+    remove: (named: Named) => {
+      const limit = kept.get(named[id]) ?? {};
+      kept.delete(named[id]);
+      return limit;
+    },
+  };
+}
+
+usageLimitsContract("A cluster", "spectrum", () => {
+  const keeper = limitKeeper("UsageLimitId");
+  const { client } = cluster({
+    DescribeUsageLimits: () => ({ UsageLimits: keeper.all() }),
+    CreateUsageLimit: keeper.create,
+    ModifyUsageLimit: keeper.change,
+    DeleteUsageLimit: (named: { UsageLimitId: string }) => {
+      keeper.remove(named);
+      return {};
+    },
+  });
+  return clusterUsageLimits(client, "w");
+});
+
+usageLimitsContract("A workgroup", "serverless-compute", () => {
+  const keeper = limitKeeper("usageLimitId");
+  const { client } = workgroup({
+    // An empty list is left out: botocore's model allows none.
+    ListUsageLimits: () => (keeper.all().length > 0 ? { usageLimits: keeper.all() } : {}),
+    CreateUsageLimit: (limit: object) => ({ usageLimit: keeper.create(limit) }),
+    UpdateUsageLimit: (limit: { usageLimitId: string }) => ({ usageLimit: keeper.change(limit) }),
+    DeleteUsageLimit: (named: { usageLimitId: string }) => ({ usageLimit: keeper.remove(named) }),
+  });
+  return workgroupUsageLimits(client, arn);
+});
+
+warehouseAddressesContract("A cluster", (state) => {
+  const Clusters =
+    state === "changing"
+      ? [{ ClusterStatus: "resizing" }]
+      : [
+          {
+            ClusterStatus: "available",
+            ClusterNodes: [{ NodeRole: "LEADER", PrivateIPAddress: state.available }],
+          },
+        ];
+  return clusterAddresses(cluster({ DescribeClusters: { Clusters } }).client, "w");
+});
+
+warehouseAddressesContract("A workgroup", (state) => {
+  const found =
+    state === "changing"
+      ? { status: "MODIFYING" }
+      : {
+          status: "AVAILABLE",
+          endpoint: {
+            vpcEndpoints: [{ networkInterfaces: [{ privateIpAddress: state.available }] }],
+          },
+        };
+  return workgroupAddresses(workgroup({ GetWorkgroup: { workgroup: found } }).client, "warehouse");
+});
 
 describe("a cluster", () => {
   const limit: UsageLimit = { feature: "spectrum", amount: 5, period: "daily", onBreach: "log" };
