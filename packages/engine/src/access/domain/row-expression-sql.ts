@@ -1,5 +1,5 @@
 import type { RowConstant, RowExpression } from "@lakewright/config";
-import { quoteName, quoteText } from "../../core/domain/sql-text.ts";
+import { quoteName, quoteText } from "../../core/index.ts";
 import type { ColumnKind } from "./column-kind.ts";
 import type { ColumnExpression } from "./evaluate-row.ts";
 import { escapedPattern, likeSteps } from "./like-pattern.ts";

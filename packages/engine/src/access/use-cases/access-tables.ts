@@ -1,6 +1,6 @@
 import type { Access, DeclaredWarehouseTable, Environment } from "@lakewright/config";
 import { warehouseTables } from "@lakewright/config/warehouse-tables";
-import { isWarehouseTable } from "../../catalog/domain/warehouse-table.ts";
+import { isWarehouseTable } from "../../catalog/index.ts";
 import type { Ports } from "../../ports.ts";
 import type { AccessTable } from "../domain/access-table.ts";
 import { declaredTable, declaredWarehouseTable } from "../domain/declared-table.ts";

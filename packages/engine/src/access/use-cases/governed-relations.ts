@@ -1,13 +1,13 @@
 import type { Access, DeclaredWarehouseTable, Environment } from "@lakewright/config";
 import { warehouseTables } from "@lakewright/config/warehouse-tables";
-import type { Snapshot } from "../../catalog/ports/snapshots.ts";
+import type { Snapshot } from "../../catalog/index.ts";
 import type { Ports } from "../../ports.ts";
 import type {
   GovernedColumn,
   GovernedQuery,
   GovernedRelation,
-} from "../../query/ports/governed-query.ts";
-import { type NamedRelation, relationsNamed } from "../../query/use-cases/query-lake.ts";
+} from "../../query/index.ts";
+import { type NamedRelation, relationsNamed } from "../../query/index.ts";
 import type { AccessTable } from "../domain/access-table.ts";
 import type { ColumnAccess } from "../domain/column-access.ts";
 import { kindsOf } from "../domain/kinds-of.ts";

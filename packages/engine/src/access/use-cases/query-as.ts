@@ -1,7 +1,7 @@
 import type { Access, Environment } from "@lakewright/config";
 import { nearestName } from "@lakewright/config/did-you-mean";
-import { PlatformError } from "../../core/domain/platform-error.ts";
-import type { QueryResult } from "../../query/domain/relation.ts";
+import { PlatformError } from "../../core/index.ts";
+import type { QueryResult } from "../../query/index.ts";
 import { type GovernedPorts, governedRelations } from "./governed-relations.ts";
 
 export type QueryAsPorts = GovernedPorts;

@@ -1,9 +1,9 @@
 import type { Access, AccessTest, Environment, RowExpression } from "@lakewright/config";
-import { PlatformError } from "../../core/domain/platform-error.ts";
-import { quoteName, quoteText } from "../../core/domain/sql-text.ts";
-import type { QueryResult } from "../../query/domain/relation.ts";
-import { currentSchema } from "../../query/use-cases/lake-relation.ts";
-import { queryLake } from "../../query/use-cases/query-lake.ts";
+import { PlatformError } from "../../core/index.ts";
+import { quoteName, quoteText } from "../../core/index.ts";
+import type { QueryResult } from "../../query/index.ts";
+import { currentSchema } from "../../query/index.ts";
+import { queryLake } from "../../query/index.ts";
 import { isOfLake } from "../domain/access-layer.ts";
 import type { AccessTable } from "../domain/access-table.ts";
 import type { ColumnAccess } from "../domain/column-access.ts";

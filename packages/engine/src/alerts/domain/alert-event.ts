@@ -1,4 +1,4 @@
-import type { PlatformEvent } from "../../core/domain/platform-event.ts";
+import type { PlatformEvent } from "../../core/index.ts";
 
 /** Something that people must hear of. */
 export interface AlertEvent extends PlatformEvent {

@@ -1,4 +1,4 @@
-import { columnTypeOf, type FieldDescription } from "../../sources/domain/field-type.ts";
+import { columnTypeOf, type FieldDescription } from "../../sources/index.ts";
 
 /** A difference between what a source describes now and what it described at the last successful run. */
 export interface Drift {

@@ -1,5 +1,5 @@
 import { type AsyncBuffer, parquetMetadataAsync, type SchemaElement } from "hyparquet";
-import type { HiveType } from "../../sources/domain/field-type.ts";
+import type { HiveType } from "../../sources/index.ts";
 import type { StoredColumn } from "./registered-table.ts";
 
 /** Reads bytes `start` to `end` (exclusive) of one file. */

@@ -1,5 +1,5 @@
 import type { Flow } from "@lakewright/config";
-import type { FieldDescription, HiveType } from "../../sources/domain/field-type.ts";
+import type { FieldDescription, HiveType } from "../../sources/index.ts";
 import type { ColumnInput, PartitionInput, StorageDescriptor, TableInput } from "./table-input.ts";
 
 /** A column as the first file of a day holds it. */

@@ -1,4 +1,4 @@
-import type { FieldDescription } from "../../sources/domain/field-type.ts";
+import type { FieldDescription } from "../../sources/index.ts";
 import type { Drift } from "./drift.ts";
 import type { EndOfRunEvent } from "./end-of-run-event.ts";
 

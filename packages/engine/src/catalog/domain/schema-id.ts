@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { FieldDescription } from "../../sources/domain/field-type.ts";
+import type { FieldDescription } from "../../sources/index.ts";
 import { canonicalJson } from "./canonical-json.ts";
 
 /** Names a list of fields by what it holds: equal fields in equal order have equal ids. */

@@ -1,5 +1,5 @@
 import type { Flow } from "@lakewright/config";
-import type { FieldDescription } from "../../sources/domain/field-type.ts";
+import type { FieldDescription } from "../../sources/index.ts";
 
 /**
  * The fields that a run of a flow loaded, as its source described them: labels and types. Undefined where nobody can

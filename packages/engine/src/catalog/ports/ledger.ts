@@ -1,5 +1,5 @@
-import type { FieldDescription } from "../../sources/domain/field-type.ts";
-import type { Bookmark } from "../../sources/domain/window.ts";
+import type { FieldDescription } from "../../sources/index.ts";
+import type { Bookmark } from "../../sources/index.ts";
 import type { Drift } from "../domain/drift.ts";
 import type {
   RunFailure,

@@ -1,5 +1,5 @@
 import type { Flow } from "@lakewright/config";
-import { PlatformError } from "../../core/domain/platform-error.ts";
+import { PlatformError } from "../../core/index.ts";
 import type { Ports } from "../../ports.ts";
 import type { FinishedRun } from "../domain/end-of-run-event.ts";
 import { sliceOf } from "../domain/first-load-slice.ts";

@@ -1,8 +1,8 @@
 import type { Flow } from "@lakewright/config";
-import { PlatformError } from "../../core/domain/platform-error.ts";
-import type { BlobReader } from "../../core/ports/blob-store.ts";
+import { PlatformError } from "../../core/index.ts";
+import type { BlobReader } from "../../core/index.ts";
 import type { Ports } from "../../ports.ts";
-import { columnTypeOf, type FieldDescription } from "../../sources/domain/field-type.ts";
+import { columnTypeOf, type FieldDescription } from "../../sources/index.ts";
 import { type FinishedRun, parseEndOfRunEvent } from "../domain/end-of-run-event.ts";
 import { storedColumns } from "../domain/parquet-footer.ts";
 import { executionFolder, flowFolder } from "../domain/raw-layout.ts";

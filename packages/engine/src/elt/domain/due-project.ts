@@ -1,5 +1,5 @@
 import type { EltTrigger, Schedule } from "@lakewright/config";
-import { isDue, nextStart } from "../../core/domain/due.ts";
+import { isDue, nextStart } from "../../core/index.ts";
 
 /** A table that a project is made of, and the flow that brings it. */
 export interface Feed {

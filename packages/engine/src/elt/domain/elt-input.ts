@@ -1,5 +1,5 @@
 import type { EltProject, TableName, Warehouse } from "@lakewright/config";
-import type { HiveType } from "../../sources/domain/field-type.ts";
+import type { HiveType } from "../../sources/index.ts";
 import type { AgeLimits } from "./source-freshness.ts";
 
 /** A registered table as ELT reads it: every loaded version of every row. */

@@ -1,6 +1,6 @@
 import type { AccessException } from "@lakewright/config";
-import { isOpenSensitivity } from "../../access/domain/tagged-table.ts";
-import { errorCodes } from "../../core/domain/platform-error.ts";
+import { isOpenSensitivity } from "../../access/index.ts";
+import { errorCodes } from "../../core/index.ts";
 import { columnPath } from "./column-path.ts";
 import type { FollowedTables } from "./followed-column.ts";
 

@@ -1,5 +1,5 @@
 import type { Hub, Link, LinkEnd, Satellite, TableName, Vault } from "@lakewright/config";
-import { PlatformError } from "../../core/domain/platform-error.ts";
+import { PlatformError } from "../../core/index.ts";
 import type { EltSource, GeneratedFiles } from "./elt-input.ts";
 import {
   effectivityModel,

@@ -1,5 +1,5 @@
 import type { FreshnessLimits, Schedule } from "@lakewright/config";
-import { nextStart } from "../../core/domain/due.ts";
+import { nextStart } from "../../core/index.ts";
 import type { Feed } from "./due-project.ts";
 import { sourceSchema } from "./model-names.ts";
 

@@ -1,4 +1,4 @@
-import type { HiveType } from "../../sources/domain/field-type.ts";
+import type { HiveType } from "../../sources/index.ts";
 import type { EltSource } from "./elt-input.ts";
 import { reservedModelColumns } from "./model-names.ts";
 

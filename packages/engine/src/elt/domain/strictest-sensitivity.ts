@@ -1,4 +1,4 @@
-import { isOpenSensitivity } from "../../access/domain/tagged-table.ts";
+import { isOpenSensitivity } from "../../access/index.ts";
 
 /** The open ones, the strictest first. */
 const open = ["internal", "none", "public"];

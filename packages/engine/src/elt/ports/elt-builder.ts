@@ -1,4 +1,4 @@
-import type { LakeRelation } from "../../query/domain/relation.ts";
+import type { LakeRelation } from "../../query/index.ts";
 import type { CompiledModel } from "../domain/compat.ts";
 import type { GeneratedFiles } from "../domain/elt-input.ts";
 import type { SqlEngine } from "./column-lineage.ts";

@@ -1,5 +1,5 @@
 import type { EltProject } from "@lakewright/config";
-import { PlatformError } from "../../core/domain/platform-error.ts";
+import { PlatformError } from "../../core/index.ts";
 import { buildEvent, type LineageEvent, type LineageRun } from "../domain/lineage-events.ts";
 import type { LineageSink } from "../ports/lineage-sink.ts";
 import { postLineage } from "./post-lineage.ts";

@@ -1,7 +1,7 @@
 import type { EltProject } from "@lakewright/config";
-import { alertEvent } from "../../alerts/domain/alert-event.ts";
-import { sourceClock } from "../../catalog/use-cases/source-clock.ts";
-import { PlatformError } from "../../core/domain/platform-error.ts";
+import { alertEvent } from "../../alerts/index.ts";
+import { sourceClock } from "../../catalog/index.ts";
+import { PlatformError } from "../../core/index.ts";
 import { lineageRunId } from "../domain/lineage-events.ts";
 import { freshnessLine, type SourceFreshness, sourcesJson } from "../domain/source-freshness.ts";
 import type { EltProgress } from "../ports/elt-builder.ts";

@@ -1,5 +1,5 @@
 import type { Environment } from "@lakewright/config";
-import { PlatformError } from "../../core/domain/platform-error.ts";
+import { PlatformError } from "../../core/index.ts";
 import type { CompileOutcome } from "../ports/elt-builder.ts";
 import { chooseProjects, type PlannedProject, planProject, warehouseOf } from "./plan-elt.ts";
 import type { EltPorts } from "./run-elt.ts";

@@ -1,8 +1,8 @@
 import type { Access, Flow } from "@lakewright/config";
-import type { AccessTable } from "../../access/domain/access-table.ts";
-import { columnSensitivity, ownColumnSensitivity } from "../../access/domain/tagged-table.ts";
-import { registeredAccessTable } from "../../access/use-cases/registered-access-table.ts";
-import type { CatalogTable } from "../../catalog/ports/catalog.ts";
+import type { AccessTable } from "../../access/index.ts";
+import { columnSensitivity, ownColumnSensitivity } from "../../access/index.ts";
+import { registeredAccessTable } from "../../access/index.ts";
+import type { CatalogTable } from "../../catalog/index.ts";
 import type { EltSource } from "../domain/elt-input.ts";
 import type { FollowedTable } from "../domain/followed-column.ts";
 

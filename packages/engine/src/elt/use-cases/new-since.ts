@@ -1,4 +1,4 @@
-import type { LakeFile, LakeRelation } from "../../query/domain/relation.ts";
+import type { LakeFile, LakeRelation } from "../../query/index.ts";
 import type { PlannedProject } from "./plan-elt.ts";
 
 /** Later than every load date: nothing is new. */

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import type { AccessException, EltProject, Environment, Warehouse } from "@lakewright/config";
-import { PlatformError } from "../../core/domain/platform-error.ts";
+import { PlatformError } from "../../core/index.ts";
 import type { Ports } from "../../ports.ts";
-import type { LakeRelation } from "../../query/domain/relation.ts";
+import type { LakeRelation } from "../../query/index.ts";
 import type { GeneratedFiles } from "../domain/elt-input.ts";
 import type { FollowedTables } from "../domain/followed-column.ts";
 import { generateProject } from "../domain/generate-project.ts";

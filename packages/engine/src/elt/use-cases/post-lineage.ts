@@ -1,5 +1,5 @@
-import { mapBounded } from "../../core/domain/map-bounded.ts";
-import { PlatformError } from "../../core/domain/platform-error.ts";
+import { mapBounded } from "../../core/index.ts";
+import { PlatformError } from "../../core/index.ts";
 import type { LineageEvent } from "../domain/lineage-events.ts";
 import type { LineageSink } from "../ports/lineage-sink.ts";
 

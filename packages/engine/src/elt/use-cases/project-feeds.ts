@@ -1,5 +1,5 @@
 import type { EltProject, Environment } from "@lakewright/config";
-import { freshUntil } from "../../catalog/use-cases/fresh-until.ts";
+import { freshUntil } from "../../catalog/index.ts";
 import type { Ports } from "../../ports.ts";
 import type { Feed } from "../domain/due-project.ts";
 import { type SourceFreshness, sourceFreshness } from "../domain/source-freshness.ts";

@@ -1,6 +1,6 @@
 import type { EltProject, Environment } from "@lakewright/config";
-import type { Snapshot } from "../../catalog/ports/snapshots.ts";
-import { sourceClock } from "../../catalog/use-cases/source-clock.ts";
+import type { Snapshot } from "../../catalog/index.ts";
+import { sourceClock } from "../../catalog/index.ts";
 import { type DueProject, dueProject, type Feed, type Input } from "../domain/due-project.ts";
 import type { SourceFreshness } from "../domain/source-freshness.ts";
 import type { EltRunRecord } from "../ports/elt-runs.ts";

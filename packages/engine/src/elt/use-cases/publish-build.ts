@@ -1,10 +1,10 @@
-import { warehouseTableInput } from "../../catalog/domain/warehouse-table.ts";
-import type { Snapshot } from "../../catalog/ports/snapshots.ts";
+import { warehouseTableInput } from "../../catalog/index.ts";
+import type { Snapshot } from "../../catalog/index.ts";
 import {
   closeChangedColumns,
   registerWarehouse,
-} from "../../catalog/use-cases/register-warehouse.ts";
-import { PlatformError } from "../../core/domain/platform-error.ts";
+} from "../../catalog/index.ts";
+import { PlatformError } from "../../core/index.ts";
 import type { Ports } from "../../ports.ts";
 import type { FollowedTables } from "../domain/followed-column.ts";
 import type { EltBuilder, EltResult, NextBuild } from "../ports/elt-builder.ts";

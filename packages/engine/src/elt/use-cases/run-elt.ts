@@ -1,5 +1,5 @@
 import type { EltProject, Environment } from "@lakewright/config";
-import { PlatformError } from "../../core/domain/platform-error.ts";
+import { PlatformError } from "../../core/index.ts";
 import type { Ports } from "../../ports.ts";
 import { columnsText } from "../domain/columns-text.ts";
 import { type FollowedTable, notFollowedColumns } from "../domain/followed-column.ts";

@@ -1,6 +1,6 @@
 import type { Environment } from "@lakewright/config";
-import { alertEvent } from "../../alerts/domain/alert-event.ts";
-import { PlatformError } from "../../core/domain/platform-error.ts";
+import { alertEvent } from "../../alerts/index.ts";
+import { PlatformError } from "../../core/index.ts";
 import { waitingFor } from "../domain/due-project.ts";
 import type { EltProgress } from "../ports/elt-builder.ts";
 import { type Build, type BuildPorts, buildProjects } from "./build-projects.ts";

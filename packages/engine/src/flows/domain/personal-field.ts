@@ -1,5 +1,5 @@
 import type { Flow } from "@lakewright/config";
-import type { FieldDescription } from "../../sources/domain/field-type.ts";
+import type { FieldDescription } from "../../sources/index.ts";
 
 const personalTypes: ReadonlySet<string> = new Set(["email", "phone", "encryptedstring"]);
 

@@ -1,6 +1,6 @@
-import type { LakeRelation } from "../../query/domain/relation.ts";
-import type { DuckDbType } from "../../sources/domain/field-type.ts";
-import type { Page } from "../../sources/ports/source.ts";
+import type { LakeRelation } from "../../query/index.ts";
+import type { DuckDbType } from "../../sources/index.ts";
+import type { Page } from "../../sources/index.ts";
 
 /** A column of a file to write. `hashed` values are replaced by a keyed hash before they touch the lake. */
 export interface FileColumn {

@@ -1,5 +1,5 @@
-import type { RunOpening } from "../../catalog/domain/run.ts";
-import { PlatformError } from "../../core/domain/platform-error.ts";
+import type { RunOpening } from "../../catalog/index.ts";
+import { PlatformError } from "../../core/index.ts";
 import type { Ports } from "../../ports.ts";
 
 /**

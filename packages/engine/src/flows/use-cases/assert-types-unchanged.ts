@@ -1,8 +1,8 @@
 import type { Flow } from "@lakewright/config";
-import { parameterNames } from "../../catalog/domain/registered-table.ts";
-import { PlatformError } from "../../core/domain/platform-error.ts";
+import { parameterNames } from "../../catalog/index.ts";
+import { PlatformError } from "../../core/index.ts";
 import type { Ports } from "../../ports.ts";
-import { columnTypeOf, type FieldDescription } from "../../sources/domain/field-type.ts";
+import { columnTypeOf, type FieldDescription } from "../../sources/index.ts";
 
 /**
  * Refuses to load fields whose type no longer fits the registered table: files of another type in the same

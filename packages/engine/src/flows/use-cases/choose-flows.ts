@@ -1,7 +1,7 @@
 import type { Flow } from "@lakewright/config";
-import { freshUntil } from "../../catalog/use-cases/fresh-until.ts";
-import { isDue } from "../../core/domain/due.ts";
-import { PlatformError } from "../../core/domain/platform-error.ts";
+import { freshUntil } from "../../catalog/index.ts";
+import { isDue } from "../../core/index.ts";
+import { PlatformError } from "../../core/index.ts";
 import type { Ports } from "../../ports.ts";
 import type { RunFlowOptions } from "./plan-flow.ts";
 

@@ -1,5 +1,5 @@
 import type { Environment } from "@lakewright/config";
-import { PlatformError } from "../../core/domain/platform-error.ts";
+import { PlatformError } from "../../core/index.ts";
 import { chooseFlows } from "./choose-flows.ts";
 
 /** What a call of `run` is about. */

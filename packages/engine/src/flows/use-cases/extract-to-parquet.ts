@@ -1,10 +1,10 @@
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import type { RunFile } from "../../catalog/domain/run.ts";
-import { mapBounded } from "../../core/domain/map-bounded.ts";
-import { PlatformError } from "../../core/domain/platform-error.ts";
+import type { RunFile } from "../../catalog/index.ts";
+import { mapBounded } from "../../core/index.ts";
+import { PlatformError } from "../../core/index.ts";
 import type { Ports } from "../../ports.ts";
-import type { Extract, Page, Source } from "../../sources/ports/source.ts";
+import type { Extract, Page, Source } from "../../sources/index.ts";
 import type { ReportProgress } from "../domain/progress.ts";
 import type { FileColumn, WrittenFile } from "../ports/lake-writer.ts";
 import { groupPages } from "./group-pages.ts";

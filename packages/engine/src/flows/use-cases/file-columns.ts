@@ -1,4 +1,4 @@
-import { columnTypeOf, type FieldDescription } from "../../sources/domain/field-type.ts";
+import { columnTypeOf, type FieldDescription } from "../../sources/index.ts";
 import type { FileColumn } from "../ports/lake-writer.ts";
 
 /** How the loaded fields are written to Parquet. */

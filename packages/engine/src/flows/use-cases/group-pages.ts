@@ -1,4 +1,4 @@
-import type { Page } from "../../sources/ports/source.ts";
+import type { Page } from "../../sources/index.ts";
 
 /** Small pages are written together, so that a file is worth opening. */
 const groupRows = 50_000;

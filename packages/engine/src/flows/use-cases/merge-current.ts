@@ -1,11 +1,11 @@
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Environment, Flow } from "@lakewright/config";
-import { newExecutionId } from "../../core/domain/execution-id.ts";
+import { newExecutionId } from "../../core/index.ts";
 import type { Ports } from "../../ports.ts";
-import type { LakeRelation } from "../../query/domain/relation.ts";
-import { currentRelation } from "../../query/use-cases/lake-relation.ts";
-import type { FieldDescription } from "../../sources/domain/field-type.ts";
+import type { LakeRelation } from "../../query/index.ts";
+import { currentRelation } from "../../query/index.ts";
+import type { FieldDescription } from "../../sources/index.ts";
 import type { ReportProgress } from "../domain/progress.ts";
 
 export interface Merge {

@@ -1,9 +1,9 @@
 import type { Flow } from "@lakewright/config";
-import { PlatformError } from "../../core/domain/platform-error.ts";
+import { PlatformError } from "../../core/index.ts";
 import type { Ports } from "../../ports.ts";
-import { type FieldDescription, loadedFields } from "../../sources/domain/field-type.ts";
-import { incrementalFieldOf, planWindow, type Window } from "../../sources/domain/window.ts";
-import type { Extract, Source, SourceApi } from "../../sources/ports/source.ts";
+import { type FieldDescription, loadedFields } from "../../sources/index.ts";
+import { incrementalFieldOf, planWindow, type Window } from "../../sources/index.ts";
+import type { Extract, Source, SourceApi } from "../../sources/index.ts";
 import { hashedFields } from "../domain/personal-field.ts";
 import { assertTypesUnchanged } from "./assert-types-unchanged.ts";
 

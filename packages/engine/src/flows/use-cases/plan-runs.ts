@@ -1,8 +1,8 @@
 import type { Environment } from "@lakewright/config";
-import { PlatformError } from "../../core/domain/platform-error.ts";
+import { PlatformError } from "../../core/index.ts";
 import type { Ports } from "../../ports.ts";
-import type { Window } from "../../sources/domain/window.ts";
-import type { SourceApi } from "../../sources/ports/source.ts";
+import type { Window } from "../../sources/index.ts";
+import type { SourceApi } from "../../sources/index.ts";
 import { chooseFlows, type RunRequest, whyNotRun } from "./choose-flows.ts";
 import { planFlow } from "./plan-flow.ts";
 

@@ -1,10 +1,10 @@
 import type { Flow } from "@lakewright/config";
-import { parameterNames } from "../../catalog/domain/registered-table.ts";
-import type { RunRecord } from "../../catalog/domain/run.ts";
-import type { DriftRecord } from "../../catalog/ports/ledger.ts";
-import { freshUntil } from "../../catalog/use-cases/fresh-until.ts";
+import { parameterNames } from "../../catalog/index.ts";
+import type { RunRecord } from "../../catalog/index.ts";
+import type { DriftRecord } from "../../catalog/index.ts";
+import { freshUntil } from "../../catalog/index.ts";
 import type { Ports } from "../../ports.ts";
-import { isUnclassified } from "../../query/use-cases/lake-relation.ts";
+import { isUnclassified } from "../../query/index.ts";
 
 export interface FlowStatus {
   readonly flow: string;

@@ -1,12 +1,12 @@
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Environment, Flow } from "@lakewright/config";
-import type { RunOpening } from "../../catalog/domain/run.ts";
-import { PlatformError } from "../../core/domain/platform-error.ts";
+import type { RunOpening } from "../../catalog/index.ts";
+import { PlatformError } from "../../core/index.ts";
 import type { Ports } from "../../ports.ts";
-import type { LakeRelation } from "../../query/domain/relation.ts";
-import { currentRelation } from "../../query/use-cases/lake-relation.ts";
-import type { Page, Source, SourceApi } from "../../sources/ports/source.ts";
+import type { LakeRelation } from "../../query/index.ts";
+import { currentRelation } from "../../query/index.ts";
+import type { Page, Source, SourceApi } from "../../sources/index.ts";
 import { abandonRun } from "./abandon-run.ts";
 import { withRestFallback } from "./rest-fallback.ts";
 import { runEvent, runOpening } from "./run-opening.ts";

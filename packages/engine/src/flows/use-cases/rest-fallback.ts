@@ -1,6 +1,6 @@
 import type { Flow } from "@lakewright/config";
-import { PlatformError } from "../../core/domain/platform-error.ts";
-import type { SourceApi } from "../../sources/ports/source.ts";
+import { PlatformError } from "../../core/index.ts";
+import type { SourceApi } from "../../sources/index.ts";
 
 /** Salesforce refuses some objects in Bulk: they come through REST, unless the flow insists. */
 export async function withRestFallback<T>(

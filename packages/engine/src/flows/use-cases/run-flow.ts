@@ -1,10 +1,10 @@
 import type { Environment, Flow } from "@lakewright/config";
-import { fieldDrift } from "../../catalog/domain/drift.ts";
-import type { RunOpening } from "../../catalog/domain/run.ts";
-import { PlatformError } from "../../core/domain/platform-error.ts";
+import { fieldDrift } from "../../catalog/index.ts";
+import type { RunOpening } from "../../catalog/index.ts";
+import { PlatformError } from "../../core/index.ts";
 import type { Ports } from "../../ports.ts";
-import type { Window } from "../../sources/domain/window.ts";
-import type { Source, SourceApi } from "../../sources/ports/source.ts";
+import type { Window } from "../../sources/index.ts";
+import type { Source, SourceApi } from "../../sources/index.ts";
 import type { ReportProgress } from "../domain/progress.ts";
 import { abandonRun } from "./abandon-run.ts";
 import { type ExtractedFiles, extractToParquet } from "./extract-to-parquet.ts";

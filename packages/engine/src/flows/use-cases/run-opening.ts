@@ -1,9 +1,9 @@
 import type { Environment, Flow } from "@lakewright/config";
-import { type EndOfRunEvent, endOfRunEvent } from "../../catalog/domain/end-of-run-event.ts";
-import { destinationOf, executionFolder } from "../../catalog/domain/raw-layout.ts";
-import type { RunOpening, RunSuccess } from "../../catalog/domain/run.ts";
-import { newExecutionId } from "../../core/domain/execution-id.ts";
-import type { Window } from "../../sources/domain/window.ts";
+import { type EndOfRunEvent, endOfRunEvent } from "../../catalog/index.ts";
+import { destinationOf, executionFolder } from "../../catalog/index.ts";
+import type { RunOpening, RunSuccess } from "../../catalog/index.ts";
+import { newExecutionId } from "../../core/index.ts";
+import type { Window } from "../../sources/index.ts";
 
 type Beginning = Pick<RunOpening, "startedAt" | "kind" | "api"> & {
   readonly window: Window | undefined;

@@ -1,6 +1,6 @@
 import type { Environment, Flow } from "@lakewright/config";
-import { deliverEvents } from "../../catalog/use-cases/deliver-events.ts";
-import { PlatformError } from "../../core/domain/platform-error.ts";
+import { deliverEvents } from "../../catalog/index.ts";
+import { PlatformError } from "../../core/index.ts";
 import type { Ports } from "../../ports.ts";
 import type { ReportProgress } from "../domain/progress.ts";
 import { chooseFlows, type RunRequest, whyNotRun } from "./choose-flows.ts";

@@ -1,8 +1,8 @@
 import type { Grant } from "@lakewright/config";
-import type { AccessTable } from "../../access/domain/access-table.ts";
-import { grantsNear } from "../../access/domain/grant-index.ts";
-import { type GrantOnTable, grantOnTable } from "../../access/domain/grant-on-table.ts";
-import { isUnclassified, type TaggedTable, taggedTable } from "../../access/domain/tagged-table.ts";
+import type { AccessTable } from "../../access/index.ts";
+import { grantsNear } from "../../access/index.ts";
+import { type GrantOnTable, grantOnTable } from "../../access/index.ts";
+import { isUnclassified, type TaggedTable, taggedTable } from "../../access/index.ts";
 import { isPlatformWide, selectsByTags } from "./compile-platform.ts";
 import { compileTags } from "./compile-tags.ts";
 import { type ColumnView, compileViews } from "./compile-views.ts";

@@ -1,6 +1,6 @@
 import type { Access } from "@lakewright/config";
-import type { AccessTable } from "../../access/domain/access-table.ts";
-import { databaseTags, type Tags, tableTags } from "../../access/domain/effective-tags.ts";
+import type { AccessTable } from "../../access/index.ts";
+import { databaseTags, type Tags, tableTags } from "../../access/index.ts";
 import type { OwnTags } from "./lake-permission.ts";
 import type { LakePolicy } from "./lake-policy.ts";
 import { platformTag } from "./platform-tag.ts";

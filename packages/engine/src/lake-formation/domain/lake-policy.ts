@@ -1,8 +1,8 @@
 import type { Access, Grant, Manifest } from "@lakewright/config";
-import { type GrantIndex, indexGrants } from "../../access/domain/grant-index.ts";
-import { canRead } from "../../access/domain/held-permissions.ts";
-import { noAccess } from "../../access/domain/no-access.ts";
-import { principalClosure } from "../../access/domain/principal-closure.ts";
+import { type GrantIndex, indexGrants } from "../../access/index.ts";
+import { canRead } from "../../access/index.ts";
+import { noAccess } from "../../access/index.ts";
+import { principalClosure } from "../../access/index.ts";
 import { lakeAccess } from "./lake-access.ts";
 import { platformTagValue } from "./platform-tag.ts";
 

@@ -1,7 +1,7 @@
 import type { Flow, Manifest } from "@lakewright/config";
-import type { AccessTable } from "../../access/domain/access-table.ts";
-import { registeredAccessTable } from "../../access/use-cases/registered-access-table.ts";
-import type { Catalog } from "../../catalog/ports/catalog.ts";
+import type { AccessTable } from "../../access/index.ts";
+import { registeredAccessTable } from "../../access/index.ts";
+import type { Catalog } from "../../catalog/index.ts";
 import { compilePlatform } from "../domain/compile-platform.ts";
 import { compileTable } from "../domain/compile-table.ts";
 import { isCompiledFilter } from "../domain/compile-views.ts";

@@ -1,4 +1,4 @@
-import type { AccessTable } from "../../access/domain/access-table.ts";
+import type { AccessTable } from "../../access/index.ts";
 import type { TableState } from "../domain/compile-table.ts";
 import { compileDatabaseTags, compileTagKeys } from "../domain/compile-tags.ts";
 import type { LakePolicy } from "../domain/lake-policy.ts";

@@ -1,4 +1,4 @@
-import { PlatformError } from "../../core/domain/platform-error.ts";
+import { PlatformError } from "../../core/index.ts";
 import type { Identities, LakeSettings, LakeSettingsStore } from "../ports/lake-settings.ts";
 
 export interface LakeSettingsPorts {

@@ -1,6 +1,6 @@
-import { quoteName, quoteText, textList } from "../../core/domain/sql-text.ts";
-import type { FieldDescription } from "../../sources/domain/field-type.ts";
-import { columnTypeOf } from "../../sources/domain/field-type.ts";
+import { quoteName, quoteText, textList } from "../../core/index.ts";
+import type { FieldDescription } from "../../sources/index.ts";
+import { columnTypeOf } from "../../sources/index.ts";
 import type { FileGroup, LakeRelation } from "./relation.ts";
 import { type RankedGroup, rankedByRun } from "./run-order.ts";
 

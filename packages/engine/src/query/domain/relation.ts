@@ -1,4 +1,4 @@
-import type { DuckDbType, FieldDescription } from "../../sources/domain/field-type.ts";
+import type { DuckDbType, FieldDescription } from "../../sources/index.ts";
 
 /** A relation that SQL may name: files grouped by the fields they hold. */
 export interface LakeRelation {

@@ -1,14 +1,14 @@
 import type { Flow } from "@lakewright/config";
-import { parameterNames } from "../../catalog/domain/registered-table.ts";
-import type { CatalogTable, PartitionRange } from "../../catalog/ports/catalog.ts";
-import type { LoadedFile } from "../../catalog/ports/ledger.ts";
+import { parameterNames } from "../../catalog/index.ts";
+import type { CatalogTable, PartitionRange } from "../../catalog/index.ts";
+import type { LoadedFile } from "../../catalog/index.ts";
 import type { Ports } from "../../ports.ts";
 import {
   columnTypeOf,
   type DuckDbType,
   type FieldDescription,
-} from "../../sources/domain/field-type.ts";
-import { incrementalFieldOf } from "../../sources/domain/window.ts";
+} from "../../sources/index.ts";
+import { incrementalFieldOf } from "../../sources/index.ts";
 import type { FileGroup, LakeRelation } from "../domain/relation.ts";
 
 type RelationPorts = Pick<Ports, "catalog" | "ledger" | "blobs">;

@@ -1,6 +1,6 @@
-import { isPublishedTable } from "../../catalog/domain/warehouse-table.ts";
-import type { Catalog } from "../../catalog/ports/catalog.ts";
-import type { Snapshot } from "../../catalog/ports/snapshots.ts";
+import { isPublishedTable } from "../../catalog/index.ts";
+import type { Catalog } from "../../catalog/index.ts";
+import type { Snapshot } from "../../catalog/index.ts";
 import type { PublishedRelation } from "../domain/relation.ts";
 
 /** The table of the warehouse that a name stands for in a published state; undefined if there is none. */

@@ -1,7 +1,7 @@
 import type { Flow } from "@lakewright/config";
-import type { PartitionRange } from "../../catalog/ports/catalog.ts";
-import type { Snapshot } from "../../catalog/ports/snapshots.ts";
-import { PlatformError } from "../../core/domain/platform-error.ts";
+import type { PartitionRange } from "../../catalog/index.ts";
+import type { Snapshot } from "../../catalog/index.ts";
+import { PlatformError } from "../../core/index.ts";
 import type { Ports } from "../../ports.ts";
 import type {
   LakeRelation,

@@ -1,10 +1,10 @@
 import type { Access, DeployedWarehouse, Manifest } from "@lakewright/config";
-import type { AccessTable } from "../../access/domain/access-table.ts";
-import { indexGrants } from "../../access/domain/grant-index.ts";
-import { noAccess } from "../../access/domain/no-access.ts";
-import { type TableAccess, tableAccessFrom } from "../../access/domain/table-access.ts";
-import { taggedTable } from "../../access/domain/tagged-table.ts";
-import { PlatformError } from "../../core/domain/platform-error.ts";
+import type { AccessTable } from "../../access/index.ts";
+import { indexGrants } from "../../access/index.ts";
+import { noAccess } from "../../access/index.ts";
+import { type TableAccess, tableAccessFrom } from "../../access/index.ts";
+import { taggedTable } from "../../access/index.ts";
+import { PlatformError } from "../../core/index.ts";
 import { type DeclaredRole, type DeclaredWarehouse, iamUser } from "./declared-warehouse.ts";
 import { type RelationGrants, relationGrants } from "./warehouse-grants.ts";
 import { hashFunctionOf } from "./warehouse-names.ts";

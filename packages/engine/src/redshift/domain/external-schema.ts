@@ -1,4 +1,4 @@
-import { PlatformError } from "../../core/domain/platform-error.ts";
+import { PlatformError } from "../../core/index.ts";
 import { redshiftText, safeName } from "./redshift-text.ts";
 
 /** A database of the catalog as one database role sees it in SQL. */

@@ -1,4 +1,4 @@
-import { quoteName } from "../../core/domain/sql-text.ts";
+import { quoteName } from "../../core/index.ts";
 import type { DeclaredWarehouse } from "./declared-warehouse.ts";
 import type { PlannedStatement } from "./planned-statement.ts";
 import { safeName } from "./redshift-text.ts";

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { quoteName } from "../../core/domain/sql-text.ts";
+import { quoteName } from "../../core/index.ts";
 import { safeName } from "./redshift-text.ts";
 import type { WarehouseRelation } from "./warehouse-relation.ts";
 

@@ -1,6 +1,6 @@
-import type { RowSqlDialect } from "../../access/domain/row-expression-sql.ts";
-import { PlatformError } from "../../core/domain/platform-error.ts";
-import { quoteName } from "../../core/domain/sql-text.ts";
+import type { RowSqlDialect } from "../../access/index.ts";
+import { PlatformError } from "../../core/index.ts";
+import { quoteName } from "../../core/index.ts";
 
 /** Longest name that Redshift takes, in bytes (Redshift database developer guide, "Names and identifiers"). */
 const mostBytes = 127;

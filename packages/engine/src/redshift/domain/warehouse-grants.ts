@@ -1,7 +1,7 @@
-import type { RowSet } from "../../access/domain/column-access.ts";
-import { rowExpressionSql } from "../../access/domain/row-expression-sql.ts";
-import type { TableAccess } from "../../access/domain/table-access.ts";
-import { quoteName } from "../../core/domain/sql-text.ts";
+import type { RowSet } from "../../access/index.ts";
+import { rowExpressionSql } from "../../access/index.ts";
+import type { TableAccess } from "../../access/index.ts";
+import { quoteName } from "../../core/index.ts";
 import { columnsOfRows } from "./columns-of-rows.ts";
 import { type ColumnMask, columnMasks, type Policy } from "./mask-statements.ts";
 import { policyName } from "./policy-name.ts";

@@ -1,6 +1,6 @@
-import type { ColumnKind } from "../../access/domain/column-kind.ts";
-import type { KindOf } from "../../access/domain/row-expression-sql.ts";
-import { PlatformError } from "../../core/domain/platform-error.ts";
+import type { ColumnKind } from "../../access/index.ts";
+import type { KindOf } from "../../access/index.ts";
+import { PlatformError } from "../../core/index.ts";
 
 /** A table of the warehouse with the types that Redshift tells of it: policies must name them as they are. */
 export interface WarehouseRelation {

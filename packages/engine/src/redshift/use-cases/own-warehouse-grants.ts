@@ -1,9 +1,9 @@
 import type { Manifest } from "@lakewright/config";
-import type { AccessTable } from "../../access/domain/access-table.ts";
-import { registeredWarehouseTable } from "../../access/use-cases/registered-warehouse-table.ts";
-import { isWarehouseTable } from "../../catalog/domain/warehouse-table.ts";
-import type { Catalog } from "../../catalog/ports/catalog.ts";
-import { PlatformError } from "../../core/domain/platform-error.ts";
+import type { AccessTable } from "../../access/index.ts";
+import { registeredWarehouseTable } from "../../access/index.ts";
+import { isWarehouseTable } from "../../catalog/index.ts";
+import type { Catalog } from "../../catalog/index.ts";
+import { PlatformError } from "../../core/index.ts";
 import { declareWarehouse, emptyWarehouse } from "../domain/declare-warehouse.ts";
 import type { DeclaredWarehouse } from "../domain/declared-warehouse.ts";
 import { planGrants } from "../domain/plan-grants.ts";

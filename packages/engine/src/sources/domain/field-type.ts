@@ -1,5 +1,5 @@
 import type { Flow } from "@lakewright/config";
-import { PlatformError } from "../../core/domain/platform-error.ts";
+import { PlatformError } from "../../core/index.ts";
 
 /** One field of a source object, as its describe call reports it, reduced to what the lake needs. */
 export interface FieldDescription {

@@ -6,7 +6,7 @@ import {
 } from "@aws-sdk/client-appflow";
 import type { Flow } from "@lakewright/config";
 import { isNamed } from "../../../core/adapters/aws/aws-error.ts";
-import { type FieldDescription, loadedFields } from "../../../sources/domain/field-type.ts";
+import { type FieldDescription, loadedFields } from "../../../sources/index.ts";
 import type { DescribedFields } from "../../ports/described-fields.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { PlatformError } from "../../../core/domain/platform-error.ts";
+import { PlatformError } from "../../../core/index.ts";
 import { canonicalJson } from "../../domain/canonical-json.ts";
 import type { PartitionInput, TableInput } from "../../domain/table-input.ts";
 import type { Catalog, CatalogTable, PartitionRange } from "../../ports/catalog.ts";

@@ -1,7 +1,7 @@
 import type { Outbox } from "../../../core/adapters/memory/memory-event-bus.ts";
-import { PlatformError } from "../../../core/domain/platform-error.ts";
-import type { FieldDescription } from "../../../sources/domain/field-type.ts";
-import type { Bookmark } from "../../../sources/domain/window.ts";
+import { PlatformError } from "../../../core/index.ts";
+import type { FieldDescription } from "../../../sources/index.ts";
+import type { Bookmark } from "../../../sources/index.ts";
 import { loadDateOf } from "../../domain/raw-layout.ts";
 import type { RunFailure, RunOpening, RunRecord, RunSuccess } from "../../domain/run.ts";
 import { schemaIdOf } from "../../domain/schema-id.ts";

@@ -1,5 +1,5 @@
 import { memoryEventBus, type Outbox } from "../../../core/adapters/memory/memory-event-bus.ts";
-import type { EventBus } from "../../../core/ports/event-bus.ts";
+import type { EventBus } from "../../../core/index.ts";
 import { type MemoryLedger, memoryLedger } from "./memory-ledger.ts";
 
 export interface MemoryState {

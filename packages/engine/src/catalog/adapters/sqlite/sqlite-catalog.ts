@@ -1,6 +1,6 @@
 import { storedJson } from "../../../core/adapters/sqlite/sqlite-json.ts";
 import type { State } from "../../../core/adapters/sqlite/sqlite-state.ts";
-import { PlatformError } from "../../../core/domain/platform-error.ts";
+import { PlatformError } from "../../../core/index.ts";
 import type { TableInput } from "../../domain/table-input.ts";
 import type { Catalog, CatalogTable } from "../../ports/catalog.ts";
 import {

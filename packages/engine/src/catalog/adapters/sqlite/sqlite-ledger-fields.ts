@@ -1,7 +1,7 @@
 import { storedJson } from "../../../core/adapters/sqlite/sqlite-json.ts";
 import type { State } from "../../../core/adapters/sqlite/sqlite-state.ts";
-import type { FieldDescription } from "../../../sources/domain/field-type.ts";
-import type { Bookmark } from "../../../sources/domain/window.ts";
+import type { FieldDescription } from "../../../sources/index.ts";
+import type { Bookmark } from "../../../sources/index.ts";
 import { schemaIdOf } from "../../domain/schema-id.ts";
 
 interface SchemaRow {

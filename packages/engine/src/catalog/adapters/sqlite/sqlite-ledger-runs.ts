@@ -1,7 +1,7 @@
 import { isAlive, type RunOwner, runOwner } from "../../../core/adapters/machine/run-owner.ts";
 import type { State } from "../../../core/adapters/sqlite/sqlite-state.ts";
 import { storedTime } from "../../../core/adapters/sqlite/sqlite-time.ts";
-import { PlatformError } from "../../../core/domain/platform-error.ts";
+import { PlatformError } from "../../../core/index.ts";
 import { loadDateOf } from "../../domain/raw-layout.ts";
 import type { RunFailure, RunOpening, RunSuccess } from "../../domain/run.ts";
 import { storeFields } from "./sqlite-ledger-fields.ts";

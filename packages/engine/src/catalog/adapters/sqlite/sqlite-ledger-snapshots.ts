@@ -1,5 +1,5 @@
 import type { State } from "../../../core/adapters/sqlite/sqlite-state.ts";
-import type { FieldDescription } from "../../../sources/domain/field-type.ts";
+import type { FieldDescription } from "../../../sources/index.ts";
 import type { MergedSnapshot } from "../../ports/ledger.ts";
 import { storeFields } from "./sqlite-ledger-fields.ts";
 

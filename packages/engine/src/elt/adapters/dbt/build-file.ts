@@ -2,9 +2,9 @@ import { constants } from "node:fs";
 import { copyFile, mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
-import { quoteName, quoteText } from "../../../core/domain/sql-text.ts";
-import { lakeSelect } from "../../../query/domain/lake-select.ts";
-import { type LakeRelation, warehouseName } from "../../../query/domain/relation.ts";
+import { quoteName, quoteText } from "../../../core/index.ts";
+import { lakeSelect } from "../../../query/index.ts";
+import { type LakeRelation, warehouseName } from "../../../query/index.ts";
 import type { BuiltTable } from "../../ports/elt-builder.ts";
 import { copyTestedTexts } from "./tested-text.ts";
 

@@ -1,6 +1,6 @@
 import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { connectUtc, openDuckDb } from "../../../core/adapters/duckdb/duckdb-instance.ts";
-import { lakeSelect } from "../../../query/domain/lake-select.ts";
+import { lakeSelect } from "../../../query/index.ts";
 import type { LakeWriter, WrittenFile } from "../../ports/lake-writer.ts";
 import { copyToParquet, writePagesAsParquet } from "./duckdb-parquet-writer.ts";
 import { keysSelect, vanishedSelect } from "./vanished-select.ts";

@@ -1,9 +1,9 @@
 import { stat } from "node:fs/promises";
 import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { connectUtc } from "../../../core/adapters/duckdb/duckdb-instance.ts";
-import { PlatformError } from "../../../core/domain/platform-error.ts";
-import { quoteName, quoteText, textList } from "../../../core/domain/sql-text.ts";
-import type { Page } from "../../../sources/ports/source.ts";
+import { PlatformError } from "../../../core/index.ts";
+import { quoteName, quoteText, textList } from "../../../core/index.ts";
+import type { Page } from "../../../sources/index.ts";
 import type { FileColumn, WrittenFile } from "../../ports/lake-writer.ts";
 
 /** Salesforce's long text areas hold 131,072 characters; a record 400,000. */

@@ -1,7 +1,7 @@
-import { quoteName, quoteText } from "../../../core/domain/sql-text.ts";
-import { lakeSelect } from "../../../query/domain/lake-select.ts";
-import type { LakeRelation } from "../../../query/domain/relation.ts";
-import type { Page } from "../../../sources/ports/source.ts";
+import { quoteName, quoteText } from "../../../core/index.ts";
+import { lakeSelect } from "../../../query/index.ts";
+import type { LakeRelation } from "../../../query/index.ts";
+import type { Page } from "../../../sources/index.ts";
 import type { FileColumn } from "../../ports/lake-writer.ts";
 import { selectPages } from "./duckdb-parquet-writer.ts";
 

@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { connectUtc, openDuckDb } from "../../../core/adapters/duckdb/duckdb-instance.ts";
-import { PlatformError } from "../../../core/domain/platform-error.ts";
-import { quoteName, textList } from "../../../core/domain/sql-text.ts";
+import { PlatformError } from "../../../core/index.ts";
+import { quoteName, textList } from "../../../core/index.ts";
 import type { LakeRelation, PublishedRelation, QueryResult } from "../../domain/relation.ts";
 import { attachStatements, lakeFiles, relationSelect } from "./relation-select.ts";
 

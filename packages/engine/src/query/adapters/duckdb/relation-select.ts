@@ -1,4 +1,4 @@
-import { quoteName, quoteText } from "../../../core/domain/sql-text.ts";
+import { quoteName, quoteText } from "../../../core/index.ts";
 import { lakeSelect } from "../../domain/lake-select.ts";
 import { type LakeRelation, type PublishedRelation, warehouseName } from "../../domain/relation.ts";
 

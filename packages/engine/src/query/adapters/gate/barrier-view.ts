@@ -1,4 +1,4 @@
-import { quoteName } from "../../../core/domain/sql-text.ts";
+import { quoteName } from "../../../core/index.ts";
 import type { GovernedColumn, GovernedRelation } from "../../ports/governed-query.ts";
 import { relationSelect } from "../duckdb/relation-select.ts";
 

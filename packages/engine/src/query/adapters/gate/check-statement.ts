@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { PlatformError } from "../../../core/domain/platform-error.ts";
+import { PlatformError } from "../../../core/index.ts";
 import { checkFunction, checkTableFunction } from "./check-function.ts";
 import { foldCase, innerScopes, type Scope } from "./cte-scope.ts";
 import { refusal, unreadable } from "./gate-refusal.ts";

@@ -1,4 +1,4 @@
-import { PlatformError } from "../../../core/domain/platform-error.ts";
+import { PlatformError } from "../../../core/index.ts";
 
 /** A refusal of the gate. `reason` ends the sentence, `hint` says what is allowed instead. */
 export function refusal(reason: string, hint: string, cause?: unknown): PlatformError {

@@ -1,4 +1,4 @@
-import { quoteName, quoteText } from "../../../core/domain/sql-text.ts";
+import { quoteName, quoteText } from "../../../core/index.ts";
 
 /**
  * A mask that keeps equality and nothing else: a text keyed like those that are hashed at ingest, NULL where there is no

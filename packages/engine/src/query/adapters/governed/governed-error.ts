@@ -1,4 +1,4 @@
-import { PlatformError } from "../../../core/domain/platform-error.ts";
+import { PlatformError } from "../../../core/index.ts";
 
 /** Errors about the statement itself. They can name only what the role's views show. */
 const passed =

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { accessSync, constants } from "node:fs";
 import type { Readable, Writable } from "node:stream";
-import { PlatformError } from "../../../core/domain/platform-error.ts";
+import { PlatformError } from "../../../core/index.ts";
 import { stopped } from "./governed-error.ts";
 import type { GovernedReply, GovernedRequest } from "./governed-message.ts";
 import { residentMiB } from "./governed-resident-memory.ts";

@@ -1,4 +1,4 @@
-import { quoteName, textList } from "../../../core/domain/sql-text.ts";
+import { quoteName, textList } from "../../../core/index.ts";
 import type { GovernedRelation } from "../../ports/governed-query.ts";
 import { attachStatements, lakeFiles, stateFiles } from "../duckdb/relation-select.ts";
 import { barrierSelect } from "../gate/barrier-view.ts";

@@ -7,7 +7,7 @@ import {
   GetStatementResultCommand,
   type RedshiftDataClient,
 } from "@aws-sdk/client-redshift-data";
-import { PlatformError } from "../../../core/domain/platform-error.ts";
+import { PlatformError } from "../../../core/index.ts";
 import type { RedshiftTarget, SqlRow, WarehouseSql } from "../../ports/warehouse-sql.ts";
 
 export interface Polling {

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { PlatformError } from "../../../core/domain/platform-error.ts";
+import { PlatformError } from "../../../core/index.ts";
 import type { FieldDescription } from "../../domain/field-type.ts";
 import type { Extract, Extraction, Page } from "../../ports/source.ts";
 import { csvPage, jsonPage } from "./memory-page-text.ts";

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import type { SalesforceConnection } from "@lakewright/config";
-import type { Secrets } from "../../../core/ports/secrets.ts";
+import type { Secrets } from "../../../core/index.ts";
 import { cancelled, unlessCancelled } from "./cancelled.ts";
 import { resolveEndpoint } from "./endpoint.ts";
 import { httpTransport, readBody } from "./http-transport.ts";

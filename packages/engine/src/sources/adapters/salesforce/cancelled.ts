@@ -1,4 +1,4 @@
-import { PlatformError } from "../../../core/domain/platform-error.ts";
+import { PlatformError } from "../../../core/index.ts";
 
 /** The failure of whatever was going on when the caller's signal fired. */
 export function cancelled(): PlatformError {

@@ -1,4 +1,4 @@
-import { PlatformError } from "../../../core/domain/platform-error.ts";
+import { PlatformError } from "../../../core/index.ts";
 import { SalesforceFailure } from "./salesforce-failure.ts";
 
 interface Contact {

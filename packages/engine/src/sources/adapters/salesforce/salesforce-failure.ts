@@ -1,4 +1,4 @@
-import { type ErrorCode, PlatformError } from "../../../core/domain/platform-error.ts";
+import { type ErrorCode, PlatformError } from "../../../core/index.ts";
 
 interface Circumstances {
   /** The same request may succeed if it is sent again. */

@@ -1,4 +1,4 @@
-import { PlatformError } from "../../../core/domain/platform-error.ts";
+import { PlatformError } from "../../../core/index.ts";
 import { isAlwaysSet, type Window } from "../../domain/window.ts";
 import type { Extract } from "../../ports/source.ts";
 

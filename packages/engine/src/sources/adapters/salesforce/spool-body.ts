@@ -4,7 +4,7 @@ import type { IncomingMessage } from "node:http";
 import { Transform, type TransformCallback } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { crc32, createGunzip } from "node:zlib";
-import { PlatformError } from "../../../core/domain/platform-error.ts";
+import { PlatformError } from "../../../core/index.ts";
 import { checkLength } from "./http-transport.ts";
 
 /** A file with a page, and what tells it from another page: its length and a checksum of its first rows. */

@@ -1,0 +1,1 @@
+export { alertEvent } from "./domain/alert-event.ts";
