@@ -2,22 +2,30 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { arrows, arrowViolations } from "./arrow-violations.mjs";
+import { arrows, arrowViolations, capabilities, capabilityArrow } from "./arrow-violations.mjs";
 
 /** A small workspace in which every arrow that is allowed is drawn once. */
 const legal = {
   "packages/config/src/source/read-text.ts": `import "node:fs/promises"; import "node:path"; import "yaml";`,
   "packages/config/src/platform.ts": `import "zod"; import "./source/read-text.ts";`,
-  "packages/engine/src/domain/window.ts": `import "node:crypto"; import "croner"; import "hyparquet"; import "../../../config/src/platform.ts";`,
-  "packages/engine/src/domain/window.test.ts": `import "node:fs"; import "vitest"; import "./window.ts";`,
-  "packages/engine/src/ports/clock.ts": `import "../domain/window.ts";`,
-  "packages/engine/src/use-cases/run-flow.ts": `import "node:path"; import "../domain/window.ts"; import "../ports/clock.ts";`,
-  "packages/engine/src/use-cases/run-flow.test.ts": `import "vitest"; import "../adapters/aws/s3-blob-store.ts"; import "./run-flow.ts";`,
-  "packages/engine/src/adapters/aws/s3-blob-store.ts": `import "@aws-sdk/client-s3"; import "../../domain/window.ts"; import "../../ports/clock.ts";`,
-  "packages/engine/src/local.ts": `import "./adapters/aws/s3-blob-store.ts"; import "./use-cases/run-flow.ts";`,
-  "packages/engine/src/index.ts": `import "./use-cases/run-flow.ts";`,
+  "packages/engine/src/core/domain/due.ts": `import "node:crypto"; import "croner"; import "../../../../config/src/platform.ts";`,
+  "packages/engine/src/core/domain/due.test.ts": `import "node:fs"; import "vitest"; import "./due.ts";`,
+  "packages/engine/src/core/ports/clock.ts": `import "../domain/due.ts";`,
+  "packages/engine/src/core/adapters/aws/retry.ts": `import "@aws-sdk/client-s3"; import "../../ports/clock.ts";`,
+  "packages/engine/src/core/index.ts": `import "./domain/due.ts"; import "./ports/clock.ts";`,
+  "packages/engine/src/catalog/domain/run.ts": `import "hyparquet"; import "../../core/index.ts";`,
+  "packages/engine/src/catalog/ports/ledger.ts": `import "../domain/run.ts"; import "../../core/index.ts";`,
+  "packages/engine/src/catalog/use-cases/register-run.ts": `import "node:path"; import "../domain/run.ts"; import "../ports/ledger.ts"; import "../../core/index.ts";`,
+  "packages/engine/src/catalog/use-cases/register-run.test.ts": `import "vitest"; import "../adapters/glue/glue-ledger.ts"; import "./register-run.ts"; import "../../flows/use-cases/run-flow.ts";`,
+  "packages/engine/src/catalog/adapters/glue/glue-ledger.ts": `import "@aws-sdk/client-s3"; import "../../domain/run.ts"; import "../../ports/ledger.ts"; import "../../../core/index.ts"; import "../../../core/adapters/aws/retry.ts";`,
+  "packages/engine/src/catalog/adapters/glue/glue-ledger.engine.test.ts": `import "../../../../../sandbox/src/index.ts";`,
+  "packages/engine/src/catalog/index.ts": `import "./use-cases/register-run.ts";`,
+  "packages/engine/src/flows/use-cases/run-flow.ts": `import "../../catalog/index.ts";`,
+  "packages/engine/src/local.ts": `import "./catalog/adapters/glue/glue-ledger.ts"; import "./flows/use-cases/run-flow.ts"; import "./ports.ts";`,
+  "packages/engine/src/ports.ts": `import "./catalog/ports/ledger.ts";`,
+  "packages/engine/src/index.ts": `import "./flows/use-cases/run-flow.ts";`,
   "packages/handlers/src/register-run.ts": `import "../../engine/src/index.ts"; import "../../config/src/platform.ts";`,
-  "packages/infra/src/app.ts": `import "../../config/src/platform.ts"; import "../../engine/src/domain/window.ts";`,
+  "packages/infra/src/app.ts": `import "../../config/src/platform.ts"; import "../../engine/src/core/domain/due.ts";`,
   "packages/sandbox/src/index.ts": `import "node:http";`,
   "packages/cli/src/main.ts": `import "./commands/sandbox.ts"; import "../../engine/src/local.ts"; import "../../infra/src/app.ts";`,
   "packages/cli/src/commands/sandbox.ts": `await import("../../../sandbox/src/index.ts");`,
@@ -61,35 +69,79 @@ const planted = {
   "sandbox-import-is-dynamic": [
     ["packages/cli/src/commands/sandbox/planted.ts", `import "../../../../sandbox/src/index.ts";`],
   ],
+  "engine-tests-import-the-sandbox-at-most": [
+    [
+      "packages/engine/src/catalog/domain/run.test.ts",
+      `import "../../../../sandbox/src/org.ts";`,
+      { "packages/sandbox/src/org.ts": "" },
+    ],
+    ["packages/engine/test/planted.ts", `import "../../handlers/src/register-run.ts";`],
+  ],
+  ...Object.fromEntries(
+    Object.entries(capabilities).map(([name, imported]) => [
+      capabilityArrow(name),
+      Object.keys(capabilities)
+        .filter((other) => other !== name && !imported.includes(other))
+        .slice(0, 1)
+        .map((other) => [
+          `packages/engine/src/${name}/use-cases/planted.ts`,
+          `import "../../${other}/index.ts";`,
+          { [`packages/engine/src/${other}/index.ts`]: "" },
+        ]),
+    ]),
+  ),
+  "every-capability-has-its-arrows": [
+    ["packages/engine/src/planted/domain/planted.ts", `import "../../core/index.ts";`],
+  ],
+  "capabilities-meet-at-their-face": [
+    ["packages/engine/src/flows/use-cases/planted.ts", `import "../../catalog/domain/run.ts";`],
+    [
+      "packages/engine/src/flows/ports/planted.ts",
+      `import type {} from "../../catalog/ports/ledger.ts";`,
+    ],
+    [
+      "packages/engine/src/flows/adapters/sqlite/planted.ts",
+      `import "../../../catalog/adapters/glue/glue-ledger.ts";`,
+    ],
+  ],
   "domain-is-pure": [
-    ["packages/engine/src/domain/planted.ts", `import type {} from "../ports/clock.ts";`],
+    ["packages/engine/src/core/domain/planted.ts", `import type {} from "../ports/clock.ts";`],
+    ["packages/engine/src/flows/domain/planted.ts", `import "../../ports.ts";`],
   ],
   "domain-imports-a-short-list": [
-    ["packages/engine/src/domain/planted.ts", `import "node:fs";`],
-    ["packages/engine/src/domain/planted.ts", `import { hash } from "fs/promises";`],
-    ["packages/engine/src/domain/access/planted.ts", `import "@aws-sdk/client-s3";`],
-    ["packages/engine/src/domain/planted.ts", `import type {} from "@aws-sdk/client-s3";`],
-    ["packages/engine/src/domain/planted.ts", `import "not-installed";`],
+    ["packages/engine/src/core/domain/planted.ts", `import "node:fs";`],
+    ["packages/engine/src/core/domain/planted.ts", `import { hash } from "fs/promises";`],
+    ["packages/engine/src/access/domain/planted.ts", `import "@aws-sdk/client-s3";`],
+    ["packages/engine/src/core/domain/planted.ts", `import type {} from "@aws-sdk/client-s3";`],
+    ["packages/engine/src/core/domain/planted.ts", `import "not-installed";`],
   ],
   "ports-know-domain-alone": [
-    ["packages/engine/src/ports/planted.ts", `import "../use-cases/run-flow.ts";`],
+    ["packages/engine/src/catalog/ports/planted.ts", `import "../use-cases/register-run.ts";`],
   ],
   "ports-name-no-technology": [
-    ["packages/engine/src/ports/planted.ts", `import type {} from "@aws-sdk/client-s3";`],
-    ["packages/engine/src/ports/planted.ts", `import "node:stream";`],
+    ["packages/engine/src/core/ports/planted.ts", `import type {} from "@aws-sdk/client-s3";`],
+    ["packages/engine/src/core/ports/planted.ts", `import "node:stream";`],
   ],
   "use-cases-know-no-adapter": [
-    ["packages/engine/src/use-cases/planted.ts", `import "../local.ts";`],
+    ["packages/engine/src/flows/use-cases/planted.ts", `import "../../local.ts";`],
+    ["packages/engine/src/flows/use-cases/planted.ts", `import "../../ports.ts";`],
   ],
   "use-cases-import-no-package": [
-    ["packages/engine/src/use-cases/planted.ts", `import "@aws-sdk/client-s3";`],
+    ["packages/engine/src/flows/use-cases/planted.ts", `import "@aws-sdk/client-s3";`],
   ],
   "adapters-know-ports-and-domain": [
-    ["packages/engine/src/adapters/aws/planted.ts", `import "../../use-cases/run-flow.ts";`],
+    [
+      "packages/engine/src/catalog/adapters/aws/planted.ts",
+      `import "../../use-cases/register-run.ts";`,
+    ],
   ],
   "only-wiring-chooses-adapters": [
-    ["packages/cli/src/planted.ts", `import "../../engine/src/adapters/aws/s3-blob-store.ts";`],
-    ["packages/engine/src/planted.ts", `import "./adapters/aws/s3-blob-store.ts";`],
+    [
+      "packages/cli/src/planted.ts",
+      `import "../../engine/src/catalog/adapters/glue/glue-ledger.ts";`,
+    ],
+    ["packages/engine/src/planted.ts", `import "./catalog/adapters/glue/glue-ledger.ts";`],
+    ["packages/engine/src/flows/index.ts", `import "../core/adapters/aws/retry.ts";`],
   ],
   "infra-reads-config-and-domain": [
     ["packages/infra/src/planted.ts", `import "../../engine/src/index.ts";`],
@@ -105,11 +157,15 @@ async function place(path, text) {
   await writeFile(join(workspace, path), text);
 }
 
-async function rulesBrokenWith([path, text]) {
-  await place(path, text);
+async function rulesBrokenWith([path, text, around = {}]) {
+  const files = { ...around, [path]: text };
+  for (const [file, content] of Object.entries(files))
+    if (!(file in around && file in legal)) await place(file, content);
   const { violations } = await arrowViolations(workspace);
-  if (path in legal) await place(path, legal[path]);
-  else await rm(join(workspace, path));
+  for (const file of Object.keys(files)) {
+    if (file in legal) await place(file, legal[file]);
+    else await rm(join(workspace, file));
+  }
   return violations.map(({ rule }) => rule.name);
 }
 

@@ -13,7 +13,16 @@ if (existsSync(join(cli, "src", "bin.ts"))) {
     entryPoints: {
       main: join(cli, "src", "bin.ts"),
       // A role's statements run in a process of their own.
-      "governed-child": join(cli, "..", "engine", "src", "query", "adapters", "governed", "governed-child.ts"),
+      "governed-child": join(
+        cli,
+        "..",
+        "engine",
+        "src",
+        "query",
+        "adapters",
+        "governed",
+        "governed-child.ts",
+      ),
     },
     outdir: dist,
     bundle: true,

@@ -1,7 +1,7 @@
 export { type AccessTable, columnNames } from "./domain/access-table.ts";
 export type { ColumnAccess, RowSet } from "./domain/column-access.ts";
 export type { ColumnKind } from "./domain/column-kind.ts";
-export { type Tags, databaseTags, tableTags } from "./domain/effective-tags.ts";
+export { databaseTags, type Tags, tableTags } from "./domain/effective-tags.ts";
 export { columnExpressions } from "./domain/find-row.ts";
 export { type GrantIndex, grantsNear, indexGrants } from "./domain/grant-index.ts";
 export { type GrantOnTable, grantOnTable } from "./domain/grant-on-table.ts";
@@ -12,6 +12,13 @@ export { type KindOf, type RowSqlDialect, rowExpressionSql } from "./domain/row-
 export { rowExpressionText } from "./domain/row-expression-text.ts";
 export { type TableAccess, tableAccess, tableAccessFrom } from "./domain/table-access.ts";
 export type { TagExpression } from "./domain/tag-match.ts";
-export { type TaggedTable, columnSensitivity, isOpenSensitivity, isUnclassified, ownColumnSensitivity, taggedTable } from "./domain/tagged-table.ts";
+export {
+  columnSensitivity,
+  isOpenSensitivity,
+  isUnclassified,
+  ownColumnSensitivity,
+  type TaggedTable,
+  taggedTable,
+} from "./domain/tagged-table.ts";
 export { registeredAccessTable } from "./use-cases/registered-access-table.ts";
 export { registeredWarehouseTable } from "./use-cases/registered-warehouse-table.ts";

@@ -3,10 +3,16 @@ export { type EndOfRunEvent, endOfRunEvent } from "./domain/end-of-run-event.ts"
 export { destinationOf, executionFolder } from "./domain/raw-layout.ts";
 export { parameterNames } from "./domain/registered-table.ts";
 export type { RunFile, RunOpening, RunRecord, RunSuccess } from "./domain/run.ts";
-export { columnOrigin, isPublishedTable, isWarehouseTable, warehouseTableInput } from "./domain/warehouse-table.ts";
+export {
+  columnOrigin,
+  isPublishedTable,
+  isWarehouseTable,
+  warehouseTableInput,
+} from "./domain/warehouse-table.ts";
 export type { Catalog, CatalogTable, PartitionRange } from "./ports/catalog.ts";
-export type { DriftRecord, LoadedFile } from "./ports/ledger.ts";
-export type { Snapshot } from "./ports/snapshots.ts";
+export type { CatalogPorts } from "./ports/catalog-ports.ts";
+export type { DriftRecord, Ledger, LoadedFile } from "./ports/ledger.ts";
+export type { Snapshot, Snapshots } from "./ports/snapshots.ts";
 export { deliverEvents } from "./use-cases/deliver-events.ts";
 export { freshUntil } from "./use-cases/fresh-until.ts";
 export { closeChangedColumns, registerWarehouse } from "./use-cases/register-warehouse.ts";

@@ -1,10 +1,10 @@
 export { isDue, nextStart } from "./domain/due.ts";
 export { newExecutionId } from "./domain/execution-id.ts";
 export { mapBounded } from "./domain/map-bounded.ts";
-export { type ErrorCode, PlatformError, errorCodes } from "./domain/platform-error.ts";
+export { type ErrorCode, errorCodes, PlatformError } from "./domain/platform-error.ts";
 export type { PlatformEvent } from "./domain/platform-event.ts";
 export { quoteName, quoteText, textList } from "./domain/sql-text.ts";
-export type { BlobReader } from "./ports/blob-store.ts";
+export type { BlobReader, BlobStore } from "./ports/blob-store.ts";
 export type { Clock } from "./ports/clock.ts";
 export type { EventBus } from "./ports/event-bus.ts";
 export type { Secrets } from "./ports/secrets.ts";

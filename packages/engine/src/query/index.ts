@@ -1,5 +1,16 @@
 export { lakeSelect } from "./domain/lake-select.ts";
-export { type LakeFile, type LakeRelation, type QueryResult, warehouseName } from "./domain/relation.ts";
+export {
+  type LakeFile,
+  type LakeRelation,
+  type QueryResult,
+  warehouseName,
+} from "./domain/relation.ts";
 export type { GovernedColumn, GovernedQuery, GovernedRelation } from "./ports/governed-query.ts";
-export { currentRelation, currentSchema, externalRelation, isUnclassified } from "./use-cases/lake-relation.ts";
+export type { QueryPorts } from "./ports/query-ports.ts";
+export {
+  currentRelation,
+  currentSchema,
+  externalRelation,
+  isUnclassified,
+} from "./use-cases/lake-relation.ts";
 export { type NamedRelation, queryLake, relationsNamed } from "./use-cases/query-lake.ts";

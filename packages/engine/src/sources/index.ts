@@ -1,3 +1,9 @@
-export { type DuckDbType, type FieldDescription, type HiveType, columnTypeOf, loadedFields } from "./domain/field-type.ts";
-export { type Bookmark, type Window, incrementalFieldOf, planWindow } from "./domain/window.ts";
+export {
+  columnTypeOf,
+  type DuckDbType,
+  type FieldDescription,
+  type HiveType,
+  loadedFields,
+} from "./domain/field-type.ts";
+export { type Bookmark, incrementalFieldOf, planWindow, type Window } from "./domain/window.ts";
 export type { Extract, Page, Source, SourceApi } from "./ports/source.ts";

@@ -1,13 +1,13 @@
 import type { Access, DeclaredWarehouseTable, Environment } from "@lakewright/config";
 import { warehouseTables } from "@lakewright/config/warehouse-tables";
+import type { CatalogPorts } from "../../catalog/index.ts";
 import { isWarehouseTable } from "../../catalog/index.ts";
-import type { Ports } from "../../ports.ts";
 import type { AccessTable } from "../domain/access-table.ts";
 import { declaredTable, declaredWarehouseTable } from "../domain/declared-table.ts";
 import { registeredAccessTable } from "./registered-access-table.ts";
 import { registeredWarehouseTable } from "./registered-warehouse-table.ts";
 
-type CatalogPort = Pick<Ports, "catalog">;
+type CatalogPort = Pick<CatalogPorts, "catalog">;
 
 /**
  * The tables that access is decided over: those of the lake in the order of their flows, then staging, vault and marts. Of a table

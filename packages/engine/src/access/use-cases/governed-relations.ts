@@ -1,11 +1,11 @@
 import type { Access, DeclaredWarehouseTable, Environment } from "@lakewright/config";
 import { warehouseTables } from "@lakewright/config/warehouse-tables";
 import type { Snapshot } from "../../catalog/index.ts";
-import type { Ports } from "../../ports.ts";
 import type {
   GovernedColumn,
   GovernedQuery,
   GovernedRelation,
+  QueryPorts,
 } from "../../query/index.ts";
 import { type NamedRelation, relationsNamed } from "../../query/index.ts";
 import type { AccessTable } from "../domain/access-table.ts";
@@ -17,8 +17,7 @@ import { type TableAccess, tableAccess } from "../domain/table-access.ts";
 import { builtAccessTable } from "./access-tables.ts";
 import { registeredAccessTable } from "./registered-access-table.ts";
 
-export interface GovernedPorts
-  extends Pick<Ports, "catalog" | "ledger" | "blobs" | "lakeQuery" | "snapshots"> {
+export interface GovernedPorts extends QueryPorts {
   readonly governed: GovernedQuery;
 }
 
@@ -65,7 +64,7 @@ async function decidedRelations(
 
 /** What access is decided over; undefined for what is not registered, or not declared. */
 async function accessTableOf(
-  ports: Pick<Ports, "catalog">,
+  ports: Pick<QueryPorts, "catalog">,
   declared: readonly DeclaredWarehouseTable[],
   named: NamedRelation,
 ): Promise<AccessTable | undefined> {

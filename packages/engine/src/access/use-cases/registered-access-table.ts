@@ -1,6 +1,6 @@
 import type { Flow } from "@lakewright/config";
-import { parameterNames } from "../../catalog/index.ts";
 import type { CatalogTable } from "../../catalog/index.ts";
+import { parameterNames } from "../../catalog/index.ts";
 import type { AccessTable } from "../domain/access-table.ts";
 
 /** What the evaluator must know of a registered table: its columns with types, and which of them drifted in. */

@@ -1,6 +1,6 @@
 import type { WarehouseLayer } from "@lakewright/config";
-import { columnOrigin } from "../../catalog/index.ts";
 import type { CatalogTable } from "../../catalog/index.ts";
+import { columnOrigin } from "../../catalog/index.ts";
 import type { AccessTable } from "../domain/access-table.ts";
 
 /**

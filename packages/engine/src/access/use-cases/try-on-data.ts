@@ -1,9 +1,7 @@
 import type { Access, AccessTest, Environment, RowExpression } from "@lakewright/config";
-import { PlatformError } from "../../core/index.ts";
-import { quoteName, quoteText } from "../../core/index.ts";
+import { PlatformError, quoteName, quoteText } from "../../core/index.ts";
 import type { QueryResult } from "../../query/index.ts";
-import { currentSchema } from "../../query/index.ts";
-import { queryLake } from "../../query/index.ts";
+import { currentSchema, queryLake } from "../../query/index.ts";
 import { isOfLake } from "../domain/access-layer.ts";
 import type { AccessTable } from "../domain/access-table.ts";
 import type { ColumnAccess } from "../domain/column-access.ts";

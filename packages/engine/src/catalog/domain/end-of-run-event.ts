@@ -1,5 +1,5 @@
-import { PlatformError } from "../../core/index.ts";
 import type { PlatformEvent } from "../../core/index.ts";
+import { PlatformError } from "../../core/index.ts";
 
 /**
  * `AppFlow End Flow Run Report` on EventBridge: numbers are text, times end in `[UTC]`, `destination-object` leaves out

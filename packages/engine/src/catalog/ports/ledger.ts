@@ -1,5 +1,4 @@
-import type { FieldDescription } from "../../sources/index.ts";
-import type { Bookmark } from "../../sources/index.ts";
+import type { Bookmark, FieldDescription } from "../../sources/index.ts";
 import type { Drift } from "../domain/drift.ts";
 import type {
   RunFailure,

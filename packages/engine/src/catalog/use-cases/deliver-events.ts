@@ -1,10 +1,10 @@
 import type { Flow } from "@lakewright/config";
-import type { Ports } from "../../ports.ts";
+import type { CatalogPorts } from "../ports/catalog-ports.ts";
 import { type RegisterPorts, type Registration, registerRun } from "./register-run.ts";
 
 /** Handles every waiting event of these flows; those of an earlier, killed process too. */
 export async function deliverEvents(
-  ports: Pick<Ports, "events" | "catalog" | "blobs" | "ledger">,
+  ports: Pick<CatalogPorts, "events" | "catalog" | "blobs" | "ledger">,
   flows: readonly Flow[],
 ): Promise<readonly Registration[]> {
   const registrations: Registration[] = [];
@@ -21,6 +21,6 @@ export function registerPorts({
   catalog,
   blobs,
   ledger,
-}: Pick<Ports, "catalog" | "blobs" | "ledger">): RegisterPorts {
+}: Pick<CatalogPorts, "catalog" | "blobs" | "ledger">): RegisterPorts {
   return { catalog, blobs, describedFields: (_, executionId) => ledger.fieldsOfRun(executionId) };
 }

@@ -1,6 +1,6 @@
 import type { DeployedEnvironment, Flow } from "@lakewright/config";
-import { mapBounded } from "../../core/index.ts";
 import type { Clock } from "../../core/index.ts";
+import { mapBounded } from "../../core/index.ts";
 import type { FinishedRun } from "../domain/end-of-run-event.ts";
 import { firstLoadSlices } from "../domain/first-load-slice.ts";
 import { destinationOf } from "../domain/raw-layout.ts";

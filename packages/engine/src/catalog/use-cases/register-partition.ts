@@ -1,11 +1,11 @@
 import type { Flow } from "@lakewright/config";
 import { PlatformError } from "../../core/index.ts";
-import type { Ports } from "../../ports.ts";
 import type { FinishedRun } from "../domain/end-of-run-event.ts";
 import { sliceOf } from "../domain/first-load-slice.ts";
 import { executionFolder, loadDateOf, partitionLocation } from "../domain/raw-layout.ts";
 import { newPartitionInput, parameterNames } from "../domain/registered-table.ts";
 import type { PartitionInput } from "../domain/table-input.ts";
+import type { CatalogPorts } from "../ports/catalog-ports.ts";
 
 /** How often a table or partition that somebody else changes meanwhile is tried again. */
 export const conflictTries = 20;
@@ -35,7 +35,7 @@ export function targetOf(flows: readonly Flow[], run: FinishedRun): RunTarget | 
 
 /** Makes the partition, or points it to a newer run. An older run changes nothing. */
 export async function registerPartition(
-  { catalog }: Pick<Ports, "catalog">,
+  { catalog }: Pick<CatalogPorts, "catalog">,
   { flow: { database, table }, partition: wanted }: RunTarget,
 ): Promise<"created" | "updated" | "unchanged"> {
   for (let attempt = 0; attempt < conflictTries; attempt++) {

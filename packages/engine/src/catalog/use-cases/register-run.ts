@@ -1,7 +1,6 @@
 import type { Flow } from "@lakewright/config";
-import { PlatformError } from "../../core/index.ts";
 import type { BlobReader } from "../../core/index.ts";
-import type { Ports } from "../../ports.ts";
+import { PlatformError } from "../../core/index.ts";
 import { columnTypeOf, type FieldDescription } from "../../sources/index.ts";
 import { type FinishedRun, parseEndOfRunEvent } from "../domain/end-of-run-event.ts";
 import { storedColumns } from "../domain/parquet-footer.ts";
@@ -15,10 +14,11 @@ import {
   type TypedBy,
 } from "../domain/registered-table.ts";
 import type { CatalogTable } from "../ports/catalog.ts";
+import type { CatalogPorts } from "../ports/catalog-ports.ts";
 import type { DescribedFields } from "../ports/described-fields.ts";
 import { conflictTries, contended, registerPartition, targetOf } from "./register-partition.ts";
 
-export interface RegisterPorts extends Pick<Ports, "catalog"> {
+export interface RegisterPorts extends Pick<CatalogPorts, "catalog"> {
   readonly blobs: BlobReader;
   readonly describedFields: DescribedFields;
 }

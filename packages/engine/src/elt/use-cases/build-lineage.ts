@@ -1,9 +1,10 @@
 import type { EltProject } from "@lakewright/config";
 import { PlatformError } from "../../core/index.ts";
 import { buildEvent, type LineageEvent, type LineageRun } from "../domain/lineage-events.ts";
+import type { EltPorts } from "../ports/elt-ports.ts";
 import type { LineageSink } from "../ports/lineage-sink.ts";
 import { postLineage } from "./post-lineage.ts";
-import type { EltCall, EltPorts, EltRun } from "./run-elt.ts";
+import type { EltCall, EltRun } from "./run-elt.ts";
 
 export interface LineagePorts extends Pick<EltPorts, "builder" | "clock"> {
   /** Undefined = lineage stands in files alone. */

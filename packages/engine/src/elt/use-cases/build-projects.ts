@@ -5,13 +5,14 @@ import { PlatformError } from "../../core/index.ts";
 import { lineageRunId } from "../domain/lineage-events.ts";
 import { freshnessLine, type SourceFreshness, sourcesJson } from "../domain/source-freshness.ts";
 import type { EltProgress } from "../ports/elt-builder.ts";
+import type { EltPorts } from "../ports/elt-ports.ts";
 import type { EltRunEnding } from "../ports/elt-runs.ts";
 import { buildLineage, type LineagePorts } from "./build-lineage.ts";
 import type { EltFailure } from "./elt-failure.ts";
 import { chooseProjects, digestOf, planProject, warehouseOf } from "./plan-elt.ts";
 import { feedsFreshness, projectFeeds } from "./project-feeds.ts";
 import { judgeInput } from "./project-status.ts";
-import { type EltCall, type EltPorts, type EltRun, newLoadId, runElt } from "./run-elt.ts";
+import { type EltCall, type EltRun, newLoadId, runElt } from "./run-elt.ts";
 
 export type BuildPorts = EltPorts & LineagePorts;
 

@@ -2,9 +2,9 @@ import type { Environment } from "@lakewright/config";
 import { type FollowedTables, notFollowedColumns } from "../domain/followed-column.ts";
 import { type MartFinding, martFindings } from "../domain/mart-findings.ts";
 import type { SqlEngine } from "../ports/column-lineage.ts";
+import type { EltPorts } from "../ports/elt-ports.ts";
 import { compiledProjects } from "./compiled-projects.ts";
 import { followColumns } from "./follow-columns.ts";
-import type { EltPorts } from "./run-elt.ts";
 
 export interface ProjectColumns {
   readonly project: string;

@@ -1,7 +1,7 @@
 import type { Environment } from "@lakewright/config";
 import { type ModelCompat, modelCompat } from "../domain/compat.ts";
+import type { EltPorts } from "../ports/elt-ports.ts";
 import { compiledProjects } from "./compiled-projects.ts";
-import type { EltPorts } from "./run-elt.ts";
 
 export interface ProjectCompat {
   readonly project: string;

@@ -1,8 +1,8 @@
 import type { Environment } from "@lakewright/config";
 import { PlatformError } from "../../core/index.ts";
 import type { CompileOutcome } from "../ports/elt-builder.ts";
+import type { EltPorts } from "../ports/elt-ports.ts";
 import { chooseProjects, type PlannedProject, planProject, warehouseOf } from "./plan-elt.ts";
-import type { EltPorts } from "./run-elt.ts";
 
 export interface CompiledProject {
   readonly planned: PlannedProject;

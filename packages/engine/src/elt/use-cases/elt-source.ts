@@ -1,9 +1,7 @@
 import type { Access, EltProject, Environment, Flow, TableName } from "@lakewright/config";
-import { tableAccess } from "../../access/index.ts";
-import { registeredAccessTable } from "../../access/index.ts";
+import { registeredAccessTable, tableAccess } from "../../access/index.ts";
 import type { CatalogTable } from "../../catalog/index.ts";
 import { PlatformError } from "../../core/index.ts";
-import type { Ports } from "../../ports.ts";
 import type { LakeRelation } from "../../query/index.ts";
 import { externalRelation } from "../../query/index.ts";
 import type { HiveType } from "../../sources/index.ts";
@@ -11,9 +9,10 @@ import { incrementalFieldOf } from "../../sources/index.ts";
 import type { EltSource } from "../domain/elt-input.ts";
 import type { FollowedTable } from "../domain/followed-column.ts";
 import { ageLimits } from "../domain/source-freshness.ts";
+import type { EltPorts } from "../ports/elt-ports.ts";
 import { lakeColumns } from "./lake-columns.ts";
 
-type SourcePorts = Pick<Ports, "catalog" | "ledger" | "blobs">;
+type SourcePorts = Pick<EltPorts, "catalog" | "ledger" | "blobs">;
 
 export interface ReadableSource {
   readonly source: EltSource;

@@ -1,5 +1,5 @@
-import { columnOrigin } from "../../catalog/index.ts";
 import type { Catalog } from "../../catalog/index.ts";
+import { columnOrigin } from "../../catalog/index.ts";
 import type { FollowedTable, FollowedTables } from "../domain/followed-column.ts";
 import { type MartFinding, martFindings } from "../domain/mart-findings.ts";
 import type { ColumnLineage } from "../ports/column-lineage.ts";

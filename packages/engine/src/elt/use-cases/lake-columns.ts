@@ -1,7 +1,10 @@
 import type { Access, Flow } from "@lakewright/config";
 import type { AccessTable } from "../../access/index.ts";
-import { columnSensitivity, ownColumnSensitivity } from "../../access/index.ts";
-import { registeredAccessTable } from "../../access/index.ts";
+import {
+  columnSensitivity,
+  ownColumnSensitivity,
+  registeredAccessTable,
+} from "../../access/index.ts";
 import type { CatalogTable } from "../../catalog/index.ts";
 import type { EltSource } from "../domain/elt-input.ts";
 import type { FollowedTable } from "../domain/followed-column.ts";

@@ -1,16 +1,16 @@
 import { createHash } from "node:crypto";
 import type { AccessException, EltProject, Environment, Warehouse } from "@lakewright/config";
 import { PlatformError } from "../../core/index.ts";
-import type { Ports } from "../../ports.ts";
 import type { LakeRelation } from "../../query/index.ts";
 import type { GeneratedFiles } from "../domain/elt-input.ts";
 import type { FollowedTables } from "../domain/followed-column.ts";
 import { generateProject } from "../domain/generate-project.ts";
 import { generatedMasks } from "../domain/masking-functions.ts";
 import type { EltBuilder } from "../ports/elt-builder.ts";
+import type { EltPorts } from "../ports/elt-ports.ts";
 import { eltSources } from "./elt-source.ts";
 
-interface PlanPorts extends Pick<Ports, "catalog" | "ledger" | "blobs"> {
+interface PlanPorts extends Pick<EltPorts, "catalog" | "ledger" | "blobs"> {
   readonly builder: EltBuilder;
 }
 

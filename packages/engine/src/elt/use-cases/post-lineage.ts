@@ -1,5 +1,4 @@
-import { mapBounded } from "../../core/index.ts";
-import { PlatformError } from "../../core/index.ts";
+import { mapBounded, PlatformError } from "../../core/index.ts";
 import type { LineageEvent } from "../domain/lineage-events.ts";
 import type { LineageSink } from "../ports/lineage-sink.ts";
 

@@ -1,12 +1,12 @@
 import type { EltProject, Environment } from "@lakewright/config";
 import { freshUntil } from "../../catalog/index.ts";
-import type { Ports } from "../../ports.ts";
 import type { Feed } from "../domain/due-project.ts";
 import { type SourceFreshness, sourceFreshness } from "../domain/source-freshness.ts";
+import type { EltPorts } from "../ports/elt-ports.ts";
 
 /** The tables of a project, with the flows that bring them and until when they are loaded. */
 export async function projectFeeds(
-  ports: Pick<Ports, "ledger">,
+  ports: Pick<EltPorts, "ledger">,
   { flows }: Environment,
   { tables }: EltProject,
 ): Promise<readonly Feed[]> {

@@ -3,10 +3,10 @@ import type { Snapshot } from "../../catalog/index.ts";
 import { sourceClock } from "../../catalog/index.ts";
 import { type DueProject, dueProject, type Feed, type Input } from "../domain/due-project.ts";
 import type { SourceFreshness } from "../domain/source-freshness.ts";
+import type { EltPorts } from "../ports/elt-ports.ts";
 import type { EltRunRecord } from "../ports/elt-runs.ts";
 import { digestOf, planProject } from "./plan-elt.ts";
 import { feedsFreshness, projectFeeds } from "./project-feeds.ts";
-import type { EltPorts } from "./run-elt.ts";
 
 export type ProjectPorts = Pick<
   EltPorts,

@@ -1,13 +1,13 @@
-import { warehouseTableInput } from "../../catalog/index.ts";
 import type { Snapshot } from "../../catalog/index.ts";
 import {
   closeChangedColumns,
   registerWarehouse,
+  warehouseTableInput,
 } from "../../catalog/index.ts";
 import { PlatformError } from "../../core/index.ts";
-import type { Ports } from "../../ports.ts";
 import type { FollowedTables } from "../domain/followed-column.ts";
 import type { EltBuilder, EltResult, NextBuild } from "../ports/elt-builder.ts";
+import type { EltPorts } from "../ports/elt-ports.ts";
 import type { PlannedProject } from "./plan-elt.ts";
 
 /** Published states that are kept, the newest among them. */
@@ -26,7 +26,7 @@ export interface TestedBuild {
 
 /** Registers what was built and makes it what readers see. Fails with `flow_busy` if another build was faster. */
 export async function publishBuild(
-  catalog: Ports["catalog"],
+  catalog: EltPorts["catalog"],
   { planned, results, build, parquet, followed }: TestedBuild,
   add: () => Promise<"added" | "conflict">,
 ): Promise<number> {
@@ -63,7 +63,7 @@ export async function publishBuild(
 
 /** Keeps the newest published states and the newest failed one; the files of the others go. */
 export async function tidyStates(
-  { snapshots }: Pick<Ports, "snapshots">,
+  { snapshots }: Pick<EltPorts, "snapshots">,
   builder: EltBuilder,
 ): Promise<void> {
   const kept = await snapshots.kept();

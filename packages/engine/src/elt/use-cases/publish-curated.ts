@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Environment, Warehouse } from "@lakewright/config";
-import type { Ports } from "../../ports.ts";
 import type { NextBuild } from "../ports/elt-builder.ts";
+import type { EltPorts } from "../ports/elt-ports.ts";
 
 export interface CuratedCall {
   readonly environment: Environment;
@@ -16,7 +16,7 @@ export interface CuratedCall {
  * disturbed. Gives the folder of each table by `<schema>.<name>`.
  */
 export async function publishCurated(
-  { blobs, spoolFolder }: Pick<Ports, "blobs" | "spoolFolder">,
+  { blobs, spoolFolder }: Pick<EltPorts, "blobs" | "spoolFolder">,
   build: NextBuild,
   { environment, warehouse, projects, loadId }: CuratedCall,
 ): Promise<ReadonlyMap<string, string>> {

@@ -1,11 +1,10 @@
 import type { EltProject, Environment } from "@lakewright/config";
 import { PlatformError } from "../../core/index.ts";
-import type { Ports } from "../../ports.ts";
 import { columnsText } from "../domain/columns-text.ts";
 import { type FollowedTable, notFollowedColumns } from "../domain/followed-column.ts";
 import { lineageEvents } from "../domain/lineage-events.ts";
-import type { ColumnLineage } from "../ports/column-lineage.ts";
-import type { EltBuilder, EltProgress, EltResult } from "../ports/elt-builder.ts";
+import type { EltProgress, EltResult } from "../ports/elt-builder.ts";
+import type { EltPorts } from "../ports/elt-ports.ts";
 import { columnFailure } from "./column-failure.ts";
 import type { EltFailure } from "./elt-failure.ts";
 import { followBuild } from "./follow-build.ts";
@@ -13,17 +12,6 @@ import { newestSequences, newSince } from "./new-since.ts";
 import { chooseProjects, digestOf, planProject, warehouseOf } from "./plan-elt.ts";
 import { publishBuild, tidyStates } from "./publish-build.ts";
 import { publishCurated } from "./publish-curated.ts";
-
-export interface EltPorts
-  extends Pick<
-    Ports,
-    "catalog" | "ledger" | "blobs" | "clock" | "snapshots" | "spoolFolder" | "eltRuns" | "events"
-  > {
-  readonly builder: EltBuilder;
-  readonly lineage: ColumnLineage;
-  /** The file of a new state that a build is kept in. */
-  readonly fileOf: (loadId: string) => string;
-}
 
 export interface EltCall {
   readonly platform: string;

@@ -1,13 +1,13 @@
 import type { RunOpening } from "../../catalog/index.ts";
 import { PlatformError } from "../../core/index.ts";
-import type { Ports } from "../../ports.ts";
+import type { FlowPorts } from "../ports/flow-ports.ts";
 
 /**
  * Ends a run that an error stopped: its files go, the error is put on record. A run whose success was recorded before the error
  * came stays as it is: its files are what readers see.
  */
 export async function abandonRun(
-  { ledger, blobs }: Pick<Ports, "ledger" | "blobs">,
+  { ledger, blobs }: Pick<FlowPorts, "ledger" | "blobs">,
   { executionId, target }: RunOpening,
   error: unknown,
   endedAt: Date,

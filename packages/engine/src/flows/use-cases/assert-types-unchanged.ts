@@ -1,15 +1,15 @@
 import type { Flow } from "@lakewright/config";
 import { parameterNames } from "../../catalog/index.ts";
 import { PlatformError } from "../../core/index.ts";
-import type { Ports } from "../../ports.ts";
 import { columnTypeOf, type FieldDescription } from "../../sources/index.ts";
+import type { FlowPorts } from "../ports/flow-ports.ts";
 
 /**
  * Refuses to load fields whose type no longer fits the registered table: files of another type in the same
  * partition break every reader. The raw zone stays as it is.
  */
 export async function assertTypesUnchanged(
-  ports: Pick<Ports, "catalog">,
+  ports: Pick<FlowPorts, "catalog">,
   flow: Flow,
   fields: readonly FieldDescription[],
 ): Promise<void> {

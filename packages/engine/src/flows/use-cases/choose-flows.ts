@@ -1,8 +1,7 @@
 import type { Flow } from "@lakewright/config";
 import { freshUntil } from "../../catalog/index.ts";
-import { isDue } from "../../core/index.ts";
-import { PlatformError } from "../../core/index.ts";
-import type { Ports } from "../../ports.ts";
+import { isDue, PlatformError } from "../../core/index.ts";
+import type { FlowPorts } from "../ports/flow-ports.ts";
 import type { RunFlowOptions } from "./plan-flow.ts";
 
 export interface RunRequest extends RunFlowOptions {
@@ -35,7 +34,7 @@ export function chooseFlows(flows: readonly Flow[], names: readonly string[]): r
  * only its profile's name brought in is passed over if it cannot run here.
  */
 export async function whyNotRun(
-  ports: Pick<Ports, "openSource" | "ledger">,
+  ports: Pick<FlowPorts, "openSource" | "ledger">,
   flow: Flow,
   { names, reconcile }: RunRequest,
 ): Promise<string | undefined> {

@@ -1,11 +1,10 @@
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { RunFile } from "../../catalog/index.ts";
-import { mapBounded } from "../../core/index.ts";
-import { PlatformError } from "../../core/index.ts";
-import type { Ports } from "../../ports.ts";
+import { mapBounded, PlatformError } from "../../core/index.ts";
 import type { Extract, Page, Source } from "../../sources/index.ts";
 import type { ReportProgress } from "../domain/progress.ts";
+import type { FlowPorts } from "../ports/flow-ports.ts";
 import type { FileColumn, WrittenFile } from "../ports/lake-writer.ts";
 import { groupPages } from "./group-pages.ts";
 
@@ -37,7 +36,7 @@ const writersInFlight = 2;
  * file against its pages, the whole against what the server says it sent. Leaves nothing in the spool.
  */
 export async function extractToParquet(
-  ports: Pick<Ports, "lakeWriter" | "blobs" | "spoolFolder">,
+  ports: Pick<FlowPorts, "lakeWriter" | "blobs" | "spoolFolder">,
   job: ExtractJob,
   { source, extract, columns }: ExtractInput,
   signal: AbortSignal,

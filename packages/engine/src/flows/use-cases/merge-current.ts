@@ -2,11 +2,11 @@ import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Environment, Flow } from "@lakewright/config";
 import { newExecutionId } from "../../core/index.ts";
-import type { Ports } from "../../ports.ts";
 import type { LakeRelation } from "../../query/index.ts";
 import { currentRelation } from "../../query/index.ts";
 import type { FieldDescription } from "../../sources/index.ts";
 import type { ReportProgress } from "../domain/progress.ts";
+import type { FlowPorts } from "../ports/flow-ports.ts";
 
 export interface Merge {
   readonly flow: string;
@@ -15,7 +15,7 @@ export interface Merge {
 }
 
 type MergePorts = Pick<
-  Ports,
+  FlowPorts,
   "catalog" | "ledger" | "blobs" | "lakeWriter" | "clock" | "spoolFolder"
 >;
 

@@ -1,10 +1,15 @@
 import type { Flow } from "@lakewright/config";
 import { PlatformError } from "../../core/index.ts";
-import type { Ports } from "../../ports.ts";
-import { type FieldDescription, loadedFields } from "../../sources/index.ts";
-import { incrementalFieldOf, planWindow, type Window } from "../../sources/index.ts";
 import type { Extract, Source, SourceApi } from "../../sources/index.ts";
+import {
+  type FieldDescription,
+  incrementalFieldOf,
+  loadedFields,
+  planWindow,
+  type Window,
+} from "../../sources/index.ts";
 import { hashedFields } from "../domain/personal-field.ts";
+import type { FlowPorts } from "../ports/flow-ports.ts";
 import { assertTypesUnchanged } from "./assert-types-unchanged.ts";
 
 export interface RunFlowOptions {
@@ -40,7 +45,7 @@ const restRows = 10_000;
  * `unclassified_object`, `type_changed`, `field_missing`, `kind_not_supported`, or what the source fails with.
  */
 export async function planFlow(
-  ports: Pick<Ports, "catalog" | "ledger">,
+  ports: Pick<FlowPorts, "catalog" | "ledger">,
   flow: Flow,
   options: RunFlowOptions,
   source: Source,

@@ -1,8 +1,7 @@
 import type { Environment } from "@lakewright/config";
 import { PlatformError } from "../../core/index.ts";
-import type { Ports } from "../../ports.ts";
-import type { Window } from "../../sources/index.ts";
-import type { SourceApi } from "../../sources/index.ts";
+import type { SourceApi, Window } from "../../sources/index.ts";
+import type { FlowPorts } from "../ports/flow-ports.ts";
 import { chooseFlows, type RunRequest, whyNotRun } from "./choose-flows.ts";
 import { planFlow } from "./plan-flow.ts";
 
@@ -28,7 +27,7 @@ export interface RunPlan {
 
 /** What `runPlatform` would do with the same request now. Asks the sources for clocks, fields and counts; changes nothing. */
 export async function planRuns(
-  ports: Pick<Ports, "openSource" | "ledger" | "catalog">,
+  ports: Pick<FlowPorts, "openSource" | "ledger" | "catalog">,
   environment: Environment,
   request: RunRequest,
   signal: AbortSignal,

@@ -1,10 +1,8 @@
 import type { Flow } from "@lakewright/config";
-import { parameterNames } from "../../catalog/index.ts";
-import type { RunRecord } from "../../catalog/index.ts";
-import type { DriftRecord } from "../../catalog/index.ts";
-import { freshUntil } from "../../catalog/index.ts";
-import type { Ports } from "../../ports.ts";
+import type { DriftRecord, RunRecord } from "../../catalog/index.ts";
+import { freshUntil, parameterNames } from "../../catalog/index.ts";
 import { isUnclassified } from "../../query/index.ts";
+import type { FlowPorts } from "../ports/flow-ports.ts";
 
 export interface FlowStatus {
   readonly flow: string;
@@ -33,7 +31,7 @@ export interface PlatformStatus {
 
 /** Where every flow stands, from the ledger and the catalog alone: no source is asked. */
 export async function platformStatus(
-  ports: Pick<Ports, "catalog" | "ledger" | "events">,
+  ports: Pick<FlowPorts, "catalog" | "ledger" | "events">,
   flows: readonly Flow[],
 ): Promise<PlatformStatus> {
   const statuses: FlowStatus[] = [];
@@ -47,7 +45,7 @@ export async function platformStatus(
 }
 
 async function flowStatus(
-  ports: Pick<Ports, "catalog" | "ledger">,
+  ports: Pick<FlowPorts, "catalog" | "ledger">,
   flow: Flow,
   killed: ReadonlySet<string>,
 ): Promise<FlowStatus> {

@@ -3,10 +3,10 @@ import { join } from "node:path";
 import type { Environment, Flow } from "@lakewright/config";
 import type { RunOpening } from "../../catalog/index.ts";
 import { PlatformError } from "../../core/index.ts";
-import type { Ports } from "../../ports.ts";
 import type { LakeRelation } from "../../query/index.ts";
 import { currentRelation } from "../../query/index.ts";
 import type { Page, Source, SourceApi } from "../../sources/index.ts";
+import type { FlowPorts } from "../ports/flow-ports.ts";
 import { abandonRun } from "./abandon-run.ts";
 import { withRestFallback } from "./rest-fallback.ts";
 import { runEvent, runOpening } from "./run-opening.ts";
@@ -18,7 +18,7 @@ export interface Reconciliation {
 }
 
 type ReconcilePorts = Pick<
-  Ports,
+  FlowPorts,
   "openSource" | "blobs" | "catalog" | "ledger" | "lakeWriter" | "clock" | "spoolFolder"
 >;
 

@@ -1,8 +1,8 @@
-import type { Ports } from "../../ports.ts";
+import type { FlowPorts } from "../ports/flow-ports.ts";
 
 /** Cleans up after processes that were killed: what they had not finished was never visible and is removed. */
 export async function recoverRuns(
-  ports: Pick<Ports, "ledger" | "blobs" | "clock">,
+  ports: Pick<FlowPorts, "ledger" | "blobs" | "clock">,
 ): Promise<readonly string[]> {
   const interrupted = await ports.ledger.interruptedRuns();
   for (const run of interrupted) {

@@ -1,11 +1,10 @@
 import type { Environment, Flow } from "@lakewright/config";
-import { fieldDrift } from "../../catalog/index.ts";
 import type { RunOpening } from "../../catalog/index.ts";
+import { fieldDrift } from "../../catalog/index.ts";
 import { PlatformError } from "../../core/index.ts";
-import type { Ports } from "../../ports.ts";
-import type { Window } from "../../sources/index.ts";
-import type { Source, SourceApi } from "../../sources/index.ts";
+import type { Source, SourceApi, Window } from "../../sources/index.ts";
 import type { ReportProgress } from "../domain/progress.ts";
+import type { FlowPorts } from "../ports/flow-ports.ts";
 import { abandonRun } from "./abandon-run.ts";
 import { type ExtractedFiles, extractToParquet } from "./extract-to-parquet.ts";
 import { fileColumns } from "./file-columns.ts";
@@ -24,7 +23,7 @@ export interface FlowRun {
 }
 
 type RunFlowPorts = Pick<
-  Ports,
+  FlowPorts,
   "openSource" | "blobs" | "catalog" | "ledger" | "lakeWriter" | "clock" | "spoolFolder"
 >;
 

@@ -1,7 +1,11 @@
 import type { Environment, Flow } from "@lakewright/config";
-import { type EndOfRunEvent, endOfRunEvent } from "../../catalog/index.ts";
-import { destinationOf, executionFolder } from "../../catalog/index.ts";
 import type { RunOpening, RunSuccess } from "../../catalog/index.ts";
+import {
+  destinationOf,
+  type EndOfRunEvent,
+  endOfRunEvent,
+  executionFolder,
+} from "../../catalog/index.ts";
 import { newExecutionId } from "../../core/index.ts";
 import type { Window } from "../../sources/index.ts";
 

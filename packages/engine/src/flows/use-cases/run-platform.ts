@@ -1,8 +1,8 @@
 import type { Environment, Flow } from "@lakewright/config";
 import { deliverEvents } from "../../catalog/index.ts";
 import { PlatformError } from "../../core/index.ts";
-import type { Ports } from "../../ports.ts";
 import type { ReportProgress } from "../domain/progress.ts";
+import type { FlowPorts } from "../ports/flow-ports.ts";
 import { chooseFlows, type RunRequest, whyNotRun } from "./choose-flows.ts";
 import { type Merge, mergeCurrent } from "./merge-current.ts";
 import { type Reconciliation, reconcileKeys } from "./reconcile-keys.ts";
@@ -26,7 +26,7 @@ export interface PlatformRun {
  * after killed processes first and handles their waiting events. A cancelled signal ends it after the flow in hand.
  */
 export async function runPlatform(
-  ports: Ports,
+  ports: FlowPorts,
   environment: Environment,
   request: RunRequest,
   signal: AbortSignal,

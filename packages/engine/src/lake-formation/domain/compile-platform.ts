@@ -1,6 +1,6 @@
 import type { Grant, Manifest, Permission } from "@lakewright/config";
-import { canRead } from "../../access/index.ts";
 import type { TagExpression } from "../../access/index.ts";
+import { canRead } from "../../access/index.ts";
 import { compileTagKeys, sensitivityTag, unclassified } from "./compile-tags.ts";
 import { databasePermissions, isGrantable, knowingPermissions } from "./granted-permissions.ts";
 import { expressionText, type LakePermission, type LakeResource } from "./lake-permission.ts";

@@ -1,8 +1,13 @@
 import type { Grant } from "@lakewright/config";
 import type { AccessTable } from "../../access/index.ts";
-import { grantsNear } from "../../access/index.ts";
-import { type GrantOnTable, grantOnTable } from "../../access/index.ts";
-import { isUnclassified, type TaggedTable, taggedTable } from "../../access/index.ts";
+import {
+  type GrantOnTable,
+  grantOnTable,
+  grantsNear,
+  isUnclassified,
+  type TaggedTable,
+  taggedTable,
+} from "../../access/index.ts";
 import { isPlatformWide, selectsByTags } from "./compile-platform.ts";
 import { compileTags } from "./compile-tags.ts";
 import { type ColumnView, compileViews } from "./compile-views.ts";

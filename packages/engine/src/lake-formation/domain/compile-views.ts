@@ -1,9 +1,7 @@
 import { createHash } from "node:crypto";
 import type { RowExpression } from "@lakewright/config";
 import type { AccessTable } from "../../access/index.ts";
-import { columnNames } from "../../access/index.ts";
-import { columnExpressions } from "../../access/index.ts";
-import { rowExpressionText } from "../../access/index.ts";
+import { columnExpressions, columnNames, rowExpressionText } from "../../access/index.ts";
 import type { LakeFilter, LakePermission } from "./lake-permission.ts";
 import type { Grantee } from "./lake-policy.ts";
 import type { Withheld } from "./withheld.ts";

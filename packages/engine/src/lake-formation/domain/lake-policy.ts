@@ -1,8 +1,11 @@
 import type { Access, Grant, Manifest } from "@lakewright/config";
-import { type GrantIndex, indexGrants } from "../../access/index.ts";
-import { canRead } from "../../access/index.ts";
-import { noAccess } from "../../access/index.ts";
-import { principalClosure } from "../../access/index.ts";
+import {
+  canRead,
+  type GrantIndex,
+  indexGrants,
+  noAccess,
+  principalClosure,
+} from "../../access/index.ts";
 import { lakeAccess } from "./lake-access.ts";
 import { platformTagValue } from "./platform-tag.ts";
 

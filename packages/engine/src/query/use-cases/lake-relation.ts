@@ -1,17 +1,16 @@
 import type { Flow } from "@lakewright/config";
+import type { CatalogTable, LoadedFile, PartitionRange } from "../../catalog/index.ts";
 import { parameterNames } from "../../catalog/index.ts";
-import type { CatalogTable, PartitionRange } from "../../catalog/index.ts";
-import type { LoadedFile } from "../../catalog/index.ts";
-import type { Ports } from "../../ports.ts";
 import {
   columnTypeOf,
   type DuckDbType,
   type FieldDescription,
+  incrementalFieldOf,
 } from "../../sources/index.ts";
-import { incrementalFieldOf } from "../../sources/index.ts";
 import type { FileGroup, LakeRelation } from "../domain/relation.ts";
+import type { QueryPorts } from "../ports/query-ports.ts";
 
-type RelationPorts = Pick<Ports, "catalog" | "ledger" | "blobs">;
+type RelationPorts = Pick<QueryPorts, "catalog" | "ledger" | "blobs">;
 
 /** Schema of a profile's registered tables: every row of every day, as loaded. */
 export function externalSchema(database: string): string {

@@ -1,6 +1,5 @@
+import type { Catalog, Snapshot } from "../../catalog/index.ts";
 import { isPublishedTable } from "../../catalog/index.ts";
-import type { Catalog } from "../../catalog/index.ts";
-import type { Snapshot } from "../../catalog/index.ts";
 import type { PublishedRelation } from "../domain/relation.ts";
 
 /** The table of the warehouse that a name stands for in a published state; undefined if there is none. */

@@ -1,14 +1,13 @@
 import type { Flow } from "@lakewright/config";
-import type { PartitionRange } from "../../catalog/index.ts";
-import type { Snapshot } from "../../catalog/index.ts";
+import type { PartitionRange, Snapshot } from "../../catalog/index.ts";
 import { PlatformError } from "../../core/index.ts";
-import type { Ports } from "../../ports.ts";
 import type {
   LakeRelation,
   PublishedRelation,
   QueryResult,
   RelationUse,
 } from "../domain/relation.ts";
+import type { QueryPorts } from "../ports/query-ports.ts";
 import {
   currentRelation,
   currentSchema,
@@ -17,8 +16,7 @@ import {
 } from "./lake-relation.ts";
 import { publishedNames, publishedRelation } from "./published-relation.ts";
 
-type LakePorts = Pick<Ports, "catalog" | "ledger" | "blobs" | "lakeQuery">;
-type QueryPorts = LakePorts & Pick<Ports, "snapshots">;
+type LakePorts = Omit<QueryPorts, "snapshots">;
 
 /**
  * Answers one SELECT over the catalog: `<profile>_ext.<table>` holds every loaded row with its load date,

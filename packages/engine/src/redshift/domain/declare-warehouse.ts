@@ -1,9 +1,12 @@
 import type { Access, DeployedWarehouse, Manifest } from "@lakewright/config";
 import type { AccessTable } from "../../access/index.ts";
-import { indexGrants } from "../../access/index.ts";
-import { noAccess } from "../../access/index.ts";
-import { type TableAccess, tableAccessFrom } from "../../access/index.ts";
-import { taggedTable } from "../../access/index.ts";
+import {
+  indexGrants,
+  noAccess,
+  type TableAccess,
+  tableAccessFrom,
+  taggedTable,
+} from "../../access/index.ts";
 import { PlatformError } from "../../core/index.ts";
 import { type DeclaredRole, type DeclaredWarehouse, iamUser } from "./declared-warehouse.ts";
 import { type RelationGrants, relationGrants } from "./warehouse-grants.ts";

@@ -1,6 +1,5 @@
-import type { ColumnAccess, RowSet } from "../../access/index.ts";
+import type { ColumnAccess, RowSet, TableAccess } from "../../access/index.ts";
 import { rowExpressionSql } from "../../access/index.ts";
-import type { TableAccess } from "../../access/index.ts";
 import { quoteName } from "../../core/index.ts";
 import { columnsOfRows } from "./columns-of-rows.ts";
 import { hashedColumn } from "./keyed-hash.ts";

@@ -1,6 +1,5 @@
 import type { RowSqlDialect } from "../../access/index.ts";
-import { PlatformError } from "../../core/index.ts";
-import { quoteName } from "../../core/index.ts";
+import { PlatformError, quoteName } from "../../core/index.ts";
 
 /** Longest name that Redshift takes, in bytes (Redshift database developer guide, "Names and identifiers"). */
 const mostBytes = 127;

@@ -1,6 +1,5 @@
-import type { RowSet } from "../../access/index.ts";
+import type { RowSet, TableAccess } from "../../access/index.ts";
 import { rowExpressionSql } from "../../access/index.ts";
-import type { TableAccess } from "../../access/index.ts";
 import { quoteName } from "../../core/index.ts";
 import { columnsOfRows } from "./columns-of-rows.ts";
 import { type ColumnMask, columnMasks, type Policy } from "./mask-statements.ts";

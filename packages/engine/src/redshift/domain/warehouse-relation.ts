@@ -1,5 +1,4 @@
-import type { ColumnKind } from "../../access/index.ts";
-import type { KindOf } from "../../access/index.ts";
+import type { ColumnKind, KindOf } from "../../access/index.ts";
 import { PlatformError } from "../../core/index.ts";
 
 /** A table of the warehouse with the types that Redshift tells of it: policies must name them as they are. */

@@ -1,8 +1,8 @@
 import type { Manifest } from "@lakewright/config";
 import type { AccessTable } from "../../access/index.ts";
 import { registeredWarehouseTable } from "../../access/index.ts";
-import { isWarehouseTable } from "../../catalog/index.ts";
 import type { Catalog } from "../../catalog/index.ts";
+import { isWarehouseTable } from "../../catalog/index.ts";
 import { PlatformError } from "../../core/index.ts";
 import { declareWarehouse, emptyWarehouse } from "../domain/declare-warehouse.ts";
 import type { DeclaredWarehouse } from "../domain/declared-warehouse.ts";

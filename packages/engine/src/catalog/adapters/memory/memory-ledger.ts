@@ -1,7 +1,6 @@
 import type { Outbox } from "../../../core/adapters/memory/memory-event-bus.ts";
 import { PlatformError } from "../../../core/index.ts";
-import type { FieldDescription } from "../../../sources/index.ts";
-import type { Bookmark } from "../../../sources/index.ts";
+import type { Bookmark, FieldDescription } from "../../../sources/index.ts";
 import { loadDateOf } from "../../domain/raw-layout.ts";
 import type { RunFailure, RunOpening, RunRecord, RunSuccess } from "../../domain/run.ts";
 import { schemaIdOf } from "../../domain/schema-id.ts";

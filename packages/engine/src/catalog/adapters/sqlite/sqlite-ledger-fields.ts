@@ -1,7 +1,6 @@
 import { storedJson } from "../../../core/adapters/sqlite/sqlite-json.ts";
 import type { State } from "../../../core/adapters/sqlite/sqlite-state.ts";
-import type { FieldDescription } from "../../../sources/index.ts";
-import type { Bookmark } from "../../../sources/index.ts";
+import type { Bookmark, FieldDescription } from "../../../sources/index.ts";
 import { schemaIdOf } from "../../domain/schema-id.ts";
 
 interface SchemaRow {

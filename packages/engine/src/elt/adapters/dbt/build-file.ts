@@ -3,8 +3,7 @@ import { copyFile, mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { quoteName, quoteText } from "../../../core/index.ts";
-import { lakeSelect } from "../../../query/index.ts";
-import { type LakeRelation, warehouseName } from "../../../query/index.ts";
+import { type LakeRelation, lakeSelect, warehouseName } from "../../../query/index.ts";
 import type { BuiltTable } from "../../ports/elt-builder.ts";
 import { copyTestedTexts } from "./tested-text.ts";
 

@@ -1,6 +1,6 @@
 import type { LineageTarget } from "@lakewright/config";
-import { PlatformError } from "../../../core/index.ts";
 import type { Secrets } from "../../../core/index.ts";
+import { PlatformError } from "../../../core/index.ts";
 import type { LineageSink } from "../../ports/lineage-sink.ts";
 
 const timeoutMs = 10_000;

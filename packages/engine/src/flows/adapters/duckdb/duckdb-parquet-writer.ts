@@ -1,8 +1,7 @@
 import { stat } from "node:fs/promises";
 import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { connectUtc } from "../../../core/adapters/duckdb/duckdb-instance.ts";
-import { PlatformError } from "../../../core/index.ts";
-import { quoteName, quoteText, textList } from "../../../core/index.ts";
+import { PlatformError, quoteName, quoteText, textList } from "../../../core/index.ts";
 import type { Page } from "../../../sources/index.ts";
 import type { FileColumn, WrittenFile } from "../../ports/lake-writer.ts";
 

@@ -1,6 +1,6 @@
 import { quoteName, quoteText } from "../../../core/index.ts";
-import { lakeSelect } from "../../../query/index.ts";
 import type { LakeRelation } from "../../../query/index.ts";
+import { lakeSelect } from "../../../query/index.ts";
 import type { Page } from "../../../sources/index.ts";
 import type { FileColumn } from "../../ports/lake-writer.ts";
 import { selectPages } from "./duckdb-parquet-writer.ts";

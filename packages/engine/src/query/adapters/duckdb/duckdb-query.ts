@@ -1,7 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { connectUtc, openDuckDb } from "../../../core/adapters/duckdb/duckdb-instance.ts";
-import { PlatformError } from "../../../core/index.ts";
-import { quoteName, textList } from "../../../core/index.ts";
+import { PlatformError, quoteName, textList } from "../../../core/index.ts";
 import type { LakeRelation, PublishedRelation, QueryResult } from "../../domain/relation.ts";
 import { attachStatements, lakeFiles, relationSelect } from "./relation-select.ts";
 

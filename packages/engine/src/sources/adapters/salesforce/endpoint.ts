@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { Reference, SalesforceConnection } from "@lakewright/config";
-import { PlatformError } from "../../../core/index.ts";
 import type { Secrets } from "../../../core/index.ts";
+import { PlatformError } from "../../../core/index.ts";
 
 /** Where a connection leads, with every reference looked up. */
 export interface Endpoint {

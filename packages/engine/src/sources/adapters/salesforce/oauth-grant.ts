@@ -1,8 +1,8 @@
 import { createPrivateKey } from "node:crypto";
 import type { SalesforceAuth, SalesforceConnection } from "@lakewright/config";
 import { SignJWT } from "jose";
-import { PlatformError } from "../../../core/index.ts";
 import type { Secrets } from "../../../core/index.ts";
+import { PlatformError } from "../../../core/index.ts";
 import { textOf } from "./endpoint.ts";
 
 /** The form that a token request carries, and which of its values must never be shown. */

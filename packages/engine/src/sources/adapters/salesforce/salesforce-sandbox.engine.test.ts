@@ -7,9 +7,9 @@ import {
   type SourceUnderTest,
   sourceContract,
 } from "../../../../test/contracts/source-contract.ts";
+import { connectionTo } from "../../../../test/salesforce/scripted-org.ts";
 import { memorySecrets } from "../../../core/adapters/memory/memory-secrets.ts";
 import { salesforceSource } from "./salesforce-source.ts";
-import { connectionTo } from "./testing/scripted-org.ts";
 
 /** More than a REST page, which holds 2,000 rows. */
 const accounts = 2100;

@@ -1,7 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import type { SalesforceConnection } from "@lakewright/config";
-import { PlatformError } from "../../../core/index.ts";
 import type { Secrets } from "../../../core/index.ts";
+import { PlatformError } from "../../../core/index.ts";
 import type { Extract, Extraction, Organization, Source } from "../../ports/source.ts";
 import { type ApiClient, openApi } from "./api-client.ts";
 import { bulkExtraction } from "./bulk-extraction.ts";

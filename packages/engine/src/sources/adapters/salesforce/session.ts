@@ -1,6 +1,6 @@
 import type { SalesforceConnection } from "@lakewright/config";
-import { PlatformError } from "../../../core/index.ts";
 import type { Secrets } from "../../../core/index.ts";
+import { PlatformError } from "../../../core/index.ts";
 import { type Endpoint, sessionOrigin } from "./endpoint.ts";
 import { type HttpTransport, readBody } from "./http-transport.ts";
 import { asObject, asText, parsedJson } from "./json-shape.ts";

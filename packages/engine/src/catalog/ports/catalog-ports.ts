@@ -1,0 +1,14 @@
+import type { BlobReader, Clock, EventBus } from "../../core/index.ts";
+import type { Catalog } from "./catalog.ts";
+import type { Ledger } from "./ledger.ts";
+import type { Snapshots } from "./snapshots.ts";
+
+/** What registration reaches; each use case takes only what it needs of it. */
+export interface CatalogPorts {
+  readonly catalog: Catalog;
+  readonly ledger: Ledger;
+  readonly snapshots: Snapshots;
+  readonly events: EventBus;
+  readonly blobs: BlobReader;
+  readonly clock: Clock;
+}
