@@ -8,13 +8,15 @@ import { sdkAccount } from "./sdk-account.ts";
 
 const moto = motoForTests();
 const region = "eu-west-1";
+/** For servers that a busy machine keeps waiting. */
+const unhurried = { connectionTimeout: 600_000, requestTimeout: 600_000 };
 afterEach(() => vi.unstubAllEnvs());
 
 /** The account behind moto, asked as doctor asks it. */
 async function motoAccount(context: TestContext) {
   const server = await moto(context);
   for (const [name, value] of Object.entries(server.env)) vi.stubEnv(name, value);
-  return { server, aws: sdkAccount(region) };
+  return { server, aws: sdkAccount(region, unhurried) };
 }
 
 test("the caller's account is known", async (context) => {
@@ -90,7 +92,7 @@ async function appflow() {
 
 test("connector profiles and flows of AppFlow are read page by page", async () => {
   const server = await appflow();
-  const aws = sdkAccount(region);
+  const aws = sdkAccount(region, unhurried);
   expect(Object.fromEntries(await aws.connectorProfiles())).toEqual({
     crm: "salesforce",
     chat: "slack",
@@ -101,7 +103,7 @@ test("connector profiles and flows of AppFlow are read page by page", async () =
 });
 
 async function failureOfCaller() {
-  const aws = sdkAccount(region);
+  const aws = sdkAccount(region, unhurried);
   const failure = await aws.caller().then(
     () => undefined,
     (error: unknown) => awsFailure(error),
