@@ -3,6 +3,14 @@ import { defineConfig } from "vitest/config";
 
 // Which files belong to a project is told by the name: x.test.ts is fast (no files, no engine),
 // x.engine.test.ts uses real adapters (or tools, in scripts/), x.full.test.ts is a long proof, e2e/ is the product from outside.
+
+/** Guards against hanging and nothing else: a machine that is busy may take many times as long as an idle one. */
+const patience = (minutes: number) => ({
+  testTimeout: minutes * 60_000,
+  hookTimeout: minutes * 60_000,
+  expect: { poll: { timeout: minutes * 30_000 } },
+});
+
 export default defineConfig({
   test: {
     // Most tests wait for processes of their own: a core that is kept free for watching is a core unused.
@@ -14,6 +22,7 @@ export default defineConfig({
           include: ["packages/*/src/**/*.test.ts"],
           exclude: ["**/*.engine.test.ts", "**/*.full.test.ts", "**/node_modules/**"],
           isolate: false,
+          ...patience(2),
         },
       },
       {
@@ -21,8 +30,7 @@ export default defineConfig({
           name: "engine",
           include: ["packages/*/{src,test}/**/*.engine.test.ts", "scripts/*.engine.test.mjs"],
           pool: "forks",
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          ...patience(10),
         },
       },
       {
@@ -31,8 +39,7 @@ export default defineConfig({
           include: ["e2e/**/*.test.ts"],
           exclude: ["**/*.full.test.ts", "**/node_modules/**"],
           pool: "forks",
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          ...patience(10),
         },
       },
       {
@@ -40,8 +47,7 @@ export default defineConfig({
           name: "full",
           include: ["packages/*/{src,test}/**/*.full.test.ts", "e2e/**/*.full.test.ts"],
           pool: "forks",
-          testTimeout: 900_000,
-          hookTimeout: 900_000,
+          ...patience(60),
         },
       },
     ],

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { figure, times } from "./measure/figure.mjs";
+import { figure, percent, times } from "./measure/figure.mjs";
 import { showSummary, summaryOf } from "./measure/summary.mjs";
 import { watchedChild } from "./measure/watched-child.mjs";
 import { bundleHarness } from "./setup/bundle-harness.mjs";
@@ -23,6 +23,7 @@ export async function run({ say, rows = 1_000_000, rounds = 7 }) {
   dropFolder(folder);
   const [table, matrix] = [summaryOf(decided.tableMs), summaryOf(decided.matrixMs)];
   const compared = asked.samples.map((sample) => ({ ...sample, ...summariesOf(sample) }));
+  const [cold, warm] = [summaryOf(asked.coldMs), summaryOf(asked.warmMs)];
   const fixed = summaryOf(asked.samples.flatMap((sample) => sample.fixed));
   return {
     counted: [
@@ -42,8 +43,12 @@ export async function run({ say, rows = 1_000_000, rounds = 7 }) {
         }),
       ),
       figure("fixed cost of a statement, warm", fixed.median, { atMost: 5, show: milliseconds }),
-      figure("first statement of a role, process start included", summaryOf(asked.coldMs).median, {
+      figure("first statement of a role, process start included", cold.median, {
         show: milliseconds,
+      }),
+      figure("a statement in a warm process, of a role's first", warm.median / cold.median, {
+        atMost: 0.1,
+        show: percent,
       }),
     ],
     tables: [

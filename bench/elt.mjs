@@ -11,7 +11,8 @@ export const title = "ELT: the example's warehouse, a vault against SQL by hand,
 
 /** Builds the example's warehouse, then a vault of `rows` accounts against a script by hand, and days of 1 % on top of it. */
 export async function run({ say, rows = 1_000_000, rounds = 5 }) {
-  const generated = await generatedProjects(rounds);
+  const generated = await generatedProjects(1000, rounds);
+  const twice = await generatedProjects(2000, rounds);
   const folder = await temporaryFolder(name);
   const example = await eltExample({
     say,
@@ -69,6 +70,11 @@ export async function run({ say, rows = 1_000_000, rounds = 5 }) {
         atMost: 3000,
         show: seconds,
       }),
+      figure(
+        "generating 2,000 vault tables, of 1,000",
+        summaryOf(twice.ms).median / summaryOf(generated.ms).median,
+        { atMost: 2.5, show: times },
+      ),
     ],
     tables: [
       {
@@ -101,11 +107,8 @@ export async function run({ say, rows = 1_000_000, rounds = 5 }) {
   };
 }
 
-async function generatedProjects(rounds) {
+async function generatedProjects(tables, rounds) {
   const file = await bundleHarness("elt-generate");
-  const child = await watchedChild(process.execPath, [
-    file,
-    JSON.stringify({ tables: 1000, rounds }),
-  ]);
+  const child = await watchedChild(process.execPath, [file, JSON.stringify({ tables, rounds })]);
   return JSON.parse(child.stdout);
 }

@@ -7,7 +7,6 @@ const nobody = temporaryFolder();
 
 /** Doctor of an account, with these variables and none of whoever runs the tests. */
 async function examine(env: Record<string, string>) {
-  const began = Date.now();
   const none = { AWS_ACCESS_KEY_ID: "", AWS_SECRET_ACCESS_KEY: "", AWS_PROFILE: "", HOME: nobody };
   const args = ["doctor", "--env", "dev", "--platform", platform, "--json"];
   const { status, stdout, stderr } = await lakewright(args, {
@@ -15,11 +14,11 @@ async function examine(env: Record<string, string>) {
     env: { ...none, ...env },
   });
   const { findings } = JSON.parse(stdout) as { findings: Record<string, string>[] };
-  return { status, findings, stderr, seconds: (Date.now() - began) / 1000 };
+  return { status, findings, stderr };
 }
 
 test("without credentials doctor lists what the account must have and the commands that tell, and passes", async () => {
-  const { status, findings, stderr, seconds } = await examine({});
+  const { status, findings, stderr } = await examine({});
   expect([status, stderr]).toEqual([0, ""]);
   const account = findings.filter(({ says }) => says?.startsWith("not checked: no credentials"));
   expect(account.map(({ what }) => what)).toEqual([
@@ -31,7 +30,6 @@ test("without credentials doctor lists what the account must have and the comman
     "flow quota",
   ]);
   for (const { todo } of account) expect(todo).toContain("by hand: aws ");
-  expect(seconds).toBeLessThan(20);
 });
 
 test("a network that does not answer is a finding and no stack trace, and fails", async () => {

@@ -1,3 +1,4 @@
+import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
@@ -233,7 +234,7 @@ test("Ctrl-C ends a build cleanly: nothing is published, nothing failed, and the
     const child = start([...args, "--state", state], { cwd: platform, env });
     child.stdin?.end();
     const ended = ending(child);
-    await untilRunning();
+    await untilRunning(child);
     child.kill("SIGINT");
     expect(await ended).toMatchObject({ status: 130, stderr: expect.stringContaining("stopped") });
     const { projects, alerts } = await json("status");
@@ -243,8 +244,8 @@ test("Ctrl-C ends a build cleanly: nothing is published, nothing failed, and the
   expect(await germanAccounts()).toEqual(before);
 });
 
-async function untilRunning(): Promise<void> {
-  for (let tries = 0; tries < 100; tries++) {
+async function untilRunning(child: ChildProcess): Promise<void> {
+  while (child.exitCode === null) {
     const { projects } = await json("status");
     if (projects[0].lastRun?.status === "running") return;
     await wait(100);

@@ -1,3 +1,4 @@
+import type { ChildProcess } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -20,7 +21,7 @@ function leftovers(): string[] {
   return paths.filter((path) => /^(s3|spool)\/.*\.\w+$/.test(path));
 }
 
-/** Starts to load, and stops in the middle: each result page takes a while. */
+/** Starts to load, and stops in the middle: result pages do not come. */
 async function interrupted(signal: NodeJS.Signals) {
   await call(
     "sandbox",
@@ -29,7 +30,7 @@ async function interrupted(signal: NodeJS.Signals) {
     "--match",
     "/results",
     "--delay-ms",
-    "4000",
+    "600000",
     "--times",
     "always",
     "--url",
@@ -38,15 +39,15 @@ async function interrupted(signal: NodeJS.Signals) {
   const child = start(["run", "Account", "--full"], options);
   child.stdin?.end();
   const ended = ending(child);
-  await untilRunning();
+  await untilRunning(child);
   child.kill(signal);
   const result = await ended;
   await call("sandbox", "fault", "--clear", "--url", sandbox.url);
   return result;
 }
 
-async function untilRunning(): Promise<void> {
-  for (let tries = 0; tries < 100; tries++) {
+async function untilRunning(child: ChildProcess): Promise<void> {
+  while (child.exitCode === null) {
     const { flows } = JSON.parse((await call("status", "--json")).stdout);
     if (flows[0].lastRun?.status === "running") return;
     await wait(100);

@@ -4,6 +4,12 @@ import { succeeded } from "./support/lake.ts";
 import { expectClearError, expectEqualToSource, expectTidy } from "./support/lake-checks.ts";
 import { startInShell } from "./support/lakewright.ts";
 import { type ReadingsWorld, runKinds, smallWorld } from "./support/readings-world.ts";
+import type { FaultRequest } from "./support/sandbox.ts";
+
+/** A run over REST stands still at its first page until faults are cleared. */
+const heldBack: FaultRequest = {
+  ...{ kind: "slow", pattern: "/queryAll\\?q=SELECT.Id", delayMs: 600_000, times: "always" },
+};
 
 let world: ReadingsWorld;
 beforeAll(async () => {
@@ -13,14 +19,14 @@ afterAll(() => world.end());
 
 test("of two runs at the same time one loads and the other says that the flow is busy", async () => {
   const lake = await world.newLake("increment", "rivals");
-  await world.sandbox.setFaults([
-    { kind: "slow", pattern: "/queryAll\\?q=SELECT.Id", delayMs: 1500, times: "always" },
-  ]);
-  const rivals = await Promise.all([lake.call("run", "by_rest"), lake.call("run", "by_rest")]);
+  await world.sandbox.setFaults([heldBack]);
+  const rivals = [lake.call("run", "by_rest"), lake.call("run", "by_rest")];
+  // Who has won waits for its first page.
+  const loser = await Promise.race(rivals);
   await world.sandbox.setFaults([]);
-  const [winner, loser] = rivals.toSorted((a, b) => Number(a.status) - Number(b.status));
-  expect([winner?.status, loser?.status]).toEqual([0, 1]);
-  if (loser) expectClearError(loser, /LW2006/);
+  const statuses = (await Promise.all(rivals)).map(({ status }) => status);
+  expect([loser.status, statuses.sort()]).toEqual([1, [0, 1]]);
+  expectClearError(loser, /LW2006/);
   await lake.status();
   succeeded(await lake.run());
   await expectEqualToSource(lake, world.source);
@@ -28,10 +34,9 @@ test("of two runs at the same time one loads and the other says that the flow is
 
 test("a query answers from what was there while a run is at work", async () => {
   const lake = await world.newLake("increment", "reader");
-  await world.sandbox.setFaults([
-    { kind: "slow", pattern: "/queryAll\\?q=SELECT.Id", delayMs: 1500, times: 1 },
-  ]);
+  await world.sandbox.setFaults([heldBack]);
   const run = lake.start();
+  await expect.poll(() => world.sandbox.hits()).toEqual([1]);
   const contents = await lake.contents();
   await world.sandbox.setFaults([]);
   succeeded(await run.ended);
@@ -61,17 +66,27 @@ test.each([
   },
 );
 
-const interrupts = [
-  after(150),
-  whenStateChanges(3),
-  whenFile("its second flow reads", "spool", /\.csv$/),
+/** The second flow's page of Bulk results never comes. */
+const noPage: FaultRequest = { ...heldBack, pattern: "/results" };
+/** It comes by half, and never again. */
+const halfPage: readonly FaultRequest[] = [
+  { kind: "cut_short", pattern: "/results" },
+  { ...noPage, after: 1 },
 ];
+// A run that cannot end by itself is met at work, however late the signal comes.
+const interrupts = [
+  [after(150), [noPage]],
+  [whenStateChanges(3), [noPage]],
+  [whenFile("when its second flow reads", "spool", /\.csv$/), halfPage],
+] as const;
 
-for (const [i, moment] of interrupts.entries())
+for (const [i, [moment, faults]] of interrupts.entries())
   test(`Ctrl-C, ${moment.name}, ends a run with 130 and leaves a clean state`, async () => {
     const kind = runKinds[i % 2] ?? "full";
     const lake = await world.newLake(kind, `interrupted-${i}`);
+    await world.sandbox.setFaults(faults);
     const ended = await stopRun(lake, moment, "SIGINT");
+    await world.sandbox.setFaults([]);
     // Before the command listens for it, Ctrl-C ends it as it ends any program.
     if (i > 0) expect(ended.status, ended.stderr).toBe(130);
     else expect([130, "SIGINT"]).toContain(ended.status ?? ended.signal);

@@ -112,7 +112,7 @@ for (let round = -1; round < rounds; round++)
     sample.governed.push(asked.governedMs);
     sample.fixed.push(empty.governedMs - empty.plainMs);
   }
-const coldMs: number[] = [];
+const [coldMs, warmMs]: [number[], number[]] = [[], []];
 for (let i = 0; i < rounds; i++) {
   const started = await timed(async () => {
     const fresh = await governedQuery({ childFile, hashKey: "a key", spillFolder: folder });
@@ -120,10 +120,11 @@ for (let i = 0; i < rounds; i++) {
     return fresh;
   });
   coldMs.push(started.ms);
+  warmMs.push((await timed(() => started.result.query("SELECT 2 AS two", [], signal))).ms);
   await started.result.close();
 }
 await role.close();
-console.log(JSON.stringify({ samples, coldMs }));
+console.log(JSON.stringify({ samples, coldMs, warmMs }));
 process.exit(0);
 
 async function askTwice({ kind, query }: Sample, relation: LakeRelation, plainFirst: boolean) {

@@ -12,7 +12,6 @@ export interface Ended {
   readonly signal: NodeJS.Signals | null;
   readonly stdout: string;
   readonly stderr: string;
-  readonly ms: number;
 }
 
 /** A command that runs. */
@@ -40,7 +39,6 @@ export function lakewright(args: readonly string[], options: CallOptions = {}): 
 }
 
 function startProgram(program: string, args: readonly string[], options: CallOptions): Running {
-  const began = performance.now();
   const env = { ...process.env, NO_COLOR: "1", ...options.env };
   const child = spawn(program, args, { ...options, env, stdio: ["ignore", "pipe", "pipe"] });
   const end = async (): Promise<Ended> => {
@@ -49,7 +47,7 @@ function startProgram(program: string, args: readonly string[], options: CallOpt
       text(child.stderr),
       once(child, "close") as Promise<[number | null, NodeJS.Signals | null]>,
     ]);
-    return { status, signal, stdout, stderr, ms: performance.now() - began };
+    return { status, signal, stdout, stderr };
   };
   return { child, ended: end() };
 }

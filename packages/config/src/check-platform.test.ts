@@ -118,8 +118,7 @@ test("no damage to the files is answered by anything but problems at places that
       expect(column, `seed ${seed}`).toBeLessThanOrEqual((lines[line - 1]?.length ?? 0) + 1);
     }
   }
-  // Two hundred folders take seconds where others use the machine too.
-}, 30_000);
+});
 
 test("damage to any part of access.yaml never opens what was closed", () => {
   const opened = (text: string) => {

@@ -160,7 +160,7 @@ test("parallel and repeated events of one table leave one table with every colum
   expect(columns).toHaveLength(9);
   const values = (await partitions("crm", "account")).map(({ Values }) => Values);
   expect(values.sort()).toEqual([["20260302"], ["20260303"]]);
-}, 120_000);
+});
 
 test("a table that the sample has made is kept as it is, and its empty partition points to the files", async (context) => {
   const { server, put, table, partitions, invoke } = await lakeFor(context);

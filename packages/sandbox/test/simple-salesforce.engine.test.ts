@@ -33,7 +33,7 @@ test("simple-salesforce queries, describes and downloads over https", async (con
     await sandbox.close();
     org.close();
   }
-}, 300_000);
+});
 
 function environmentOf({ url, caFile, clientId, clientSecret }: TestSandbox) {
   return {

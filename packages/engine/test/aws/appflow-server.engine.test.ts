@@ -49,4 +49,4 @@ test("the stand-in for AppFlow answers as the API's model says, and boto3 reads 
     ["e1", "InProgress", 1_767_225_600],
   ]);
   expect(missing).toBe("ResourceNotFoundException");
-}, 600_000);
+});

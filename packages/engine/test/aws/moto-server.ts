@@ -61,8 +61,8 @@ export async function startMoto(context: Pick<TestContext, "task" | "skip">): Pr
 /** One server for all tests of a file, started by the first that asks and empty for each: call it at the top. */
 export function motoForTests(): (context: TestContext) => Promise<MotoServer> {
   let server: Promise<MotoServer> | undefined;
-  // The first time installs Python packages, which takes longer than a test may.
-  beforeAll(() => pythonEnvironment(awsRequirements).then(() => {}), 600_000);
+  // The first time installs Python packages: no test shall wait for that.
+  beforeAll(() => pythonEnvironment(awsRequirements).then(() => {}));
   afterAll(async () => (await server?.catch(() => undefined))?.close());
   return async (context) => {
     await pythonOrSkip(awsRequirements, context);

@@ -71,4 +71,4 @@ test("sqlglot's Redshift parser takes questions, grants and the expressions of p
   expect(all.length).toBeGreaterThan(25);
   const input = JSON.stringify(all);
   expect(execFileSync(python, ["-c", judge], { input, encoding: "utf8" })).toBe("");
-}, 600_000);
+});

@@ -1,5 +1,6 @@
 import http, { type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { setImmediate } from "node:timers/promises";
 import type { SalesforceAuth, SalesforceConnection } from "@lakewright/config";
 import type { Secrets } from "../../src/core/ports/secrets.ts";
 import type { SalesforceOptions } from "../../src/sources/adapters/salesforce/source-settings.ts";
@@ -125,5 +126,5 @@ export function connectionTo(
 /** Each reference stands for `<its name> value`. */
 export const testSecrets: Secrets = { resolve: async ({ name }) => `${name} value` };
 
-/** Everything at test speed. */
-export const fast: SalesforceOptions = { pageRows: 2, retryDelayMs: 1, requestTimeoutMs: 5_000 };
+/** Small pages, and no waiting in between: the event loop still has its turn. */
+export const fast: SalesforceOptions = { pageRows: 2, sleep: async () => setImmediate() };

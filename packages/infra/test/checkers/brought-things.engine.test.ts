@@ -36,4 +36,4 @@ test("with all that an account can bring, no checker finds more, and what needs 
   expect(unneeded).toContain(
     'nothing in "core/foundation/logging" has the finding "S3BucketReplicationEnabled"',
   );
-}, 120_000);
+});

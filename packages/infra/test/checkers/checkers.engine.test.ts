@@ -19,7 +19,7 @@ test("the built-in validation sees an unknown property and names the construct",
   expect(templateFindings([faulty])).toContainEqual(
     expect.objectContaining({ checker: "templates", on: "data_lake/zones/raw/queue" }),
   );
-}, 120_000);
+});
 
 test("cfn-lint sees what no schema says, and names the construct", async (context) => {
   const python = await pythonOrSkip(
@@ -33,7 +33,7 @@ test("cfn-lint sees what no schema says, and names the construct", async (contex
       on: "data_lake/zones/raw/policy",
     }),
   );
-}, 600_000);
+});
 
 test("checkov sees an open bucket and names the construct", async (context) => {
   const python = await pythonOrSkip(join(import.meta.dirname, "checkov-requirements.txt"), context);
@@ -44,7 +44,7 @@ test("checkov sees an open bucket and names the construct", async (context) => {
       on: "data_lake/zones/raw/bucket",
     }),
   );
-}, 600_000);
+});
 
 /** An app with a fault for each checker. */
 function faultyApp(): MadeApp {

@@ -47,19 +47,19 @@ describe.each(["dev", "prod"])("the example, deployed to %s", (environment) => {
   test("passes CloudFormation's built-in validation, warnings included", () => {
     found.set("built-in", templateFindings(made.apps));
     expect(judge(found.get("built-in") ?? []).open).toEqual([]);
-  }, 120_000);
+  });
 
   test("passes cfn-lint, warnings included", async (context) => {
     const python = await pythonOrSkip(cfnLint, context);
     found.set("cfn-lint", await cfnLintFindings(python, made.apps));
     expect(judge(found.get("cfn-lint") ?? []).open).toEqual([]);
-  }, 600_000);
+  });
 
   test("passes checkov", async (context) => {
     const python = await pythonOrSkip(checkov, context);
     found.set("checkov", await checkovFindings(python, made.apps));
     expect(judge(found.get("checkov") ?? []).open).toEqual([]);
-  }, 600_000);
+  });
 
   test("has no acknowledgement that a checker does not ask for", (context) => {
     if (found.size < 4) return context.skip("not every checker has run");

@@ -19,6 +19,9 @@ test("a fault counts its hits and can last", () => {
   for (let i = 0; i < 3; i += 1) faults.strike(["slow"], LIMITS);
   faults.strike(["drop"], LIMITS);
   expect(faults.list()).toMatchObject([{ kind: "slow", hits: 3 }]);
+  const cleared = faults.cleared();
+  expect(cleared.aborted).toBe(false);
   faults.clear();
   expect(faults.list()).toEqual([]);
+  expect([cleared.aborted, faults.cleared().aborted]).toEqual([true, false]);
 });

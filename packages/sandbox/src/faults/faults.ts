@@ -4,6 +4,7 @@ import type { Fault, FaultKind, FaultSpec } from "./fault.ts";
 export interface Faults {
   add(spec: FaultSpec): Fault;
   list(): readonly Fault[];
+  /** Requests that a slow fault holds back are answered at once. */
   clear(): void;
 }
 
@@ -11,6 +12,8 @@ export interface Faults {
 export interface FaultPlayer extends Faults {
   /** The faults of `kinds` that strike the request called `text`; each is counted as one hit. */
   strike(kinds: readonly FaultKind[], text: string): readonly Fault[];
+  /** Fires when the faults that are listed now are cleared. */
+  cleared(): AbortSignal;
 }
 
 interface Entry {
@@ -22,6 +25,7 @@ interface Entry {
 export function createFaults(): FaultPlayer {
   let entries: Entry[] = [];
   let nextId = 1;
+  let cleared = new AbortController();
   return {
     add(spec) {
       const fault = { ...spec, id: nextId++, hits: 0 };
@@ -31,11 +35,14 @@ export function createFaults(): FaultPlayer {
     list: () => entries.map(({ fault }) => fault),
     clear() {
       entries = [];
+      cleared.abort();
+      cleared = new AbortController();
     },
     strike(kinds, text) {
       const struck = entries.filter((e) => kinds.includes(e.fault.kind) && strikes(e, text));
       return struck.map((entry) => entry.fault);
     },
+    cleared: () => cleared.signal,
   };
 }
 

@@ -43,18 +43,21 @@ const PLAYED: readonly FaultKind[] = [
   "expired_cursor",
 ];
 
-/** Plays the faults that strike the request called `text`; waits as long as `slow` ones ask. */
+/**
+ * Plays the faults that strike the request called `text`; waits as long as `slow` ones ask, or until they are cleared or the
+ * sandbox closes.
+ */
 export async function playFaults(
   { faults, closing }: Context,
   text: string,
 ): Promise<FaultOutcome> {
   const kinds = PLAYED.filter((kind) => SCOPES[kind]?.(text) ?? true);
   const struck = faults.strike(kinds, text);
-  for (const fault of struck) if (fault.kind === "slow") await wait(fault.delayMs ?? 1000, closing);
+  const over = AbortSignal.any([closing, faults.cleared()]);
+  for (const fault of struck) if (fault.kind === "slow") await wait(fault.delayMs ?? 1000, over);
   return struck.reduce<FaultOutcome>(addFault, { effects: {}, revoke: false });
 }
 
-/** A sandbox that closes waits no longer. */
 async function wait(delayMs: number, signal: AbortSignal): Promise<void> {
   await delay(delayMs, undefined, { signal }).catch(() => undefined);
 }

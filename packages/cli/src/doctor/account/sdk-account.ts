@@ -9,20 +9,17 @@ import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import type { AwsAccount } from "./aws-account.ts";
 
 /** Nobody waits long for a doctor: a network that swallows packets is found out in seconds. */
-const requestHandler = {
-  connectionTimeout: 3_000,
-  requestTimeout: 10_000,
-  throwOnRequestTimeout: true,
-};
+const doctorsTimeouts = { connectionTimeout: 3_000, requestTimeout: 10_000 };
 
 /**
  * The account that the SDK's default credential chain leads to. Off EC2 the metadata service costs seconds of silence, so
  * it is asked only where AWS_EC2_METADATA_DISABLED is `false`.
  */
-export function sdkAccount(region: string): AwsAccount {
+export function sdkAccount(region: string, timeouts = doctorsTimeouts): AwsAccount {
   process.env.AWS_EC2_METADATA_DISABLED ??= "true";
   // The SDK's version is pinned to one that runs on this Node; what it warns of is news for us, not for users.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
+  const requestHandler = { ...timeouts, throwOnRequestTimeout: true };
   const settings = { region, maxAttempts: 2, requestHandler };
   const sts = new STSClient(settings);
   const cloudFormation = new CloudFormationClient(settings);

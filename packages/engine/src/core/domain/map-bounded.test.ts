@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { mapBounded } from "./map-bounded.ts";
 
@@ -9,9 +10,16 @@ async function* numbers(count: number, taken: number[] = []) {
 }
 
 test("results come in the items' order, whichever task ends first", async () => {
-  const slowFirst = (n: number) =>
-    new Promise<number>((done) => setTimeout(() => done(n * 10), n === 0 ? 5 : 0));
-  expect(await mapBounded(numbers(4), 2, slowFirst)).toEqual([0, 10, 20, 30]);
+  let endFirst = () => {};
+  const lastEnds = new Promise<void>((done) => {
+    endFirst = done;
+  });
+  const firstEndsLast = async (n: number) => {
+    if (n === 3) endFirst();
+    if (n === 0) await lastEnds;
+    return n * 10;
+  };
+  expect(await mapBounded(numbers(4), 2, firstEndsLast)).toEqual([0, 10, 20, 30]);
 });
 
 test("no more than the limit run at once", async () => {
@@ -20,7 +28,7 @@ test("no more than the limit run at once", async () => {
   await mapBounded(numbers(9), 2, async () => {
     running += 1;
     most = Math.max(most, running);
-    await new Promise((done) => setTimeout(done));
+    await setImmediate();
     running -= 1;
   });
   expect(most).toBe(2);
@@ -31,7 +39,7 @@ test("after a failure nothing more is taken, and it is thrown once the others ha
   const ended: number[] = [];
   const run = mapBounded(numbers(50, taken), 2, async (n) => {
     if (n === 1) throw new Error("disk full");
-    await new Promise((done) => setTimeout(done, 2));
+    await setImmediate();
     ended.push(n);
   });
   await expect(run).rejects.toThrow("disk full");
@@ -46,7 +54,7 @@ test("a failure of the items themselves is thrown once running tasks have ended"
     throw new Error("connection lost");
   }
   const run = mapBounded(broken(), 2, async () => {
-    await new Promise((done) => setTimeout(done, 2));
+    await setImmediate();
     ended = true;
   });
   await expect(run).rejects.toThrow("connection lost");

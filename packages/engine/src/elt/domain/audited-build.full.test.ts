@@ -13,7 +13,7 @@ test("five days of changes, late rows and deletions come out alike, audited or n
     { sql: "", replay: ["20260302", "20260304"] },
     { sql: "", replay: ["20260301", "20260305"] },
   ]);
-}, 900_000);
+});
 
 test("a full build takes the place of all that is published, audited or not", async (context) => {
   const [one = "", two = ""] = fiveDays;
@@ -21,7 +21,7 @@ test("a full build takes the place of all that is published, audited or not", as
     { sql: one },
     { sql: two, full: true },
   ]);
-}, 900_000);
+});
 
 test("a build that has not ended is not published and not overrun, unless it is said to be dead; a part of a project is not published", async (context) => {
   const { sql, build, dbt, publish, hasMart } = await auditedProject(context);
@@ -41,4 +41,4 @@ test("a build that has not ended is not published and not overrun, unless it is 
   expect(await publish("second")).toMatchObject({ ok: true });
   expect(await hasMart()).toBe(true);
   expect((await publish("none")).said).toContain("there is no build none: build it first");
-}, 900_000);
+});

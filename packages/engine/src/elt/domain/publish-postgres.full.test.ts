@@ -38,4 +38,4 @@ test("a publication that is killed between its appends and its end leaves what r
     await sql("SELECT load_id, count(*) FROM raw_dv.hub_contact GROUP BY 1 ORDER BY 1"),
   ).toEqual(["one|3", "two|1"]);
   expect(await sql("SELECT count(*) FROM mart_people.contacts")).toEqual(["4"]);
-}, 900_000);
+});

@@ -96,4 +96,4 @@ test("models of an audited build, and what publishes them, are Redshift's SQL; w
   const { parsed, refused } = await redshiftStatements(python, models);
   expect(refused).toEqual([]);
   expect(parsed).toBeGreaterThan(80);
-}, 600_000);
+});

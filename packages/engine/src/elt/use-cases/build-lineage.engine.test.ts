@@ -85,4 +85,4 @@ test("OpenLineage's own client takes every event for one of its own", async (con
   expect(check(events)).toBe("4\n");
   const [first] = events;
   expect(() => check([{ ...first, run: { runId: "elt-1" } }])).toThrow(/UUID/);
-}, 300_000);
+});

@@ -126,4 +126,4 @@ test("columns of the example are followed to the lake on both engines, and no wa
     derivedFrom: ["roche_salesforce_connector_profile1.account.name"],
   });
   expect(german?.get("rating")?.sensitivity).toBe("internal");
-}, 300_000);
+});

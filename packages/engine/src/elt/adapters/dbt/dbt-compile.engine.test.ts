@@ -28,4 +28,4 @@ test("generated models run alike or are rewritten; a model of one's own that doe
   verdicts.delete("months");
   verdicts.delete("broken");
   expect(new Set(verdicts.values())).toEqual(new Set(["ok", "rewritten"]));
-}, 300_000);
+});

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import type { SalesforceConnection } from "@lakewright/config";
 import type { Secrets } from "../../../core/index.ts";
-import { cancelled, unlessCancelled } from "./cancelled.ts";
+import { cancelled, type Sleep, unlessCancelled } from "./cancelled.ts";
 import { resolveEndpoint } from "./endpoint.ts";
 import { httpTransport, readBody } from "./http-transport.ts";
 import { parsedJson } from "./json-shape.ts";
@@ -45,6 +45,7 @@ export interface ApiClient {
   json(request: ApiRequest): Promise<unknown>;
   /** Repeats what fails retryably. */
   retry<T>(attempt: () => Promise<T>, signal?: AbortSignal): Promise<T>;
+  readonly sleep: Sleep;
   /** Makes a PlatformError of whatever went wrong while an answer was read. */
   explain(error: unknown, signal?: AbortSignal): Error;
   /** As the latest answer told it. */
@@ -136,6 +137,7 @@ export async function openApi(
     fetch,
     json,
     retry,
+    sleep: settings.sleep,
     explain,
     usage: () => usage,
   };

@@ -1,6 +1,5 @@
 import type { Extract } from "../../ports/source.ts";
 import type { ApiClient } from "./api-client.ts";
-import { pause } from "./cancelled.ts";
 import { asCount, asObject, asText } from "./json-shape.ts";
 import { SalesforceFailure } from "./salesforce-failure.ts";
 import { extractQuery, identifier } from "./soql.ts";
@@ -73,7 +72,7 @@ async function awaitJob(api: ApiClient, path: string, signal: AbortSignal): Prom
     if (state === "JobComplete") return { path, rows: asCount(job.numberRecordsProcessed) ?? 0 };
     if (state === "Failed" || state === "Aborted")
       throw jobFailure(api, state, asText(job.errorMessage));
-    await pause(waitMs, signal);
+    await api.sleep(waitMs, signal);
   }
 }
 

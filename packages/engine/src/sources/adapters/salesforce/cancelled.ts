@@ -17,8 +17,10 @@ export function unlessCancelled<T>(work: Promise<T>, signal?: AbortSignal): Prom
 }
 
 /** Waits, and fails with `cancelled` at once when the signal fires. */
-export function pause(ms: number, signal?: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
+export type Sleep = (ms: number, signal?: AbortSignal) => Promise<void>;
+
+export const sleep: Sleep = (ms, signal) =>
+  new Promise((resolve, reject) => {
     if (signal?.aborted) return reject(cancelled());
     const stop = () => {
       clearTimeout(timer);
@@ -30,4 +32,3 @@ export function pause(ms: number, signal?: AbortSignal): Promise<void> {
     }, ms);
     signal?.addEventListener("abort", stop, { once: true });
   });
-}

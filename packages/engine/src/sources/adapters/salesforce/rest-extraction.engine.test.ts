@@ -61,8 +61,9 @@ async function read(
   routes: Record<string, Answer>,
   extract = accounts,
   signal = new AbortController().signal,
+  options = fast,
 ) {
-  const { org, source } = await open(routes);
+  const { org, source } = await open(routes, options);
   const pages: Page[] = [];
   const extraction = await source.extract(extract, spool, signal);
   for await (const page of extraction.pages) pages.push(page);
@@ -108,8 +109,7 @@ test("an extract without rows has no pages and leaves no file", async () => {
 const busy = refuse(503, "SERVER_UNAVAILABLE", "busy");
 const cutOff: Answer = (_seen, response) => {
   response.writeHead(200, { "content-length": "5000" });
-  response.write('{"totalSize":3,"records":[{"attrib');
-  setTimeout(() => response.destroy(), 5);
+  response.write('{"totalSize":3,"records":[{"attrib', () => response.destroy());
 };
 const endedEarly: Answer = (_seen, response) => {
   response
@@ -190,12 +190,10 @@ test("no extract starts when nearly all requests of the day are used", async () 
 });
 
 test("a silent server is given up after the timeout", async () => {
-  const { source } = await open(
-    { [first]: () => undefined },
-    { requestTimeoutMs: 50, maxAttempts: 2, retryDelayMs: 1 },
-  );
-  const { pages } = await source.extract(accounts, spool, new AbortController().signal);
-  await expect(pages[Symbol.asyncIterator]().next()).rejects.toMatchObject({
+  const impatient = { ...fast, requestTimeoutMs: 50, maxAttempts: 2 };
+  const silent = { [first]: () => undefined };
+  // On a busy machine the login may be given up before: the failure is the same.
+  await expect(read(silent, accounts, undefined, impatient)).rejects.toMatchObject({
     code: "source_unreachable",
     message: expect.stringContaining("did not answer in time"),
   });
@@ -210,8 +208,7 @@ test("too many fields for one address are refused before they are sent", async (
 
 test("a cancelled extract ends as cancelled while it waits", async () => {
   const stop = new AbortController();
-  setTimeout(() => stop.abort(), 30);
-  const reading = read({ [first]: () => undefined }, accounts, stop.signal);
+  const reading = read({ [first]: () => stop.abort() }, accounts, stop.signal);
   await expect(reading).rejects.toMatchObject({ name: "PlatformError", code: "cancelled" });
   expect(await readdir(spool)).toEqual([]);
 });

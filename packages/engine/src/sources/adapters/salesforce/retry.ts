@@ -1,4 +1,4 @@
-import { cancelled, pause } from "./cancelled.ts";
+import { cancelled, type Sleep } from "./cancelled.ts";
 import { SalesforceFailure } from "./salesforce-failure.ts";
 
 /** How often and how patiently a request is repeated. */
@@ -6,9 +6,15 @@ export interface RetryPolicy {
   readonly maxAttempts: number;
   /** Before the first repetition; doubled before each further one. */
   readonly retryDelayMs: number;
+  readonly sleep: Sleep;
+  /** From 0 to 1, as Math.random. */
+  readonly random: () => number;
 }
 
-const longestWaitMs = 60_000;
+/** Longest wait of our own choice. */
+const maxBackoffMs = 60_000;
+/** A server that asks for more is given up: coming back earlier would only use up the attempts. */
+const maxAskedMs = 300_000;
 
 /** Repeats `attempt` while it fails retryably; the failure that is left after the last attempt is thrown. */
 export async function withRetry<T>(
@@ -23,16 +29,16 @@ export async function withRetry<T>(
     } catch (error) {
       if (signal?.aborted) throw cancelled();
       if (!(error instanceof SalesforceFailure) || !error.retryable) throw error;
+      const waitMs = error.retryAfterMs ?? backoffMs(policy, tries);
       // A retry around this one must not multiply the attempts.
-      if (tries >= policy.maxAttempts) error.retryable = false;
+      if (tries >= policy.maxAttempts || waitMs > maxAskedMs) error.retryable = false;
       if (!error.retryable) throw error;
-      await pause(waitMs(policy, tries, error.retryAfterMs), signal);
+      await policy.sleep(waitMs, signal);
     }
   }
 }
 
-/** What the server asked for, else exponential with jitter, so that parallel requests do not return together. */
-function waitMs(policy: RetryPolicy, tries: number, askedMs: number | undefined): number {
-  const backoff = policy.retryDelayMs * 2 ** (tries - 1) * (0.5 + Math.random() / 2);
-  return Math.min(askedMs ?? backoff, longestWaitMs);
+/** Exponential, of which up to a half is left to chance, so that parallel requests do not return together. */
+function backoffMs({ retryDelayMs, random }: RetryPolicy, tries: number): number {
+  return Math.min(retryDelayMs * 2 ** (tries - 1), maxBackoffMs) * (0.5 + random() / 2);
 }

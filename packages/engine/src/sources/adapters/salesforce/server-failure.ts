@@ -25,13 +25,16 @@ export function serverFailure(
   const known = { status, serverCode };
   if (status >= 300 && status < 400) return redirected(refusal, name, show);
   if (serverCode === "REQUEST_LIMIT_EXCEEDED") return limitReached(name, headers, known);
-  if (isPassing(status, serverCode))
+  if (isPassing(status, serverCode)) {
+    const askedMs = retryAfterMs(headers["retry-after"], headers.date);
+    const wait = askedMs === undefined ? "wait" : `wait ${Math.ceil(askedMs / 1000)} s`;
     return new SalesforceFailure(
       "source_unreachable",
       `${name}: the server is busy (HTTP ${status}): ${said}`,
-      "wait and run it again; see status.salesforce.com",
-      { ...known, retryable: true, retryAfterMs: retryAfterMs(headers["retry-after"]) },
+      `${wait} and run it again; see status.salesforce.com`,
+      { ...known, retryable: true, retryAfterMs: askedMs },
     );
+  }
   const code = serverCode ? `${serverCode}: ` : "";
   return new SalesforceFailure(
     "source_refused",
@@ -110,9 +113,14 @@ function hintOf(serverCode: string | undefined): string {
   }
 }
 
-/** Seconds or a date, in milliseconds from now. */
-export function retryAfterMs(header: string | undefined): number | undefined {
+/** How long the server asks to wait, in seconds or until a date, which is on the clock that dates its answer. */
+export function retryAfterMs(
+  header: string | undefined,
+  answeredAt: string | undefined,
+): number | undefined {
   if (header === undefined) return undefined;
-  const ms = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - Date.now();
+  const ms = /^\d+$/.test(header)
+    ? Number(header) * 1000
+    : Date.parse(header) - Date.parse(answeredAt ?? "");
   return Number.isNaN(ms) ? undefined : Math.max(0, ms);
 }

@@ -1,3 +1,5 @@
+import { type Sleep, sleep } from "./cancelled.ts";
+
 /** How the client behaves; each has a default for real orgs, tests choose smaller ones. */
 export interface SalesforceOptions {
   /** Rows of a Bulk page. */
@@ -9,6 +11,10 @@ export interface SalesforceOptions {
   readonly requestTimeoutMs?: number;
   /** Share of the org's daily API requests after which no extract is started, 0 to 1. */
   readonly usageLimit?: number;
+  /** How it waits before a repetition and between two questions about a job. */
+  readonly sleep?: Sleep;
+  /** Part of each wait before a repetition that is left to chance, 0 to 1. */
+  readonly random?: () => number;
 }
 
 export type SourceSettings = Required<SalesforceOptions>;
@@ -20,4 +26,6 @@ export const defaultSettings: SourceSettings = {
   maxAttempts: 5,
   requestTimeoutMs: 130_000,
   usageLimit: 0.95,
+  sleep,
+  random: Math.random,
 };
