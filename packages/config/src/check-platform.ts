@@ -1,9 +1,9 @@
-import { draftPlatform } from "./draft/draft-platform.ts";
-import { toPlatform } from "./output/to-platform.ts";
-import type { Platform } from "./platform.ts";
 import { newProblem, type Problem, sortProblems } from "./problem.ts";
-import { judge } from "./rules/judge.ts";
+import { judge } from "./rules/apply-rules.ts";
 import { checkSection } from "./schema/check-section.ts";
+import { draftPlatform } from "./sections/draft-platform.ts";
+import type { Platform } from "./sections/platform.ts";
+import { toPlatform } from "./sections/to-platform.ts";
 import type { SectionsResult } from "./source/parse-sections.ts";
 
 export type PlatformResult =

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { problemCodes } from "./problem-codes.ts";
-import { sectionSchemas } from "./schema/section-schemas.ts";
-import { laterSections, sectionNames } from "./source/section-names.ts";
+import { laterSections, sectionNames } from "./sections/section-names.ts";
+import { sectionSchemas } from "./sections/section-schemas.ts";
 
 /** The content of `docs/config.md`: a table of keys for each map of each file, and the problem codes. */
 export function configReference(): string {

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { sectionSchemas } from "./schema/section-schemas.ts";
-import { sectionNames } from "./source/section-names.ts";
+import { sectionNames } from "./sections/section-names.ts";
+import { sectionSchemas } from "./sections/section-schemas.ts";
 
 /** The JSON Schema (draft 7, as editors read it) of each file, by the file's name without extension. */
 export function jsonSchemas(): Record<string, object> {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { readManifest, writeManifest } from "./manifest.ts";
-import type { Environment, Flow, Platform } from "./platform.ts";
+import type { Environment, Flow, Platform } from "./sections/platform.ts";
 
 const flow = (folder: string) =>
   ({

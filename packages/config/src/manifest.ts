@@ -1,8 +1,8 @@
 import { isAbsolute, relative } from "node:path";
-import { spectrumPersonas, spectrumRoleName } from "./names/spectrum-role-name.ts";
-import { warehouseTables } from "./names/warehouse-tables.ts";
-import type { Environment, Platform } from "./platform.ts";
-import type { EltProject, Redshift, Warehouse } from "./warehouse.ts";
+import type { Environment, Platform } from "./sections/platform.ts";
+import { spectrumPersonas, spectrumRoleName } from "./warehouse/spectrum-role-name.ts";
+import type { EltProject, Redshift, Warehouse } from "./warehouse/types.ts";
+import { warehouseTables } from "./warehouse/warehouse-tables.ts";
 
 /** What the handlers of a deployed environment know of the platform folder: no connection, no secret, no path. */
 export interface Manifest {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { flowName } from "./flow-name.ts";
+import { flowName } from "../appflow/flow-name.ts";
 import { identifierOf } from "./identifier.ts";
 
 test.each([

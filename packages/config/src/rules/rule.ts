@@ -1,5 +1,5 @@
-import type { EntryDraft, FlowDraft, Place, PlatformDraft } from "../draft/platform-draft.ts";
 import type { ProblemCode } from "../problem-codes.ts";
+import type { EntryDraft, FlowDraft, Place, PlatformDraft } from "../sections/platform-draft.ts";
 
 /** Takes down one problem at a place. */
 export type Report = (code: ProblemCode, place: Place, message: string, hint?: string) => void;

@@ -4,8 +4,8 @@ import { extname, join, parse, sep } from "node:path";
 import { didYouMean, nearestName } from "../did-you-mean.ts";
 import { newProblem, type Problem } from "../problem.ts";
 import type { ProblemCode } from "../problem-codes.ts";
+import { laterSections, type SectionName, sectionNames } from "../sections/section-names.ts";
 import { unreadable } from "./read-text.ts";
-import { laterSections, type SectionName, sectionNames } from "./section-names.ts";
 
 export interface PlatformFiles {
   readonly files: Readonly<Record<SectionName, readonly string[]>>;

@@ -1,10 +1,10 @@
 import { isMap, isScalar } from "yaml";
-import type { SourcePosition } from "../platform.ts";
 import { newProblem, type Problem } from "../problem.ts";
+import type { SourcePosition } from "../sections/platform.ts";
+import { mergedMaps, type SectionName } from "../sections/section-names.ts";
 import { showValue } from "../show-value.ts";
 import { characterInScalar } from "./character-in-scalar.ts";
 import { type Found, nodeAt, type Path } from "./node-at.ts";
-import { mergedMaps, type SectionName } from "./section-names.ts";
 import { removeAt, valueAt } from "./value-at.ts";
 import type { YamlFile } from "./yaml-file.ts";
 

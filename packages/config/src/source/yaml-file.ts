@@ -1,8 +1,8 @@
 import { type Document, type ParsedNode, parseDocument, type YAMLError } from "yaml";
 import { groupBy } from "../group-by.ts";
-import type { SourcePosition } from "../platform.ts";
 import { newProblem, type Problem, sortProblems } from "../problem.ts";
 import type { ProblemCode } from "../problem-codes.ts";
+import type { SourcePosition } from "../sections/platform.ts";
 import { lineIndex } from "./line-index.ts";
 import { type Finding, plainValue } from "./plain-value.ts";
 

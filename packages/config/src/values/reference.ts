@@ -1,4 +1,4 @@
-import type { Reference } from "../platform.ts";
+import type { Reference } from "../sections/platform.ts";
 import type { ValueProblem } from "./value-check.ts";
 
 const form = /^\$\{(env|secret):([^{}]*)\}$/;

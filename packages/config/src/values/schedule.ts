@@ -1,5 +1,5 @@
 import { didYouMean } from "../did-you-mean.ts";
-import type { Schedule } from "../platform.ts";
+import type { Schedule } from "../sections/platform.ts";
 import { parseCron } from "./cron.ts";
 import { isNotApplicable } from "./flag.ts";
 import type { Parsed, ValueProblem } from "./value-check.ts";

@@ -1,0 +1,33 @@
+import { positionOf } from "../../appflow/rules/flow-name-unique.ts";
+import type { Place } from "../../sections/platform-draft.ts";
+import { showValue } from "../../show-value.ts";
+import { below } from "../draft/access-reader.ts";
+import { aboutAccess } from "./access-rule.ts";
+
+interface Named {
+  readonly name: string | undefined;
+  readonly place: Place;
+}
+
+/** Answers name grants and tests by their names, so each name stands once. */
+export const accessNamesUnique = aboutAccess(({ grants, tests }, report) => {
+  for (const named of [grants, tests] as const) {
+    for (const { name, place, other } of repeated(named)) {
+      const at = below(place, "name");
+      const message = `the name ${showValue(name)} stands twice; the other is at ${positionOf(below(other, "name"))}`;
+      report("LW1636", at, message, "rename one of the two");
+    }
+  }
+});
+
+function repeated(entries: readonly Named[]) {
+  const first = new Map<string, Place>();
+  return entries.flatMap(({ name, place }) => {
+    if (name === undefined) return [];
+    const id = name.trim().toLowerCase();
+    const other = first.get(id);
+    if (other === undefined) first.set(id, place);
+    // Principals of one entry share its name.
+    return other === undefined || other === place ? [] : [{ name, place, other }];
+  });
+}

@@ -1,0 +1,21 @@
+import type { DomainDraft } from "../draft/access-draft.ts";
+import { wordBelow } from "../draft/access-reader.ts";
+import { aboutAccess } from "./access-rule.ts";
+
+/** A database, a table that is named or a tag has one owner. */
+export const domainsApart = aboutAccess(({ domains }, report) => {
+  for (const part of ["databases", "tables", "tags"] as const) {
+    const owners = new Map<string, DomainDraft>();
+    for (const domain of domains) {
+      for (const name of domain[part]) {
+        const other = owners.get(name);
+        if (other === undefined) owners.set(name, domain);
+        else {
+          const message = `${name} belongs to the domain ${other.name} already`;
+          const place = wordBelow(domain.place, part, name);
+          report("LW1635", place, message, "one domain owns it; grant to the other's roles");
+        }
+      }
+    }
+  }
+});

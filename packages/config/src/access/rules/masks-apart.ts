@@ -1,0 +1,20 @@
+import { tableId } from "../../appflow/draft/draft-catalogs.ts";
+import { positionOf } from "../../appflow/rules/flow-name-unique.ts";
+import type { Place } from "../../sections/platform-draft.ts";
+import { aboutAccess } from "./access-rule.ts";
+
+/** A role gets one replacement for a column. */
+export const masksApart = aboutAccess(({ masks }, report) => {
+  const first = new Map<string, Place>();
+  for (const mask of masks) {
+    for (const role of mask.roles) {
+      const id = `${role} ${tableId(mask)}.${mask.column}`;
+      const other = first.get(id);
+      if (other === undefined) first.set(id, mask.place);
+      else {
+        const message = `${mask.column} is masked for ${role} twice; the other is at ${positionOf(other)}`;
+        report("LW1643", mask.place, message, "remove one of the two");
+      }
+    }
+  }
+});

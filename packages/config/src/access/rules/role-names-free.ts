@@ -1,0 +1,12 @@
+import { builtInPrincipals } from "../types.ts";
+import { aboutAccess } from "./access-rule.ts";
+
+const reserved: readonly string[] = [...builtInPrincipals, "nobody", "all"];
+
+/** Roles are not called like principals that Lake Formation brings along. */
+export const roleNamesFree = aboutAccess(({ roles }, report) => {
+  for (const { name, place } of roles) {
+    if (!reserved.includes(name)) continue;
+    report("LW1642", place, `a role cannot be called ${name}`, "the word has a meaning in grants");
+  }
+});

@@ -1,0 +1,55 @@
+import { tableId } from "../../appflow/draft/draft-catalogs.ts";
+import type { Report } from "../../rules/rule.ts";
+import type { AccessDraft, GovernedCatalogDraft, GrantDraft } from "../draft/access-draft.ts";
+import { below, keyBelow, wordBelow } from "../draft/access-reader.ts";
+import { appliesIn } from "../draft/applies-in.ts";
+import { hasTable } from "../draft/governed-catalogs.ts";
+import { sensitivitiesOf } from "../draft/sensitivity.ts";
+import { aboutAccess } from "./access-rule.ts";
+import { readsData, stewardsOf } from "./guarded-columns-listed.ts";
+
+/** Columns that nobody has classified are open to stewards only, by name and by tags. */
+export const unclassifiedClosed = aboutAccess((access, report) => {
+  const stewards = stewardsOf(access);
+  const others = access.grants.filter((grant) => !stewards.has(grant.to) && readsData(grant));
+  for (const grant of others) checkTags(grant, report);
+  for (const catalog of access.catalogs) checkColumns(others, access, catalog, report);
+});
+
+function checkTags({ resource, to, place }: GrantDraft, report: Report): void {
+  if (resource.kind !== "tags" || resource.level === "database") return;
+  const { sensitivity } = resource.expression;
+  if (sensitivity === undefined) {
+    const hint = "add sensitivity: [internal, public] to them";
+    const message = `the tags leave sensitivity open, so ${to}, no steward, gets unclassified columns`;
+    report("LW1630", keyBelow(place, "tags"), message, hint);
+  } else if (sensitivity.includes("unclassified")) {
+    const at = wordBelow(below(place, "tags"), "sensitivity", "unclassified");
+    report("LW1630", at, `${to} is no steward and gets unclassified columns`, stewardHint);
+  }
+}
+
+const stewardHint = "classify them under assign:, or give the role kind: steward";
+
+function checkColumns(
+  grants: readonly GrantDraft[],
+  access: AccessDraft,
+  catalog: GovernedCatalogDraft,
+  report: Report,
+): void {
+  const sensitivities = sensitivitiesOf(access, catalog);
+  for (const grant of grants) {
+    const { resource, to, place } = grant;
+    const named = resource.kind === "filter" ? access.filters.get(resource.filter) : resource;
+    if (named === undefined || !("columns" in named) || named.columns.kind !== "include") continue;
+    const table = tableId(named);
+    if (!appliesIn(grant, catalog) || !hasTable(catalog, named)) continue;
+    const column = named.columns.names.find(
+      (name) => sensitivities.ofColumn(table, name) === "unclassified",
+    );
+    if (column === undefined) continue;
+    const at = resource.kind === "filter" ? place : wordBelow(place, "columns", column);
+    const message = `${to} is no steward and gets ${column} of ${table}, which is unclassified`;
+    report("LW1630", at, message, stewardHint);
+  }
+}

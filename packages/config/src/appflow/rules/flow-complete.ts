@@ -1,0 +1,47 @@
+import { eachEntry, type Report, type Rule } from "../../rules/rule.ts";
+import type { EntryDraft } from "../../sections/platform-draft.ts";
+import type { FlowKey } from "../schema/flow-keys.ts";
+
+/** An object has a name, and with its class a source and a connection; a write-back has a folder, increments an order. */
+export const flowComplete: Rule = (draft, report) => {
+  for (const { name, place } of draft.objects) {
+    if (name !== undefined) continue;
+    const { section, path } = place;
+    const named = ["name", "object_name"].some((key) => section.isWritten([...path, key]));
+    if (named) continue;
+    report("LW1402", place, "the object has no name", "add name: with the object's API name");
+  }
+  eachEntry(checkKeys)(draft, report);
+};
+
+function checkKeys(entry: EntryDraft, report: Report): void {
+  const { settings, direction, object } = entry;
+  const declarations = [object.place, object.flowClass.place];
+  const missing = (key: string, hint: string) => {
+    // What was refused has had its problem already.
+    if (declarations.some(({ section, path }) => section.isRefused([...path, key]))) return;
+    const what = entry.name === "" ? "the object" : `object "${entry.name}"`;
+    report("LW1402", object.place, `${what} has no ${key}`, hint);
+  };
+  if (settings.source === undefined)
+    missing("source", "add source: salesforce here or to its class");
+  if (settings.profiles.length === 0) {
+    missing("connector_profile", "name a connection of connections.yaml here or in its class");
+  }
+  const { source, incremental } = settings;
+  if (incremental && isOther(source) && !isSet(entry, "incremental_field")) {
+    const hint = `SystemModstamp is Salesforce's: name the field that orders the changes of ${source}`;
+    missing("incremental_field", hint);
+  }
+  if (direction === "out" && settings.prefix === "") {
+    missing("s3_prefix", "AppFlow reads the files of a write-back from a folder: name it");
+  }
+}
+
+function isOther(source: string | undefined): boolean {
+  return source !== undefined && source !== "salesforce" && source !== "s3";
+}
+
+function isSet({ object, placeOf }: EntryDraft, key: FlowKey): boolean {
+  return placeOf(key) !== object.place;
+}

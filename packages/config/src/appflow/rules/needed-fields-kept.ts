@@ -1,0 +1,28 @@
+import { eachEntry } from "../../rules/rule.ts";
+import type { EntryDraft } from "../../sections/platform-draft.ts";
+
+/** A flow cannot leave out the fields by which its own rows are told apart and put in order. */
+export const neededFieldsKept = eachEntry((entry, report) => {
+  const { settings, placeOf } = entry;
+  const needed = neededFields(entry);
+  const lower = needed.map((field) => field.toLowerCase());
+  for (const field of entry.direction === "in" ? settings.excludeFields : []) {
+    if (!lower.includes(field.toLowerCase())) continue;
+    const place = placeOf("exclude_fields", { within: field });
+    report("LW1417", place, `exclude_fields holds ${field}, which the flow needs`, "remove it");
+  }
+  if (settings.fields === undefined) return;
+  const read = settings.fields.map((field) => field.toLowerCase());
+  for (const field of needed.filter((name) => !read.includes(name.toLowerCase()))) {
+    const message = `fields lacks ${field}, which the flow needs`;
+    report("LW1425", placeOf("fields"), message, `add ${field}`);
+  }
+});
+
+/** What rows are matched and ordered by; what tells the rows of other connectors apart is not known here. */
+function neededFields({ settings, direction }: EntryDraft): string[] {
+  if (direction === "out") return [...settings.upsertFields];
+  const ordering = settings.incremental ? [settings.incrementalField] : [];
+  if (settings.source !== "salesforce") return ordering;
+  return ["Id", ...ordering, ...(settings.includeDeleted ? ["IsDeleted"] : [])];
+}

@@ -1,0 +1,20 @@
+import { eachEntry } from "../../rules/rule.ts";
+
+const systemFields = [
+  "id",
+  "isdeleted",
+  "createddate",
+  "lastmodifieddate",
+  "systemmodstamp",
+  "name",
+  "ownerid",
+];
+
+/** The partition column does not hide a field of the object. */
+export const partitionColumnFree = eachEntry(({ settings, placeOf }, report) => {
+  const { partitionColumn } = settings;
+  const fields = [...systemFields, settings.incrementalField.toLowerCase()];
+  if (!fields.includes(partitionColumn)) return;
+  const message = `bookmark_col "${partitionColumn}" is also a field of the object`;
+  report("LW1418", placeOf("bookmark_col"), message, "such as load_date, the default");
+});

@@ -1,0 +1,50 @@
+import type { ConnectionDraft, EnvironmentDraft } from "../../sections/platform-draft.ts";
+import type { Path } from "../../source/node-at.ts";
+import { plainMap } from "../../source/plain-map.ts";
+import { authKeys, type Grant } from "../schema.ts";
+
+/** What a connection comes to in one environment. */
+export interface EffectiveConnection {
+  readonly instanceUrl: string | undefined;
+  readonly apiVersion: string;
+  readonly caFile: string | undefined;
+  readonly grant: Grant | undefined;
+  readonly auth: Readonly<Record<string, unknown>>;
+  /** The override that changes `auth`, if one does. */
+  readonly authOverride: Path | undefined;
+}
+
+/** Merges a connection's overrides key by key; another `grant` replaces the whole of `auth`. */
+export function effectiveConnection(
+  { raw, place }: ConnectionDraft,
+  { name, standsFor }: EnvironmentDraft,
+): EffectiveConnection {
+  let merged: Record<string, unknown> = { ...raw };
+  let auth = plainMap(raw.auth);
+  let authOverride: Path | undefined;
+  for (const environment of new Set([standsFor, name])) {
+    const override = plainMap(plainMap(raw.environments)[environment]);
+    merged = { ...merged, ...override };
+    if (override.auth === undefined) continue;
+    const keys = plainMap(override.auth);
+    const replaces = keys.grant !== undefined && keys.grant !== auth.grant;
+    auth = replaces ? keys : { ...auth, ...keys };
+    authOverride = [...place.path, "environments", environment, "auth"];
+  }
+  return {
+    instanceUrl: textOf(merged.instance_url),
+    apiVersion: textOf(merged.api_version) ?? "62.0",
+    caFile: textOf(merged.ca_file),
+    grant: isGrant(auth.grant) ? auth.grant : undefined,
+    auth,
+    authOverride,
+  };
+}
+
+function isGrant(value: unknown): value is Grant {
+  return authKeys.has(value as Grant);
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
+}

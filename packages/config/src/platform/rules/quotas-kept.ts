@@ -1,0 +1,86 @@
+import { groupBy } from "../../group-by.ts";
+import { nearness } from "../../rules/nearness.ts";
+import type { Report, Rule } from "../../rules/rule.ts";
+import type { EnvironmentDraft, FlowDraft, PlatformDraft } from "../../sections/platform-draft.ts";
+
+/** AppFlow User Guide, quotas. */
+const mostFlows = 1000;
+const mostProfiles = 100;
+
+/** What one account would hold stays within the quotas of AppFlow and EventBridge; from 80 % on it is said. */
+export const quotasKept: Rule = (draft, report) => {
+  const deployed = draft.environments.filter(({ name }) => name !== "local");
+  const accounts = groupBy(deployed, ({ account, region }) => `${account} in ${region}`);
+  for (const [account, environments] of accounts) {
+    checkFlows(draft, { account, environments }, report);
+    checkRules(draft, { account, environments }, report);
+  }
+  const profiles = draft.connections.length;
+  if (nearness(profiles, mostProfiles) === undefined) return;
+  const [{ place } = { place: draft.platformPlace }] = draft.connections.slice(-1);
+  const message = `${profiles} connections, AppFlow's quota of connector profiles is ${mostProfiles}`;
+  report("LW1603", place, message, "the quota can be raised");
+};
+
+interface Account {
+  /** Account and region, for people. */
+  readonly account: string;
+  readonly environments: readonly EnvironmentDraft[];
+}
+
+function checkFlows(draft: PlatformDraft, { account, environments }: Account, report: Report) {
+  const flows = flowsIn(draft, environments);
+  const parts = flows.reduce((sum, flow) => sum + partsOf(flow), 0);
+  const count = flows.length + parts;
+  const near = nearness(count, mostFlows);
+  if (near === undefined) return;
+  const withParts = parts === 0 ? "" : ` (${parts} of them for parts of first loads)`;
+  const message = `account ${account} would hold ${count} flows${withParts}, AppFlow's quota is ${mostFlows}`;
+  const [{ place } = { place: draft.platformPlace }] = environments;
+  if (near === "over") report("LW1601", place, message, "spread the environments over accounts");
+  else report("LW1602", place, message);
+}
+
+/** EventBridge User Guide, quotas: rules per event bus, and characters of a pattern. */
+const mostRules = 300;
+const mostRulesOf: Readonly<Record<string, number>> = { "af-south-1": 100, "eu-south-1": 100 };
+const longestPattern = 2048;
+/** What a pattern holds beside the names of flows. */
+const patternFrame = 120;
+/** How many stacks hold flows, each with a rule or more of its own. */
+const flowStacks = 32;
+/** Rules beside those of the flows: reconciliation, table states, flows that AppFlow switched off. */
+const otherRules = 4;
+
+/** The most rules that there can be, however the flows are spread over their stacks. */
+function checkRules(draft: PlatformDraft, { account, environments }: Account, report: Report) {
+  const rules = environments.reduce((sum, environment) => {
+    const names = flowsIn(draft, [environment]);
+    const characters = names.reduce((all, flow) => all + charactersOf(flow), 0);
+    const more = Math.floor(characters / (longestPattern - patternFrame));
+    return sum + otherRules + Math.min(names.length, flowStacks) + more;
+  }, 0);
+  const [first] = environments;
+  const most = mostRulesOf[first?.region ?? ""] ?? mostRules;
+  const near = nearness(rules, most);
+  if (near === undefined) return;
+  const place = first?.place ?? draft.platformPlace;
+  const message = `account ${account} would hold up to ${rules} rules of EventBridge, the quota is ${most}`;
+  report(near === "over" ? "LW1607" : "LW1606", place, message, "the quota can be raised");
+}
+
+const quotes = 3;
+
+/** Each name stands in a pattern in quotes, with a comma. */
+function charactersOf(flow: FlowDraft): number {
+  const { length } = flow.flowName;
+  return length + quotes + partsOf(flow) * (length + "-first-00".length + quotes);
+}
+
+function partsOf({ direction, settings }: FlowDraft): number {
+  return direction === "in" ? settings.firstLoadCuts.length : 0;
+}
+
+function flowsIn({ flows }: PlatformDraft, environments: readonly EnvironmentDraft[]) {
+  return flows.filter(({ environment }) => environments.includes(environment));
+}

@@ -1,0 +1,47 @@
+import { tableId } from "../../appflow/draft/draft-catalogs.ts";
+import type { Report } from "../../rules/rule.ts";
+import type { Place } from "../../sections/platform-draft.ts";
+import type { Link } from "../types.ts";
+import { aboutVault } from "./warehouse-rule.ts";
+
+/** Every feed of a hub, and every link to it, names as many key columns: their hash must be the same. */
+export const keysFit = aboutVault(({ hubs, links }, report) => {
+  const lengths = new Map(hubs.map(({ name, sources }) => [name, sources[0]?.key.length]));
+  for (const { name, sources, place } of hubs) {
+    const seen = new Set<string>();
+    for (const source of sources) {
+      const id = tableId(source);
+      if (seen.has(id))
+        report("LW1707", place, `hub ${name} names ${id} twice`, "a link has room for two roles");
+      seen.add(id);
+      if (source.key.length === lengths.get(name) || source.key.length === 0) continue;
+      const message = `hub ${name} has ${count(lengths.get(name))}, its feed ${id} names ${count(source.key.length)}`;
+      report("LW1707", place, message, "name as many in every feed, in the same order");
+    }
+  }
+  for (const link of links) checkLink(link, lengths, link.place, report);
+});
+
+function checkLink(
+  { name, ends, drivingEnd }: Pick<Link, "name" | "ends" | "drivingEnd">,
+  lengths: ReadonlyMap<string, number | undefined>,
+  place: Place,
+  report: Report,
+) {
+  if (ends.length < 2)
+    report("LW1707", place, `link ${name} has ${ends.length} end`, "a link has two ends or more");
+  if (drivingEnd !== undefined && !ends.some((end) => end.name === drivingEnd)) {
+    const message = `link ${name} has no end called "${drivingEnd}"`;
+    report("LW1707", place, message, `driving_end is one of ${ends.map((e) => e.name).join(", ")}`);
+  }
+  for (const { name: end, hub, key } of ends) {
+    const length = lengths.get(hub);
+    if (length === undefined || length === key.length) continue;
+    const message = `link ${name} names ${count(key.length)} for ${end}, hub ${hub} has ${count(length)}`;
+    report("LW1707", place, message, "name as many, in the order of the hub's key");
+  }
+}
+
+function count(columns: number | undefined): string {
+  return columns === 1 ? "1 key column" : `${columns} key columns`;
+}
