@@ -1,6 +1,16 @@
 // Each arrow of docs/architecture.md as a rule; `comment` says what to do instead.
 const pkg = (name) => `^packages/${name}/`;
 const engine = (folder) => `^packages/engine/src/${folder}/`;
+const config = (folders) => `^packages/config/src/(${folders})/`;
+const configSections = ["platform", "connections", "appflow", "access", "warehouse"];
+/** Sections of the platform folder that a section may build on; `sections` joins them all. */
+const configArrows = {
+  platform: [],
+  connections: ["platform"],
+  appflow: ["platform", "connections"],
+  warehouse: ["platform", "appflow"],
+  access: ["platform", "appflow", "warehouse"],
+};
 const tests = "\\.(test|full)\\.ts$|/test/";
 
 export default {
@@ -20,6 +30,44 @@ export default {
       severity: "error",
       from: { path: pkg("config") },
       to: { path: "^packages/(?!config/)" },
+    },
+    {
+      name: "config-has-no-circles",
+      comment: "Types count here: move the shared type to the lower of the two files.",
+      severity: "error",
+      from: { path: pkg("config") },
+      to: { circular: true },
+    },
+    ...configSections.map((section) => ({
+      name: `config-${section}-builds-on`,
+      comment: `${section} builds on ${configArrows[section].join(", ") || "no other section"}: move what both need to source, values, names or schema, or name the arrow here and in docs/architecture.md.`,
+      severity: "error",
+      from: { path: config(section) },
+      to: {
+        path: config(
+          configSections
+            .filter((other) => other !== section && !configArrows[section].includes(other))
+            .join("|"),
+        ),
+      },
+    })),
+    {
+      name: "config-sections-are-joined-last",
+      comment:
+        "Only a section's rules know the joined draft, by sections/rule and sections/platform-draft.",
+      severity: "error",
+      from: { path: config(configSections.join("|")), pathNot: tests },
+      to: { path: config("sections"), pathNot: "/(rule|platform-draft)\\.ts$" },
+    },
+    {
+      name: "config-shared-code-knows-no-section",
+      comment: "source, values, names and schema serve every section: pass in what differs.",
+      severity: "error",
+      from: { path: config("source|values|names|schema"), pathNot: tests },
+      to: {
+        path: config(["sections", ...configSections].join("|")),
+        pathNot: "/sections/section-names\\.ts$",
+      },
     },
     {
       name: "sandbox-stands-alone",

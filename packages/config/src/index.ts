@@ -22,9 +22,16 @@ export type {
   TaggedResource,
 } from "./access/types.ts";
 export { firstLoadFlowName } from "./appflow/flow-name.ts";
+export type { Flow, Sensitivity } from "./appflow/types.ts";
 export type { PlatformResult } from "./check-platform.ts";
 export { configReference } from "./config-reference.ts";
 export { sourceConnectors } from "./connections/connectors.ts";
+export type {
+  Connection,
+  OtherConnection,
+  SalesforceAuth,
+  SalesforceConnection,
+} from "./connections/types.ts";
 export { jsonSchemaFiles, jsonSchemas } from "./json-schema.ts";
 export {
   type DeployedEnvironment,
@@ -33,30 +40,23 @@ export {
   readManifest,
   writeManifest,
 } from "./manifest.ts";
+export {
+  type Acknowledgement,
+  type Deployment,
+  type DeploymentVpc,
+  type LineageTarget,
+  type PropertyOverride,
+  type ZoneName,
+  type ZoneSettings,
+  zoneNames,
+} from "./platform/types.ts";
 export { formatProblem, newProblem, type Problem } from "./problem.ts";
 export { type ProblemCode, problemCodes } from "./problem-codes.ts";
 export { type ReadOptions, readPlatform } from "./read-platform.ts";
-export type {
-  Acknowledgement,
-  Connection,
-  Deployment,
-  DeploymentVpc,
-  Environment,
-  Flow,
-  LineageTarget,
-  OtherConnection,
-  Platform,
-  PropertyOverride,
-  Reference,
-  SalesforceAuth,
-  SalesforceConnection,
-  Schedule,
-  Sensitivity,
-  SourcePosition,
-  ZoneName,
-  ZoneSettings,
-} from "./sections/platform.ts";
-export { zoneNames } from "./sections/platform.ts";
+export type { Environment, Platform } from "./sections/platform.ts";
+export type { SourcePosition } from "./source/source-position.ts";
+export type { Reference } from "./values/reference.ts";
+export type { Schedule } from "./values/schedule.ts";
 export { spectrumPersonas, spectrumRoleName } from "./warehouse/spectrum-role-name.ts";
 export type {
   Bridge,

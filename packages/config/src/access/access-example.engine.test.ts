@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { platformFolder, problemsOf, validFiles } from "../../test/platform-folder.ts";
-import { readPlatform } from "../index.ts";
+import { readPlatform } from "../read-platform.ts";
 
 const example = join(import.meta.dirname, "../../../../examples/gtm");
 

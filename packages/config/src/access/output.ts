@@ -1,23 +1,25 @@
-import { tableId } from "../appflow/draft/draft-catalogs.ts";
-import type { SourcePosition } from "../sections/platform.ts";
-import type { Place } from "../sections/platform-draft.ts";
+import { type CatalogDraft, type TableDraft, tableId } from "../appflow/draft/draft-catalogs.ts";
+import { positionAt, withPosition } from "../source/place.ts";
 import { describePlace } from "../source/section.ts";
 import type {
   AccessDraft,
-  CatalogDraft,
   FilterDraft,
   GovernedCatalogDraft,
   GrantDraft,
   RoleDraft,
-  TableDraft,
 } from "./draft/access-draft.ts";
 import { appliesIn } from "./draft/applies-in.ts";
 import { hasTable } from "./draft/governed-catalogs.ts";
-import { groupsByRole } from "./draft/groups-of.ts";
+import { groupsByRole } from "./draft/groups-by-role.ts";
 import type { Access, AccessRole, GrantedResource, TagAssignment } from "./types.ts";
 
-/** Access in one environment. What is about tables that only other environments have is absent. */
-export function toAccess(draft: AccessDraft, catalog: GovernedCatalogDraft): Access {
+/** Access in one environment, without rules on tables that only other environments have. */
+export function toAccess(draft: AccessDraft, environment: string): Access | undefined {
+  const catalog = draft.catalogs.find((each) => each.environment === environment);
+  return catalog && accessIn(draft, catalog);
+}
+
+function accessIn(draft: AccessDraft, catalog: GovernedCatalogDraft): Access {
   const has = (table: { database: string; table: string }) => hasTable(catalog, table);
   const filters = [...draft.filters.values()].filter(has);
   const granted = draft.grants.filter(
@@ -27,18 +29,18 @@ export function toAccess(draft: AccessDraft, catalog: GovernedCatalogDraft): Acc
     roles: toRoles(draft.roles, catalog),
     tags: byName([...draft.tags.values()].map(({ key, values }) => [key, values])),
     assignments: [...seedsOf(draft, catalog), ...assignmentsIn(draft, catalog)],
-    filters: byName(filters.map((filter) => [filter.name, placed(filter)])),
+    filters: byName(filters.map((filter) => [filter.name, withPosition(filter)])),
     grants: granted.map(toGrant),
     closed: draft.closed
       .filter((closed) => has(closed) && appliesIn(closed, catalog))
       .map((closed) => {
-        const { environments: _, ...same } = placed(closed);
+        const { environments: _, ...same } = withPosition(closed);
         return same;
       }),
-    masks: draft.masks.filter(has).map(placed),
-    exceptions: draft.exceptions.map(placed),
-    domains: byName(draft.domains.map((domain) => [domain.name, placed(domain)])),
-    tests: draft.tests.filter(has).map(placed),
+    masks: draft.masks.filter(has).map(withPosition),
+    exceptions: draft.exceptions.map(withPosition),
+    domains: byName(draft.domains.map((domain) => [domain.name, withPosition(domain)])),
+    tests: draft.tests.filter(has).map(withPosition),
   };
 }
 
@@ -46,7 +48,7 @@ function toRoles(roles: readonly RoleDraft[], catalog: CatalogDraft): Access["ro
   const groups = groupsByRole(roles);
   return byName(
     roles.map((role): [string, AccessRole] => {
-      const { iamRoles, ...same } = placed(role);
+      const { iamRoles, ...same } = withPosition(role);
       const { environment, standsFor } = catalog;
       const iamRole = iamRoles[environment] ?? iamRoles[standsFor] ?? iamRoles.all;
       return [role.name, { ...same, iamRole, groups: groups.get(role.name) ?? [] }];
@@ -86,24 +88,13 @@ function assignmentsIn(
 ): TagAssignment[] {
   return assignments
     .filter(({ resource }) => resource.kind === "database" || hasTable(catalog, resource))
-    .map(placed);
+    .map(withPosition);
 }
 
 function toGrant(draft: GrantDraft): Access["grants"][number] {
-  const { name, isOneOfSeveral, environments: _, ...same } = placed(draft);
+  const { name, isOneOfSeveral, environments: _, ...same } = withPosition(draft);
   const own = name ?? describePlace(same.at);
   return { ...same, id: isOneOfSeveral ? `${own} (${same.to})` : own };
-}
-
-function placed<T extends { readonly place: Place }>(
-  draft: T,
-): Omit<T, "place"> & { readonly at: SourcePosition } {
-  const { place, ...same } = draft;
-  return { ...same, at: positionAt(place) };
-}
-
-function positionAt({ section, path, aim }: Place): SourcePosition {
-  return section.position(path, aim);
 }
 
 /** Without a prototype: any name may be looked up in it. */

@@ -1,4 +1,4 @@
-import type { SourcePosition } from "../sections/platform.ts";
+import type { SourcePosition } from "../source/source-position.ts";
 
 /**
  * Who may see what, with every name resolved and every default filled in. The words are Lake Formation's; what the

@@ -1,5 +1,5 @@
 /** AppFlow allows 256 characters; the name is also a folder, and file systems allow 255 bytes. */
-export const longestFlowName = 255;
+export const maxFlowNameLength = 255;
 
 export interface FlowNameParts {
   readonly platform: string;

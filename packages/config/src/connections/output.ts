@@ -1,19 +1,33 @@
 import { resolve } from "node:path";
-import type { Connection, Reference, SalesforceAuth } from "../sections/platform.ts";
-import type { ConnectionDraft, EnvironmentDraft } from "../sections/platform-draft.ts";
+import type { EnvironmentDraft } from "../platform/draft/draft-environments.ts";
+import { positionAt } from "../source/place.ts";
 import { parseInstanceUrl } from "../values/instance-url.ts";
-import { parseReference, parseTextOrReference } from "../values/reference.ts";
+import { parseReference, parseTextOrReference, type Reference } from "../values/reference.ts";
 import { laterKinds } from "./connectors.ts";
+import type { ConnectionDraft, ConnectionsDraft } from "./draft/draft-connections.ts";
 import { type EffectiveConnection, effectiveConnection } from "./draft/effective-connection.ts";
+import type { Connection, SalesforceAuth } from "./types.ts";
 
-/** A connection in one environment; undefined for kinds of later versions. The rules have passed. */
-export function toConnection(
+/** The connections of one environment by name, without those of kinds that later versions read. The rules have passed. */
+export function toConnections(
+  { connections, folder }: Pick<ConnectionsDraft, "connections"> & { readonly folder: string },
+  environment: EnvironmentDraft,
+): Readonly<Record<string, Connection>> {
+  const byName: Record<string, Connection> = Object.create(null);
+  for (const declared of connections) {
+    const connection = toConnection(declared, environment, folder);
+    if (connection) byName[declared.name] = connection;
+  }
+  return byName;
+}
+
+function toConnection(
   draft: ConnectionDraft,
   environment: EnvironmentDraft,
   folder: string,
 ): Connection | undefined {
   const { name, kind = "", place } = draft;
-  const at = place.section.position(place.path, place.aim);
+  const at = positionAt(place);
   if (laterKinds.some((later) => later === kind)) return undefined;
   if (kind !== "salesforce") return { kind: "other", connector: kind, name, at };
   const effective = effectiveConnection(draft, environment);

@@ -1,6 +1,6 @@
-import { type ZoneName, zoneNames } from "../sections/platform.ts";
+import { type ZoneName, zoneNames } from "./types.ts";
 
-export const longestBucketName = 63;
+export const maxBucketNameLength = 63;
 
 export interface BucketNameParts {
   readonly platform: string;

@@ -1,40 +1,51 @@
+import { positionAt, withPosition } from "../source/place.ts";
+import { bucketNames } from "./bucket-name.ts";
+import type { EnvironmentDraft } from "./draft/draft-environments.ts";
+import type { PlatformSectionDraft } from "./draft/draft-platform-section.ts";
 import {
+  type DeclaredEnvironment,
   type Deployment,
-  type SourcePosition,
   type ZoneName,
   type ZoneSettings,
   zoneNames,
-} from "../sections/platform.ts";
-import type { EnvironmentDraft, Place } from "../sections/platform-draft.ts";
+} from "./types.ts";
 
-/** How an environment is deployed, positions resolved. Without a `deployment` it stands where the environment does. */
-export function toDeployment({ deployment, place: environment }: EnvironmentDraft): Deployment {
+/** What platform.yaml says of one environment. */
+export function toDeclaredEnvironment(
+  { name: platform = "", tags }: Pick<PlatformSectionDraft, "name" | "tags">,
+  environment: EnvironmentDraft,
+): DeclaredEnvironment {
+  const { name, standsFor, account, region, lineage } = environment;
+  return {
+    name,
+    standsFor,
+    account,
+    region,
+    tags: { ...tags.values, ...environment.tags.values },
+    buckets: bucketNames({ platform, environment: standsFor, account, region }),
+    zones: toZones(environment),
+    lineage,
+    deployment: region === "local" ? undefined : toDeployment(environment),
+  };
+}
+
+/** How an environment is deployed, positions resolved. Without a `deployment` its position is the environment's. */
+function toDeployment({ deployment, place: environment }: EnvironmentDraft): Deployment {
   const { overrides, acknowledgements, place, ...same } = deployment;
   const isWritten = place.section.isWritten(place.path);
   return {
     ...same,
-    overrides: overrides.map(placed),
-    acknowledgements: acknowledgements.map(placed),
+    overrides: overrides.map(withPosition),
+    acknowledgements: acknowledgements.map(withPosition),
     at: positionAt(isWritten ? { ...place, aim: { key: true } } : environment),
   };
 }
 
 /** How long each zone keeps what it holds. */
-export function toZones({ zones }: EnvironmentDraft): Record<ZoneName, ZoneSettings> {
+function toZones({ zones }: EnvironmentDraft): Record<ZoneName, ZoneSettings> {
   const entries = zoneNames.map((zone) => {
     const { archiveAfterDays, expireAfterDays } = zones[zone];
     return [zone, { archiveAfterDays, expireAfterDays }] as const;
   });
   return Object.fromEntries(entries) as Record<ZoneName, ZoneSettings>;
-}
-
-function placed<T extends { readonly place: Place }>(
-  draft: T,
-): Omit<T, "place"> & { readonly at: SourcePosition } {
-  const { place, ...same } = draft;
-  return { ...same, at: positionAt(place) };
-}
-
-function positionAt({ section, path, aim }: Place): SourcePosition {
-  return section.position(path, aim);
 }

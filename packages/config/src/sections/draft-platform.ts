@@ -2,15 +2,9 @@ import { draftAccess } from "../access/draft/draft-access.ts";
 import { roleNames } from "../access/draft/draft-roles.ts";
 import { governedCatalogs } from "../access/draft/governed-catalogs.ts";
 import { draftCatalogs } from "../appflow/draft/draft-catalogs.ts";
-import {
-  draftClasses,
-  draftEntries,
-  draftFlows,
-  draftObjects,
-} from "../appflow/draft/draft-flows.ts";
+import { draftAppflow } from "../appflow/draft/draft-flows.ts";
 import { draftConnections } from "../connections/draft/draft-connections.ts";
-import { draftEnvironments } from "../platform/draft/draft-environments.ts";
-import { plainMap, textMap } from "../source/plain-map.ts";
+import { draftPlatformSection } from "../platform/draft/draft-platform-section.ts";
 import type { Section } from "../source/section.ts";
 import { draftWarehouse } from "../warehouse/draft/draft-warehouse.ts";
 import type { PlatformDraft } from "./platform-draft.ts";
@@ -18,54 +12,43 @@ import type { SectionName } from "./section-names.ts";
 
 export type Sections = { readonly platform: Section } & Partial<Record<SectionName, Section>>;
 
-/** Puts the sections together as a draft that rules can judge, whatever is missing or wrong. */
+/** What `draftPlatform` works on beside the sections themselves. */
+export interface DraftContext {
+  /** Sections of which a file could not be read or parsed: what they declare is not all known. */
+  readonly incomplete: ReadonlySet<SectionName>;
+  readonly folder: string;
+  /** When the folder was read. */
+  readonly now: Date;
+}
+
+/** Joins the drafts of all sections so that rules can check them, whatever is missing or wrong. */
 export function draftPlatform(
-  {
-    sections,
-    incomplete,
-  }: { readonly sections: Sections; readonly incomplete: ReadonlySet<SectionName> },
-  folder: string,
-  now: Date,
+  sections: Sections,
+  { incomplete, folder, now }: DraftContext,
 ): PlatformDraft {
-  const section = sections.platform;
-  const raw = plainMap(section.value.platform);
-  const name = textOf(raw.name);
-  const environments = draftEnvironments(section);
-  const classes = draftClasses(sections.appflow);
-  const objects = classes.flatMap(draftObjects);
-  const entries = objects.flatMap((object) => draftEntries(object, environments));
-  const flows = entries.flatMap((entry) => draftFlows(name ?? "platform", entry));
-  const catalogs = draftCatalogs(flows, environments);
-  const allTablesKnown = !incomplete.has("appflow");
+  const platform = draftPlatformSection(sections.platform);
+  const appflow = draftAppflow(sections.appflow, platform);
+  const lake = {
+    catalogs: draftCatalogs(appflow.flows, platform.environments),
+    allTablesKnown: !incomplete.has("appflow"),
+  };
   const warehouse = draftWarehouse(sections.warehouse, {
-    platform: name ?? "platform",
-    environments,
-    catalogs,
-    allTablesKnown,
+    ...lake,
+    platform: platform.name ?? "platform",
+    environments: platform.environments,
     roles: incomplete.has("access") ? undefined : roleNames(sections.access),
   });
   return {
-    name,
-    owner: textOf(raw.owner),
-    folder,
-    now,
-    tags: { values: textMap(raw.tags), place: { section, path: ["platform", "tags"] } },
-    platformPlace: { section, path: ["platform"], aim: { key: true } },
-    environments,
+    ...platform,
     connections: draftConnections(sections.connections),
     allConnectionsKnown: !incomplete.has("connections"),
-    classes,
-    objects,
-    entries,
-    flows,
+    ...appflow,
     access: draftAccess(sections.access, {
-      catalogs: governedCatalogs(catalogs, warehouse, folder),
-      allTablesKnown: allTablesKnown && !incomplete.has("warehouse"),
+      catalogs: governedCatalogs(lake.catalogs, warehouse, folder),
+      allTablesKnown: lake.allTablesKnown && !incomplete.has("warehouse"),
     }),
     warehouse,
+    folder,
+    now,
   };
-}
-
-function textOf(value: unknown): string | undefined {
-  return typeof value === "string" ? value : undefined;
 }

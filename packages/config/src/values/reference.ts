@@ -1,5 +1,10 @@
-import type { Reference } from "../sections/platform.ts";
 import type { ValueProblem } from "./value-check.ts";
+
+/** A value that is looked up when it is needed and never stored: `${env:NAME}` or `${secret:NAME}`. */
+export interface Reference {
+  readonly from: "env" | "secret";
+  readonly name: string;
+}
 
 const form = /^\$\{(env|secret):([^{}]*)\}$/;
 const names = { env: /^[A-Za-z_][A-Za-z0-9_]*$/, secret: /^[\w/+=.@-]{1,512}$/ };

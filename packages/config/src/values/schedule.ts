@@ -1,8 +1,21 @@
 import { didYouMean } from "../did-you-mean.ts";
-import type { Schedule } from "../sections/platform.ts";
 import { parseCron } from "./cron.ts";
 import { isNotApplicable } from "./flag.ts";
 import type { Parsed, ValueProblem } from "./value-check.ts";
+
+export type Schedule =
+  | {
+      readonly kind: "rate";
+      readonly value: number;
+      readonly unit: "minutes" | "hours" | "days" | "weeks" | "months";
+      /** AppFlow's spelling: `rate(1days)`. */
+      readonly expression: string;
+    }
+  | {
+      readonly kind: "cron";
+      /** AppFlow's spelling: `cron(0 6 * * ? *)`. */
+      readonly expression: string;
+    };
 
 const units = ["minutes", "hours", "days", "weeks", "months"] as const;
 

@@ -1,7 +1,6 @@
 import { resolve } from "node:path";
 import { tableId } from "../appflow/draft/draft-catalogs.ts";
-import type { SourcePosition } from "../sections/platform.ts";
-import type { Place } from "../sections/platform-draft.ts";
+import { positionAt, withPosition } from "../source/place.ts";
 import type {
   MartDraft,
   ProjectDraft,
@@ -19,7 +18,7 @@ import type {
   Warehouse,
 } from "./types.ts";
 
-/** The warehouse of one environment. What is made of tables that only other environments have is absent. */
+/** The warehouse of one environment. Parts made of tables that only other environments have are absent. */
 export function toWarehouse(
   draft: WarehouseDraft,
   environment: string,
@@ -38,8 +37,8 @@ export function toWarehouse(
   }));
   const { strayKeys: _, missingEnd: __, ...settings } = redshift;
   return {
-    redshift: placed(settings) as Redshift,
-    externalSchemas: draft.externalSchemas.map(placed),
+    redshift: withPosition(settings) as Redshift,
+    externalSchemas: draft.externalSchemas.map(withPosition),
     projects: draft.projects.map((project) =>
       toProject(project, { vault, marts, everyTable, has, folder }),
     ),
@@ -51,8 +50,11 @@ export function toWarehouse(
 }
 
 function toVault(draft: VaultDraft, project: string, has: (table: TableName) => boolean): Vault {
-  const hubs = draft.hubs.map((hub) => ({ ...placed(hub), sources: hub.sources.filter(has) }));
-  const links = draft.links.filter(({ source }) => has(source)).map(placed);
+  const hubs = draft.hubs.map((hub) => ({
+    ...withPosition(hub),
+    sources: hub.sources.filter(has),
+  }));
+  const links = draft.links.filter(({ source }) => has(source)).map(withPosition);
   const satellites = draft.satellites
     .flatMap((satellite) => toSatellite(satellite, draft) ?? [])
     .filter(({ source }) => has(source));
@@ -64,12 +66,12 @@ function toVault(draft: VaultDraft, project: string, has: (table: TableName) => 
     hubs: hubs.filter(({ sources }) => sources.length > 0),
     links,
     satellites,
-    pointInTimes: draft.pointInTimes.map(placed).flatMap((each) => {
+    pointInTimes: draft.pointInTimes.map(withPosition).flatMap((each) => {
       const own = each.satellites.filter((name) => satelliteNames.has(name));
       return own.length > 0 ? [{ ...each, satellites: own }] : [];
     }),
     bridges: draft.bridges
-      .map(placed)
+      .map(withPosition)
       .filter(({ links: own }) => own.every((l) => linkNames.has(l))),
     at: positionAt(draft.place),
   };
@@ -107,10 +109,10 @@ function toSatellite(
 function toMart(mart: MartDraft, projects: readonly ProjectDraft[]): Mart {
   const project = projects.find(({ name }) => name === mart.project) ?? projects[0];
   return {
-    ...placed(mart),
+    ...withPosition(mart),
     project: project?.name ?? "",
     owner: mart.owner ?? project?.owner ?? "",
-    tables: mart.tables.map(placed),
+    tables: mart.tables.map(withPosition),
   };
 }
 
@@ -126,7 +128,7 @@ function toProject(
   draft: ProjectDraft,
   { vault, marts, everyTable, has, folder }: Belongings,
 ): EltProject {
-  const { models, tables, ...same } = placed(draft);
+  const { models, tables, ...same } = withPosition(draft);
   const own = vault?.project === draft.name ? vault : undefined;
   const feeds = own ? feedsOf(own) : tables ? [] : everyTable;
   const schemas = [
@@ -156,15 +158,4 @@ function feedsOf({ hubs, links, satellites }: Vault): TableName[] {
 
 function namesOf(items: readonly { readonly name: string }[]): ReadonlySet<string> {
   return new Set(items.map(({ name }) => name));
-}
-
-function placed<T extends { readonly place: Place }>(
-  draft: T,
-): Omit<T, "place"> & { readonly at: SourcePosition } {
-  const { place, ...same } = draft;
-  return { ...same, at: positionAt(place) };
-}
-
-function positionAt({ section, path, aim }: Place): SourcePosition {
-  return section.position(path, aim);
 }

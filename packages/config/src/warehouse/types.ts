@@ -1,6 +1,6 @@
+import type { SourcePosition } from "../source/source-position.ts";
+import type { Schedule } from "../values/schedule.ts";
 /** What warehouse.yaml means in one environment: the warehouse on AWS, and what ELT builds in it on every engine. */
-
-import type { Schedule, SourcePosition } from "../sections/platform.ts";
 
 export interface Warehouse {
   readonly redshift: Redshift;

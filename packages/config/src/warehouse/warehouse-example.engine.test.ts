@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { readPlatform } from "../index.ts";
+import { readPlatform } from "../read-platform.ts";
 
 const example = join(import.meta.dirname, "../../../../examples/gtm");
 

@@ -1,5 +1,6 @@
-import type { ProblemCode } from "../../problem-codes.ts";
-import type { FlowDraft, Place } from "../../sections/platform-draft.ts";
+import type { CatalogDraft } from "../../appflow/draft/draft-catalogs.ts";
+import type { Finding } from "../../source/finding.ts";
+import type { Place } from "../../source/place.ts";
 import type { DeclaredWarehouseTable } from "../../warehouse/warehouse-tables.ts";
 import type {
   AccessExpectation,
@@ -34,32 +35,7 @@ export interface AccessDraft {
   /** False when files of flows or of the warehouse could not be read: other tables may stand there. */
   readonly allTablesKnown: boolean;
   /** What could not be understood while reading. */
-  readonly faults: readonly Fault[];
-}
-
-/** A problem found while the draft was made; a rule reports it. */
-export interface Fault {
-  readonly code: ProblemCode;
-  readonly place: Place;
-  readonly message: string;
-  readonly hint?: string | undefined;
-}
-
-/** A table that a flow brings into the catalog of an environment. */
-export interface TableDraft {
-  readonly database: string;
-  readonly table: string;
-  readonly partitionColumn: string;
-  /** The value of the tag `sensitivity` that follows from `pii`. */
-  readonly seed: "personal" | "internal" | "unclassified";
-  readonly flow: FlowDraft;
-}
-
-export interface CatalogDraft {
-  readonly environment: string;
-  readonly standsFor: string;
-  /** By `<database>.<table>`. */
-  readonly tables: ReadonlyMap<string, TableDraft>;
+  readonly faults: readonly Finding[];
 }
 
 /** What access.yaml may name in an environment. */

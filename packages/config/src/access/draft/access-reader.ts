@@ -1,12 +1,12 @@
-import type { Place } from "../../sections/platform-draft.ts";
-import { plainMap } from "../../source/plain-map.ts";
+import type { Finding } from "../../source/finding.ts";
+import type { Place } from "../../source/place.ts";
+import { plainMap } from "../../source/raw-value.ts";
 import type { Section } from "../../source/section.ts";
-import type { Fault } from "./access-draft.ts";
 
 /** The section to read from, and where to put what cannot be understood. */
 export interface AccessReader {
   readonly section: Section;
-  readonly faults: Fault[];
+  readonly faults: Finding[];
 }
 
 /** One entry of a map or list of access.yaml. */
@@ -32,19 +32,4 @@ export function accessEntries({ section }: AccessReader, part: string): AccessEn
     if (item === undefined || section.hasRefusals(path)) return [];
     return [{ name, raw: plainMap(item), place }];
   });
-}
-
-/** A place below another one. */
-export function below({ section, path }: Place, ...steps: readonly PropertyKey[]): Place {
-  return { section, path: [...path, ...steps] };
-}
-
-/** A key below a place. */
-export function keyBelow(place: Place, key: string): Place {
-  return { ...below(place, key), aim: { key: true } };
-}
-
-/** A word in the text or list below a place. */
-export function wordBelow(place: Place, key: string, word: string): Place {
-  return { ...below(place, key), aim: { within: word } };
 }

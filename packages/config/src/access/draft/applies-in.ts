@@ -1,4 +1,4 @@
-import type { CatalogDraft } from "./access-draft.ts";
+import type { CatalogDraft } from "../../appflow/draft/draft-catalogs.ts";
 
 /** True when an entry that names environments, or none for all, holds in a catalog's environment. */
 export function appliesIn(

@@ -1,5 +1,6 @@
+import type { Finding } from "../../source/finding.ts";
 import type { Section } from "../../source/section.ts";
-import type { AccessDraft, Fault, GovernedCatalogDraft } from "./access-draft.ts";
+import type { AccessDraft, GovernedCatalogDraft } from "./access-draft.ts";
 import { draftFilters } from "./draft-filters.ts";
 import { draftDomains, draftExceptions } from "./draft-governance.ts";
 import { draftGrants } from "./draft-grants.ts";
@@ -19,7 +20,7 @@ export function draftAccess(
   tables: KnownTables,
 ): AccessDraft | undefined {
   if (section === undefined) return undefined;
-  const faults: Fault[] = [];
+  const faults: Finding[] = [];
   const reader = { section, faults };
   return {
     place: { section, path: ["access"], aim: { key: true } },

@@ -1,6 +1,7 @@
+import { keyBelow } from "../../source/place.ts";
 import { parseNameList } from "../../values/name-list.ts";
 import type { ColumnSelection } from "../types.ts";
-import { type AccessEntry, type AccessReader, keyBelow } from "./access-reader.ts";
+import type { AccessEntry, AccessReader } from "./access-reader.ts";
 
 /** Column names as the catalog has them. */
 export function columnNames(value: unknown): readonly string[] {

@@ -1,16 +1,11 @@
 import { nearestName } from "../../did-you-mean.ts";
 import { showValue } from "../../show-value.ts";
+import { keyBelow, wordBelow } from "../../source/place.ts";
 import { parseNameList } from "../../values/name-list.ts";
 import type { Permission } from "../types.ts";
 import { parseResourceName } from "../values/resource-name.ts";
 import type { ClosedDraft, GrantDraft } from "./access-draft.ts";
-import {
-  type AccessEntry,
-  type AccessReader,
-  accessEntries,
-  keyBelow,
-  wordBelow,
-} from "./access-reader.ts";
+import { type AccessEntry, type AccessReader, accessEntries } from "./access-reader.ts";
 import { draftResource } from "./draft-resource.ts";
 
 export const permissions = [

@@ -1,8 +1,9 @@
+import { keyBelow } from "../../source/place.ts";
 import { parseNameList } from "../../values/name-list.ts";
 import type { Mask } from "../types.ts";
 import { parseResourceName } from "../values/resource-name.ts";
 import type { MaskDraft } from "./access-draft.ts";
-import { type AccessEntry, type AccessReader, accessEntries, keyBelow } from "./access-reader.ts";
+import { type AccessEntry, type AccessReader, accessEntries } from "./access-reader.ts";
 import { columnNames } from "./draft-columns.ts";
 
 /** Every mask that could be understood, one for each column. */

@@ -1,8 +1,9 @@
-import { plainMap } from "../../source/plain-map.ts";
+import { keyBelow } from "../../source/place.ts";
+import { plainMap } from "../../source/raw-value.ts";
 import { parseNameList } from "../../values/name-list.ts";
 import type { GrantedResource } from "../types.ts";
 import { parseResourceName } from "../values/resource-name.ts";
-import { type AccessEntry, type AccessReader, keyBelow } from "./access-reader.ts";
+import type { AccessEntry, AccessReader } from "./access-reader.ts";
 import { draftColumns } from "./draft-columns.ts";
 
 const resourceKeys = ["select", "on", "filter", "tags", "location"] as const;

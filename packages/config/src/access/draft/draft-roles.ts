@@ -1,9 +1,10 @@
-import { plainMap, textMap } from "../../source/plain-map.ts";
+import { keyBelow } from "../../source/place.ts";
+import { plainMap, textMap } from "../../source/raw-value.ts";
 import type { Section } from "../../source/section.ts";
 import { parseNameList } from "../../values/name-list.ts";
 import type { AccessRole } from "../types.ts";
 import type { RoleDraft } from "./access-draft.ts";
-import { type AccessEntry, type AccessReader, accessEntries, keyBelow } from "./access-reader.ts";
+import { type AccessEntry, type AccessReader, accessEntries } from "./access-reader.ts";
 
 /** Every declared role. */
 export function draftRoles(reader: AccessReader): RoleDraft[] {

@@ -1,6 +1,7 @@
+import { below } from "../../source/place.ts";
 import { parseRowExpression } from "../row-expression/parse-row-expression.ts";
 import type { RowExpression } from "../types.ts";
-import { type AccessEntry, type AccessReader, below } from "./access-reader.ts";
+import type { AccessEntry, AccessReader } from "./access-reader.ts";
 
 export interface RowsDraft {
   readonly rows: RowExpression | "all";

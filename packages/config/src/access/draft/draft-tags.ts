@@ -1,15 +1,10 @@
-import { plainMap, textMap } from "../../source/plain-map.ts";
+import { below, keyBelow } from "../../source/place.ts";
+import { plainMap, textMap } from "../../source/raw-value.ts";
 import { parseNameList } from "../../values/name-list.ts";
 import type { TaggedResource } from "../types.ts";
 import { parseResourceName } from "../values/resource-name.ts";
 import type { AssignmentDraft, TagKeyDraft } from "./access-draft.ts";
-import {
-  type AccessEntry,
-  type AccessReader,
-  accessEntries,
-  below,
-  keyBelow,
-} from "./access-reader.ts";
+import { type AccessEntry, type AccessReader, accessEntries } from "./access-reader.ts";
 import { neededColumns } from "./draft-columns.ts";
 
 /** How far a column may be read: the values of the tag that every table has. */

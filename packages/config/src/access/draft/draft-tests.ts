@@ -1,7 +1,8 @@
+import { keyBelow } from "../../source/place.ts";
 import type { AccessExpectation } from "../types.ts";
 import { parseResourceName } from "../values/resource-name.ts";
 import type { TestDraft } from "./access-draft.ts";
-import { type AccessEntry, type AccessReader, accessEntries, keyBelow } from "./access-reader.ts";
+import { type AccessEntry, type AccessReader, accessEntries } from "./access-reader.ts";
 import { columnNames } from "./draft-columns.ts";
 import { draftRows } from "./draft-rows.ts";
 

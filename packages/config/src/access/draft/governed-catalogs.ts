@@ -1,8 +1,8 @@
-import { tableId } from "../../appflow/draft/draft-catalogs.ts";
+import { type CatalogDraft, tableId } from "../../appflow/draft/draft-catalogs.ts";
 import type { WarehouseDraft } from "../../warehouse/draft/warehouse-draft.ts";
 import { toWarehouse } from "../../warehouse/output.ts";
 import { warehouseTables } from "../../warehouse/warehouse-tables.ts";
-import type { CatalogDraft, GovernedCatalogDraft } from "./access-draft.ts";
+import type { GovernedCatalogDraft } from "./access-draft.ts";
 
 /** The catalogs with what warehouse.yaml makes in each environment: all that access.yaml may name. */
 export function governedCatalogs(

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { longestRowExpression, parseRowExpression } from "./parse-row-expression.ts";
+import { maxRowExpressionLength, parseRowExpression } from "./parse-row-expression.ts";
 
 function read(text: string) {
   const result = parseRowExpression(text);
@@ -122,7 +122,7 @@ test.each([
 });
 
 test("takes 2047 characters and not one more", () => {
-  const longest = `a = '${"x".repeat(longestRowExpression - 6)}'`;
+  const longest = `a = '${"x".repeat(maxRowExpressionLength - 6)}'`;
   expect(longest).toHaveLength(2047);
   expect(parseRowExpression(longest).ok).toBe(true);
   expect(parseRowExpression(`${longest} `)).toMatchObject({ ok: false, offset: 2047 });

@@ -4,8 +4,8 @@ import { type RowFault, rowTokens } from "./row-token.ts";
 import { RowFaultError, refuse, type TokenReader, tokenReader } from "./token-reader.ts";
 
 /** Lake Formation's limit: fewer than 2,048 characters. */
-export const longestRowExpression = 2047;
-const deepest = 50;
+export const maxRowExpressionLength = 2047;
+const maxDepth = 50;
 
 export type RowExpressionResult =
   | { readonly ok: true; readonly expression: RowExpression }
@@ -17,9 +17,9 @@ export type RowExpressionResult =
  * character, counted from 0 in UTF-16 units, and what to write instead. Never throws.
  */
 export function parseRowExpression(text: string): RowExpressionResult {
-  if (text.length > longestRowExpression) {
-    const message = `a row expression has at most ${longestRowExpression} characters, this one has ${text.length}`;
-    return { ok: false, offset: longestRowExpression, message };
+  if (text.length > maxRowExpressionLength) {
+    const message = `a row expression has at most ${maxRowExpressionLength} characters, this one has ${text.length}`;
+    return { ok: false, offset: maxRowExpressionLength, message };
   }
   const tokens = rowTokens(text);
   if ("message" in tokens) return { ok: false, ...tokens };
@@ -59,7 +59,7 @@ function readJoined(
 }
 
 function readNot(reader: TokenReader, depth: number): RowExpression {
-  if (depth > deepest) refuse(reader.peek(), `nested more than ${deepest} levels deep`);
+  if (depth > maxDepth) refuse(reader.peek(), `nested more than ${maxDepth} levels deep`);
   if (reader.take("NOT")) return { kind: "not", part: readNot(reader, depth + 1) };
   if (!reader.take("(")) return readPredicate(reader);
   if (reader.isNext("SELECT")) refuse(reader.peek(), "queries are not allowed in a row expression");

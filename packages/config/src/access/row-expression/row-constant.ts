@@ -36,11 +36,11 @@ function readWord(token: RowToken, reader: TokenReader): boolean {
 export const functionsRefused =
   "functions are not allowed: compare a column with a constant, with = != < <= > >= BETWEEN IN LIKE IS NULL";
 
-const mostDigits = 15;
+const maxDigits = 15;
 
 function toNumber(token: RowToken): number {
   const value = Number(token.text);
   const digits = token.text.replace(/e.*$/i, "").replace(/\D/g, "").replace(/^0+/, "");
-  const exact = digits.length <= mostDigits && Number.isFinite(value);
-  return exact ? value : refuse(token, `numbers have at most ${mostDigits} digits here`);
+  const exact = digits.length <= maxDigits && Number.isFinite(value);
+  return exact ? value : refuse(token, `numbers have at most ${maxDigits} digits here`);
 }

@@ -1,7 +1,6 @@
 import { didYouMean } from "../../did-you-mean.ts";
-import type { Place } from "../../sections/platform-draft.ts";
 import { showValue } from "../../show-value.ts";
-import { keyBelow, wordBelow } from "../draft/access-reader.ts";
+import { keyBelow, type Place, wordBelow } from "../../source/place.ts";
 import { aboutAccess } from "./access-rule.ts";
 
 /** Grants and IAM roles name environments that platform.yaml declares. */
@@ -10,7 +9,7 @@ export const accessEnvironmentsExist = aboutAccess((access, report, { environmen
   const check = (name: string, place: Place) => {
     if (name === "all" || known.includes(name)) return;
     const hint = didYouMean(name, ["all", ...known]) ?? `declared: ${known.join(", ")}; or all`;
-    report("LW1638", place, `no environment is called ${showValue(name)}`, hint);
+    report({ code: "LW1638", place, message: `no environment is called ${showValue(name)}`, hint });
   };
   for (const { environments: names, place } of [...access.grants, ...access.closed]) {
     for (const name of names) check(name, wordBelow(place, "environment", name));

@@ -1,7 +1,5 @@
-import { positionOf } from "../../appflow/rules/flow-name-unique.ts";
-import type { Place } from "../../sections/platform-draft.ts";
 import { showValue } from "../../show-value.ts";
-import { below } from "../draft/access-reader.ts";
+import { below, describedPlace, type Place } from "../../source/place.ts";
 import { aboutAccess } from "./access-rule.ts";
 
 interface Named {
@@ -14,8 +12,8 @@ export const accessNamesUnique = aboutAccess(({ grants, tests }, report) => {
   for (const named of [grants, tests] as const) {
     for (const { name, place, other } of repeated(named)) {
       const at = below(place, "name");
-      const message = `the name ${showValue(name)} stands twice; the other is at ${positionOf(below(other, "name"))}`;
-      report("LW1636", at, message, "rename one of the two");
+      const message = `the name ${showValue(name)} stands twice; the other is at ${describedPlace(below(other, "name"))}`;
+      report({ code: "LW1636", place: at, message, hint: "rename one of the two" });
     }
   }
 });

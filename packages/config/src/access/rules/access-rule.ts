@@ -1,5 +1,5 @@
-import type { Report, Rule } from "../../rules/rule.ts";
 import type { PlatformDraft } from "../../sections/platform-draft.ts";
+import type { Report, Rule } from "../../sections/rule.ts";
 import type { AccessDraft } from "../draft/access-draft.ts";
 
 /** A rule about access.yaml; folders without one pass. */

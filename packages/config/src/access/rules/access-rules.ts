@@ -1,4 +1,4 @@
-import type { Rule } from "../../rules/rule.ts";
+import type { Rule } from "../../sections/rule.ts";
 import { accessEnvironmentsExist } from "./access-environments-exist.ts";
 import { accessNamesUnique } from "./access-names-unique.ts";
 import { accessReadable } from "./access-readable.ts";

@@ -1,4 +1,4 @@
-import type { EnvironmentDraft } from "../../sections/platform-draft.ts";
+import type { EnvironmentDraft } from "../../platform/draft/draft-environments.ts";
 import { aboutAccess } from "./access-rule.ts";
 import { isExcepted } from "./exceptions-hold.ts";
 
@@ -14,11 +14,11 @@ export const administratorsApart = aboutAccess((access, report, { environments, 
     const where = `account ${account} in ${region}`;
     const other = owners.get(where);
     if (other === undefined) owners.set(where, environment);
-    else if (!isExcepted(access, "LW1646", [name], now)) {
+    else if (!isExcepted(access, { finding: "LW1646", on: [name], now })) {
       const message = `${other.name} and ${name} are both ${where}, which has one list of Lake Formation administrators: who is deployed last replaces the other's`;
       const hint =
         "give each an account or a region of its own, or add an exception with an owner and a day";
-      report("LW1646", place, message, hint);
+      report({ code: "LW1646", place, message, hint });
     }
   }
 });

@@ -1,4 +1,4 @@
-import { wordBelow } from "../draft/access-reader.ts";
+import { wordBelow } from "../../source/place.ts";
 import type { GrantedResource } from "../types.ts";
 import { aboutAccess } from "./access-rule.ts";
 import { isExcepted } from "./exceptions-hold.ts";
@@ -10,10 +10,10 @@ export const bypassNamed = aboutAccess((access, report, { now }) => {
   for (const { to, resource, place } of access.grants) {
     if (to !== everyone) continue;
     const name = nameOf(resource);
-    if (isExcepted(access, "LW1628", [to, name], now)) continue;
+    if (isExcepted(access, { finding: "LW1628", on: [to, name], now })) continue;
     const message = `${everyone} on ${name} switches Lake Formation off there: IAM alone decides, rows and columns are not filtered`;
     const hint = "grant to roles instead, or add an exception with an owner and a day";
-    report("LW1628", wordBelow(place, "to", to), message, hint);
+    report({ code: "LW1628", place: wordBelow(place, "to", to), message, hint });
   }
 });
 

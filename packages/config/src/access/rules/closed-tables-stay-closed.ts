@@ -1,5 +1,5 @@
 import { tableId } from "../../appflow/draft/draft-catalogs.ts";
-import { positionOf } from "../../appflow/rules/flow-name-unique.ts";
+import { describedPlace } from "../../source/place.ts";
 import { appliesIn } from "../draft/applies-in.ts";
 import { aboutAccess } from "./access-rule.ts";
 
@@ -14,8 +14,8 @@ export const closedTablesStayClosed = aboutAccess((access, report) => {
       if (named === undefined || !("table" in named) || !appliesIn(grant, catalog)) continue;
       const other = byTable.get(tableId(named));
       if (other === undefined) continue;
-      const message = `${to} is granted ${tableId(named)}, which nobody sees by ${positionOf(other.place)}`;
-      report("LW1640", place, message, "remove one of the two");
+      const message = `${to} is granted ${tableId(named)}, which nobody sees by ${describedPlace(other.place)}`;
+      report({ code: "LW1640", place, message, hint: "remove one of the two" });
     }
   }
 });

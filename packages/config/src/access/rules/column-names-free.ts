@@ -1,4 +1,4 @@
-import { below } from "../draft/access-reader.ts";
+import { below } from "../../source/place.ts";
 import { conditionsOf } from "../row-expression/conditions.ts";
 import { aboutAccess } from "./access-rule.ts";
 
@@ -20,7 +20,12 @@ export const columnNamesFree = aboutAccess(({ filters }, report) => {
           : "except";
       const message = `rows of a table with a column ${column} cannot be filtered`;
       const hint = "the name is reserved: exclude the field from the flow";
-      report("LW1627", { ...below(place, key), aim: { within: column } }, message, hint);
+      report({
+        code: "LW1627",
+        place: { ...below(place, key), aim: { within: column } },
+        message,
+        hint,
+      });
     }
   }
 });

@@ -1,5 +1,5 @@
+import { wordBelow } from "../../source/place.ts";
 import type { DomainDraft } from "../draft/access-draft.ts";
-import { wordBelow } from "../draft/access-reader.ts";
 import { aboutAccess } from "./access-rule.ts";
 
 /** A database, a table that is named or a tag has one owner. */
@@ -13,7 +13,12 @@ export const domainsApart = aboutAccess(({ domains }, report) => {
         else {
           const message = `${name} belongs to the domain ${other.name} already`;
           const place = wordBelow(domain.place, part, name);
-          report("LW1635", place, message, "one domain owns it; grant to the other's roles");
+          report({
+            code: "LW1635",
+            place,
+            message,
+            hint: "one domain owns it; grant to the other's roles",
+          });
         }
       }
     }

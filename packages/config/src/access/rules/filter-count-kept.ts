@@ -1,11 +1,11 @@
 import { tableId } from "../../appflow/draft/draft-catalogs.ts";
 import { groupBy } from "../../group-by.ts";
-import { nearness } from "../../rules/nearness.ts";
+import { limitUsage } from "../../limit-usage.ts";
 import { appliesIn } from "../draft/applies-in.ts";
 import { isWarehouseSchema } from "../draft/governed-catalogs.ts";
 import { aboutAccess } from "./access-rule.ts";
 
-const mostFilters = 100;
+const maxFilters = 100;
 
 /** A role has at most 100 filters on a table of the lake; from 80 on it is said. */
 export const filterCountKept = aboutAccess(({ grants, filters, catalogs }, report) => {
@@ -18,13 +18,13 @@ export const filterCountKept = aboutAccess(({ grants, filters, catalogs }, repor
       return [{ to, table: tableId(filter), place }];
     });
     for (const list of groupBy(granted, ({ to, table }) => `${to} ${table}`).values()) {
-      const near = nearness(list.length, mostFilters);
-      const last = near === "over" ? list[mostFilters] : list.at(-1);
+      const near = limitUsage(list.length, maxFilters);
+      const last = near === "over" ? list[maxFilters] : list.at(-1);
       if (near === undefined || last === undefined) continue;
       const { to, table, place } = last;
-      const message = `${to} has ${list.length} filters on ${table}, Lake Formation allows ${mostFilters}`;
+      const message = `${to} has ${list.length} filters on ${table}, Lake Formation allows ${maxFilters}`;
       const code = near === "over" ? "LW1621" : "LW1647";
-      report(code, place, message, "join filters with OR, or use LF-tags");
+      report({ code, place, message, hint: "join filters with OR, or use LF-tags" });
     }
   }
 });

@@ -1,6 +1,6 @@
 import { didYouMean } from "../../did-you-mean.ts";
 import { showValue } from "../../show-value.ts";
-import { below } from "../draft/access-reader.ts";
+import { below } from "../../source/place.ts";
 import { aboutAccess } from "./access-rule.ts";
 
 /** Grants name filters that access.yaml declares. */
@@ -11,6 +11,6 @@ export const filtersExist = aboutAccess(({ grants, filters, place: { section } }
     if (section.isWritten(["access", "filters", resource.filter])) continue;
     const hint = didYouMean(resource.filter, filters.keys()) ?? "declare it under filters:";
     const message = `no filter is called ${showValue(resource.filter)}`;
-    report("LW1613", below(place, "filter"), message, hint);
+    report({ code: "LW1613", place: below(place, "filter"), message, hint });
   }
 });

@@ -1,4 +1,4 @@
-import { keyBelow } from "../draft/access-reader.ts";
+import { keyBelow } from "../../source/place.ts";
 import { aboutAccess } from "./access-rule.ts";
 
 /** The grant option goes with a list of open columns, not with a list of closed ones. */
@@ -13,6 +13,11 @@ export const grantOptionFits = aboutAccess(({ grants, filters }, report) => {
           : undefined;
     if (columns?.kind !== "exclude") continue;
     const message = "a grant option does not go with a list of closed columns";
-    report("LW1620", keyBelow(place, "grantable"), message, "list the open ones under columns:");
+    report({
+      code: "LW1620",
+      place: keyBelow(place, "grantable"),
+      message,
+      hint: "list the open ones under columns:",
+    });
   }
 });

@@ -1,5 +1,5 @@
-import { wordBelow } from "../draft/access-reader.ts";
-import { groupsByRole } from "../draft/groups-of.ts";
+import { wordBelow } from "../../source/place.ts";
+import { groupsByRole } from "../draft/groups-by-role.ts";
 import { aboutAccess } from "./access-rule.ts";
 
 /** Roles belong to roles of kind `group`, and no group belongs to itself. */
@@ -11,11 +11,21 @@ export const groupsFit = aboutAccess(({ roles }, report) => {
       const kind = byName.get(group)?.kind;
       if (kind === undefined || kind === "group") continue;
       const message = `${group} is a ${kind}, not a group`;
-      report("LW1633", wordBelow(place, "groups", group), message, `give ${group} kind: group`);
+      report({
+        code: "LW1633",
+        place: wordBelow(place, "groups", group),
+        message,
+        hint: `give ${group} kind: group`,
+      });
     }
     if (!groups.get(name)?.includes(name)) continue;
     const circle = own.find((group) => group === name || groups.get(group)?.includes(name));
     const message = `${name} belongs to itself through ${circle}`;
-    report("LW1633", wordBelow(place, "groups", circle ?? ""), message, "remove one of the groups");
+    report({
+      code: "LW1633",
+      place: wordBelow(place, "groups", circle ?? ""),
+      message,
+      hint: "remove one of the groups",
+    });
   }
 });

@@ -1,8 +1,8 @@
 import { tableId } from "../../appflow/draft/draft-catalogs.ts";
-import type { Report } from "../../rules/rule.ts";
+import type { Report } from "../../sections/rule.ts";
 import type { AccessDraft, GovernedCatalogDraft, GrantDraft } from "../draft/access-draft.ts";
 import { appliesIn } from "../draft/applies-in.ts";
-import { type Sensitivities, sensitivitiesOf } from "../draft/sensitivity.ts";
+import { type Sensitivities, sensitivitiesOf } from "../draft/sensitivities.ts";
 import type { ColumnSelection } from "../types.ts";
 import { aboutAccess } from "./access-rule.ts";
 
@@ -50,7 +50,7 @@ function check(grant: GrantDraft, context: Context, report: Report): void {
   const built = wide.find((id) => warehouse.has(id));
   if (built !== undefined) {
     const message = `${grant.to} gets ${how} of ${built}, whose columns are classified when it is built`;
-    report("LW1629", grant.place, message, hint);
+    report({ code: "LW1629", place: grant.place, message, hint });
     return;
   }
   const guarded = wide.find((id) => tables.has(id) && context.sensitivities.isGuarded(id));
@@ -58,7 +58,7 @@ function check(grant: GrantDraft, context: Context, report: Report): void {
   const sensitivity = context.sensitivities.ofTable(guarded);
   const data = sensitivity === "unclassified" ? "unclassified" : "personal or unclassified";
   const message = `${grant.to} gets ${how} of ${guarded}, which has ${data} data`;
-  report("LW1629", grant.place, message, hint);
+  report({ code: "LW1629", place: grant.place, message, hint });
 }
 
 const hint =

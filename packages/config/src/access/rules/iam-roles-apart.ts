@@ -1,4 +1,4 @@
-import { below } from "../draft/access-reader.ts";
+import { below } from "../../source/place.ts";
 import { aboutAccess } from "./access-rule.ts";
 
 /** Roles are different IAM roles: two in one would see what both may. */
@@ -13,7 +13,12 @@ export const iamRolesApart = aboutAccess(({ roles, catalogs }, report) => {
       if (other === undefined) taken.set(short, name);
       else {
         const message = `${name} and ${other} are the same IAM role: each would see what both may`;
-        report("LW1641", below(place, "iam_role"), message, "give each a role of its own");
+        report({
+          code: "LW1641",
+          place: below(place, "iam_role"),
+          message,
+          hint: "give each a role of its own",
+        });
       }
     }
   }

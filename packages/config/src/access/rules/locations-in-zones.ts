@@ -1,8 +1,8 @@
 import { didYouMean } from "../../did-you-mean.ts";
-import { zoneNames } from "../../sections/platform.ts";
+import { zoneNames } from "../../platform/types.ts";
 import { showValue } from "../../show-value.ts";
+import { below } from "../../source/place.ts";
 import { checkKeyPrefix } from "../../values/key-prefix.ts";
-import { below } from "../draft/access-reader.ts";
 import { aboutAccess } from "./access-rule.ts";
 
 /** Data locations lie in the platform's zones. */
@@ -15,11 +15,16 @@ export const locationsInZones = aboutAccess(({ grants }, report) => {
       const hint =
         didYouMean(zone, zoneNames) ??
         `write <zone>/<prefix>; the zones are ${zoneNames.join(", ")}`;
-      report("LW1637", at, `there is no zone ${showValue(zone)}`, hint);
+      report({ code: "LW1637", place: at, message: `there is no zone ${showValue(zone)}`, hint });
       continue;
     }
     const problem = checkKeyPrefix(prefix);
     if (problem)
-      report("LW1637", at, `the prefix ${showValue(prefix)} ${problem.message}`, problem.hint);
+      report({
+        code: "LW1637",
+        place: at,
+        message: `the prefix ${showValue(prefix)} ${problem.message}`,
+        hint: problem.hint,
+      });
   }
 });

@@ -1,10 +1,9 @@
 import { tableId } from "../../appflow/draft/draft-catalogs.ts";
 import { didYouMean } from "../../did-you-mean.ts";
-import type { Place } from "../../sections/platform-draft.ts";
 import { showValue } from "../../show-value.ts";
+import { below, type Place, wordBelow } from "../../source/place.ts";
 import type { TableName } from "../../warehouse/types.ts";
 import type { AccessDraft } from "../draft/access-draft.ts";
-import { below, wordBelow } from "../draft/access-reader.ts";
 import { conditionsOf } from "../row-expression/conditions.ts";
 import type { ColumnSelection } from "../types.ts";
 import { aboutAccess } from "./access-rule.ts";
@@ -24,7 +23,7 @@ export const martColumnsExist = aboutAccess((access, report) => {
     if (!columns || columns.has(column)) continue;
     const message = `the contract of ${table} has no column ${showValue(column)}`;
     const hint = didYouMean(column, columns) ?? `its columns are ${[...columns].join(", ")}`;
-    report("LW1650", place, message, hint);
+    report({ code: "LW1650", place, message, hint });
   }
 });
 
@@ -50,16 +49,18 @@ function mentions(access: AccessDraft): readonly ColumnMention[] {
     ...assignments.flatMap(({ resource, place }) => {
       const { section, path } = place;
       const entry = { section, path: path.slice(0, -2) };
-      return resource.kind === "columns" ? inList(resource, resource.columns, entry) : [];
+      return resource.kind === "columns"
+        ? inList(resource, resource.columns, { place: entry })
+        : [];
     }),
-    ...masks.flatMap((mask) => inList(mask, [mask.column], mask.place)),
+    ...masks.flatMap((mask) => inList(mask, [mask.column], mask)),
     ...tests.flatMap((test) => {
       const { expects, place } = test;
       if (expects.kind === "denied") return [];
       const rows = expects.rows === "all" ? undefined : expects.rows;
       return [
-        ...inList(test, expects.columns ?? [], place),
-        ...inList(test, expects.hides, place, "hides"),
+        ...inList(test, expects.columns ?? [], { place }),
+        ...inList(test, expects.hides, { place, key: "hides" }),
         ...inRows(test, rows, place),
       ];
     }),
@@ -72,14 +73,14 @@ function inSelection(
   place: Place,
 ): readonly ColumnMention[] {
   if (columns.kind === "all") return [];
-  return inList(table, columns.names, place, columns.kind === "include" ? "columns" : "except");
+  const key = columns.kind === "include" ? "columns" : "except";
+  return inList(table, columns.names, { place, key });
 }
 
 function inList(
   table: TableName,
   columns: readonly string[],
-  place: Place,
-  key = "columns",
+  { place, key = "columns" }: { readonly place: Place; readonly key?: string },
 ): readonly ColumnMention[] {
   return columns.map((column) => ({
     table: tableId(table),

@@ -1,6 +1,5 @@
 import { tableId } from "../../appflow/draft/draft-catalogs.ts";
-import { positionOf } from "../../appflow/rules/flow-name-unique.ts";
-import type { Place } from "../../sections/platform-draft.ts";
+import { describedPlace, type Place } from "../../source/place.ts";
 import { aboutAccess } from "./access-rule.ts";
 
 /** A role gets one replacement for a column. */
@@ -12,8 +11,8 @@ export const masksApart = aboutAccess(({ masks }, report) => {
       const other = first.get(id);
       if (other === undefined) first.set(id, mask.place);
       else {
-        const message = `${mask.column} is masked for ${role} twice; the other is at ${positionOf(other)}`;
-        report("LW1643", mask.place, message, "remove one of the two");
+        const message = `${mask.column} is masked for ${role} twice; the other is at ${describedPlace(other)}`;
+        report({ code: "LW1643", place: mask.place, message, hint: "remove one of the two" });
       }
     }
   }

@@ -1,6 +1,6 @@
-import { tableId } from "../../appflow/draft/draft-catalogs.ts";
-import type { AccessDraft, TableDraft } from "../draft/access-draft.ts";
-import { below } from "../draft/access-reader.ts";
+import { type TableDraft, tableId } from "../../appflow/draft/draft-catalogs.ts";
+import { below } from "../../source/place.ts";
+import type { AccessDraft } from "../draft/access-draft.ts";
 import { conditionsOf } from "../row-expression/conditions.ts";
 import { aboutAccess } from "./access-rule.ts";
 
@@ -13,7 +13,12 @@ export const nullCheckPossible = aboutAccess((access, report) => {
       if (kind !== "is_null" || !partitions.includes(column)) continue;
       const at = { ...below(filter.place, "rows"), aim: { within: column } };
       const message = `${column} is the partition column: IS NULL does not work on it`;
-      report("LW1625", at, message, "it holds the load date, which is never missing");
+      report({
+        code: "LW1625",
+        place: at,
+        message,
+        hint: "it holds the load date, which is never missing",
+      });
     }
   }
 });

@@ -1,4 +1,4 @@
-import { positionOf } from "../../appflow/rules/flow-name-unique.ts";
+import { describedPlace } from "../../source/place.ts";
 import type { AssignmentDraft } from "../draft/access-draft.ts";
 import type { TaggedResource } from "../types.ts";
 import { aboutAccess } from "./access-rule.ts";
@@ -14,8 +14,8 @@ export const oneValuePerKey = aboutAccess(({ assignments }, report) => {
       if (other === undefined) first.set(id, assignment);
       else {
         const same = other.value === value ? "again" : `as ${value}, and as ${other.value}`;
-        const message = `${key} of ${name} is assigned ${same}; the other is at ${positionOf(other.place)}`;
-        report("LW1623", place, message, "remove one of the two");
+        const message = `${key} of ${name} is assigned ${same}; the other is at ${describedPlace(other.place)}`;
+        report({ code: "LW1623", place, message, hint: "remove one of the two" });
       }
     }
   }

@@ -1,6 +1,6 @@
-import { tableId } from "../../appflow/draft/draft-catalogs.ts";
-import { positionOf } from "../../appflow/rules/flow-name-unique.ts";
-import type { AccessDraft, CatalogDraft, GrantDraft } from "../draft/access-draft.ts";
+import { type CatalogDraft, tableId } from "../../appflow/draft/draft-catalogs.ts";
+import { describedPlace } from "../../source/place.ts";
+import type { AccessDraft, GrantDraft } from "../draft/access-draft.ts";
 import { appliesIn } from "../draft/applies-in.ts";
 import { aboutAccess } from "./access-rule.ts";
 
@@ -19,8 +19,13 @@ export const oneWayToSelect = aboutAccess((access, report) => {
       const others = [table, `${database}.*`].flatMap((id) => whole.get(`${grant.to} ${id}`) ?? []);
       const [other] = others;
       if (other === undefined) continue;
-      const message = `${grant.to} selects a part of ${table} here and has ${other.permissions.join(", ")} on all of it at ${positionOf(other.place)}`;
-      report("LW1619", grant.place, message, "keep one of the two, or give one to another role");
+      const message = `${grant.to} selects a part of ${table} here and has ${other.permissions.join(", ")} on all of it at ${describedPlace(other.place)}`;
+      report({
+        code: "LW1619",
+        place: grant.place,
+        message,
+        hint: "keep one of the two, or give one to another role",
+      });
     }
   }
 });

@@ -10,7 +10,12 @@ export const partitionColumnOpen = aboutAccess((access, report) => {
     const partitions = partitionColumns(access, tableId(resource));
     for (const column of resource.columns.filter((name) => partitions.includes(name))) {
       const message = `${column} is the partition column, which Lake Formation cannot close: it cannot be ${value}`;
-      report("LW1626", place, message, "everyone who sees a column of the table sees it too");
+      report({
+        code: "LW1626",
+        place,
+        message,
+        hint: "everyone who sees a column of the table sees it too",
+      });
     }
   }
 });

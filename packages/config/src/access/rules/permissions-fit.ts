@@ -1,4 +1,4 @@
-import { wordBelow } from "../draft/access-reader.ts";
+import { wordBelow } from "../../source/place.ts";
 import type { GrantedResource, Permission } from "../types.ts";
 import { aboutAccess } from "./access-rule.ts";
 
@@ -28,12 +28,12 @@ export const permissionsFit = aboutAccess(({ grants }, report) => {
       const code = level === "part" ? "LW1618" : "LW1615";
       const message = `${permission} cannot be granted on ${names[level]}`;
       const key = place.section.isWritten([...place.path, "allow"]) ? "allow" : "select";
-      report(
+      report({
         code,
-        wordBelow(place, key, permission),
+        place: wordBelow(place, key, permission),
         message,
-        hintFor(level, permission, resource),
-      );
+        hint: hintFor(level, permission, resource),
+      });
     }
   }
 });

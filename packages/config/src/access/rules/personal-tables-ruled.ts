@@ -1,5 +1,5 @@
-import { tableId } from "../../appflow/draft/draft-catalogs.ts";
-import type { AccessDraft, CatalogDraft } from "../draft/access-draft.ts";
+import { type CatalogDraft, tableId } from "../../appflow/draft/draft-catalogs.ts";
+import type { AccessDraft } from "../draft/access-draft.ts";
 import { appliesIn } from "../draft/applies-in.ts";
 import { aboutAccess } from "./access-rule.ts";
 
@@ -11,7 +11,7 @@ export const personalTablesRuled = aboutAccess((access, report) => {
       if (seed !== "personal" || ruled.has(id)) continue;
       const message = `${id} holds personal data, and access.yaml does not say who sees it`;
       const hint = `grant some of it, tag its columns, or add { to: nobody, on: ${id}, reason: … } to grants`;
-      report("LW1631", flow.placeOf("pii"), message, hint);
+      report({ code: "LW1631", place: flow.placeOf("pii"), message, hint });
     }
   }
 });

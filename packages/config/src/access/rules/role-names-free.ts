@@ -7,6 +7,11 @@ const reserved: readonly string[] = [...builtInPrincipals, "nobody", "all"];
 export const roleNamesFree = aboutAccess(({ roles }, report) => {
   for (const { name, place } of roles) {
     if (!reserved.includes(name)) continue;
-    report("LW1642", place, `a role cannot be called ${name}`, "the word has a meaning in grants");
+    report({
+      code: "LW1642",
+      place,
+      message: `a role cannot be called ${name}`,
+      hint: "the word has a meaning in grants",
+    });
   }
 });

@@ -1,8 +1,7 @@
 import { didYouMean } from "../../did-you-mean.ts";
-import type { Place } from "../../sections/platform-draft.ts";
 import { showValue } from "../../show-value.ts";
+import { type Place, wordBelow } from "../../source/place.ts";
 import type { AccessDraft } from "../draft/access-draft.ts";
-import { wordBelow } from "../draft/access-reader.ts";
 import { builtInPrincipals } from "../types.ts";
 import { aboutAccess } from "./access-rule.ts";
 
@@ -19,7 +18,7 @@ export const rolesExist = aboutAccess((access, report) => {
     // A role that is written and was refused has had its problem already.
     if (known.includes(name) || section.isWritten(["access", "roles", name])) continue;
     const hint = didYouMean(name, known) ?? declareHint(known);
-    report("LW1611", place, `no role is called ${showValue(name)}`, hint);
+    report({ code: "LW1611", place, message: `no role is called ${showValue(name)}`, hint });
   }
 });
 
@@ -33,17 +32,23 @@ function mentions({ roles, grants, masks, tests }: AccessDraft): readonly Mentio
   const principals = [...known, ...builtInPrincipals];
   const groups = roles.filter(({ kind }) => kind === "group").map(({ name }) => name);
   return [
-    ...grants.map(({ to, place }) => mention(to, place, "to", principals)),
+    ...grants.map(({ to, place }) => ({
+      name: to,
+      place: wordBelow(place, "to", to),
+      known: principals,
+    })),
     ...roles.flatMap((role) =>
       role.groups
         .filter((group) => !known.includes(group))
-        .map((group) => mention(group, role.place, "groups", groups)),
+        .map((group) => ({
+          name: group,
+          place: wordBelow(role.place, "groups", group),
+          known: groups,
+        })),
     ),
-    ...masks.flatMap((mask) => mask.roles.map((role) => mention(role, mask.place, "for", known))),
-    ...tests.map((test) => mention(test.as, test.place, "as", known)),
+    ...masks.flatMap((mask) =>
+      mask.roles.map((role) => ({ name: role, place: wordBelow(mask.place, "for", role), known })),
+    ),
+    ...tests.map((test) => ({ name: test.as, place: wordBelow(test.place, "as", test.as), known })),
   ];
-}
-
-function mention(name: string, place: Place, key: string, known: readonly string[]): Mention {
-  return { name, place: wordBelow(place, key, name), known };
 }

@@ -1,4 +1,4 @@
-import { groupsByRole } from "../draft/groups-of.ts";
+import { groupsByRole } from "../draft/groups-by-role.ts";
 import { aboutAccess } from "./access-rule.ts";
 import { isExcepted } from "./exceptions-hold.ts";
 
@@ -9,8 +9,14 @@ export const rolesUsed = aboutAccess((access, report, { now }) => {
   const groups = groupsByRole(roles);
   for (const { name, kind, place } of roles) {
     const message = unusedBecause();
-    if (message === undefined || isExcepted(access, "LW1634", [name], now)) continue;
-    report("LW1634", place, message, "remove it, or say under grants: what it may do");
+    if (message === undefined || isExcepted(access, { finding: "LW1634", on: [name], now }))
+      continue;
+    report({
+      code: "LW1634",
+      place,
+      message,
+      hint: "remove it, or say under grants: what it may do",
+    });
 
     function unusedBecause(): string | undefined {
       const own = groups.get(name) ?? [];

@@ -1,8 +1,7 @@
 import { nearestName } from "../../did-you-mean.ts";
-import type { Place } from "../../sections/platform-draft.ts";
 import { showValue } from "../../show-value.ts";
+import { below, type Place, wordBelow } from "../../source/place.ts";
 import type { AccessDraft } from "../draft/access-draft.ts";
-import { below, wordBelow } from "../draft/access-reader.ts";
 import { isWarehouseSchema } from "../draft/governed-catalogs.ts";
 import { aboutAccess } from "./access-rule.ts";
 
@@ -28,8 +27,8 @@ export const tablesExist = aboutAccess((access, report) => {
     const message = inWarehouse
       ? `warehouse.yaml makes no ${what} ${showValue(name)}`
       : `no flow makes the ${what} ${showValue(name)}`;
-    const hint = hintFor(name, database, tables, databases);
-    report("LW1612", place, message, inWarehouse ? `${hint}; ${undeclared}` : hint);
+    const hint = hintFor(name, database, { tables, databases });
+    report({ code: "LW1612", place, message, hint: inWarehouse ? `${hint}; ${undeclared}` : hint });
   }
 });
 
@@ -38,8 +37,10 @@ const undeclared = "a project's model that no YAML declares cannot be named, and
 function hintFor(
   name: string,
   database: string,
-  tables: ReadonlySet<string>,
-  databases: ReadonlySet<string>,
+  {
+    tables,
+    databases,
+  }: { readonly tables: ReadonlySet<string>; readonly databases: ReadonlySet<string> },
 ): string {
   const nearest = name === database ? nearestName(name, databases) : nearestTable(name, tables);
   if (nearest !== undefined) return `did you mean "${nearest}"?`;

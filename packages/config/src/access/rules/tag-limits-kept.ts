@@ -1,32 +1,38 @@
-import { nearness } from "../../rules/nearness.ts";
-import type { Report } from "../../rules/rule.ts";
-import type { Place } from "../../sections/platform-draft.ts";
+import { limitUsage } from "../../limit-usage.ts";
 import { showValue } from "../../show-value.ts";
+import type { Finding } from "../../source/finding.ts";
+import type { Place } from "../../source/place.ts";
 import { isWarehouseSchema } from "../draft/governed-catalogs.ts";
 import { aboutAccess } from "./access-rule.ts";
 
-const longest = 50;
-const mostKeys = 1000;
-const mostValues = 1000;
-const mostOnResource = 50;
+const maxLength = 50;
+const maxKeys = 1000;
+const maxValues = 1000;
+const maxTagsOnResource = 50;
 const form = /^[\p{L}\p{Z}\p{N}_.:*/=+\-@%]+$/u;
 
 /** Keys and values stay within what Lake Formation takes: lengths, characters, how many. */
 export const tagLimitsKept = aboutAccess(({ tags, assignments, catalogs, place }, report) => {
-  const say = (near: ReturnType<typeof nearness>, at: Place, message: string) => {
-    if (near !== undefined) report(near === "over" ? "LW1622" : "LW1647", at, message);
+  const reportUsage = (usage: ReturnType<typeof limitUsage>, at: Place, message: string) => {
+    if (usage !== undefined)
+      report({ code: usage === "over" ? "LW1622" : "LW1647", place: at, message });
+  };
+  const reportText = (what: string, text: string, at: Place) => {
+    const finding = textFinding(what, text, at);
+    if (finding) report(finding);
   };
   const keysPlace = { section: place.section, path: ["access", "tags"], aim: { key: true } };
-  const keyCount = `${tags.size} tag keys, Lake Formation allows ${mostKeys}`;
-  say(nearness(tags.size, mostKeys), keysPlace, keyCount);
+  const keyCount = `${tags.size} tag keys, Lake Formation allows ${maxKeys}`;
+  reportUsage(limitUsage(tags.size, maxKeys), keysPlace, keyCount);
   for (const { key, values, place: at } of tags.values()) {
-    checkText(`the tag key ${showValue(key)}`, key, at, report);
-    if (values.length === 0) report("LW1622", at, `the tag ${showValue(key)} has no values`);
-    const valueCount = `${values.length} values, Lake Formation allows ${mostValues} for a key`;
-    say(nearness(values.length, mostValues), at, valueCount);
+    reportText(`the tag key ${showValue(key)}`, key, at);
+    if (values.length === 0)
+      report({ code: "LW1622", place: at, message: `the tag ${showValue(key)} has no values` });
+    const valueCount = `${values.length} values, Lake Formation allows ${maxValues} for a key`;
+    reportUsage(limitUsage(values.length, maxValues), at, valueCount);
     for (const value of values) {
       const where = { section: at.section, path: at.path, aim: { within: value } };
-      checkText(`the value ${showValue(value)} of ${key}`, value, where, report);
+      reportText(`the value ${showValue(value)} of ${key}`, value, where);
     }
   }
   const keys = new Map<string, Set<string>>();
@@ -36,17 +42,22 @@ export const tagLimitsKept = aboutAccess(({ tags, assignments, catalogs, place }
     const id = JSON.stringify(named);
     const known = keys.get(id) ?? new Set();
     keys.set(id, known.add(key));
-    if (known.size !== mostOnResource + 1) continue;
-    report("LW1622", at, `more than ${mostOnResource} tags on one resource`);
+    if (known.size !== maxTagsOnResource + 1) continue;
+    report({
+      code: "LW1622",
+      place: at,
+      message: `more than ${maxTagsOnResource} tags on one resource`,
+    });
   }
 });
 
-function checkText(what: string, text: string, place: Place, report: Report): void {
-  if (text.length > longest) {
-    const message = `${what} has ${text.length} characters, Lake Formation allows ${longest}`;
-    report("LW1622", place, message);
-  } else if (!form.test(text)) {
-    const hint = "use letters, digits and _ . : * / = + - @ %";
-    report("LW1622", place, `${what} holds a character that Lake Formation refuses`, hint);
+function textFinding(what: string, text: string, place: Place): Finding | undefined {
+  if (text.length > maxLength) {
+    const message = `${what} has ${text.length} characters, Lake Formation allows ${maxLength}`;
+    return { code: "LW1622", place, message };
   }
+  if (form.test(text)) return undefined;
+  const hint = "use letters, digits and _ . : * / = + - @ %";
+  const message = `${what} holds a character that Lake Formation refuses`;
+  return { code: "LW1622", place, message, hint };
 }

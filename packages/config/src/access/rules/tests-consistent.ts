@@ -1,4 +1,4 @@
-import { wordBelow } from "../draft/access-reader.ts";
+import { wordBelow } from "../../source/place.ts";
 import { aboutAccess } from "./access-rule.ts";
 
 /** A test does not expect a column to be seen and hidden. */
@@ -8,6 +8,11 @@ export const testsConsistent = aboutAccess(({ tests }, report) => {
     const both = expects.hides.find((column) => expects.columns?.includes(column));
     if (both === undefined) continue;
     const message = `${both} stands in columns and in hides`;
-    report("LW1644", wordBelow(place, "hides", both), message, "keep one of the two");
+    report({
+      code: "LW1644",
+      place: wordBelow(place, "hides", both),
+      message,
+      hint: "keep one of the two",
+    });
   }
 });

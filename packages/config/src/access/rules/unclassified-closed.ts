@@ -1,10 +1,10 @@
 import { tableId } from "../../appflow/draft/draft-catalogs.ts";
-import type { Report } from "../../rules/rule.ts";
+import type { Report } from "../../sections/rule.ts";
+import { below, keyBelow, wordBelow } from "../../source/place.ts";
 import type { AccessDraft, GovernedCatalogDraft, GrantDraft } from "../draft/access-draft.ts";
-import { below, keyBelow, wordBelow } from "../draft/access-reader.ts";
 import { appliesIn } from "../draft/applies-in.ts";
 import { hasTable } from "../draft/governed-catalogs.ts";
-import { sensitivitiesOf } from "../draft/sensitivity.ts";
+import { sensitivitiesOf } from "../draft/sensitivities.ts";
 import { aboutAccess } from "./access-rule.ts";
 import { readsData, stewardsOf } from "./guarded-columns-listed.ts";
 
@@ -13,7 +13,7 @@ export const unclassifiedClosed = aboutAccess((access, report) => {
   const stewards = stewardsOf(access);
   const others = access.grants.filter((grant) => !stewards.has(grant.to) && readsData(grant));
   for (const grant of others) checkTags(grant, report);
-  for (const catalog of access.catalogs) checkColumns(others, access, catalog, report);
+  for (const catalog of access.catalogs) checkColumns(others, { access, catalog }, report);
 });
 
 function checkTags({ resource, to, place }: GrantDraft, report: Report): void {
@@ -22,10 +22,15 @@ function checkTags({ resource, to, place }: GrantDraft, report: Report): void {
   if (sensitivity === undefined) {
     const hint = "add sensitivity: [internal, public] to them";
     const message = `the tags leave sensitivity open, so ${to}, no steward, gets unclassified columns`;
-    report("LW1630", keyBelow(place, "tags"), message, hint);
+    report({ code: "LW1630", place: keyBelow(place, "tags"), message, hint });
   } else if (sensitivity.includes("unclassified")) {
     const at = wordBelow(below(place, "tags"), "sensitivity", "unclassified");
-    report("LW1630", at, `${to} is no steward and gets unclassified columns`, stewardHint);
+    report({
+      code: "LW1630",
+      place: at,
+      message: `${to} is no steward and gets unclassified columns`,
+      hint: stewardHint,
+    });
   }
 }
 
@@ -33,8 +38,7 @@ const stewardHint = "classify them under assign:, or give the role kind: steward
 
 function checkColumns(
   grants: readonly GrantDraft[],
-  access: AccessDraft,
-  catalog: GovernedCatalogDraft,
+  { access, catalog }: { readonly access: AccessDraft; readonly catalog: GovernedCatalogDraft },
   report: Report,
 ): void {
   const sensitivities = sensitivitiesOf(access, catalog);
@@ -50,6 +54,6 @@ function checkColumns(
     if (column === undefined) continue;
     const at = resource.kind === "filter" ? place : wordBelow(place, "columns", column);
     const message = `${to} is no steward and gets ${column} of ${table}, which is unclassified`;
-    report("LW1630", at, message, stewardHint);
+    report({ code: "LW1630", place: at, message, hint: stewardHint });
   }
 }

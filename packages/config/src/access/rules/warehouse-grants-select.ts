@@ -1,4 +1,4 @@
-import { keyBelow, wordBelow } from "../draft/access-reader.ts";
+import { keyBelow, wordBelow } from "../../source/place.ts";
 import { isWarehouseSchema } from "../draft/governed-catalogs.ts";
 import { aboutAccess } from "./access-rule.ts";
 
@@ -13,16 +13,21 @@ export const warehouseGrantsSelect = aboutAccess(({ grants, filters, catalogs },
     if (other !== undefined) {
       const message = `${other} cannot be granted in the warehouse schema ${database}`;
       const hint = "only select; the schema belongs to the ELT project that builds it";
-      report("LW1651", wordBelow(place, "allow", other), message, hint);
+      report({ code: "LW1651", place: wordBelow(place, "allow", other), message, hint });
     }
     if (grantable.length > 0) {
       const message = `rights in the warehouse schema ${database} cannot be passed on`;
       const hint = "leave grantable out: access.yaml is the only place that grants there";
-      report("LW1651", keyBelow(place, "grantable"), message, hint);
+      report({ code: "LW1651", place: keyBelow(place, "grantable"), message, hint });
     }
     if (to === "iam_allowed_principals") {
       const message = `iam_allowed_principals means nothing in the warehouse schema ${database}`;
-      report("LW1651", keyBelow(place, "to"), message, "IAM does not decide there: name roles");
+      report({
+        code: "LW1651",
+        place: keyBelow(place, "to"),
+        message,
+        hint: "IAM does not decide there: name roles",
+      });
     }
   }
 });

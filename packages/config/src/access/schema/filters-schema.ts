@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { columnList, tableName } from "../../schema/name-schemas.ts";
 import { someText } from "../../schema/text-schema.ts";
-import { columnList, tableName } from "./access-text.ts";
 
 /** In the editor too: a column list or an exclude list, not both. */
 export const oneColumnChoice = { allOf: [{ not: { required: ["columns", "except"] } }] };

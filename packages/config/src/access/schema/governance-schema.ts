@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { nameList } from "../../schema/name-list-schema.ts";
+import { columnList, tableName } from "../../schema/name-schemas.ts";
 import { someText, text, textLike } from "../../schema/text-schema.ts";
 import { parseDay } from "../../values/day.ts";
 import { parsedBy } from "../../values/value-check.ts";
 import { parseResourceName } from "../values/resource-name.ts";
-import { columnList, reason, tableName } from "./access-text.ts";
+import { reason } from "./access-text.ts";
 
 export const exceptionsSchema = z.array(
   z.strictObject({

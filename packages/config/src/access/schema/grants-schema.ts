@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { nameList } from "../../schema/name-list-schema.ts";
+import { columnList } from "../../schema/name-schemas.ts";
 import { someText, text, textLike } from "../../schema/text-schema.ts";
-import { columnList, environmentList, reason, resourceName, roleList } from "./access-text.ts";
+import { environmentList, reason, resourceName, roleList } from "./access-text.ts";
 import { oneColumnChoice } from "./filters-schema.ts";
 
 export const grantSchema = z

@@ -1,7 +1,8 @@
 import { z } from "zod";
+import { zoneNames } from "../../platform/types.ts";
+import { roleName } from "../../schema/name-schemas.ts";
 import { someText, textLike } from "../../schema/text-schema.ts";
-import { zoneNames } from "../../sections/platform.ts";
-import { reason, roleList, roleName } from "./access-text.ts";
+import { reason, roleList } from "./access-text.ts";
 
 const iamRole = textLike(
   /^(arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]{1,512}|[\w+=,.@-]{1,64})$/,

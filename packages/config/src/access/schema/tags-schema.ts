@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { nameList } from "../../schema/name-list-schema.ts";
-import { columnList, resourceName } from "./access-text.ts";
+import { columnList } from "../../schema/name-schemas.ts";
+import { resourceName } from "./access-text.ts";
 
 export const tagsSchema = z.record(z.string(), nameList());
 

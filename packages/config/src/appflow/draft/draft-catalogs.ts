@@ -1,6 +1,23 @@
-import type { CatalogDraft, TableDraft } from "../../access/draft/access-draft.ts";
 import { groupBy } from "../../group-by.ts";
-import type { EnvironmentDraft, FlowDraft } from "../../sections/platform-draft.ts";
+import type { EnvironmentDraft } from "../../platform/draft/draft-environments.ts";
+import type { FlowDraft } from "./flow-draft.ts";
+
+/** A table that a flow brings into the catalog of an environment. */
+export interface TableDraft {
+  readonly database: string;
+  readonly table: string;
+  readonly partitionColumn: string;
+  /** The value of the tag `sensitivity` that follows from `pii`. */
+  readonly seed: "personal" | "internal" | "unclassified";
+  readonly flow: FlowDraft;
+}
+
+export interface CatalogDraft {
+  readonly environment: string;
+  readonly standsFor: string;
+  /** By `<database>.<table>`. */
+  readonly tables: ReadonlyMap<string, TableDraft>;
+}
 
 const seeds = { personal: "personal", none: "internal", unclassified: "unclassified" } as const;
 

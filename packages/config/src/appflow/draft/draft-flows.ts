@@ -1,21 +1,28 @@
 import { identifierOf } from "../../names/identifier.ts";
-import type {
-  ClassDraft,
-  EntryDraft,
-  EnvironmentDraft,
-  FlowDraft,
-  ObjectDraft,
-} from "../../sections/platform-draft.ts";
+import type { EnvironmentDraft } from "../../platform/draft/draft-environments.ts";
+import type { PlatformSectionDraft } from "../../platform/draft/draft-platform-section.ts";
 import type { Path } from "../../source/node-at.ts";
-import { plainMap } from "../../source/plain-map.ts";
+import { plainMap } from "../../source/raw-value.ts";
 import type { Section } from "../../source/section.ts";
 import { parseNameList } from "../../values/name-list.ts";
 import { flowName } from "../flow-name.ts";
 import type { FlowKey } from "../schema/flow-keys.ts";
+import type { AppflowDraft, ClassDraft, EntryDraft, FlowDraft, ObjectDraft } from "./flow-draft.ts";
 import { flowSettings } from "./flow-settings.ts";
 
+/** Drafts appflow.yaml for every environment. */
+export function draftAppflow(
+  section: Section | undefined,
+  { name = "platform", environments }: Pick<PlatformSectionDraft, "name" | "environments">,
+): AppflowDraft {
+  const classes = draftClasses(section);
+  const objects = classes.flatMap(draftObjects);
+  const entries = objects.flatMap((object) => draftEntries(object, environments));
+  return { classes, objects, entries, flows: entries.flatMap((entry) => draftFlows(name, entry)) };
+}
+
 /** Every declared class of flows. */
-export function draftClasses(section: Section | undefined): ClassDraft[] {
+function draftClasses(section: Section | undefined): ClassDraft[] {
   if (section === undefined) return [];
   const classes = plainMap(plainMap(section.value.appflow).flow_classes);
   return Object.entries(classes).map(([name, value]) => {
@@ -25,7 +32,7 @@ export function draftClasses(section: Section | undefined): ClassDraft[] {
 }
 
 /** Every declared object of a class. */
-export function draftObjects(flowClass: ClassDraft): ObjectDraft[] {
+function draftObjects(flowClass: ClassDraft): ObjectDraft[] {
   const { section, path } = flowClass.place;
   const listed = Array.isArray(flowClass.raw.objects) ? flowClass.raw.objects : [];
   return listed.flatMap((value: unknown, index) => {
@@ -48,7 +55,7 @@ interface Layer {
 }
 
 /** What an object's layers come to, the same wherever the same layers apply. */
-type Merged = Pick<EntryDraft, "settings" | "direction" | "placeOf" | "saysItself"> & {
+type Merged = Pick<EntryDraft, "settings" | "direction" | "placeOf" | "isSetByObject"> & {
   readonly appliesIn: readonly string[];
 };
 
@@ -56,7 +63,7 @@ type Merged = Pick<EntryDraft, "settings" | "direction" | "placeOf" | "saysItsel
  * An object in each environment that has it. Later layers win: the class, its overrides for the
  * environment, the object, its overrides. `local` takes those of what it stands for first.
  */
-export function draftEntries(
+function draftEntries(
   object: ObjectDraft,
   environments: readonly EnvironmentDraft[],
 ): EntryDraft[] {
@@ -82,7 +89,7 @@ function merge({ place }: ObjectDraft, layers: readonly Layer[]): Merged {
       if (layer === undefined) return place;
       return { section: place.section, path: [...layer.path, key], ...(aim && { aim }) };
     },
-    saysItself: (key) => layerOf(key)?.ofObject === true,
+    isSetByObject: (key) => layerOf(key)?.ofObject === true,
   };
 }
 
@@ -102,7 +109,7 @@ function layersOf(object: ObjectDraft, environments: readonly string[]): Layer[]
 }
 
 /** One flow for each connection that the entry names. */
-export function draftFlows(platform: string, entry: EntryDraft): FlowDraft[] {
+function draftFlows(platform: string, entry: EntryDraft): FlowDraft[] {
   if (entry.name === "") return [];
   const { name: object, direction, environment } = entry;
   return entry.settings.profiles.map((profile) => ({

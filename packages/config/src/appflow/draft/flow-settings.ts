@@ -1,10 +1,10 @@
-import type { Flow } from "../../sections/platform.ts";
 import { isNotApplicable, parseFlag } from "../../values/flag.ts";
 import { parseKeyPrefix } from "../../values/key-prefix.ts";
 import { parseNameList } from "../../values/name-list.ts";
 import { parseSchedule } from "../../values/schedule.ts";
 import type { Parsed } from "../../values/value-check.ts";
 import type { FlowKey } from "../schema/flow-keys.ts";
+import type { Flow } from "../types.ts";
 import { parseFirstLoad } from "../values/first-load.ts";
 import { parseCuts } from "../values/first-load-cuts.ts";
 import { parseOverlap } from "../values/overlap.ts";
@@ -41,16 +41,16 @@ export type RawValue = (key: FlowKey) => unknown;
 
 /** Reads the merged keys of one object. Values that the schema refused are absent by now. */
 export function flowSettings(raw: RawValue): FlowSettings {
-  const source = textOf(raw("source"))?.toLowerCase();
+  const source = applicableText(raw("source"))?.toLowerCase();
   const personal = parseFlag(raw("pii"));
   return {
     source,
     destination:
-      textOf(raw("destination"))?.toLowerCase() ?? (source === "s3" ? "salesforce" : "s3"),
+      applicableText(raw("destination"))?.toLowerCase() ?? (source === "s3" ? "salesforce" : "s3"),
     profiles: parseNameList(raw("connector_profile")),
     upsertFields: parseNameList(raw("upsert_field_list")),
     incremental: parseFlag(raw("incremental_load")) ?? false,
-    incrementalField: textOf(raw("incremental_field")) ?? "SystemModstamp",
+    incrementalField: applicableText(raw("incremental_field")) ?? "SystemModstamp",
     firstLoad: valueOr(parseFirstLoad(raw("first_load")), "full"),
     overlapSeconds: valueOr(parseOverlap(raw("overlap")), 0),
     includeDeleted: parseFlag(raw("include_deleted")) ?? false,
@@ -61,14 +61,14 @@ export function flowSettings(raw: RawValue): FlowSettings {
     firstLoadCuts: valueOr(parseCuts(raw("first_load_cuts")), []),
     status: raw("status") === "suspended" ? "suspended" : "active",
     schedule: valueOr(parseSchedule(raw("schedule_expression")), undefined),
-    partitionColumn: textOf(raw("bookmark_col")) ?? "load_date",
+    partitionColumn: applicableText(raw("bookmark_col")) ?? "load_date",
     prefix: parseKeyPrefix(raw("s3_prefix")),
     sensitivity: personal === undefined ? "unclassified" : personal ? "personal" : "none",
-    description: textOf(raw("description")) ?? "",
+    description: applicableText(raw("description")) ?? "",
   };
 }
 
-function textOf(value: unknown): string | undefined {
+function applicableText(value: unknown): string | undefined {
   if (typeof value !== "string" || isNotApplicable(value)) return undefined;
   return value.trim() || undefined;
 }

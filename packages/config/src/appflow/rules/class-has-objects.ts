@@ -1,4 +1,4 @@
-import type { Rule } from "../../rules/rule.ts";
+import type { Rule } from "../../sections/rule.ts";
 
 /** A class without objects makes no flows. */
 export const classHasObjects: Rule = ({ classes }, report) => {
@@ -6,6 +6,11 @@ export const classHasObjects: Rule = ({ classes }, report) => {
     const { section, path } = place;
     if (section.isRefused([...path, "objects"])) continue;
     if (Array.isArray(raw.objects) && raw.objects.length > 0) continue;
-    report("LW1422", place, `flow class "${name}" has no objects`, "list them under objects:");
+    report({
+      code: "LW1422",
+      place,
+      message: `flow class "${name}" has no objects`,
+      hint: "list them under objects:",
+    });
   }
 };

@@ -1,5 +1,5 @@
 import { sourceConnectors } from "../../connections/connectors.ts";
-import { eachFlow } from "../../rules/rule.ts";
+import { eachFlow } from "./appflow-rule.ts";
 
 /** The connection is of the kind that the flow reads from or writes to. */
 export const connectionKindFits = eachFlow((flow, report, { connections }) => {
@@ -9,5 +9,10 @@ export const connectionKindFits = eachFlow((flow, report, { connections }) => {
   if (kind === undefined || kind === needed) return;
   if (needed === "s3" || !sourceConnectors.some((connector) => connector === needed)) return;
   const message = `connection "${flow.profile}" is of kind ${kind}, the flow needs ${needed}`;
-  report("LW1405", flow.profilePlace, message, `name a connection of kind ${needed}`);
+  report({
+    code: "LW1405",
+    place: flow.profilePlace,
+    message,
+    hint: `name a connection of kind ${needed}`,
+  });
 });

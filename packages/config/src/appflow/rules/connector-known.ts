@@ -1,7 +1,7 @@
 import { destinationConnectors, sourceConnectors } from "../../connections/connectors.ts";
 import { didYouMean } from "../../did-you-mean.ts";
-import { eachEntry } from "../../rules/rule.ts";
 import { showValue } from "../../show-value.ts";
+import { eachEntry } from "./appflow-rule.ts";
 
 /** `source` and `destination` are connectors that flows can use. */
 export const connectorKnown = eachEntry(({ settings, placeOf }, report) => {
@@ -12,11 +12,11 @@ export const connectorKnown = eachEntry(({ settings, placeOf }, report) => {
   for (const { key, value, known } of ends) {
     if (value === undefined || known.some((connector) => connector === value)) continue;
     const hint = didYouMean(value, known) ?? `one of ${known.join(", ")}`;
-    report(
-      "LW1403",
-      placeOf(key),
-      `${key} ${showValue(value)} is not a connector flows can use`,
+    report({
+      code: "LW1403",
+      place: placeOf(key),
+      message: `${key} ${showValue(value)} is not a connector flows can use`,
       hint,
-    );
+    });
   }
 });

@@ -1,8 +1,8 @@
 import { didYouMean } from "../../did-you-mean.ts";
-import type { Report, Rule } from "../../rules/rule.ts";
-import type { ClassDraft, ObjectDraft } from "../../sections/platform-draft.ts";
+import type { Report, Rule } from "../../sections/rule.ts";
 import { showValue } from "../../show-value.ts";
 import { parseNameList } from "../../values/name-list.ts";
+import type { ClassDraft, ObjectDraft } from "../draft/flow-draft.ts";
 
 /** `environment` is `all`, or names environments that platform.yaml declares. */
 export const environmentExists: Rule = (draft, report) => {
@@ -17,15 +17,20 @@ function check({ raw, place }: ClassDraft | ObjectDraft, known: readonly string[
   for (const name of names) {
     const at = { section, path, aim: { within: name } };
     if (name === "all" && names.length > 1) {
-      report(
-        "LW1406",
-        at,
-        "all stands beside other environments",
-        "write all alone, or leave it out",
-      );
+      report({
+        code: "LW1406",
+        place: at,
+        message: "all stands beside other environments",
+        hint: "write all alone, or leave it out",
+      });
     }
     if (name === "all" || known.includes(name)) continue;
     const hint = didYouMean(name, ["all", ...known]) ?? `declared: ${known.join(", ")}; or all`;
-    report("LW1406", at, `no environment is called ${showValue(name)}`, hint);
+    report({
+      code: "LW1406",
+      place: at,
+      message: `no environment is called ${showValue(name)}`,
+      hint,
+    });
   }
 }

@@ -1,24 +1,34 @@
-import { eachEntry } from "../../rules/rule.ts";
-import type { EntryDraft } from "../../sections/platform-draft.ts";
+import type { EntryDraft } from "../draft/flow-draft.ts";
+import { eachEntry } from "./appflow-rule.ts";
 
 /** A first load is cut only where it reads everything of a Salesforce object once, and at days that have passed. */
 export const firstLoadCutsFit = eachEntry((entry, report, { now }) => {
   const { settings, direction, placeOf } = entry;
   const cuts = settings.firstLoadCuts;
   if (direction === "out" || cuts.length === 0) return;
-  const why = whyNotCut(entry);
+  const why = cutObstacle(entry);
   if (why !== undefined) {
     const place = placeOf("first_load_cuts", { key: true });
-    report("LW1426", place, `first_load_cuts is not possible: ${why[0]}`, why[1]);
+    report({
+      code: "LW1426",
+      place,
+      message: `first_load_cuts is not possible: ${why[0]}`,
+      hint: why[1],
+    });
   }
   for (const cut of cuts.filter((day) => day > now)) {
     const day = cut.toISOString().slice(0, 10);
     const place = placeOf("first_load_cuts", { within: day });
-    report("LW1426", place, `first_load_cuts holds ${day}, which is in the future`, "remove it");
+    report({
+      code: "LW1426",
+      place,
+      message: `first_load_cuts holds ${day}, which is in the future`,
+      hint: "remove it",
+    });
   }
 });
 
-function whyNotCut({ settings }: EntryDraft): [string, string] | undefined {
+function cutObstacle({ settings }: EntryDraft): [string, string] | undefined {
   if (settings.source !== "salesforce")
     return [
       "the source is not Salesforce",

@@ -1,6 +1,7 @@
-import { eachEntry, type Report, type Rule } from "../../rules/rule.ts";
-import type { EntryDraft } from "../../sections/platform-draft.ts";
+import type { Report, Rule } from "../../sections/rule.ts";
+import type { EntryDraft } from "../draft/flow-draft.ts";
 import type { FlowKey } from "../schema/flow-keys.ts";
+import { eachEntry } from "./appflow-rule.ts";
 
 /** An object has a name, and with its class a source and a connection; a write-back has a folder, increments an order. */
 export const flowComplete: Rule = (draft, report) => {
@@ -9,7 +10,12 @@ export const flowComplete: Rule = (draft, report) => {
     const { section, path } = place;
     const named = ["name", "object_name"].some((key) => section.isWritten([...path, key]));
     if (named) continue;
-    report("LW1402", place, "the object has no name", "add name: with the object's API name");
+    report({
+      code: "LW1402",
+      place,
+      message: "the object has no name",
+      hint: "add name: with the object's API name",
+    });
   }
   eachEntry(checkKeys)(draft, report);
 };
@@ -21,7 +27,7 @@ function checkKeys(entry: EntryDraft, report: Report): void {
     // What was refused has had its problem already.
     if (declarations.some(({ section, path }) => section.isRefused([...path, key]))) return;
     const what = entry.name === "" ? "the object" : `object "${entry.name}"`;
-    report("LW1402", object.place, `${what} has no ${key}`, hint);
+    report({ code: "LW1402", place: object.place, message: `${what} has no ${key}`, hint });
   };
   if (settings.source === undefined)
     missing("source", "add source: salesforce here or to its class");

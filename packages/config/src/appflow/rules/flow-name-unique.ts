@@ -1,6 +1,6 @@
-import type { Rule } from "../../rules/rule.ts";
-import type { FlowDraft, Place } from "../../sections/platform-draft.ts";
-import { describePlace } from "../../source/section.ts";
+import type { Rule } from "../../sections/rule.ts";
+import { describedPlace } from "../../source/place.ts";
+import { type FlowDraft, namePlace } from "../draft/flow-draft.ts";
 import { firstLoadFlowName } from "../flow-name.ts";
 
 /** No two flows of an account and region share a name: AppFlow would refuse the second. */
@@ -13,18 +13,18 @@ export const flowNameUnique: Rule = ({ flows }, report) => {
     for (const name of namesOf(flow)) if (!first.has(name)) first.set(name, flow);
     if (other === undefined) continue;
     const place = namePlace(flow);
-    const where = positionOf(namePlace(other));
+    const where = describedPlace(namePlace(other));
     if (isSame(flow, other)) {
       const message = `object "${flow.name}" is declared twice for connection "${flow.profile}"; the other is at ${where}`;
-      report(
-        "LW1501",
+      report({
+        code: "LW1501",
         place,
         message,
-        "remove one, or give them different connections or environments",
-      );
+        hint: "remove one, or give them different connections or environments",
+      });
     } else {
       const message = `the flow gets the name "${flow.flowName}" of the one at ${where}`;
-      report("LW1502", place, message, "rename a connection or an environment");
+      report({ code: "LW1502", place, message, hint: "rename a connection or an environment" });
     }
   }
 };
@@ -41,15 +41,4 @@ function namesOf({ environment, flowName, settings, direction }: FlowDraft): str
 
 function isSame(a: FlowDraft, b: FlowDraft): boolean {
   return a.name === b.name && a.profile === b.profile && a.environment.name === b.environment.name;
-}
-
-/** Where a flow's object is named. */
-export function namePlace({ object }: FlowDraft): Place {
-  const { section, path } = object.place;
-  const key = object.raw.name === undefined ? "object_name" : "name";
-  return { section, path: [...path, key] };
-}
-
-export function positionOf({ section, path, aim }: Place): string {
-  return describePlace(section.position(path, aim));
 }

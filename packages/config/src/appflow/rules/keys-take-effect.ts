@@ -1,6 +1,6 @@
-import { eachEntry } from "../../rules/rule.ts";
-import type { EntryDraft } from "../../sections/platform-draft.ts";
+import type { EntryDraft } from "../draft/flow-draft.ts";
 import type { FlowKey } from "../schema/flow-keys.ts";
+import { eachEntry } from "./appflow-rule.ts";
 
 const onlyIn: readonly FlowKey[] = [
   "incremental_load",
@@ -18,9 +18,9 @@ const onlySalesforce: readonly FlowKey[] = ["api", "include_deleted", "clear_fie
 /** A key that an object says itself does something there. What it only inherits may be for others. */
 export const keysTakeEffect = eachEntry((entry, report) => {
   for (const [key, why] of withoutEffect(entry)) {
-    if (!entry.saysItself(key)) continue;
+    if (!entry.isSetByObject(key)) continue;
     const place = entry.placeOf(key, { key: true });
-    report("LW1411", place, `${key} has no effect: ${why}`, "remove it");
+    report({ code: "LW1411", place, message: `${key} has no effect: ${why}`, hint: "remove it" });
   }
 });
 

@@ -1,5 +1,5 @@
-import { eachEntry } from "../../rules/rule.ts";
-import type { EntryDraft } from "../../sections/platform-draft.ts";
+import type { EntryDraft } from "../draft/flow-draft.ts";
+import { eachEntry } from "./appflow-rule.ts";
 
 /** A flow cannot leave out the fields by which its own rows are told apart and put in order. */
 export const neededFieldsKept = eachEntry((entry, report) => {
@@ -9,13 +9,18 @@ export const neededFieldsKept = eachEntry((entry, report) => {
   for (const field of entry.direction === "in" ? settings.excludeFields : []) {
     if (!lower.includes(field.toLowerCase())) continue;
     const place = placeOf("exclude_fields", { within: field });
-    report("LW1417", place, `exclude_fields holds ${field}, which the flow needs`, "remove it");
+    report({
+      code: "LW1417",
+      place,
+      message: `exclude_fields holds ${field}, which the flow needs`,
+      hint: "remove it",
+    });
   }
   if (settings.fields === undefined) return;
   const read = settings.fields.map((field) => field.toLowerCase());
   for (const field of needed.filter((name) => !read.includes(name.toLowerCase()))) {
     const message = `fields lacks ${field}, which the flow needs`;
-    report("LW1425", placeOf("fields"), message, `add ${field}`);
+    report({ code: "LW1425", place: placeOf("fields"), message, hint: `add ${field}` });
   }
 });
 

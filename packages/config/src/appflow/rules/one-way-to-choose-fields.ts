@@ -1,4 +1,4 @@
-import { eachEntry } from "../../rules/rule.ts";
+import { eachEntry } from "./appflow-rule.ts";
 
 /** AppFlow takes a projection or a list of exclusions; so do we, and no guess which one is meant. */
 export const oneWayToChooseFields = eachEntry(({ settings, direction, placeOf }, report) => {
@@ -6,5 +6,5 @@ export const oneWayToChooseFields = eachEntry(({ settings, direction, placeOf },
   if (settings.fields === undefined || settings.excludeFields.length === 0) return;
   const message = "fields stands beside exclude_fields";
   const hint = "keep one; where a class says the other, write fields: na or exclude_fields: na";
-  report("LW1424", placeOf("fields", { key: true }), message, hint);
+  report({ code: "LW1424", place: placeOf("fields", { key: true }), message, hint });
 });

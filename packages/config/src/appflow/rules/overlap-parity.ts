@@ -1,4 +1,4 @@
-import { eachEntry } from "../../rules/rule.ts";
+import { eachEntry } from "./appflow-rule.ts";
 
 /** The two targets do not treat an overlap alike, and whoever sets one should know. */
 export const overlapParity = eachEntry(({ direction, settings, placeOf }, report) => {
@@ -7,5 +7,5 @@ export const overlapParity = eachEntry(({ direction, settings, placeOf }, report
     "AppFlow has no overlap, only a schedule offset that shifts the whole window back";
   const hint =
     "on AWS late records arrive later instead of being read twice; leave it out to be equal";
-  report("LW1415", placeOf("overlap"), message, hint);
+  report({ code: "LW1415", place: placeOf("overlap"), message, hint });
 });

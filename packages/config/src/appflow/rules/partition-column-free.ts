@@ -1,4 +1,4 @@
-import { eachEntry } from "../../rules/rule.ts";
+import { eachEntry } from "./appflow-rule.ts";
 
 const systemFields = [
   "id",
@@ -16,5 +16,10 @@ export const partitionColumnFree = eachEntry(({ settings, placeOf }, report) => 
   const fields = [...systemFields, settings.incrementalField.toLowerCase()];
   if (!fields.includes(partitionColumn)) return;
   const message = `bookmark_col "${partitionColumn}" is also a field of the object`;
-  report("LW1418", placeOf("bookmark_col"), message, "such as load_date, the default");
+  report({
+    code: "LW1418",
+    place: placeOf("bookmark_col"),
+    message,
+    hint: "such as load_date, the default",
+  });
 });

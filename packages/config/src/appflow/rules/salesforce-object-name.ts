@@ -1,6 +1,6 @@
-import { eachEntry } from "../../rules/rule.ts";
 import { showValue } from "../../show-value.ts";
 import { checkApiName } from "../values/api-name.ts";
+import { eachEntry } from "./appflow-rule.ts";
 
 /** An object at Salesforce has a name that Salesforce could have given it. */
 export const salesforceObjectName = eachEntry(({ name, object, settings }, report) => {
@@ -11,5 +11,5 @@ export const salesforceObjectName = eachEntry(({ name, object, settings }, repor
   const { section, path } = object.place;
   const key = object.raw.name === undefined ? "object_name" : "name";
   const message = `object ${showValue(name)} ${problem.message}`;
-  report("LW1409", { section, path: [...path, key] }, message, problem.hint);
+  report({ code: "LW1409", place: { section, path: [...path, key] }, message, hint: problem.hint });
 });

@@ -1,6 +1,6 @@
-import type { Rule } from "../../rules/rule.ts";
-import type { FlowDraft } from "../../sections/platform-draft.ts";
-import { namePlace, positionOf } from "./flow-name-unique.ts";
+import type { Rule } from "../../sections/rule.ts";
+import { describedPlace } from "../../source/place.ts";
+import { type FlowDraft, namePlace } from "../draft/flow-draft.ts";
 
 /** Objects of a database get tables of their own, also after their names became identifiers. */
 export const tableUnique: Rule = ({ flows }, report) => {
@@ -11,8 +11,13 @@ export const tableUnique: Rule = ({ flows }, report) => {
     const other = first.get(id);
     if (other === undefined) first.set(id, flow);
     else if (other.name !== flow.name && other.profile === flow.profile) {
-      const message = `object "${flow.name}" gets the table "${flow.table}", as "${other.name}" at ${positionOf(namePlace(other))} does`;
-      report("LW1505", namePlace(flow), message, "the catalog does not tell upper from lower case");
+      const message = `object "${flow.name}" gets the table "${flow.table}", as "${other.name}" at ${describedPlace(namePlace(other))} does`;
+      report({
+        code: "LW1505",
+        place: namePlace(flow),
+        message,
+        hint: "the catalog does not tell upper from lower case",
+      });
     }
   }
 };

@@ -3,13 +3,13 @@ import { parseNameList } from "../../values/name-list.ts";
 import type { Parsed, ValueProblem } from "../../values/value-check.ts";
 
 /** Each cut makes one more flow, and an account has 1,000. */
-const mostCuts = 50;
+const maxCuts = 50;
 
 /** Ascending days at which a first load is cut, each as its UTC midnight; absence and `na` are none. */
 export function parseCuts(value: unknown): Parsed<readonly Date[]> {
   const texts = parseNameList(value);
-  if (texts.length > mostCuts) {
-    return { problem: problem(`has ${texts.length} days, ${mostCuts} are possible`) };
+  if (texts.length > maxCuts) {
+    return { problem: problem(`has ${texts.length} days, ${maxCuts} are possible`) };
   }
   const cuts: Date[] = [];
   for (const text of texts) {

@@ -2,7 +2,7 @@ import { isNotApplicable } from "../../values/flag.ts";
 import type { Parsed } from "../../values/value-check.ts";
 
 /** AppFlow's schedule offset goes up to ten hours. */
-export const longestOverlapSeconds = 36_000;
+export const maxOverlapSeconds = 36_000;
 
 const secondsPerUnit = { second: 1, minute: 60, hour: 3600 } as const;
 const form = /^(\d{1,9})\s*(second|minute|hour)s?$/i;
@@ -17,7 +17,7 @@ export function parseOverlap(value: unknown): Parsed<number> {
   }
   const key = unit.toLowerCase() as keyof typeof secondsPerUnit;
   const seconds = Number(count) * secondsPerUnit[key];
-  if (seconds <= longestOverlapSeconds) return { value: seconds };
+  if (seconds <= maxOverlapSeconds) return { value: seconds };
   const message = "is longer than AppFlow's schedule offset allows";
   return { problem: { code: "LW1414", message, hint: "at most 10 hours (36000 seconds)" } };
 }

@@ -1,7 +1,8 @@
-import type { ConnectionDraft, EnvironmentDraft } from "../../sections/platform-draft.ts";
+import type { EnvironmentDraft } from "../../platform/draft/draft-environments.ts";
 import type { Path } from "../../source/node-at.ts";
-import { plainMap } from "../../source/plain-map.ts";
+import { optionalText, plainMap } from "../../source/raw-value.ts";
 import { authKeys, type Grant } from "../schema.ts";
+import type { ConnectionDraft } from "./draft-connections.ts";
 
 /** What a connection comes to in one environment. */
 export interface EffectiveConnection {
@@ -32,9 +33,9 @@ export function effectiveConnection(
     authOverride = [...place.path, "environments", environment, "auth"];
   }
   return {
-    instanceUrl: textOf(merged.instance_url),
-    apiVersion: textOf(merged.api_version) ?? "62.0",
-    caFile: textOf(merged.ca_file),
+    instanceUrl: optionalText(merged.instance_url),
+    apiVersion: optionalText(merged.api_version) ?? "62.0",
+    caFile: optionalText(merged.ca_file),
     grant: isGrant(auth.grant) ? auth.grant : undefined,
     auth,
     authOverride,
@@ -43,8 +44,4 @@ export function effectiveConnection(
 
 function isGrant(value: unknown): value is Grant {
   return authKeys.has(value as Grant);
-}
-
-function textOf(value: unknown): string | undefined {
-  return typeof value === "string" ? value : undefined;
 }

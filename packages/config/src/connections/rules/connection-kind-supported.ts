@@ -1,4 +1,4 @@
-import type { Rule } from "../../rules/rule.ts";
+import type { Rule } from "../../sections/rule.ts";
 import { laterKinds } from "../connectors.ts";
 
 /** Databases and HTTP APIs are announced; this version does not read them. */
@@ -7,6 +7,11 @@ export const connectionKindSupported: Rule = ({ connections }, report) => {
     if (!laterKinds.some((later) => later === kind)) continue;
     const at = { section: place.section, path: [...place.path, "kind"] };
     const message = `connections of kind ${kind} are not supported yet; "${name}" was not read`;
-    report("LW1305", at, message, "nothing in it takes effect in this version");
+    report({
+      code: "LW1305",
+      place: at,
+      message,
+      hint: "nothing in it takes effect in this version",
+    });
   }
 };

@@ -1,7 +1,7 @@
-import { positionOf } from "../../appflow/rules/flow-name-unique.ts";
 import { identifierOf } from "../../names/identifier.ts";
-import type { Rule } from "../../rules/rule.ts";
-import type { ConnectionDraft } from "../../sections/platform-draft.ts";
+import type { Rule } from "../../sections/rule.ts";
+import { describedPlace } from "../../source/place.ts";
+import type { ConnectionDraft } from "../draft/draft-connections.ts";
 
 /** Connections get databases and schemas of their own, also after their names became identifiers. */
 export const databaseUnique: Rule = ({ connections }, report) => {
@@ -12,14 +12,14 @@ export const databaseUnique: Rule = ({ connections }, report) => {
     const database = identifierOf(connection.name);
     const other = first.get(database);
     if (other) {
-      const message = `connection "${connection.name}" gets the database "${database}", as "${other.name}" at ${positionOf(other.place)} does`;
-      report("LW1504", connection.place, message, "rename one of the two");
+      const message = `connection "${connection.name}" gets the database "${database}", as "${other.name}" at ${describedPlace(other.place)} does`;
+      report({ code: "LW1504", place: connection.place, message, hint: "rename one of the two" });
     } else first.set(database, connection);
     for (const schema of [`${database}_ext`, `${database}_current`]) {
       const clash = taken.get(schema);
       if (clash === undefined) continue;
-      const message = `connection "${clash.name}" gets the database "${schema}", which is a schema of "${connection.name}" at ${positionOf(connection.place)}`;
-      report("LW1504", clash.place, message, "rename one of the two");
+      const message = `connection "${clash.name}" gets the database "${schema}", which is a schema of "${connection.name}" at ${describedPlace(connection.place)}`;
+      report({ code: "LW1504", place: clash.place, message, hint: "rename one of the two" });
     }
   }
 };

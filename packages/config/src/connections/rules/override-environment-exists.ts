@@ -1,8 +1,8 @@
 import { didYouMean } from "../../did-you-mean.ts";
-import type { Rule } from "../../rules/rule.ts";
-import type { Place } from "../../sections/platform-draft.ts";
+import type { Rule } from "../../sections/rule.ts";
 import { showValue } from "../../show-value.ts";
-import { plainMap } from "../../source/plain-map.ts";
+import type { Place } from "../../source/place.ts";
+import { plainMap } from "../../source/raw-value.ts";
 
 /** Overrides under `environments:` name environments that platform.yaml declares. */
 export const overrideEnvironmentExists: Rule = (draft, report) => {
@@ -12,7 +12,12 @@ export const overrideEnvironmentExists: Rule = (draft, report) => {
       if (known.includes(name)) continue;
       const at: Place = { section, path: [...path, "environments", name], aim: { key: true } };
       const hint = didYouMean(name, known) ?? `declared: ${known.join(", ")}`;
-      report("LW1304", at, `no environment is called ${showValue(name)}`, hint);
+      report({
+        code: "LW1304",
+        place: at,
+        message: `no environment is called ${showValue(name)}`,
+        hint,
+      });
     }
   };
   for (const { raw, place } of draft.connections) check(raw, place);

@@ -1,17 +1,10 @@
-import type {
-  Acknowledgement,
-  Deployment,
-  DeploymentVpc,
-  PropertyOverride,
-} from "../../sections/platform.ts";
-import type { Place } from "../../sections/platform-draft.ts";
 import type { Path } from "../../source/node-at.ts";
-import { plainMap } from "../../source/plain-map.ts";
+import type { Place, Placed } from "../../source/place.ts";
+import { optionalNumber, optionalText, plainMap } from "../../source/raw-value.ts";
 import type { Section } from "../../source/section.ts";
 import { valueAt } from "../../source/value-at.ts";
 import { parseNameList } from "../../values/name-list.ts";
-
-type Placed<T> = Omit<T, "at"> & { readonly place: Place };
+import type { Acknowledgement, Deployment, DeploymentVpc, PropertyOverride } from "../types.ts";
 
 /** How an environment is deployed, defaults filled in. Rules judge this. */
 export interface DeploymentDraft extends Omit<Deployment, "overrides" | "acknowledgements" | "at"> {
@@ -31,16 +24,18 @@ export function draftDeployment(section: Section, shared: Path, own: Path): Depl
   const raw = plainMap(valueAt(section.value, own));
   const paths = [shared, own];
   return {
-    qualifier: textOf(raw.qualifier) ?? textOf(ofAll.qualifier) ?? defaultQualifier,
-    permissionsBoundary: textOf(raw.permissions_boundary),
-    key: textOf(raw.key),
-    loggingBucket: textOf(raw.logging_bucket),
-    locationRole: textOf(raw.location_role),
+    qualifier: optionalText(raw.qualifier) ?? optionalText(ofAll.qualifier) ?? defaultQualifier,
+    permissionsBoundary: optionalText(raw.permissions_boundary),
+    key: optionalText(raw.key),
+    loggingBucket: optionalText(raw.logging_bucket),
+    locationRole: optionalText(raw.location_role),
     vpc: vpcOf(raw.vpc),
     lakeAdministrators: parseNameList(raw.lake_administrators),
-    alarmTopic: textOf(raw.alarm_topic),
+    alarmTopic: optionalText(raw.alarm_topic),
     logRetentionDays:
-      numberOf(raw.log_retention) ?? numberOf(ofAll.log_retention) ?? defaultLogRetentionDays,
+      optionalNumber(raw.log_retention) ??
+      optionalNumber(ofAll.log_retention) ??
+      defaultLogRetentionDays,
     pinnedFlows: pinsOf(raw.pinned_flows),
     overrides: lastOfEach(paths.flatMap((path) => overridesAt(section, [...path, "overrides"]))),
     acknowledgements: paths.flatMap((path) =>
@@ -98,14 +93,6 @@ function pinsOf(value: unknown): Readonly<Record<string, number>> {
   return Object.fromEntries(pins);
 }
 
-function textOf(value: unknown): string | undefined {
-  return isText(value) ? value : undefined;
-}
-
 function isText(value: unknown): value is string {
   return typeof value === "string";
-}
-
-function numberOf(value: unknown): number | undefined {
-  return typeof value === "number" ? value : undefined;
 }

@@ -1,9 +1,28 @@
-import type { EnvironmentDraft, Place } from "../../sections/platform-draft.ts";
-import { plainMap, textMap } from "../../source/plain-map.ts";
+import type { Place } from "../../source/place.ts";
+import { plainMap, textMap } from "../../source/raw-value.ts";
 import type { Section } from "../../source/section.ts";
-import { draftDeployment } from "./draft-deployment.ts";
+import type { LineageTarget } from "../types.ts";
+import { type DeploymentDraft, draftDeployment } from "./draft-deployment.ts";
 import { draftLineage } from "./draft-lineage.ts";
-import { draftZones } from "./draft-zones.ts";
+import { draftZones, type ZonesDraft } from "./draft-zones.ts";
+
+export interface TagsDraft {
+  readonly values: Readonly<Record<string, string>>;
+  readonly place: Place;
+}
+
+export interface EnvironmentDraft {
+  readonly name: string;
+  readonly standsFor: string;
+  readonly account: string;
+  readonly region: string;
+  readonly tags: TagsDraft;
+  readonly zones: ZonesDraft;
+  readonly lineage: LineageTarget | undefined;
+  /** Of the environment that `local` stands for, there. */
+  readonly deployment: DeploymentDraft;
+  readonly place: Place;
+}
 
 const localAccount = "000000000000";
 const localRegion = "local";

@@ -1,9 +1,9 @@
-import type { LineageTarget } from "../../sections/platform.ts";
 import type { Path } from "../../source/node-at.ts";
-import { plainMap } from "../../source/plain-map.ts";
+import { plainMap } from "../../source/raw-value.ts";
 import type { Section } from "../../source/section.ts";
 import { valueAt } from "../../source/value-at.ts";
 import { parseReference } from "../../values/reference.ts";
+import type { LineageTarget } from "../types.ts";
 
 /** The last of these maps that is there: a key belongs to the server that it was written for. */
 export function draftLineage(section: Section, paths: readonly Path[]): LineageTarget | undefined {

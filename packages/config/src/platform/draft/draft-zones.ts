@@ -1,9 +1,9 @@
-import { type ZoneName, type ZoneSettings, zoneNames } from "../../sections/platform.ts";
-import type { Place } from "../../sections/platform-draft.ts";
 import type { Path } from "../../source/node-at.ts";
-import { plainMap } from "../../source/plain-map.ts";
+import type { Place } from "../../source/place.ts";
+import { plainMap } from "../../source/raw-value.ts";
 import type { Section } from "../../source/section.ts";
 import { valueAt } from "../../source/value-at.ts";
+import { type ZoneName, type ZoneSettings, zoneNames } from "../types.ts";
 import { parseZoneAge } from "../values/zone-age.ts";
 
 export type ZoneKey = "archive_after" | "expire_after";

@@ -1,6 +1,5 @@
-import { positionOf } from "../../appflow/rules/flow-name-unique.ts";
-import type { Rule } from "../../rules/rule.ts";
-import type { Place } from "../../sections/platform-draft.ts";
+import type { Rule } from "../../sections/rule.ts";
+import { describedPlace, type Place } from "../../source/place.ts";
 
 /** Each finding on each construct is answered for once. */
 export const acknowledgedOnce: Rule = ({ environments }, report) => {
@@ -14,8 +13,8 @@ export const acknowledgedOnce: Rule = ({ environments }, report) => {
         first.set(id, place);
         continue;
       }
-      const message = `${finding} on ${on} is acknowledged twice; the other is at ${positionOf(other)}`;
-      report("LW1257", place, message, "remove one of the two");
+      const message = `${finding} on ${on} is acknowledged twice; the other is at ${describedPlace(other)}`;
+      report({ code: "LW1257", place, message, hint: "remove one of the two" });
     }
   }
 };

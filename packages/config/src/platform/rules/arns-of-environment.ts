@@ -1,5 +1,6 @@
-import type { Report, Rule } from "../../rules/rule.ts";
-import type { EnvironmentDraft, Place } from "../../sections/platform-draft.ts";
+import type { Report, Rule } from "../../sections/rule.ts";
+import type { Place } from "../../source/place.ts";
+import type { EnvironmentDraft } from "../draft/draft-environments.ts";
 import { type Arn, parseArn } from "../values/arn.ts";
 
 /** What an account brings lies in the account, region and partition of its environment. */
@@ -25,12 +26,12 @@ interface NamedArn {
 function check(environment: EnvironmentDraft, { key, arn, place }: NamedArn, report: Report): void {
   const { name, account, region } = environment;
   const differ = (what: string, own: string, theirs: string) =>
-    report(
-      "LW1253",
+    report({
+      code: "LW1253",
       place,
-      `${key} is in ${what} ${own}, environment ${name} in ${theirs}`,
-      `name one of ${theirs}`,
-    );
+      message: `${key} is in ${what} ${own}, environment ${name} in ${theirs}`,
+      hint: `name one of ${theirs}`,
+    });
   // The policies that AWS manages are of every account.
   if (account !== "" && arn.account !== account && arn.account !== "aws")
     differ("account", arn.account || "none", account);

@@ -1,4 +1,4 @@
-import type { Rule } from "../../rules/rule.ts";
+import type { Rule } from "../../sections/rule.ts";
 import { valueAt } from "../../source/value-at.ts";
 
 /** There is an environment that can be deployed. */
@@ -9,5 +9,5 @@ export const environmentDeclared: Rule = ({ environments, platformPlace }, repor
   if (valueAt(section.value, path) === undefined) return; // missing or wrong: said already
   const hint = 'add dev: { account: "…", region: … }; nothing is deployed by declaring it';
   const message = "no environment is declared besides local";
-  report("LW1203", { section, path, aim: { key: true } }, message, hint);
+  report({ code: "LW1203", place: { section, path, aim: { key: true } }, message, hint });
 };

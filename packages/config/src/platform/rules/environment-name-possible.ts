@@ -1,4 +1,4 @@
-import type { Rule } from "../../rules/rule.ts";
+import type { Rule } from "../../sections/rule.ts";
 import { showValue } from "../../show-value.ts";
 
 const form = /^(?!(all|na)$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
@@ -9,6 +9,11 @@ export const environmentNamePossible: Rule = ({ environments }, report) => {
     if (form.test(name)) continue;
     const hint =
       "lower-case letters, digits and single hyphens, starting with a letter; not all or na";
-    report("LW1206", place, `an environment cannot be called ${showValue(name)}`, hint);
+    report({
+      code: "LW1206",
+      place,
+      message: `an environment cannot be called ${showValue(name)}`,
+      hint,
+    });
   }
 };

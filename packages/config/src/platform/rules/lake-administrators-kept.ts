@@ -1,8 +1,8 @@
-import { nearness } from "../../rules/nearness.ts";
-import type { Rule } from "../../rules/rule.ts";
+import { limitUsage } from "../../limit-usage.ts";
+import type { Rule } from "../../sections/rule.ts";
 
 /** Lake Formation Developer Guide, quotas. */
-const mostAdministrators = 30;
+const maxAdministrators = 30;
 /** What deploys and what grants: the execution role of CloudFormation and the roles of two functions. */
 const ownAdministrators = 3;
 
@@ -10,11 +10,16 @@ const ownAdministrators = 3;
 export const lakeAdministratorsKept: Rule = ({ environments }, report) => {
   for (const { name, deployment } of environments) {
     const declared = deployment.lakeAdministrators.length;
-    const near = nearness(declared + ownAdministrators, mostAdministrators);
+    const near = limitUsage(declared + ownAdministrators, maxAdministrators);
     if (name === "local" || declared === 0 || near === undefined) continue;
     const { section, path } = deployment.place;
     const place = { section, path: [...path, "lake_administrators"], aim: { key: true } };
-    const message = `${declared} administrators and ${ownAdministrators} of the platform's own in environment ${name}, Lake Formation allows ${mostAdministrators}`;
-    report(near === "over" ? "LW1605" : "LW1604", place, message, "let them share a role");
+    const message = `${declared} administrators and ${ownAdministrators} of the platform's own in environment ${name}, Lake Formation allows ${maxAdministrators}`;
+    report({
+      code: near === "over" ? "LW1605" : "LW1604",
+      place,
+      message,
+      hint: "let them share a role",
+    });
   }
 };

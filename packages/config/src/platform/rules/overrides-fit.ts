@@ -1,5 +1,5 @@
 import { didYouMean } from "../../did-you-mean.ts";
-import type { Rule } from "../../rules/rule.ts";
+import type { Rule } from "../../sections/rule.ts";
 import { showValue } from "../../show-value.ts";
 
 /** Apps whose templates can be overridden. */
@@ -18,14 +18,29 @@ export const overridesFit: Rule = ({ environments }, report) => {
       const parent = { ...at, path: place.path.slice(0, -1) };
       if (!apps.includes(app)) {
         const hint = didYouMean(app, apps) ?? `the apps are ${apps.join(", ")}`;
-        report("LW1256", parent, `overrides name the app ${showValue(app)}, which is none`, hint);
+        report({
+          code: "LW1256",
+          place: parent,
+          message: `overrides name the app ${showValue(app)}, which is none`,
+          hint,
+        });
       } else if (!constructForm.test(construct)) {
         const message = `${showValue(construct)} is no path of a construct`;
-        report("LW1256", parent, message, "write <app>/<construct>/…, such as data_lake/zones/raw");
+        report({
+          code: "LW1256",
+          place: parent,
+          message,
+          hint: "write <app>/<construct>/…, such as data_lake/zones/raw",
+        });
       }
       if (propertyForm.test(property)) continue;
       const message = `${showValue(property)} is no path of a property`;
-      report("LW1256", at, message, "write Properties.… with dots: Properties.Tracing.Mode");
+      report({
+        code: "LW1256",
+        place: at,
+        message,
+        hint: "write Properties.… with dots: Properties.Tracing.Mode",
+      });
     }
   }
 };

@@ -1,5 +1,5 @@
 import { didYouMean } from "../../did-you-mean.ts";
-import type { Rule } from "../../rules/rule.ts";
+import type { Rule } from "../../sections/rule.ts";
 import { showValue } from "../../show-value.ts";
 
 /** A flow that is pinned exists in that environment. */
@@ -14,7 +14,7 @@ export const pinnedFlowsExist: Rule = ({ environments, flows }, report) => {
       const place = { section, path: [...path, "pinned_flows", name], aim: { key: true } };
       const message = `environment ${environment.name} has no flow called ${showValue(name)}`;
       const hint = didYouMean(name, names) ?? "flow names are <platform>-<env>-<profile>-<object>";
-      report("LW1255", place, message, hint);
+      report({ code: "LW1255", place, message, hint });
     }
   }
 };

@@ -1,5 +1,5 @@
 import { didYouMean } from "../../did-you-mean.ts";
-import type { Rule } from "../../rules/rule.ts";
+import type { Rule } from "../../sections/rule.ts";
 
 /** A region that AWS is not known to have is worth a second look. */
 export const regionKnown: Rule = ({ environments }, report) => {
@@ -7,7 +7,12 @@ export const regionKnown: Rule = ({ environments }, report) => {
     if (name === "local" || region === "" || regions.has(region)) continue;
     const at = { section: place.section, path: [...place.path, "region"] };
     const hint = didYouMean(region, regions) ?? "ignore this if the region is new";
-    report("LW1204", at, `"${region}" is not a region known to this version`, hint);
+    report({
+      code: "LW1204",
+      place: at,
+      message: `"${region}" is not a region known to this version`,
+      hint,
+    });
   }
 };
 

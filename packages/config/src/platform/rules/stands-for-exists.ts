@@ -1,5 +1,5 @@
 import { didYouMean } from "../../did-you-mean.ts";
-import type { Rule } from "../../rules/rule.ts";
+import type { Rule } from "../../sections/rule.ts";
 import { showValue } from "../../show-value.ts";
 
 /** `local` stands for an environment that is declared. */
@@ -10,5 +10,5 @@ export const standsForExists: Rule = ({ environments }, report) => {
   const { section, path } = local.place;
   const message = `no environment is called ${showValue(local.standsFor)}`;
   const hint = didYouMean(local.standsFor, others) ?? `declared: ${others.join(", ")}`;
-  report("LW1202", { section, path: [...path, "stands_for"] }, message, hint);
+  report({ code: "LW1202", place: { section, path: [...path, "stands_for"] }, message, hint });
 };

@@ -1,8 +1,8 @@
-import type { Report, Rule } from "../../rules/rule.ts";
-import type { TagsDraft } from "../../sections/platform-draft.ts";
+import type { Report, Rule } from "../../sections/rule.ts";
 import { showValue } from "../../show-value.ts";
+import type { TagsDraft } from "../draft/draft-environments.ts";
 
-const mostTags = 50;
+const maxTags = 50;
 const allowed = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 
 /** Tags keep AWS's rules: 50 of them, keys up to 128 and values up to 256 of the characters it allows. */
@@ -12,9 +12,9 @@ export const tagsAllowed: Rule = ({ tags, environments }, report) => {
   }
   for (const environment of environments) {
     const count = Object.keys({ ...tags.values, ...environment.tags.values }).length;
-    if (count <= mostTags) continue;
-    const message = `${count} tags, AWS allows ${mostTags} on a resource`;
-    report("LW1205", { ...environment.tags.place, aim: { key: true } }, message);
+    if (count <= maxTags) continue;
+    const message = `${count} tags, AWS allows ${maxTags} on a resource`;
+    report({ code: "LW1205", place: { ...environment.tags.place, aim: { key: true } }, message });
   }
 };
 
@@ -24,14 +24,18 @@ function checkTags({ values, place }: TagsDraft, report: Report): void {
     const path = [...place.path, key];
     const badKey = keyProblem(key);
     if (badKey)
-      report(
-        "LW1205",
-        { section, path, aim: { key: true } },
-        `the tag ${showValue(key)} ${badKey}`,
-      );
+      report({
+        code: "LW1205",
+        place: { section, path, aim: { key: true } },
+        message: `the tag ${showValue(key)} ${badKey}`,
+      });
     const badValue = valueProblem(value);
     if (badValue)
-      report("LW1205", { section, path }, `the value of tag ${showValue(key)} ${badValue}`);
+      report({
+        code: "LW1205",
+        place: { section, path },
+        message: `the value of tag ${showValue(key)} ${badValue}`,
+      });
   }
 }
 

@@ -1,8 +1,8 @@
-import type { Rule } from "../../rules/rule.ts";
-import { zoneNames } from "../../sections/platform.ts";
+import type { Rule } from "../../sections/rule.ts";
+import { zoneNames } from "../types.ts";
 
 /** S3 moves nothing to its infrequent-access classes before 30 days. */
-const leastArchiveDays = 30;
+const minArchiveDays = 30;
 
 /** Objects are archived after at least 30 days, and before they are deleted. */
 export const zoneAgesFit: Rule = ({ environments }, report) => {
@@ -11,12 +11,17 @@ export const zoneAgesFit: Rule = ({ environments }, report) => {
       const { archiveAfterDays: archive, expireAfterDays: expire, placeOf } = zones[zone];
       const place = placeOf("archive_after");
       if (archive === undefined || place === undefined) continue;
-      if (archive < leastArchiveDays) {
-        const message = `archive_after of ${zone} is ${archive} days, S3 allows ${leastArchiveDays} at the earliest`;
-        report("LW1254", place, message, "such as 180 days, or na");
+      if (archive < minArchiveDays) {
+        const message = `archive_after of ${zone} is ${archive} days, S3 allows ${minArchiveDays} at the earliest`;
+        report({ code: "LW1254", place, message, hint: "such as 180 days, or na" });
       } else if (expire !== undefined && archive >= expire) {
         const message = `${zone} would be archived after ${archive} days and deleted after ${expire}`;
-        report("LW1254", place, message, "archive earlier, or leave archive_after out");
+        report({
+          code: "LW1254",
+          place,
+          message,
+          hint: "archive earlier, or leave archive_after out",
+        });
       }
     }
   }

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { zoneNames } from "../../sections/platform.ts";
 import { parsedBy } from "../../values/value-check.ts";
+import type { zoneNames } from "../types.ts";
 import { parseZoneAge } from "../values/zone-age.ts";
 
 const age = z

@@ -3,7 +3,7 @@ import type { Parsed } from "../../values/value-check.ts";
 
 const daysPerUnit = { day: 1, week: 7, month: 30, year: 365 } as const;
 const form = /^(\d{1,6})\s*(day|week|month|year)s?$/i;
-const mostDays = 100 * daysPerUnit.year;
+const maxDays = 100 * daysPerUnit.year;
 
 /** `180 days`, `7 years` and the like in days (a month is 30, a year 365); `na` = never. */
 export function parseZoneAge(value: unknown): Parsed<number | undefined> {
@@ -14,6 +14,6 @@ export function parseZoneAge(value: unknown): Parsed<number | undefined> {
     return { problem: { code: "LW1251", message: "must be a number of days or years", hint } };
   }
   const days = Number(count) * daysPerUnit[unit.toLowerCase() as keyof typeof daysPerUnit];
-  if (days >= 1 && days <= mostDays) return { value: days };
+  if (days >= 1 && days <= maxDays) return { value: days };
   return { problem: { code: "LW1251", message: "must lie between 1 day and 100 years", hint } };
 }

@@ -1,17 +1,18 @@
-import { plainMap } from "../../source/plain-map.ts";
+import type { Placed } from "../../source/place.ts";
+import { optionalText, plainMap } from "../../source/raw-value.ts";
 import type { Section } from "../../source/section.ts";
 import { parseNameList } from "../../values/name-list.ts";
 import type { MartColumn, MartTable } from "../types.ts";
-import type { MartDraft, Placed } from "./warehouse-draft.ts";
-import { entriesAt, textOf, textOr } from "./warehouse-reader.ts";
+import type { MartDraft } from "./warehouse-draft.ts";
+import { entriesAt, textOr } from "./warehouse-reader.ts";
 
 /** Every declared mart. */
 export function draftMarts(section: Section): MartDraft[] {
   return entriesAt(section, "marts").map(({ name, raw, place }) => ({
     name,
-    project: textOf(raw.project),
+    project: optionalText(raw.project),
     schema: textOr(raw.schema, `mart_${name}`),
-    owner: textOf(raw.owner),
+    owner: optionalText(raw.owner),
     tables: draftTables(section, name),
     place,
   }));

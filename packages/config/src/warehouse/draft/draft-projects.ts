@@ -1,22 +1,23 @@
-import { plainMap } from "../../source/plain-map.ts";
+import type { Placed } from "../../source/place.ts";
+import { optionalNumber, optionalText, plainMap } from "../../source/raw-value.ts";
 import type { Section } from "../../source/section.ts";
 import { parseNameList } from "../../values/name-list.ts";
 import { parseSchedule } from "../../values/schedule.ts";
 import type { EltTrigger, ExternalSchema, FreshnessLimits } from "../types.ts";
-import type { Placed, ProjectDraft } from "./warehouse-draft.ts";
-import { entriesAt, tableNameOf, textOf, textOr } from "./warehouse-reader.ts";
+import type { ProjectDraft } from "./warehouse-draft.ts";
+import { entriesAt, tableNameOf, textOr } from "./warehouse-reader.ts";
 
 /** Every declared ELT project. */
 export function draftProjects(section: Section): ProjectDraft[] {
   return entriesAt(section, "projects").map(({ name, raw, place }) => ({
     name,
     owner: textOr(raw.owner, ""),
-    role: textOf(raw.role),
+    role: optionalText(raw.role),
     schemas: parseNameList(raw.schemas),
     stagingSchema: textOr(raw.staging_schema, `stg_${name}`),
     tables: raw.tables === undefined ? undefined : parseNameList(raw.tables).map(tableNameOf),
     trigger: triggerOf(raw.trigger),
-    deadline: textOf(raw.deadline),
+    deadline: optionalText(raw.deadline),
     freshness: freshnessOf(plainMap(raw.freshness)),
     models: textOr(raw.models, `elt/${name}`),
     place,
@@ -28,16 +29,12 @@ const defaultErrorAfterHours = 72;
 
 /** One of the two limits alone moves the other where it would stand on the wrong side of it. */
 function freshnessOf(raw: Readonly<Record<string, unknown>>): FreshnessLimits {
-  const [warn, error] = [numberOf(raw.warn_after), numberOf(raw.error_after)];
+  const [warn, error] = [optionalNumber(raw.warn_after), optionalNumber(raw.error_after)];
   return {
     warnAfterHours: warn ?? Math.min(defaultWarnAfterHours, error ?? defaultWarnAfterHours),
     errorAfterHours: error ?? Math.max(defaultErrorAfterHours, warn ?? defaultErrorAfterHours),
     onStale: raw.on_stale === "stop" ? "stop" : "warn",
   };
-}
-
-function numberOf(value: unknown): number | undefined {
-  return typeof value === "number" ? value : undefined;
 }
 
 function triggerOf(value: unknown): EltTrigger {

@@ -1,5 +1,6 @@
-import type { EnvironmentDraft, Place } from "../../sections/platform-draft.ts";
-import { plainMap } from "../../source/plain-map.ts";
+import type { EnvironmentDraft } from "../../platform/draft/draft-environments.ts";
+import type { Place } from "../../source/place.ts";
+import { optionalNumber, plainMap } from "../../source/raw-value.ts";
 import type { Section } from "../../source/section.ts";
 import { valueAt } from "../../source/value-at.ts";
 import { parseNameList } from "../../values/name-list.ts";
@@ -47,7 +48,7 @@ export function draftRedshift(
       ...shared,
       kind,
       baseCapacity: numberOr(settingOf("base_capacity"), 8),
-      maxCapacity: numberOf(settingOf("max_capacity")),
+      maxCapacity: optionalNumber(settingOf("max_capacity")),
       missingEnd: undefined,
     };
   const [pauseAt, resumeAt] = [cronOf(settingOf("pause_at")), cronOf(settingOf("resume_at"))];
@@ -104,10 +105,6 @@ function cronOf(value: unknown): string | undefined {
   return "value" in parsed ? parsed.value?.expression : undefined;
 }
 
-function numberOf(value: unknown): number | undefined {
-  return typeof value === "number" ? value : undefined;
-}
-
 function numberOr(value: unknown, otherwise: number): number {
-  return numberOf(value) ?? otherwise;
+  return optionalNumber(value) ?? otherwise;
 }

@@ -1,9 +1,10 @@
-import { plainMap } from "../../source/plain-map.ts";
+import type { Placed } from "../../source/place.ts";
+import { optionalText, plainMap } from "../../source/raw-value.ts";
 import type { Section } from "../../source/section.ts";
 import { parseNameList } from "../../values/name-list.ts";
 import type { Bridge, Hub, Link, PointInTime } from "../types.ts";
-import type { Placed, SatelliteDraft, VaultDraft } from "./warehouse-draft.ts";
-import { entriesAt, tableNameOf, textOf, textOr } from "./warehouse-reader.ts";
+import type { SatelliteDraft, VaultDraft } from "./warehouse-draft.ts";
+import { entriesAt, tableNameOf, textOr } from "./warehouse-reader.ts";
 
 /** The vault; undefined when the folder declares none. */
 export function draftVault(section: Section): VaultDraft | undefined {
@@ -11,7 +12,7 @@ export function draftVault(section: Section): VaultDraft | undefined {
   if (raw === undefined || raw === null) return undefined;
   const { project, raw_schema, business_schema } = plainMap(raw);
   return {
-    project: textOf(project),
+    project: optionalText(project),
     rawSchema: textOr(raw_schema, "raw_dv"),
     businessSchema: textOr(business_schema, "business_dv"),
     hubs: draftHubs(section),
@@ -42,7 +43,7 @@ function draftLinks(section: Section): Placed<Link>[] {
       return { name: end, hub: textOr(hub, end), key: columnsOf(key) };
     }),
     source: tableNameOf(raw.table),
-    drivingEnd: textOf(raw.driving_end),
+    drivingEnd: optionalText(raw.driving_end),
     place,
   }));
 }
@@ -50,8 +51,8 @@ function draftLinks(section: Section): Placed<Link>[] {
 function draftSatellites(section: Section): SatelliteDraft[] {
   return entriesAt(section, "vault", "satellites").map(({ name, raw, place }) => ({
     name,
-    hub: textOf(raw.hub),
-    link: textOf(raw.link),
+    hub: optionalText(raw.hub),
+    link: optionalText(raw.link),
     source: raw.table === undefined ? undefined : tableNameOf(raw.table),
     columns: columnsOf(raw.columns),
     place,

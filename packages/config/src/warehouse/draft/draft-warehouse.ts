@@ -1,6 +1,6 @@
-import type { CatalogDraft } from "../../access/draft/access-draft.ts";
-import type { EnvironmentDraft } from "../../sections/platform-draft.ts";
-import { plainMap } from "../../source/plain-map.ts";
+import type { CatalogDraft } from "../../appflow/draft/draft-catalogs.ts";
+import type { EnvironmentDraft } from "../../platform/draft/draft-environments.ts";
+import { plainMap } from "../../source/raw-value.ts";
 import type { Section } from "../../source/section.ts";
 import { valueAt } from "../../source/value-at.ts";
 import { parseNameList } from "../../values/name-list.ts";

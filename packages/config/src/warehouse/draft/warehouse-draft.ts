@@ -1,5 +1,5 @@
-import type { CatalogDraft } from "../../access/draft/access-draft.ts";
-import type { Place } from "../../sections/platform-draft.ts";
+import type { CatalogDraft } from "../../appflow/draft/draft-catalogs.ts";
+import type { Place, Placed } from "../../source/place.ts";
 import type {
   Bridge,
   EltProject,
@@ -12,9 +12,6 @@ import type {
   Satellite,
   Vault,
 } from "../types.ts";
-
-/** What was read, with the place it stands at instead of a position. */
-export type Placed<T> = Omit<T, "at"> & { readonly place: Place };
 
 /** warehouse.yaml with defaults filled in, before it is known to be right. Rules judge this. */
 export interface WarehouseDraft {

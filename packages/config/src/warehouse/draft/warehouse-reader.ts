@@ -1,6 +1,6 @@
-import type { Place } from "../../sections/platform-draft.ts";
 import type { Path } from "../../source/node-at.ts";
-import { plainMap } from "../../source/plain-map.ts";
+import type { Place } from "../../source/place.ts";
+import { optionalText, plainMap } from "../../source/raw-value.ts";
 import type { Section } from "../../source/section.ts";
 import { valueAt } from "../../source/value-at.ts";
 import type { TableName } from "../types.ts";
@@ -11,7 +11,7 @@ export interface NamedEntry {
   readonly place: Place;
 }
 
-/** The entries of a map below `warehouse`. Of one that the schema refused a part of the rest is there. */
+/** The entries of a map below `warehouse`. An entry of which the schema refused a part is there without that part. */
 export function entriesAt(section: Section, ...steps: readonly string[]): NamedEntry[] {
   const path: Path = ["warehouse", ...steps];
   return Object.entries(plainMap(valueAt(section.value, path))).flatMap(([name, value]) => {
@@ -21,12 +21,8 @@ export function entriesAt(section: Section, ...steps: readonly string[]): NamedE
   });
 }
 
-export function textOr(value: unknown, otherwise: string): string {
-  return typeof value === "string" ? value : otherwise;
-}
-
-export function textOf(value: unknown): string | undefined {
-  return typeof value === "string" ? value : undefined;
+export function textOr(value: unknown, fallback: string): string {
+  return optionalText(value) ?? fallback;
 }
 
 /** `<database>.<table>` in its parts; names of the catalog are lower case. Empty for what was refused. */

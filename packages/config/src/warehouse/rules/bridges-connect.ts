@@ -11,7 +11,7 @@ export const bridgesConnect = aboutVault(({ bridges, links }, report) => {
         continue;
       }
       const message = `bridge ${name}: link ${link} shares no hub with a link before it`;
-      report("LW1711", place, message, `those reach ${[...reached].join(", ")}`);
+      report({ code: "LW1711", place, message, hint: `those reach ${[...reached].join(", ")}` });
     }
   }
 });

@@ -5,11 +5,11 @@ export const freshnessFits = aboutWarehouse(({ projects }, report) => {
   for (const { freshness, place } of projects) {
     const { warnAfterHours, errorAfterHours } = freshness;
     if (warnAfterHours <= errorAfterHours) continue;
-    report(
-      "LW1724",
-      { ...place, path: [...place.path, "freshness"] },
-      `warn_after ${warnAfterHours} is more than error_after ${errorAfterHours}`,
-      "lower one or raise the other",
-    );
+    report({
+      code: "LW1724",
+      place: { ...place, path: [...place.path, "freshness"] },
+      message: `warn_after ${warnAfterHours} is more than error_after ${errorAfterHours}`,
+      hint: "lower one or raise the other",
+    });
   }
 });

@@ -8,7 +8,7 @@ export const martKeysExist = aboutWarehouse(({ marts }, report) => {
       const known = namesOf(columns);
       for (const column of key.filter((each) => !known.has(each))) {
         const message = `${mart.name}.${name} has no column called "${column}" for its key`;
-        report("LW1709", place, message, didYouMean(column, known));
+        report({ code: "LW1709", place, message, hint: didYouMean(column, known) });
       }
     }
   }

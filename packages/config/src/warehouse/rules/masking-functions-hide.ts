@@ -15,6 +15,11 @@ export const maskingFunctionsHide = aboutWarehouse(({ maskingFunctions, place },
   const at = { section: place.section, path: [...place.path, "masking_functions"] };
   for (const name of maskingFunctions.filter((each) => hideNothing.has(each))) {
     const message = `${name}() hides nothing: its result tells the value`;
-    report("LW1720", at, message, "approve a function that keeps only what readers may know");
+    report({
+      code: "LW1720",
+      place: at,
+      message,
+      hint: "approve a function that keeps only what readers may know",
+    });
   }
 });

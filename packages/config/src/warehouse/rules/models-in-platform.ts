@@ -7,6 +7,6 @@ export const modelsInPlatform = aboutWarehouse(({ projects }, report) => {
     const leaves = models.startsWith("/") || steps.includes("..") || /^[a-z]:/i.test(models);
     if (!leaves && steps[0] !== ".lakewright" && models !== "") continue;
     const message = `models "${models}" lies outside of the platform's folder`;
-    report("LW1712", place, message, "write a folder in it, such as elt/gtm");
+    report({ code: "LW1712", place, message, hint: "write a folder in it, such as elt/gtm" });
   }
 });

@@ -1,20 +1,25 @@
 import { aboutWarehouse } from "./warehouse-rule.ts";
 
 /** Serverless Redshift stands in three zones or not at all (management guide, "Considerations when using Amazon Redshift Serverless"). */
-export const fewestServerlessSubnets = 3;
+export const minServerlessSubnets = 3;
 
 /** Subnets are enough for the kind and said once, and nobody's range is everybody's. Which zones they lie in only AWS knows. */
 export const networkFits = aboutWarehouse(({ redshift }, report) => {
   for (const { kind, network, place } of redshift.values()) {
     const { subnets, clientCidrs } = network;
     const different = new Set(subnets).size;
-    if (kind === "serverless" && subnets && different < fewestServerlessSubnets) {
+    if (kind === "serverless" && subnets && different < minServerlessSubnets) {
       const message = `a serverless warehouse needs subnets of three zones, and network.subnets names ${different}`;
-      report("LW1713", place, message, "name one private subnet in each of three zones");
+      report({
+        code: "LW1713",
+        place,
+        message,
+        hint: "name one private subnet in each of three zones",
+      });
     }
     for (const range of clientCidrs.filter((each) => each.endsWith("/0"))) {
       const message = `network.client_cidrs opens the warehouse to ${range}, which is every address`;
-      report("LW1714", place, message, "name the ranges of your own networks");
+      report({ code: "LW1714", place, message, hint: "name the ranges of your own networks" });
     }
   }
 });

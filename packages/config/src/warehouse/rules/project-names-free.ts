@@ -16,13 +16,18 @@ export const projectNamesFree = aboutWarehouse(({ projects }, report, { flows })
   for (const { name, place } of projects) {
     const other = taken.get(name);
     if (other)
-      report(
-        "LW1723",
+      report({
+        code: "LW1723",
         place,
-        `project ${name} is called like ${other}: "lakewright run ${name}" would mean both`,
+        message: `project ${name} is called like ${other}: "lakewright run ${name}" would mean both`,
         hint,
-      );
+      });
     if (words.has(name))
-      report("LW1723", place, `"lakewright elt ${name}" means something else already`, hint);
+      report({
+        code: "LW1723",
+        place,
+        message: `"lakewright elt ${name}" means something else already`,
+        hint,
+      });
   }
 });

@@ -8,15 +8,25 @@ export const redshiftFits = aboutWarehouse(({ redshift }, report) => {
     const { kind, strayKeys, missingEnd, usageLimits, place } = settings;
     for (const stray of strayKeys) {
       const message = `${stray.key} has no effect on a ${kind} warehouse`;
-      report("LW1703", stray.place, message, `remove it, or write kind: ${kindsOf[kind]}`);
+      report({
+        code: "LW1703",
+        place: stray.place,
+        message,
+        hint: `remove it, or write kind: ${kindsOf[kind]}`,
+      });
     }
     if (missingEnd) {
       const given = missingEnd === "pause_at" ? "resume_at" : "pause_at";
-      report("LW1703", place, `${given} is said without ${missingEnd}`, `add ${missingEnd}`);
+      report({
+        code: "LW1703",
+        place,
+        message: `${given} is said without ${missingEnd}`,
+        hint: `add ${missingEnd}`,
+      });
     }
     if (kind === "serverless" && (settings.maxCapacity ?? Infinity) < settings.baseCapacity) {
       const message = `max_capacity ${settings.maxCapacity} is less than base_capacity ${settings.baseCapacity}`;
-      report("LW1703", place, message, "raise one or lower the other");
+      report({ code: "LW1703", place, message, hint: "raise one or lower the other" });
     }
     for (const { feature } of usageLimits) {
       const fits =
@@ -25,7 +35,7 @@ export const redshiftFits = aboutWarehouse(({ redshift }, report) => {
       if (fits) continue;
       const message = `a ${kind} warehouse has no usage limit on ${feature.replaceAll("-", "_")}`;
       const hint = kind === "serverless" ? "serverless_compute" : "spectrum or concurrency_scaling";
-      report("LW1703", place, message, `limit ${hint}`);
+      report({ code: "LW1703", place, message, hint: `limit ${hint}` });
     }
   }
 });

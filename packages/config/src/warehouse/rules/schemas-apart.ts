@@ -1,4 +1,4 @@
-import type { Place } from "../../sections/platform-draft.ts";
+import type { Place } from "../../source/place.ts";
 import { aboutWarehouse } from "./warehouse-rule.ts";
 
 /** Each schema has one writer: a project's staging, its vault, one mart, or an external schema; never the lake's own names. */
@@ -12,11 +12,21 @@ export const schemasApart = aboutWarehouse((warehouse, report) => {
   const inCatalog = new Set(databases.map(({ database }) => database));
   const claim = (schema: string, by: string, place: Place) => {
     if (inCatalog.has(schema) && !by.startsWith("external"))
-      report("LW1710", place, `schema ${schema}, of ${by}, is a database of the lake`, "rename it");
+      report({
+        code: "LW1710",
+        place,
+        message: `schema ${schema}, of ${by}, is a database of the lake`,
+        hint: "rename it",
+      });
     const other = owners.get(schema);
     if (other === undefined) owners.set(schema, by);
     else if (other !== by)
-      report("LW1710", place, `schema ${schema} is written by ${other} and by ${by}`, "rename one");
+      report({
+        code: "LW1710",
+        place,
+        message: `schema ${schema} is written by ${other} and by ${by}`,
+        hint: "rename one",
+      });
   };
   for (const { name, place } of externalSchemas) claim(name, `external schema ${name}`, place);
   if (vault) claim(vault.rawSchema, "the raw vault", vault.place);

@@ -1,31 +1,36 @@
 import { didYouMean } from "../../did-you-mean.ts";
-import type { Report } from "../../rules/rule.ts";
-import type { Place } from "../../sections/platform-draft.ts";
+import type { Report } from "../../sections/rule.ts";
+import type { Place } from "../../source/place.ts";
 import { aboutVault, namesOf } from "./warehouse-rule.ts";
 
-/** What the vault's parts name exists: hubs of links and satellites, satellites of a point in time, links of a bridge. */
+/** Names in the vault exist: hubs of links and satellites, satellites of a point in time, links of a bridge. */
 export const vaultNamesExist = aboutVault((vault, report) => {
   const { hubs, links, satellites, pointInTimes, bridges } = vault;
-  const [hubNames, linkNames] = [namesOf(hubs), namesOf(links)];
+  const ofHubs = { kind: "hub", known: namesOf(hubs) };
+  const ofLinks = { kind: "link", known: namesOf(links) };
   const check = checkerOf(report);
-  for (const { ends, place } of links)
-    for (const { hub } of ends) check("hub", hub, hubNames, place);
+  for (const { ends, place } of links) for (const { hub } of ends) check(hub, place, ofHubs);
   for (const { hub, link, place } of satellites) {
-    if (hub !== undefined) check("hub", hub, hubNames, place);
-    if (link !== undefined) check("link", link, linkNames, place);
+    if (hub !== undefined) check(hub, place, ofHubs);
+    if (link !== undefined) check(link, place, ofLinks);
   }
   for (const { hub, satellites: own, place } of pointInTimes) {
-    check("hub", hub, hubNames, place);
-    const ofHub = namesOf(satellites.filter((satellite) => satellite.hub === hub));
-    for (const name of own) check(`satellite of hub ${hub}`, name, ofHub, place);
+    check(hub, place, ofHubs);
+    const known = namesOf(satellites.filter((satellite) => satellite.hub === hub));
+    for (const name of own) check(name, place, { kind: `satellite of hub ${hub}`, known });
   }
-  for (const { links: own, place } of bridges)
-    for (const name of own) check("link", name, linkNames, place);
+  for (const { links: own, place } of bridges) for (const name of own) check(name, place, ofLinks);
 });
 
+interface VaultNames {
+  readonly kind: string;
+  readonly known: ReadonlySet<string>;
+}
+
 function checkerOf(report: Report) {
-  return (what: string, name: string, known: ReadonlySet<string>, place: Place) => {
+  return (name: string, place: Place, { kind, known }: VaultNames) => {
     if (known.has(name)) return;
-    report("LW1702", place, `no ${what} is called "${name}"`, didYouMean(name, known));
+    const message = `no ${kind} is called "${name}"`;
+    report({ code: "LW1702", place, message, hint: didYouMean(name, known) });
   };
 }

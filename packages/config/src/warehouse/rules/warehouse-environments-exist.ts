@@ -6,5 +6,10 @@ export const warehouseEnvironmentsExist = aboutWarehouse(({ overriding }, report
   const known = namesOf(draft.environments);
   for (const { name, place } of overriding)
     if (!known.has(name))
-      report("LW1304", place, `no environment is called "${name}"`, didYouMean(name, known));
+      report({
+        code: "LW1304",
+        place,
+        message: `no environment is called "${name}"`,
+        hint: didYouMean(name, known),
+      });
 });

@@ -1,10 +1,10 @@
-import { longestIdentifier } from "../../names/identifier.ts";
+import { maxIdentifierLength } from "../../names/identifier.ts";
 import { reservedWords } from "../../names/reserved-words.ts";
-import type { Place } from "../../sections/platform-draft.ts";
+import type { Place } from "../../source/place.ts";
 import { aboutWarehouse } from "./warehouse-rule.ts";
 
 /** Longest of what is put around a name: `eff_` before a link, `_history` behind a satellite's `sat_`. */
-const longestAffix = "sat__history".length;
+const maxAffixLength = "sat__history".length;
 
 /** Names make no SQL keyword where they stand bare, no two tables share one, and all fit into Redshift. */
 export const warehouseNamesFit = aboutWarehouse(({ vault, marts }, report) => {
@@ -12,7 +12,12 @@ export const warehouseNamesFit = aboutWarehouse(({ vault, marts }, report) => {
   const claim = (model: string, by: string, place: Place) => {
     const other = models.get(model);
     if (other !== undefined)
-      report("LW1706", place, `${by} and ${other} both make ${model}`, "rename one of them");
+      report({
+        code: "LW1706",
+        place,
+        message: `${by} and ${other} both make ${model}`,
+        hint: "rename one of them",
+      });
     models.set(model, by);
   };
   for (const [prefix, parts] of Object.entries({
@@ -24,19 +29,24 @@ export const warehouseNamesFit = aboutWarehouse(({ vault, marts }, report) => {
   }))
     for (const { name, place } of parts ?? []) {
       claim(`${prefix}_${name}`, `${prefix} ${name}`, place);
-      if (name.length + longestAffix > longestIdentifier)
-        report("LW1708", place, `"${name}" is too long`, "at most 63 characters");
+      if (name.length + maxAffixLength > maxIdentifierLength)
+        report({
+          code: "LW1708",
+          place,
+          message: `"${name}" is too long`,
+          hint: "at most 63 characters",
+        });
     }
   for (const { name: mart, tables } of marts)
     for (const { name, columns, place } of tables) {
       claim(name, `table ${name} of mart ${mart}`, place);
       for (const bare of [name, ...columns.map((column) => column.name)])
         if (reservedWords.has(bare))
-          report(
-            "LW1708",
+          report({
+            code: "LW1708",
             place,
-            `"${bare}" is an SQL keyword`,
-            "name it otherwise: it stands bare in SQL",
-          );
+            message: `"${bare}" is an SQL keyword`,
+            hint: "name it otherwise: it stands bare in SQL",
+          });
     }
 });

@@ -1,5 +1,5 @@
 import { didYouMean } from "../../did-you-mean.ts";
-import type { Place } from "../../sections/platform-draft.ts";
+import type { Place } from "../../source/place.ts";
 import { aboutWarehouse } from "./warehouse-rule.ts";
 
 /** External schemas, projects and queues name roles of access.yaml. */
@@ -9,7 +9,7 @@ export const warehouseRolesExist = aboutWarehouse((warehouse, report) => {
   const check = (role: string, place: Place) => {
     if (roles.has(role)) return;
     const hint = roles.size > 0 ? didYouMean(role, roles) : "declare it in access.yaml";
-    report("LW1705", place, `no role is called "${role}"`, hint);
+    report({ code: "LW1705", place, message: `no role is called "${role}"`, hint });
   };
   for (const { role, place } of externalSchemas) check(role, place);
   for (const { role, place } of projects) if (role !== undefined) check(role, place);

@@ -1,5 +1,5 @@
-import type { Report, Rule } from "../../rules/rule.ts";
 import type { PlatformDraft } from "../../sections/platform-draft.ts";
+import type { Report, Rule } from "../../sections/rule.ts";
 import type { VaultDraft, WarehouseDraft } from "../draft/warehouse-draft.ts";
 
 /** A rule about warehouse.yaml; folders without one pass. */

@@ -1,4 +1,4 @@
-import type { Rule } from "../../rules/rule.ts";
+import type { Rule } from "../../sections/rule.ts";
 import { bridgesConnect } from "./bridges-connect.ts";
 import { freshnessFits } from "./freshness-fits.ts";
 import { keysFit } from "./keys-fit.ts";

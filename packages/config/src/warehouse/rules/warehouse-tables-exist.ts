@@ -1,6 +1,6 @@
 import { tableId } from "../../appflow/draft/draft-catalogs.ts";
 import { didYouMean } from "../../did-you-mean.ts";
-import type { Place } from "../../sections/platform-draft.ts";
+import type { Place } from "../../source/place.ts";
 import type { TableName } from "../types.ts";
 import { aboutWarehouse } from "./warehouse-rule.ts";
 
@@ -13,7 +13,12 @@ export const warehouseTablesExist = aboutWarehouse((warehouse, report) => {
   const check = (table: TableName, place: Place) => {
     const id = tableId(table);
     if (table.table !== "" && !tables.has(id))
-      report("LW1701", place, `no flow makes the table ${id}`, didYouMean(id, tables));
+      report({
+        code: "LW1701",
+        place,
+        message: `no flow makes the table ${id}`,
+        hint: didYouMean(id, tables),
+      });
   };
   for (const { sources, place } of vault?.hubs ?? [])
     for (const each of sources) check(each, place);
@@ -22,11 +27,11 @@ export const warehouseTablesExist = aboutWarehouse((warehouse, report) => {
   for (const { tables: own, place } of projects) for (const each of own ?? []) check(each, place);
   for (const { database, place } of externalSchemas) {
     if (databases.has(database)) continue;
-    report(
-      "LW1701",
+    report({
+      code: "LW1701",
       place,
-      `no flow makes the database ${database}`,
-      didYouMean(database, databases),
-    );
+      message: `no flow makes the database ${database}`,
+      hint: didYouMean(database, databases),
+    });
   }
 });

@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { columnList } from "../../schema/name-schemas.ts";
 import { someText, textLike } from "../../schema/text-schema.ts";
-import { columnList, nameKey, sqlName } from "./warehouse-text.ts";
+import { nameKey, sqlName } from "./warehouse-text.ts";
 
 /** Types that mean the same on DuckDB and Redshift. */
 export const martTypes = [

@@ -3,11 +3,11 @@ import { nameList } from "../../schema/name-list-schema.ts";
 import { textLike } from "../../schema/text-schema.ts";
 import { cronText, nameKey, sqlName } from "./warehouse-text.ts";
 
-const whole = (least: number, most: number) =>
+const whole = (min: number, max: number) =>
   z
-    .int({ error: `a whole number from ${least} to ${most}` })
-    .min(least, { error: `a whole number from ${least} to ${most}` })
-    .max(most, { error: `a whole number from ${least} to ${most}` });
+    .int({ error: `a whole number from ${min} to ${max}` })
+    .min(min, { error: `a whole number from ${min} to ${max}` })
+    .max(max, { error: `a whole number from ${min} to ${max}` });
 
 const capacity = whole(8, 1024).multipleOf(8, { error: "a multiple of 8, from 8 to 1024" });
 

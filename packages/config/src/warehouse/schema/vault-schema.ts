@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { tableName } from "../../access/schema/access-text.ts";
 import { nameList } from "../../schema/name-list-schema.ts";
-import { columnList, nameKey, sqlName } from "./warehouse-text.ts";
+import { columnList, tableName } from "../../schema/name-schemas.ts";
+import { nameKey, sqlName } from "./warehouse-text.ts";
 
 const hubSchema = z.strictObject({
   sources: z

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { tableName } from "../../access/schema/access-text.ts";
 import { nameList } from "../../schema/name-list-schema.ts";
+import { tableName } from "../../schema/name-schemas.ts";
 import { someText, text, textLike } from "../../schema/text-schema.ts";
 import { martsSchema } from "./marts-schema.ts";
 import { redshiftSchema } from "./redshift-schema.ts";

@@ -1,7 +1,5 @@
 import { z } from "zod";
-import { nameList } from "../../schema/name-list-schema.ts";
 import { textLike } from "../../schema/text-schema.ts";
-import { checkColumnName } from "../../values/column-name.ts";
 import { parseSchedule } from "../../values/schedule.ts";
 import { checkedBy } from "../../values/value-check.ts";
 
@@ -15,8 +13,6 @@ export const sqlName = textLike(
 export const nameKey = z.string().regex(/^[a-z][a-z0-9_]{0,62}$/, {
   error: "lower-case letters, digits and _, starting with a letter, at most 63",
 });
-
-export const columnList = nameList(checkColumnName);
 
 export const cronText = z.string().superRefine(
   checkedBy((value) => {

@@ -11,3 +11,13 @@ export function textMap(value: unknown): Readonly<Record<string, string>> {
   );
   return Object.fromEntries(entries);
 }
+
+/** A text that was read; undefined for anything else. */
+export function optionalText(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
+}
+
+/** A number that was read; undefined for anything else. */
+export function optionalNumber(value: unknown): number | undefined {
+  return typeof value === "number" ? value : undefined;
+}

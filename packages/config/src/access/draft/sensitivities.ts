@@ -1,4 +1,5 @@
-import type { AccessDraft, AssignmentDraft, CatalogDraft } from "./access-draft.ts";
+import type { CatalogDraft } from "../../appflow/draft/draft-catalogs.ts";
+import type { AccessDraft, AssignmentDraft } from "./access-draft.ts";
 
 /** The value of the tag `sensitivity` of tables and columns in one environment. */
 export interface Sensitivities {

@@ -1,11 +1,6 @@
-import type { ProblemCode } from "../problem-codes.ts";
-import type { EntryDraft, FlowDraft, Place, PlatformDraft } from "../sections/platform-draft.ts";
-
-/** Takes down one problem at a place. */
-export type Report = (code: ProblemCode, place: Place, message: string, hint?: string) => void;
-
-/** Judges the whole draft; each file beside this one holds one. */
-export type Rule = (draft: PlatformDraft, report: Report) => void;
+import type { PlatformDraft } from "../../sections/platform-draft.ts";
+import type { Report, Rule } from "../../sections/rule.ts";
+import type { EntryDraft, FlowDraft } from "../draft/flow-draft.ts";
 
 /** A rule about each object in each environment that has it. */
 export function eachEntry(

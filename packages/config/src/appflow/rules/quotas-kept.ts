@@ -1,11 +1,13 @@
 import { groupBy } from "../../group-by.ts";
-import { nearness } from "../../rules/nearness.ts";
-import type { Report, Rule } from "../../rules/rule.ts";
-import type { EnvironmentDraft, FlowDraft, PlatformDraft } from "../../sections/platform-draft.ts";
+import { limitUsage } from "../../limit-usage.ts";
+import type { EnvironmentDraft } from "../../platform/draft/draft-environments.ts";
+import type { PlatformDraft } from "../../sections/platform-draft.ts";
+import type { Report, Rule } from "../../sections/rule.ts";
+import type { FlowDraft } from "../draft/flow-draft.ts";
 
 /** AppFlow User Guide, quotas. */
-const mostFlows = 1000;
-const mostProfiles = 100;
+const maxFlows = 1000;
+const maxProfiles = 100;
 
 /** What one account would hold stays within the quotas of AppFlow and EventBridge; from 80 % on it is said. */
 export const quotasKept: Rule = (draft, report) => {
@@ -16,10 +18,10 @@ export const quotasKept: Rule = (draft, report) => {
     checkRules(draft, { account, environments }, report);
   }
   const profiles = draft.connections.length;
-  if (nearness(profiles, mostProfiles) === undefined) return;
+  if (limitUsage(profiles, maxProfiles) === undefined) return;
   const [{ place } = { place: draft.platformPlace }] = draft.connections.slice(-1);
-  const message = `${profiles} connections, AppFlow's quota of connector profiles is ${mostProfiles}`;
-  report("LW1603", place, message, "the quota can be raised");
+  const message = `${profiles} connections, AppFlow's quota of connector profiles is ${maxProfiles}`;
+  report({ code: "LW1603", place, message, hint: "the quota can be raised" });
 };
 
 interface Account {
@@ -32,19 +34,20 @@ function checkFlows(draft: PlatformDraft, { account, environments }: Account, re
   const flows = flowsIn(draft, environments);
   const parts = flows.reduce((sum, flow) => sum + partsOf(flow), 0);
   const count = flows.length + parts;
-  const near = nearness(count, mostFlows);
+  const near = limitUsage(count, maxFlows);
   if (near === undefined) return;
   const withParts = parts === 0 ? "" : ` (${parts} of them for parts of first loads)`;
-  const message = `account ${account} would hold ${count} flows${withParts}, AppFlow's quota is ${mostFlows}`;
+  const message = `account ${account} would hold ${count} flows${withParts}, AppFlow's quota is ${maxFlows}`;
   const [{ place } = { place: draft.platformPlace }] = environments;
-  if (near === "over") report("LW1601", place, message, "spread the environments over accounts");
-  else report("LW1602", place, message);
+  if (near === "over")
+    report({ code: "LW1601", place, message, hint: "spread the environments over accounts" });
+  else report({ code: "LW1602", place, message });
 }
 
 /** EventBridge User Guide, quotas: rules per event bus, and characters of a pattern. */
-const mostRules = 300;
-const mostRulesOf: Readonly<Record<string, number>> = { "af-south-1": 100, "eu-south-1": 100 };
-const longestPattern = 2048;
+const maxRules = 300;
+const maxRulesIn: Readonly<Record<string, number>> = { "af-south-1": 100, "eu-south-1": 100 };
+const maxPatternLength = 2048;
 /** What a pattern holds beside the names of flows. */
 const patternFrame = 120;
 /** How many stacks hold flows, each with a rule or more of its own. */
@@ -57,16 +60,21 @@ function checkRules(draft: PlatformDraft, { account, environments }: Account, re
   const rules = environments.reduce((sum, environment) => {
     const names = flowsIn(draft, [environment]);
     const characters = names.reduce((all, flow) => all + charactersOf(flow), 0);
-    const more = Math.floor(characters / (longestPattern - patternFrame));
+    const more = Math.floor(characters / (maxPatternLength - patternFrame));
     return sum + otherRules + Math.min(names.length, flowStacks) + more;
   }, 0);
   const [first] = environments;
-  const most = mostRulesOf[first?.region ?? ""] ?? mostRules;
-  const near = nearness(rules, most);
+  const max = maxRulesIn[first?.region ?? ""] ?? maxRules;
+  const near = limitUsage(rules, max);
   if (near === undefined) return;
   const place = first?.place ?? draft.platformPlace;
-  const message = `account ${account} would hold up to ${rules} rules of EventBridge, the quota is ${most}`;
-  report(near === "over" ? "LW1607" : "LW1606", place, message, "the quota can be raised");
+  const message = `account ${account} would hold up to ${rules} rules of EventBridge, the quota is ${max}`;
+  report({
+    code: near === "over" ? "LW1607" : "LW1606",
+    place,
+    message,
+    hint: "the quota can be raised",
+  });
 }
 
 const quotes = 3;

@@ -1,7 +1,7 @@
 import type { Problem } from "../problem.ts";
-import { sectionSchemas } from "../sections/section-schemas.ts";
+import { schemaProblems } from "../schema/schema-problems.ts";
 import type { Section } from "../source/section.ts";
-import { schemaProblems } from "./schema-problems.ts";
+import { sectionSchemas } from "./section-schemas.ts";
 
 /** Checks a section's keys and values. What is wrong is listed and taken out, so that rules see the rest. */
 export function checkSection(section: Section): Problem[] {
