@@ -5,13 +5,13 @@
  * access.yaml, 17xx warehouse.yaml, 180x what only synthesis can tell.
  */
 export const problemCodes = {
-  LW1001: { severity: "error", meaning: "the platform folder does not exist or is no folder" },
+  LW1001: { severity: "error", meaning: "the platform folder does not exist or is not a folder" },
   LW1002: { severity: "error", meaning: "platform.yaml is missing" },
   LW1003: { severity: "error", meaning: "a file cannot be read" },
   LW1004: { severity: "error", meaning: "a file or a text in it is larger than is read" },
   LW1005: { severity: "error", meaning: "a file is not UTF-8 text" },
   LW1006: { severity: "error", meaning: "a file is not valid YAML" },
-  LW1007: { severity: "error", meaning: "a key stands twice in one map" },
+  LW1007: { severity: "error", meaning: "a map has a duplicate key" },
   LW1008: { severity: "error", meaning: "a file holds several YAML documents" },
   LW1009: { severity: "error", meaning: "an alias is unknown, circular or expands to too much" },
   LW1010: { severity: "error", meaning: "merge keys are not supported" },
@@ -38,7 +38,7 @@ export const problemCodes = {
   LW1104: { severity: "error", meaning: "a key has no value" },
   LW1105: {
     severity: "error",
-    meaning: "an interpolation stands where none is allowed, or is malformed",
+    meaning: "an interpolation is malformed or not allowed there",
   },
 
   LW1201: { severity: "error", meaning: "a derived bucket name is longer than S3 allows" },
@@ -61,7 +61,7 @@ export const problemCodes = {
   LW1256: { severity: "error", meaning: "an override names no app or no property" },
   LW1257: { severity: "error", meaning: "a finding is acknowledged twice" },
 
-  LW1301: { severity: "error", meaning: "text stands where a secret must be a reference" },
+  LW1301: { severity: "error", meaning: "text is given where a secret must be a reference" },
   LW1302: { severity: "error", meaning: "an instance URL is malformed or not https" },
   LW1303: { severity: "error", meaning: "a connection lacks a key that an environment needs" },
   LW1304: { severity: "error", meaning: "an override names an unknown environment" },
@@ -94,7 +94,7 @@ export const problemCodes = {
     meaning: "the list of excluded fields is longer than AppFlow allows",
   },
   LW1417: { severity: "error", meaning: "a field is excluded that the flow itself needs" },
-  LW1418: { severity: "error", meaning: "a partition column is no legal column or hides a field" },
+  LW1418: { severity: "error", meaning: "a partition column is not a legal column or hides a field" },
   LW1419: { severity: "error", meaning: "a key prefix is not one that S3 and folders both allow" },
   LW1420: { severity: "error", meaning: "a description holds characters that AppFlow refuses" },
   LW1421: { severity: "warning", meaning: "an on-demand flow reads everything on AppFlow" },
@@ -181,14 +181,14 @@ export const problemCodes = {
   },
   LW1630: {
     severity: "error",
-    meaning: "a role that is no steward is granted unclassified columns",
+    meaning: "a role that is not a steward is granted unclassified columns",
   },
   LW1631: { severity: "error", meaning: "a flow with `pii: 1` has no rule that says who sees it" },
   LW1632: { severity: "error", meaning: "an exception has expired" },
   LW1633: { severity: "error", meaning: "groups contain each other, or a role is used as a group" },
   LW1634: { severity: "warning", meaning: "a role has no grants, or a group no members" },
   LW1635: { severity: "error", meaning: "two domains own the same database, table or tag" },
-  LW1636: { severity: "error", meaning: "a name stands twice in access.yaml" },
+  LW1636: { severity: "error", meaning: "access.yaml has a duplicate name" },
   LW1637: { severity: "error", meaning: "a data location lies in no zone" },
   LW1638: { severity: "error", meaning: "access names an unknown environment" },
   LW1639: {
@@ -239,11 +239,11 @@ export const problemCodes = {
     severity: "error",
     meaning: "the folder of a project's models lies outside of the platform",
   },
-  LW1713: { severity: "error", meaning: "the warehouse has not the subnets that its kind needs" },
+  LW1713: { severity: "error", meaning: "the warehouse lacks the subnets that its kind needs" },
   LW1714: { severity: "error", meaning: "the warehouse would be open to every address" },
   LW1723: {
     severity: "error",
-    meaning: "an ELT project is called like something else that the same command runs",
+    meaning: "an ELT project has the name of something else that the same command runs",
   },
   LW1724: { severity: "error", meaning: "the limits of freshness contradict each other" },
   LW1720: { severity: "error", meaning: "a function is approved as masking that hides nothing" },
@@ -254,7 +254,7 @@ export const problemCodes = {
     meaning: "an acknowledgement is of a finding nobody can answer for",
   },
   LW1803: { severity: "error", meaning: "an override names a construct that does not exist" },
-  LW1804: { severity: "error", meaning: "an override names a construct that is no resource" },
+  LW1804: { severity: "error", meaning: "an override names a construct that is not a resource" },
   LW1805: {
     severity: "error",
     meaning: "what a role may reach is acknowledged for more than a role",
@@ -264,7 +264,7 @@ export const problemCodes = {
     severity: "error",
     meaning: "a region lies in a partition that is not deployed to yet",
   },
-  LW1808: { severity: "error", meaning: "a warehouse is deployed without a VPC to stand in" },
+  LW1808: { severity: "error", meaning: "a warehouse is deployed without a VPC" },
 } as const satisfies Record<string, { severity: "error" | "warning"; meaning: string }>;
 
 export type ProblemCode = keyof typeof problemCodes;

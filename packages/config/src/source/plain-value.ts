@@ -77,7 +77,7 @@ function plainMap(map: YAMLMap, walk: Walk, depth: number): unknown {
       const hint = "remove one of the two, or merge them";
       refuse(walk, key, {
         code: "LW1007",
-        message: `the key ${showValue(name)} stands twice`,
+        message: `duplicate key ${showValue(name)}`,
         hint,
       });
       continue;
@@ -120,7 +120,7 @@ function plainAlias(node: Node & { source: string }, walk: Walk, depth: number):
   if (target === undefined)
     return refuse(walk, node, {
       code: "LW1009",
-      message: "no anchor stands above for this alias",
+      message: "no anchor is defined above this alias",
       hint,
     });
   if (walk.open.has(target))

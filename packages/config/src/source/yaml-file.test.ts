@@ -13,10 +13,10 @@ const bomb = `a: &a [x,x,x,x,x,x,x,x,x,x]\n${repeated(9, (i) => {
 })}`;
 
 test.each([
-  ["a key twice", "platform:\n  name: a\n  name: b\n", '3:3  LW1007  the key "name" stands twice'],
+  ["a key twice", "platform:\n  name: a\n  name: b\n", '3:3  LW1007  duplicate key "name"'],
   ["a second document", "a: 1\n---\nb: 2\n", "2:1  LW1008  a second YAML document starts here"],
   ["a merge key", "x: &x { a: 1 }\ny:\n  <<: *x\n", "3:3  LW1010  merge keys are not supported"],
-  ["an unknown alias", "a: *b\n", "1:4  LW1009  no anchor stands above for this alias"],
+  ["an unknown alias", "a: *b\n", "1:4  LW1009  no anchor is defined above this alias"],
   ["an alias within itself", "a: &a\n  b: *a\n", "2:6  LW1009  this alias contains itself"],
   ["an alias bomb", bomb, "LW1009  aliases expand to more than 10,000 values"],
   ["a tag", "a: !!js/function x\n", "1:4  LW1013  this starts with a YAML tag"],

@@ -7,5 +7,5 @@ export function checkColumnName(name: string): ValueProblem | undefined {
   const hint = nested
     ? "nested fields are not supported yet"
     : "letters, digits and _, such as billingcountry; leave the key out for all columns";
-  return { code: "LW1103", message: "is no column name", hint, within: name };
+  return { code: "LW1103", message: "is not a column name", hint, within: name };
 }

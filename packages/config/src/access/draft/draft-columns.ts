@@ -32,7 +32,7 @@ export function draftColumns(
 ): ColumnSelection | undefined {
   const { raw, place } = entry;
   if (raw.columns !== undefined && raw.except !== undefined) {
-    const message = "columns and except stand side by side";
+    const message = "columns and except cannot be combined";
     const hint = "list the columns that are open, or those that are not";
     reader.faults.push({ code: "LW1616", place: keyBelow(place, "except"), message, hint });
     return undefined;

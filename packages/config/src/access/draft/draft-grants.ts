@@ -129,7 +129,7 @@ function draftClosed({ raw, place }: AccessEntry, { faults }: AccessReader): Clo
   const refuse = (key: string, message: string, hint: string) =>
     void faults.push({ code: "LW1640", place: keyBelow(place, key), message, hint });
   if (parseNameList(raw.to).length > 1) {
-    refuse("to", "nobody stands beside roles", "a table that is kept closed has no other grant");
+    refuse("to", "nobody is listed with roles", "a table that is kept closed has no other grant");
   }
   const allowed = ["to", "on", "name", "reason", "environment"];
   for (const key of Object.keys(raw).filter((key) => !allowed.includes(key))) {

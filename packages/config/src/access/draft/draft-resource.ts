@@ -33,7 +33,7 @@ export function draftResource(
   const all = resourceKeys.join(", ");
   if (key === undefined) return refuse(undefined, "the grant names no resource", `one of ${all}`);
   if (another !== undefined) {
-    return refuse(another, `${key} and ${another} stand side by side`, "one resource a grant");
+    return refuse(another, `${key} and ${another} cannot be combined`, "name one resource per grant");
   }
   for (const [companion, fitting] of Object.entries(companions)) {
     if (raw[companion] === undefined || fitting.includes(key)) continue;

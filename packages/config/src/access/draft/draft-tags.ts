@@ -45,7 +45,7 @@ function taggedResource(entry: AccessEntry, reader: AccessReader): TaggedResourc
   if (resource === undefined) return undefined;
   if (resource.kind === "all_tables") {
     const hint = `write ${resource.database}: its tables inherit from it`;
-    const message = "tags stand on a database, a table or columns, not on a wildcard";
+    const message = "tags are set on a database, a table or columns, not on a wildcard";
     faults.push({ code: "LW1616", place: below(place, "on"), message, hint });
     return undefined;
   }

@@ -26,7 +26,7 @@ function draftExpectation(entry: AccessEntry, reader: AccessReader): AccessExpec
   if (raw.expects === "denied") {
     if (detail === undefined) return { kind: "denied" };
     const message = `${detail} does not go with expects: denied`;
-    const hint = "who is denied sees no columns and no rows";
+    const hint = "a denied role sees no columns and no rows";
     reader.faults.push({ code: "LW1616", place: keyBelow(place, detail), message, hint });
     return undefined;
   }

@@ -35,7 +35,7 @@ function readWhole(reader: TokenReader): RowExpression {
   if (reader.peek().kind === "end") refuse(reader.peek(), "the row expression is empty");
   const expression = readOr(reader, 0);
   const rest = reader.peek();
-  if (rest.text === ")") refuse(rest, "no ( stands before this )");
+  if (rest.text === ")") refuse(rest, "this ) has no matching (");
   return rest.kind === "end" ? expression : refuse(rest, "AND or OR is missing before this");
 }
 

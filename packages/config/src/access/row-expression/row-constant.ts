@@ -9,7 +9,7 @@ export function readConstant(reader: TokenReader): RowConstant {
   if (token.kind === "number") return toNumber(token);
   if (token.kind === "word") return readWord(token, reader);
   if (token.kind === "quoted") {
-    refuse(token, "text stands in single quotes; double quotes name a column");
+    refuse(token, "text goes in single quotes; double quotes name a column");
   }
   if (token.text === "(") refuse(token, "a constant is missing: queries and lists are not allowed");
   return refuse(token, "a constant is missing: a text in single quotes, a number, true or false");
@@ -30,7 +30,7 @@ function readWord(token: RowToken, reader: TokenReader): boolean {
   if (reader.peek().kind === "text") {
     refuse(token, `${word} before a text is not supported: compare with the text itself`);
   }
-  return refuse(token, "two columns cannot be compared; text stands in single quotes");
+  return refuse(token, "two columns cannot be compared; text goes in single quotes");
 }
 
 export const functionsRefused =

@@ -49,7 +49,7 @@ function readColumn(reader: TokenReader): string {
     refuse(token, "a condition compares a column: every row is `all` instead of an expression");
   }
   if (notNames.has(word) || reservedWords.has(word)) {
-    refuse(token, `${token.text} is a keyword: a column of that name stands in double quotes`);
+    refuse(token, `${token.text} is a keyword: a column of that name goes in double quotes`);
   }
   return word;
 }
@@ -64,7 +64,7 @@ function checkedName(token: RowToken): string {
 
 function notAColumn({ kind }: RowToken): string {
   const isConstant = kind === "text" || kind === "number";
-  return isConstant ? "the column stands first: column = constant" : "a column is missing here";
+  return isConstant ? "the column comes first: column = constant" : "a column is missing here";
 }
 
 function readNullCheck(column: string, reader: TokenReader): RowExpression {

@@ -63,7 +63,7 @@ function unquoted(kind: RowToken["kind"], found: string): string {
 function faultAt(text: string, offset: number): RowFault {
   const known = refused.find(([form]) => matchAt(form, text, offset) !== undefined);
   const character = String.fromCodePoint(text.codePointAt(offset) ?? 0);
-  const message = `${JSON.stringify(character)} cannot stand in a row expression`;
+  const message = `${JSON.stringify(character)} is not allowed in a row expression`;
   return { offset, message: known?.[1] ?? message };
 }
 

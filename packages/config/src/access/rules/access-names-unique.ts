@@ -12,7 +12,7 @@ export const accessNamesUnique = aboutAccess(({ grants, tests }, report) => {
   for (const named of [grants, tests] as const) {
     for (const { name, place, other } of repeated(named)) {
       const at = below(place, "name");
-      const message = `the name ${showValue(name)} stands twice; the other is at ${describedPlace(below(other, "name"))}`;
+      const message = `duplicate name ${showValue(name)}; the other is at ${describedPlace(below(other, "name"))}`;
       report({ code: "LW1636", place: at, message, hint: "rename one of the two" });
     }
   }

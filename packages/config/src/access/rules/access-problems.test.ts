@@ -20,7 +20,7 @@ const cases: readonly [fault: string, parts: Parts, said: readonly string[]][] =
   [
     "a fault behind escapes",
     { filters: "{ f: { on: crm.account, rows: 'name = ''x'' AND b = c', columns: id } }" },
-    ["access.yaml:6:64  LW1617  two columns cannot be compared; text stands in single quotes"],
+    ["access.yaml:6:64  LW1617  two columns cannot be compared; text goes in single quotes"],
   ],
   [
     "IS NULL on the partition column",
@@ -53,7 +53,7 @@ const cases: readonly [fault: string, parts: Parts, said: readonly string[]][] =
       grants: grantsWith("{ to: all_iam_principals, filter: f }"),
     },
     [
-      "access.yaml:4:7  LW1630  all_iam_principals is no steward and gets id of crm.log__c, which is unclassified\n  hint: classify them under assign:, or give the role kind: steward",
+      "access.yaml:4:7  LW1630  all_iam_principals is not a steward and gets id of crm.log__c, which is unclassified\n  hint: classify them under assign:, or give the role kind: steward",
     ],
   ],
   [
@@ -109,7 +109,7 @@ const cases: readonly [fault: string, parts: Parts, said: readonly string[]][] =
     "a tag on a wildcard",
     { assign: "\n    - { on: crm.*, tags: { sensitivity: public } }" },
     [
-      "access.yaml:7:13  LW1616  tags stand on a database, a table or columns, not on a wildcard\n  hint: write crm: its tables inherit from it",
+      "access.yaml:7:13  LW1616  tags are set on a database, a table or columns, not on a wildcard\n  hint: write crm: its tables inherit from it",
     ],
   ],
   [
@@ -347,7 +347,7 @@ const cases: readonly [fault: string, parts: Parts, said: readonly string[]][] =
     "a database under tables of a domain",
     { domains: "{ a: { owner: jo, tables: [crm] } }" },
     [
-      'access.yaml:6:38  LW1103  tables, a list, holds "crm", which is no table: write <database>.<table>',
+      'access.yaml:6:38  LW1103  tables, a list, holds "crm", which is not a table: write <database>.<table>',
     ],
   ],
   [
@@ -359,7 +359,7 @@ const cases: readonly [fault: string, parts: Parts, said: readonly string[]][] =
     "an account that is none",
     { domains: '{ a: { owner: jo, shared_with: ["12"] } }' },
     [
-      'access.yaml:6:43  LW1103  shared_with, a list, holds "12", which is no account: twelve digits in quotes',
+      'access.yaml:6:43  LW1103  shared_with, a list, holds "12", which is not an account: twelve digits in quotes',
     ],
   ],
   [
@@ -385,7 +385,7 @@ const cases: readonly [fault: string, parts: Parts, said: readonly string[]][] =
     "a denied test with rows",
     { tests: "\n    - { name: t, as: analyst, on: crm.account, expects: denied, rows: all }" },
     [
-      "access.yaml:7:65  LW1616  rows does not go with expects: denied\n  hint: who is denied sees no columns and no rows",
+      "access.yaml:7:65  LW1616  rows does not go with expects: denied\n  hint: a denied role sees no columns and no rows",
     ],
   ],
   [
@@ -393,7 +393,7 @@ const cases: readonly [fault: string, parts: Parts, said: readonly string[]][] =
     {
       tests: "\n    - { name: t, as: analyst, on: crm.account, columns: [id, name], hides: name }",
     },
-    ["access.yaml:7:76  LW1644  name stands in columns and in hides\n  hint: keep one of the two"],
+    ["access.yaml:7:76  LW1644  name is in both columns and hides\n  hint: keep one of the two"],
   ],
   [
     "a test with a bad row expression",
@@ -407,7 +407,7 @@ const cases: readonly [fault: string, parts: Parts, said: readonly string[]][] =
         "\n    - { name: t, as: analyst, on: crm.account, expects: denied }\n    - { name: T, as: chief, on: crm.account, rows: all }",
     },
     [
-      'access.yaml:8:15  LW1636  the name "T" stands twice; the other is at access.yaml:7:15\n  hint: rename one of the two',
+      'access.yaml:8:15  LW1636  duplicate name "T"; the other is at access.yaml:7:15\n  hint: rename one of the two',
     ],
   ],
   [

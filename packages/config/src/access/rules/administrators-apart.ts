@@ -15,7 +15,7 @@ export const administratorsApart = aboutAccess((access, report, { environments, 
     const other = owners.get(where);
     if (other === undefined) owners.set(where, environment);
     else if (!isExcepted(access, { finding: "LW1646", on: [name], now })) {
-      const message = `${other.name} and ${name} are both ${where}, which has one list of Lake Formation administrators: who is deployed last replaces the other's`;
+      const message = `${other.name} and ${name} are both ${where}, which has one list of Lake Formation administrators: the one deployed last replaces the other's`;
       const hint =
         "give each an account or a region of its own, or add an exception with an owner and a day";
       report({ code: "LW1646", place, message, hint });

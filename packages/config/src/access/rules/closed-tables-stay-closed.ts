@@ -14,7 +14,7 @@ export const closedTablesStayClosed = aboutAccess((access, report) => {
       if (named === undefined || !("table" in named) || !appliesIn(grant, catalog)) continue;
       const other = byTable.get(tableId(named));
       if (other === undefined) continue;
-      const message = `${to} is granted ${tableId(named)}, which nobody sees by ${describedPlace(other.place)}`;
+      const message = `${to} is granted ${tableId(named)}, which is kept closed at ${describedPlace(other.place)}`;
       report({ code: "LW1640", place, message, hint: "remove one of the two" });
     }
   }

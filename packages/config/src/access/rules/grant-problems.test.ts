@@ -97,7 +97,7 @@ const cases: readonly [fault: string, grants: readonly string[], said: readonly 
     "two resources",
     ["{ to: analyst, select: crm.product2, filter: x }"],
     [
-      "access.yaml:4:44  LW1616  select and filter stand side by side\n  hint: one resource a grant",
+      "access.yaml:4:44  LW1616  select and filter cannot be combined\n  hint: name one resource per grant",
     ],
   ],
   [
@@ -111,7 +111,7 @@ const cases: readonly [fault: string, grants: readonly string[], said: readonly 
     "open and closed columns at once",
     ["{ to: analyst, select: crm.product2, columns: [id], except: [name] }"],
     [
-      "access.yaml:4:59  LW1616  columns and except stand side by side\n  hint: list the columns that are open, or those that are not",
+      "access.yaml:4:59  LW1616  columns and except cannot be combined\n  hint: list the columns that are open, or those that are not",
     ],
   ],
   [
@@ -238,14 +238,14 @@ const cases: readonly [fault: string, grants: readonly string[], said: readonly 
     "named columns of an unclassified table",
     ["{ to: analyst, select: crm.log__c, columns: [id, name] }"],
     [
-      "access.yaml:4:52  LW1630  analyst is no steward and gets id of crm.log__c, which is unclassified\n  hint: classify them under assign:, or give the role kind: steward",
+      "access.yaml:4:52  LW1630  analyst is not a steward and gets id of crm.log__c, which is unclassified\n  hint: classify them under assign:, or give the role kind: steward",
     ],
   ],
   [
     "unclassified columns by their tag",
     ["{ to: analyst, tags: { sensitivity: [public, unclassified] } }"],
     [
-      "access.yaml:4:52  LW1630  analyst is no steward and gets unclassified columns\n  hint: classify them under assign:, or give the role kind: steward",
+      "access.yaml:4:52  LW1630  analyst is not a steward and gets unclassified columns\n  hint: classify them under assign:, or give the role kind: steward",
     ],
   ],
   [
@@ -290,7 +290,7 @@ const cases: readonly [fault: string, grants: readonly string[], said: readonly 
     "nobody beside a role",
     ["{ to: [nobody, analyst], on: crm.log__c, reason: x }"],
     [
-      "access.yaml:4:9  LW1640  nobody stands beside roles\n  hint: a table that is kept closed has no other grant",
+      "access.yaml:4:9  LW1640  nobody is listed with roles\n  hint: a table that is kept closed has no other grant",
     ],
   ],
   [
@@ -302,7 +302,7 @@ const cases: readonly [fault: string, grants: readonly string[], said: readonly 
     "nobody against another grant",
     ["{ to: nobody, on: crm.account, reason: x }"],
     [
-      "access.yaml:5:7  LW1640  analyst is granted crm.account, which nobody sees by access.yaml:4:7\n  hint: remove one of the two",
+      "access.yaml:5:7  LW1640  analyst is granted crm.account, which is kept closed at access.yaml:4:7\n  hint: remove one of the two",
     ],
   ],
   [
@@ -312,7 +312,7 @@ const cases: readonly [fault: string, grants: readonly string[], said: readonly 
       "{ name: A, to: chief, select: crm.product2 }",
     ],
     [
-      'access.yaml:5:15  LW1636  the name "A" stands twice; the other is at access.yaml:4:15\n  hint: rename one of the two',
+      'access.yaml:5:15  LW1636  duplicate name "A"; the other is at access.yaml:4:15\n  hint: rename one of the two',
     ],
   ],
   [

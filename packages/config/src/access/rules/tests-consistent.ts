@@ -7,7 +7,7 @@ export const testsConsistent = aboutAccess(({ tests }, report) => {
     if (expects.kind === "denied") continue;
     const both = expects.hides.find((column) => expects.columns?.includes(column));
     if (both === undefined) continue;
-    const message = `${both} stands in columns and in hides`;
+    const message = `${both} is in both columns and hides`;
     report({
       code: "LW1644",
       place: wordBelow(place, "hides", both),

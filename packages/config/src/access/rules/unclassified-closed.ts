@@ -21,14 +21,14 @@ function checkTags({ resource, to, place }: GrantDraft, report: Report): void {
   const { sensitivity } = resource.expression;
   if (sensitivity === undefined) {
     const hint = "add sensitivity: [internal, public] to them";
-    const message = `the tags leave sensitivity open, so ${to}, no steward, gets unclassified columns`;
+    const message = `the tags leave sensitivity open, so ${to}, which is not a steward, gets unclassified columns`;
     report({ code: "LW1630", place: keyBelow(place, "tags"), message, hint });
   } else if (sensitivity.includes("unclassified")) {
     const at = wordBelow(below(place, "tags"), "sensitivity", "unclassified");
     report({
       code: "LW1630",
       place: at,
-      message: `${to} is no steward and gets unclassified columns`,
+      message: `${to} is not a steward and gets unclassified columns`,
       hint: stewardHint,
     });
   }
@@ -53,7 +53,7 @@ function checkColumns(
     );
     if (column === undefined) continue;
     const at = resource.kind === "filter" ? place : wordBelow(place, "columns", column);
-    const message = `${to} is no steward and gets ${column} of ${table}, which is unclassified`;
+    const message = `${to} is not a steward and gets ${column} of ${table}, which is unclassified`;
     report({ code: "LW1630", place: at, message, hint: stewardHint });
   }
 }

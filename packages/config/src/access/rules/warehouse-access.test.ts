@@ -107,7 +107,7 @@ const faults: readonly [fault: string, parts: Record<string, string>, said: stri
       assign: "[{ on: mart_out.totals, columns: [n], tags: { sensitivity: unclassified } }]",
       grants: grantsWith("{ to: analyst, select: mart_out.totals, columns: [n] }"),
     },
-    "4:57  LW1630  analyst is no steward and gets n of mart_out.totals, which is unclassified | classify them under assign:, or give the role kind: steward",
+    "4:57  LW1630  analyst is not a steward and gets n of mart_out.totals, which is unclassified | classify them under assign:, or give the role kind: steward",
   ],
   [
     "a sensitivity of a whole table, which its columns do not inherit",

@@ -38,7 +38,7 @@ export const domainsSchema = z.record(
     tables: nameList((name) =>
       parseResourceName(name)?.kind === "table"
         ? undefined
-        : { code: "LW1103", message: "is no table: write <database>.<table>" },
+        : { code: "LW1103", message: "is not a table: write <database>.<table>" },
     )
       .optional()
       .describe(
@@ -48,7 +48,7 @@ export const domainsSchema = z.record(
     shared_with: nameList((account) =>
       /^\d{12}$/.test(account)
         ? undefined
-        : { code: "LW1103", message: "is no account: twelve digits in quotes" },
+        : { code: "LW1103", message: "is not an account: twelve digits in quotes" },
     )
       .optional()
       .describe(

@@ -170,7 +170,7 @@ const cases: readonly Case[] = [
     fault: "an environment that is not declared, and all beside others",
     texts: objectWith("environment: all, prd"),
     said: [
-      "appflow.yaml:8:24  LW1406  all stands beside other environments\n  hint: write all alone, or leave it out",
+      "appflow.yaml:8:24  LW1406  all is listed with other environments\n  hint: write all alone, or leave it out",
       'appflow.yaml:8:29  LW1406  no environment is called "prd"\n  hint: did you mean "prod"?',
     ],
   },
@@ -273,7 +273,7 @@ const cases: readonly Case[] = [
     fault: "a field that is to stay readable and to be left out",
     texts: objectWith("clear_fields: Email", "exclude_fields: email", "pii: 1"),
     said: [
-      "appflow.yaml:8:25  LW1423  warning: Email stands in clear_fields and in exclude_fields\n  hint: keep one of the two",
+      "appflow.yaml:8:25  LW1423  warning: Email is in both clear_fields and exclude_fields\n  hint: keep one of the two",
     ],
   },
   {
@@ -361,7 +361,7 @@ const cases: readonly Case[] = [
     fault: "fields beside exclude_fields",
     texts: objectWith("fields: [Id, Name]", "exclude_fields: Fax"),
     said: [
-      "appflow.yaml:8:11  LW1424  fields stands beside exclude_fields\n  hint: keep one; where a class says the other, write fields: na or exclude_fields: na",
+      "appflow.yaml:8:11  LW1424  fields and exclude_fields cannot be combined\n  hint: keep one; where a class says the other, write fields: na or exclude_fields: na",
     ],
   },
   {

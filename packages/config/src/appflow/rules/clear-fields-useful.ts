@@ -19,7 +19,7 @@ export const clearFieldsUseful = eachEntry(({ settings, placeOf, isSetByObject }
     report({
       code: "LW1423",
       place,
-      message: `${field} stands in clear_fields and in exclude_fields`,
+      message: `${field} is in both clear_fields and exclude_fields`,
       hint: "keep one of the two",
     });
   }

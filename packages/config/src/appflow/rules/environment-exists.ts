@@ -20,7 +20,7 @@ function check({ raw, place }: ClassDraft | ObjectDraft, known: readonly string[
       report({
         code: "LW1406",
         place: at,
-        message: "all stands beside other environments",
+        message: "all is listed with other environments",
         hint: "write all alone, or leave it out",
       });
     }

@@ -15,7 +15,7 @@ export function parseCuts(value: unknown): Parsed<readonly Date[]> {
   for (const text of texts) {
     const day = parseDay(text);
     if ("problem" in day) {
-      const message = `holds "${text.slice(0, 40)}", which is no day`;
+      const message = `holds "${text.slice(0, 40)}", which is not a day`;
       return { problem: { ...problem(message), within: text } };
     }
     const last = cuts.at(-1);

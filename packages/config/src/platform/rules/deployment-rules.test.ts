@@ -114,28 +114,28 @@ const cases: readonly [fault: string, texts: Texts, said: string[]][] = [
     "an override of an app that is none",
     deployedWith("overrides: { data_like/zones/raw: { Properties.A: 1 } }"),
     [
-      'platform.yaml:9:22  LW1256  overrides name the app "data_like", which is none\n  hint: did you mean "data_lake"?',
+      'platform.yaml:9:22  LW1256  overrides name an unknown app "data_like"\n  hint: did you mean "data_lake"?',
     ],
   ],
   [
     "an override of a whole app",
     deployedWith("overrides: { core: { Properties.A: 1 } }"),
     [
-      'platform.yaml:9:22  LW1256  "core" is no path of a construct\n  hint: write <app>/<construct>/…, such as data_lake/zones/raw',
+      'platform.yaml:9:22  LW1256  "core" is not the path of a construct\n  hint: write <app>/<construct>/…, such as data_lake/zones/raw',
     ],
   ],
   [
     "an override whose property is written with backslashes, which would hide its name",
     deployedWith("overrides: { core/key: { Properties.Key\\Policy: {} } }"),
     [
-      'platform.yaml:9:34  LW1256  "Properties.Key\\\\Policy" is no path of a property\n  hint: write Properties.… with dots: Properties.Tracing.Mode',
+      'platform.yaml:9:34  LW1256  "Properties.Key\\\\Policy" is not the path of a property\n  hint: write Properties.… with dots: Properties.Tracing.Mode',
     ],
   ],
   [
     "an override of what is no property",
     deployedWith("overrides: { core/key: { DeletionPolicy: Delete } }"),
     [
-      'platform.yaml:9:34  LW1256  "DeletionPolicy" is no path of a property\n  hint: write Properties.… with dots: Properties.Tracing.Mode',
+      'platform.yaml:9:34  LW1256  "DeletionPolicy" is not the path of a property\n  hint: write Properties.… with dots: Properties.Tracing.Mode',
     ],
   ],
   [

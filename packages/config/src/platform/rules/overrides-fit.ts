@@ -21,11 +21,11 @@ export const overridesFit: Rule = ({ environments }, report) => {
         report({
           code: "LW1256",
           place: parent,
-          message: `overrides name the app ${showValue(app)}, which is none`,
+          message: `overrides name an unknown app ${showValue(app)}`,
           hint,
         });
       } else if (!constructForm.test(construct)) {
-        const message = `${showValue(construct)} is no path of a construct`;
+        const message = `${showValue(construct)} is not the path of a construct`;
         report({
           code: "LW1256",
           place: parent,
@@ -34,7 +34,7 @@ export const overridesFit: Rule = ({ environments }, report) => {
         });
       }
       if (propertyForm.test(property)) continue;
-      const message = `${showValue(property)} is no path of a property`;
+      const message = `${showValue(property)} is not the path of a property`;
       report({
         code: "LW1256",
         place: at,

@@ -46,7 +46,7 @@ export const platformSchema = z.strictObject({
       zones: zonesSchema.describe("How long each zone keeps what it holds, on AWS."),
       lineage: lineageSchema
         .optional()
-        .describe("Where OpenLineage events are sent to, beside the files that they stand in."),
+        .describe("Where OpenLineage events are sent to, beside the files that hold them."),
       deployment: sharedDeploymentSchema
         .optional()
         .describe("How every environment is deployed; each may add to it or differ."),

@@ -13,7 +13,7 @@ export const oneParent = aboutVault(({ hubs, satellites }, report) => {
     }
     const sources = hubs.find((each) => each.name === hub)?.sources;
     if (!source || !sources || sources.some((each) => tableId(each) === tableId(source))) continue;
-    const message = `satellite ${name} is fed by ${tableId(source)}, which is no feed of hub ${hub}`;
+    const message = `satellite ${name} is fed by ${tableId(source)}, which is not a feed of hub ${hub}`;
     report({
       code: "LW1707",
       place,

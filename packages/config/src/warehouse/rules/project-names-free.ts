@@ -12,14 +12,14 @@ export const projectNamesFree = aboutWarehouse(({ projects }, report, { flows })
     taken.set(table.toLowerCase(), `table ${table}`);
     taken.set(name.toLowerCase(), `object ${name}`);
   }
-  const hint = "name the project otherwise, such as by its domain or country";
+  const hint = "choose another name, such as the domain or country";
   for (const { name, place } of projects) {
     const other = taken.get(name);
     if (other)
       report({
         code: "LW1723",
         place,
-        message: `project ${name} is called like ${other}: "lakewright run ${name}" would mean both`,
+        message: `project ${name} has the same name as ${other}: "lakewright run ${name}" would mean both`,
         hint,
       });
     if (words.has(name))

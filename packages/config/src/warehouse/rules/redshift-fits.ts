@@ -20,7 +20,7 @@ export const redshiftFits = aboutWarehouse(({ redshift }, report) => {
       report({
         code: "LW1703",
         place,
-        message: `${given} is said without ${missingEnd}`,
+        message: `${given} is set without ${missingEnd}`,
         hint: `add ${missingEnd}`,
       });
     }

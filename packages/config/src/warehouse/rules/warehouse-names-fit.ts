@@ -46,7 +46,7 @@ export const warehouseNamesFit = aboutWarehouse(({ vault, marts }, report) => {
             code: "LW1708",
             place,
             message: `"${bare}" is an SQL keyword`,
-            hint: "name it otherwise: it stands bare in SQL",
+            hint: "choose another name: SQL uses it without quotes",
           });
     }
 });

@@ -26,7 +26,7 @@ const faults: readonly [fault: string, parts: Record<string, string>, said: stri
   [
     "a pause that never ends",
     { redshift: '{ kind: provisioned, pause_at: "cron(0 20 ? * MON-FRI *)" }' },
-    ["LW1703  pause_at is said without resume_at | add resume_at"],
+    ["LW1703  pause_at is set without resume_at | add resume_at"],
   ],
   [
     "a largest capacity below the base",
@@ -114,7 +114,7 @@ const faults: readonly [fault: string, parts: Record<string, string>, said: stri
   [
     "a mart's column that is a keyword",
     { marts: "{ out: { tables: { t: { description: T, columns: { order: bigint } } } } }" },
-    ['LW1708  "order" is an SQL keyword | name it otherwise: it stands bare in SQL'],
+    ['LW1708  "order" is an SQL keyword | choose another name: SQL uses it without quotes'],
   ],
   [
     "a table of a mart that is called like one of the vault",
@@ -146,17 +146,17 @@ const faults: readonly [fault: string, parts: Record<string, string>, said: stri
     ['LW1103  deadline "25:00" must be a time of day in quotes, such as "05:00"'],
   ],
   [
-    "a project that is called like an object",
+    "a project that has the same name as an object",
     { projects: "{ account: { owner: x } }" },
     [
-      'LW1723  project account is called like object Account: "lakewright run account" would mean both | name the project otherwise, such as by its domain or country',
+      'LW1723  project account has the same name as object Account: "lakewright run account" would mean both | choose another name, such as the domain or country',
     ],
   ],
   [
-    "a project that is called like a part of the command",
+    "a project that has the same name as a part of the command",
     { projects: "{ lineage: { owner: x } }" },
     [
-      'LW1723  "lakewright elt lineage" means something else already | name the project otherwise, such as by its domain or country',
+      'LW1723  "lakewright elt lineage" means something else already | choose another name, such as the domain or country',
     ],
   ],
   [
@@ -232,7 +232,7 @@ const vaultFaults: readonly [fault: string, text: string, by: string, said: stri
     "{ hub: account, columns",
     "{ hub: account, table: crm.product2, columns",
     [
-      "LW1707  satellite account_crm is fed by crm.product2, which is no feed of hub account | add it to the sources of account, with the key columns",
+      "LW1707  satellite account_crm is fed by crm.product2, which is not a feed of hub account | add it to the sources of account, with the key columns",
     ],
   ],
   [

@@ -40,7 +40,7 @@ const martTableSchema = z.strictObject({
           martType,
           z.strictObject({
             type: martType.describe(
-              "Its type, the same on every engine. A text has at most n bytes, 256 where no n is said.",
+              "Its type, the same on every engine. A text has at most n bytes, 256 where no n is given.",
             ),
             description: someText.describe("What it says."),
           }),

@@ -53,14 +53,14 @@ const networkSchema = z.strictObject({
     .min(1, { error: "a list of at least one subnet" })
     .optional()
     .describe(
-      "Private subnets of the deployment's `vpc`. Serverless needs three, in three zones; a cluster stands in the first. Default: those of the `vpc`.",
+      "Private subnets of the deployment's `vpc`. Serverless needs three, in three zones; a cluster is placed in the first. Default: those of the `vpc`.",
     ),
   client_cidrs: z.array(cidr).optional().describe("IPv4 ranges that clients come from."),
   client_security_groups: z
     .array(textLike(/^sg-[0-9a-f]{8,17}$/, "the id of a security group, such as sg-0123abcd"))
     .optional()
     .describe(
-      "Security groups that clients are in. Default, where no range is said either: those of the `vpc`.",
+      "Security groups that clients are in. Default, where no range is given either: those of the `vpc`.",
     ),
   load_balancer: z
     .boolean()
@@ -79,7 +79,7 @@ const settings = {
   database: sqlName.optional().describe("Name of the database. Default: the platform's name."),
   network: networkSchema
     .optional()
-    .describe("Where it stands in the deployment's `vpc`, and who reaches it."),
+    .describe("Where it is placed in the deployment's `vpc`, and who reaches it."),
   base_capacity: capacity
     .optional()
     .describe("Serverless: Redshift processing units, in steps of 8. Default: 8."),

@@ -23,7 +23,7 @@ const linkSchema = z.strictObject({
       z.strictObject({
         hub: sqlName
           .optional()
-          .describe("The hub, where one stands in several roles. Default: the end's own name."),
+          .describe("The hub, where one hub has several roles. Default: the end's own name."),
         key: columnList.describe("Columns of the feed that hold the hub's business key, in order."),
       }),
     )
