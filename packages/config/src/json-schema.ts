@@ -12,7 +12,7 @@ export function jsonSchemas(): Record<string, object> {
   );
 }
 
-/** What stands in `packages/config/schema`: text by file name, `<name>.schema.json`. */
+/** The files of `packages/config/schema`: text by file name, `<name>.schema.json`. */
 export function jsonSchemaFiles(): Record<string, string> {
   return Object.fromEntries(
     Object.entries(jsonSchemas()).map(([name, schema]) => [

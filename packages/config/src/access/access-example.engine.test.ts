@@ -29,7 +29,7 @@ test("access may be split over the files of a folder, one part each", async () =
   ]);
 });
 
-test("700 tables, each with a role, a tag, a grant and a test, are judged within three seconds", async () => {
+test("700 tables, each with a role, a tag, a grant and a test, are checked within three seconds", async () => {
   const names = Array.from({ length: 700 }, (_, i) => `T${i}__c`);
   const line = (text: (name: string, i: number) => string) => names.map(text).join("\n");
   const folder = await platformFolder({

@@ -26,13 +26,13 @@ export interface AccessRole {
   readonly description: string;
   /** `steward` roles alone may be granted unclassified columns; `job` and `service` roles are programs. */
   readonly kind: "persona" | "steward" | "job" | "service" | "group";
-  /** IAM role of this environment: ARN or name; undefined where the folder does not say. */
+  /** IAM role of this environment: ARN or name; undefined if the folder does not name one. */
   readonly iamRole: string | undefined;
   /** Roles of kind `group` whose grants this role has too. */
   readonly groups: readonly string[];
-  /** Version of Glue that the role's jobs run on; undefined where they do not, or nothing is said. */
+  /** Version of Glue that the role's jobs run on; undefined if it has none, or it is not given. */
   readonly glueVersion: string | undefined;
-  /** What else lets the role read without Lake Formation, declared so that the matrix can show it. */
+  /** Other ways to read without Lake Formation, declared so that the matrix can show them. */
   readonly bypasses: readonly {
     readonly through: "s3" | "kms";
     readonly zone: string;
@@ -145,7 +145,7 @@ export type GrantedResource =
   | { readonly kind: "location"; readonly zone: string; readonly prefix: string };
 
 export interface Grant {
-  /** How answers name the grant: its `name`, or file and line. */
+  /** Name of the grant in explanations: its `name`, or file and line. */
   readonly id: string;
   /** A role, or a built-in principal. */
   readonly to: string;
@@ -164,7 +164,7 @@ export interface ClosedTable {
   readonly at: SourcePosition;
 }
 
-/** What a role gets in place of a column's values in the warehouse; elsewhere the column is closed. */
+/** Replacement of a column's values for some roles in the warehouse; elsewhere the column is closed. */
 export interface Mask {
   readonly database: string;
   readonly table: string;

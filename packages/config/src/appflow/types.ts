@@ -27,7 +27,7 @@ export interface Flow {
   readonly incremental: boolean;
   /** Field that orders changes, such as `SystemModstamp`. */
   readonly incrementalField: string;
-  /** What the first run reads: everything, or changes since a date (UTC midnight). */
+  /** Scope of the first run: everything, or changes since a date (UTC midnight). */
   readonly firstLoad: "full" | Date;
   /** How far each window reaches back before the last one's end; 0 = AppFlow's own behaviour. */
   readonly overlapSeconds: number;
@@ -49,6 +49,6 @@ export interface Flow {
   readonly upsertField: string | undefined;
   readonly sensitivity: Sensitivity;
   readonly description: string;
-  /** Where the object is declared, for messages that ask for a line to be added. */
+  /** Position of the object, for messages that ask for a line to be added. */
   readonly at: SourcePosition;
 }

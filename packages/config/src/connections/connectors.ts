@@ -19,7 +19,7 @@ export const sourceConnectors = [
   "zendesk",
 ] as const;
 
-/** What a flow of this platform may write to. */
+/** Connectors that a flow of this platform may write to. */
 export const destinationConnectors = ["s3", "salesforce"] as const;
 
 /** Connectors of AppFlow, besides Salesforce, that need a connector profile. */

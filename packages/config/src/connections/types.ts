@@ -37,7 +37,7 @@ export type SalesforceAuth =
       readonly refreshToken: Reference;
     };
 
-/** A connection that is declared and checked, and does not run on one machine yet. */
+/** A connection that is declared and checked, but cannot be used on one machine yet. */
 export interface OtherConnection {
   readonly kind: "other";
   readonly connector: string;

@@ -10,7 +10,7 @@ import {
   zoneNames,
 } from "./types.ts";
 
-/** What platform.yaml says of one environment. */
+/** One environment as platform.yaml declares it. */
 export function toDeclaredEnvironment(
   { name: platform = "", tags }: Pick<PlatformSectionDraft, "name" | "tags">,
   environment: EnvironmentDraft,
@@ -29,7 +29,7 @@ export function toDeclaredEnvironment(
   };
 }
 
-/** How an environment is deployed, positions resolved. Without a `deployment` its position is the environment's. */
+/** Deployment of an environment, positions resolved. Without a `deployment` its position is the environment's. */
 function toDeployment({ deployment, place: environment }: EnvironmentDraft): Deployment {
   const { overrides, acknowledgements, place, ...same } = deployment;
   const isWritten = place.section.isWritten(place.path);
@@ -41,7 +41,7 @@ function toDeployment({ deployment, place: environment }: EnvironmentDraft): Dep
   };
 }
 
-/** How long each zone keeps what it holds. */
+/** Age limits of the objects of each zone. */
 function toZones({ zones }: EnvironmentDraft): Record<ZoneName, ZoneSettings> {
   const entries = zoneNames.map((zone) => {
     const { archiveAfterDays, expireAfterDays } = zones[zone];

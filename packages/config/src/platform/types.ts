@@ -16,7 +16,7 @@ export interface DeclaredEnvironment {
   readonly tags: Readonly<Record<string, string>>;
   /** Bucket name of each zone: `<platform>-<env>-<zone>-<account>-<region>`. */
   readonly buckets: Readonly<Record<ZoneName, string>>;
-  /** How long each zone keeps its objects. */
+  /** Age limits of the objects of each zone. */
   readonly zones: Readonly<Record<ZoneName, ZoneSettings>>;
   /** Server that OpenLineage events are sent to; undefined = they are only written to files. */
   readonly lineage: LineageTarget | undefined;
@@ -39,7 +39,7 @@ export interface ZoneSettings {
   readonly expireAfterDays: number | undefined;
 }
 
-/** What an account brings, and what is made there in its place where it brings nothing. */
+/** Resources that an account provides; those that it does not are made. */
 export interface Deployment {
   /** Qualifier of the CDK bootstrap stack in the account. */
   readonly qualifier: string;
@@ -51,7 +51,7 @@ export interface Deployment {
   readonly loggingBucket: string | undefined;
   /** ARN of the role by which Lake Formation reads the zones; undefined = `data_lake` makes one. */
   readonly locationRole: string | undefined;
-  /** Where Lambda functions run; undefined = outside of any VPC. */
+  /** VPC of Lambda functions; undefined = outside of any VPC. */
   readonly vpc: DeploymentVpc | undefined;
   /** Names or ARNs of IAM roles that administer Lake Formation beside the deployment role. */
   readonly lakeAdministrators: readonly string[];

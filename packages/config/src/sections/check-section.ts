@@ -3,7 +3,7 @@ import { schemaProblems } from "../schema/schema-problems.ts";
 import type { Section } from "../source/section.ts";
 import { sectionSchemas } from "./section-schemas.ts";
 
-/** Checks a section's keys and values. What is wrong is listed and taken out, so that rules see the rest. */
+/** Checks a section's keys and values. Lists what is wrong and takes it out, so that rules see the rest. */
 export function checkSection(section: Section): Problem[] {
   const schema = sectionSchemas[section.name];
   const { error } = schema.safeParse(section.value);

@@ -12,7 +12,7 @@ import type { SectionName } from "./section-names.ts";
 
 export type Sections = { readonly platform: Section } & Partial<Record<SectionName, Section>>;
 
-/** What `draftPlatform` works on beside the sections themselves. */
+/** Input of `draftPlatform` besides the sections. */
 export interface DraftContext {
   /** Sections of which a file could not be read or parsed: what they declare is not all known. */
   readonly incomplete: ReadonlySet<SectionName>;

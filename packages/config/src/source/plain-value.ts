@@ -27,7 +27,7 @@ interface Walk {
 
 /**
  * Turns a YAML tree into plain values: maps without a prototype, lists, text, numbers, booleans, null.
- * What is refused (circles, bombs, merge keys, keys twice) is left out and listed.
+ * Whatever is refused (circles, bombs, merge keys, duplicate keys) is left out and listed.
  */
 export function plainValue(root: Node | null): {
   value: unknown;

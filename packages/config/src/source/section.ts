@@ -8,7 +8,7 @@ import type { SourcePosition } from "./source-position.ts";
 import { removeAt, valueAt } from "./value-at.ts";
 import type { YamlFile } from "./yaml-file.ts";
 
-/** Where in a value to point: at the key instead of the value, at a word inside the text, or at one of its characters. */
+/** The part of a value to point at: its key, a word inside its text, or one of its characters. */
 export interface Aim {
   readonly key?: boolean;
   readonly within?: string;
@@ -16,7 +16,7 @@ export interface Aim {
   readonly character?: number;
 }
 
-/** One part of the configuration, merged from its files, that can say where each value stands. */
+/** One part of the configuration, merged from its files, that knows the position of each value. */
 export interface Section {
   readonly name: SectionName;
   readonly files: readonly YamlFile[];
@@ -52,7 +52,7 @@ export function mergeSection(
   return { section: newSection(name, value, { files, owners }), problems };
 }
 
-/** A file that holds a list or text still has to reach the schema, which then says what is wrong. */
+/** A file that holds a list or text still has to reach the schema, which then reports it. */
 function wrong(file: YamlFile): Record<string, unknown> {
   return file.value as Record<string, unknown>;
 }
@@ -174,7 +174,7 @@ function pointAt(file: YamlFile, { value, key }: Found, aim: Aim): SourcePositio
   return file.position(start + offsetWithin(file.text.slice(start, end), aim.within));
 }
 
-/** Where a word stands in the text of a comma list, a YAML list or a sentence; 0 if it does not. */
+/** Offset of a word in the text of a comma list, a YAML list or a sentence; 0 if it is not there. */
 function offsetWithin(text: string, word: string): number {
   for (const { 0: part, index } of text.matchAll(/[^,[\]"'\s][^,[\]"'\n]*/g)) {
     if (part.trim() === word || part.trim() === `- ${word}`) return index + part.indexOf(word);

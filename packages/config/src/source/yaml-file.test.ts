@@ -50,9 +50,9 @@ test.each([
     `${"b".repeat(900)}: 1\n? ${"c".repeat(1_000_000)}\n: 1\n`,
     "2:3  LW1004  a key of more than 16384 characters",
   ],
-])("refuses %s at its place", (_, text, said) => {
+])("refuses %s at its place", (_, text, expected) => {
   const { problems } = parseYamlFile("/gtm/a.yaml", text);
-  expect(problems.map((problem) => formatProblem(problem, "/gtm")).join("\n")).toContain(said);
+  expect(problems.map((problem) => formatProblem(problem, "/gtm")).join("\n")).toContain(expected);
 });
 
 test("an alias bomb costs no more than its text", () => {
@@ -81,9 +81,9 @@ test.each([
   ],
   ["Latin-1", [0x61, 0x0a, 0xfc], "a.yaml:2:1  LW1005  the file is not UTF-8 here"],
   ["UTF-16", [0xff, 0xfe, 0x61, 0x00], "a.yaml:1:1  LW1005  the file is UTF-16"],
-])("refuses %s with the place", (_, bytes, said) => {
+])("refuses %s with the place", (_, bytes, expected) => {
   const result = decodeText("/gtm/a.yaml", Uint8Array.from(bytes));
-  expect("problem" in result && formatProblem(result.problem, "/gtm")).toContain(said);
+  expect("problem" in result && formatProblem(result.problem, "/gtm")).toContain(expected);
 });
 
 test("a byte order mark is taken off and columns still count from 1", () => {
@@ -114,8 +114,8 @@ test.each([
     'platform: { "\\e[31m": 1 }',
     '1:13  LW1101  unknown key "\\u001b[31m"',
   ],
-])("a platform.yaml that holds %s is a problem with a place", (_, platform, said) => {
-  expect(problemsIn({ platform }).join("\n")).toContain(said);
+])("a platform.yaml that holds %s is a problem with a place", (_, platform, expected) => {
+  expect(problemsIn({ platform }).join("\n")).toContain(expected);
 });
 
 test("empty files that are optional are a warning", () => {

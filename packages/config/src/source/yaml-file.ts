@@ -6,7 +6,7 @@ import { lineIndex } from "./line-index.ts";
 import { plainValue, type YamlFinding } from "./plain-value.ts";
 import type { SourcePosition } from "./source-position.ts";
 
-/** One YAML file: its plain value, and the tree that knows where each part stands. */
+/** One YAML file: its plain value, and the tree with the position of each part. */
 export interface YamlFile {
   readonly file: string;
   readonly text: string;
@@ -22,7 +22,7 @@ export interface YamlResult {
   readonly problems: readonly Problem[];
 }
 
-/** Parses one file strictly: YAML 1.2, one document, no tags, no merge keys, no key twice. Never throws. */
+/** Parses one file strictly: YAML 1.2, one document, no tags, no merge keys, no duplicate keys. Never throws. */
 export function parseYamlFile(file: string, text: string): YamlResult {
   const place = lineIndex(text);
   const position = (offset: number): SourcePosition => ({ file, ...place(offset) });

@@ -1,6 +1,6 @@
 import type { ValueProblem } from "./value-check.ts";
 
-/** What cannot be the name of a catalog column. Upper case is allowed: the catalog folds it. */
+/** Checks the name of a catalog column. Upper case is allowed: the catalog folds it. */
 export function checkColumnName(name: string): ValueProblem | undefined {
   if (/^[a-z_][a-z0-9_]{0,254}$/i.test(name)) return undefined;
   const nested = name.includes(".");

@@ -1,6 +1,6 @@
 import type { TableName } from "./types.ts";
 
-/** Schema in which a catalog database's registered tables stand, on every engine. */
+/** Schema that holds a catalog database's registered tables, on every engine. */
 export function sourceSchema(database: string): string {
   return `${database}_ext`;
 }
@@ -9,7 +9,7 @@ export function stagingModel({ database, table }: TableName): string {
   return `stg_${database}__${table}`;
 }
 
-/** Model of `<database>_current.<table>`; its table is called like the source's. */
+/** Model of `<database>_current.<table>`; its table has the source's name. */
 export function currentModel({ database, table }: TableName): string {
   return `current_${database}__${table}`;
 }

@@ -1,6 +1,6 @@
 import type { SourcePosition } from "../source/source-position.ts";
 import type { Schedule } from "../values/schedule.ts";
-/** What warehouse.yaml means in one environment: the warehouse on AWS, and what ELT builds in it on every engine. */
+/** warehouse.yaml in one environment: the warehouse on AWS, and the models that ELT builds in it on every engine. */
 
 export interface Warehouse {
   readonly redshift: Redshift;
@@ -14,7 +14,7 @@ export interface Warehouse {
   readonly at: SourcePosition;
 }
 
-/** How the warehouse is made on AWS. On one machine it is a DuckDB file. */
+/** Configuration of the warehouse on AWS. On one machine it is a DuckDB file. */
 export type Redshift = RedshiftServerless | RedshiftProvisioned;
 
 interface RedshiftShared {
@@ -25,14 +25,14 @@ interface RedshiftShared {
   readonly at: SourcePosition;
 }
 
-/** Where the warehouse stands in the deployment's VPC, and who reaches it. */
+/** Place of the warehouse in the deployment's VPC, and its clients. */
 export interface RedshiftNetwork {
-  /** Undefined = the deployment's own. A cluster stands in the first. */
+  /** Undefined = the deployment's own. A cluster is placed in the first. */
   readonly subnets: readonly string[] | undefined;
   /** IPv4 ranges and security groups that clients come from; both empty = the deployment's security groups. */
   readonly clientCidrs: readonly string[];
   readonly clientSecurityGroups: readonly string[];
-  /** Whether a load balancer gives the warehouse an address that stays. */
+  /** Whether a load balancer gives the warehouse a fixed address. */
   readonly loadBalancer: boolean;
 }
 
@@ -89,7 +89,7 @@ export interface ExternalSchema {
 export interface EltProject {
   readonly name: string;
   readonly owner: string;
-  /** Role of access.yaml that dbt builds as; undefined = none is said. */
+  /** Role of access.yaml that dbt builds as; undefined = not given. */
   readonly role: string | undefined;
   /** Schemas that the project alone writes, those of its vault and marts included. */
   readonly schemas: readonly string[];
@@ -111,11 +111,11 @@ export type EltTrigger =
   | { readonly kind: "arrival" }
   | { readonly kind: "schedule"; readonly schedule: Schedule };
 
-/** How old the newest load of a table that is loaded daily may be; one that is loaded more seldom may be that much older. */
+/** Maximum age of the newest load of a table that is loaded daily; for less frequent loads the interval is added. */
 export interface FreshnessLimits {
   readonly warnAfterHours: number;
   readonly errorAfterHours: number;
-  /** What becomes of a build when a table is older than `errorAfterHours`. */
+  /** Effect on a build when a table is older than `errorAfterHours`. */
   readonly onStale: "warn" | "stop";
 }
 
@@ -155,7 +155,7 @@ export interface HubSource extends TableName {
 /** A relationship between hubs: one row for each combination of their keys. */
 export interface Link {
   readonly name: string;
-  /** Hubs in order. One hub may stand in several roles. */
+  /** Hubs in order. One hub may have several roles. */
   readonly ends: readonly LinkEnd[];
   readonly source: TableName;
   /** End whose key has one partner at a time: what an effectivity satellite follows; undefined = none is kept. */
@@ -164,20 +164,20 @@ export interface Link {
 }
 
 export interface LinkEnd {
-  /** Name of the key in the link; the hub's name unless the hub stands in several roles. */
+  /** Name of the key in the link; the hub's name unless the hub has several roles. */
   readonly name: string;
   readonly hub: string;
   /** Columns of the feed that hold the hub's business key, in order. */
   readonly key: readonly string[];
 }
 
-/** What one feed says about a hub or a link, with full history. */
+/** Attributes of a hub or a link from one feed, with full history. */
 export interface Satellite {
   readonly name: string;
   /** Hub or link that it describes. */
   readonly parent: { readonly kind: "hub" | "link"; readonly name: string };
   readonly source: TableName;
-  /** Columns of the feed that are the hub's business key; empty for a link, whose own keys say it. */
+  /** Columns of the feed that are the hub's business key; empty for a link, which has keys of its own. */
   readonly key: readonly string[];
   readonly columns: readonly string[];
   readonly at: SourcePosition;
@@ -198,7 +198,7 @@ export interface Bridge {
   readonly at: SourcePosition;
 }
 
-/** A schema for readers. Its SQL is the project's own; what is said here is its contract and its tests. */
+/** A schema for readers. Its SQL is in the project's own models; this is its contract and its tests. */
 export interface Mart {
   readonly name: string;
   readonly project: string;
@@ -214,7 +214,7 @@ export interface MartTable {
   /** Columns that together are not null and unique; empty = no key. */
   readonly key: readonly string[];
   readonly columns: readonly MartColumn[];
-  /** Fewest rows that a build may have. */
+  /** Minimum number of rows of a build. */
   readonly leastRows: number;
   /** Whether it is also written as Parquet to the `curated` zone. */
   readonly publish: boolean;
@@ -229,7 +229,7 @@ export interface MartColumn {
 
 /**
  * Types that DuckDB and Redshift both have under one name and with one meaning. A text has a length in bytes, 256 where none is
- * said: Redshift keeps to it, on DuckDB a test does.
+ * given: Redshift keeps to it, on DuckDB a test does.
  */
 export type MartType =
   | "varchar"

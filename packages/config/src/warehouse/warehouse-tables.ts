@@ -11,7 +11,7 @@ import {
 } from "./model-names.ts";
 import type { EltProject, Mart, MartColumn, TableName, Vault, Warehouse } from "./types.ts";
 
-/** How far a table of the warehouse is on its way from the lake to its readers. */
+/** Layer of a table of the warehouse, in order from the lake to its readers. */
 export type WarehouseLayer = "staging" | "vault" | "mart";
 
 /** A table or view that warehouse.yaml makes; access.yaml names it by its schema, as it names a lake table by its database. */

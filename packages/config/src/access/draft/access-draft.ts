@@ -15,7 +15,7 @@ import type {
   TaggedResource,
 } from "../types.ts";
 
-/** access.yaml with every short form written out, before it is known to be right. Rules judge this. */
+/** access.yaml with every short form written out, before it is known to be right. Rules check this. */
 export interface AccessDraft {
   readonly place: Place;
   readonly roles: readonly RoleDraft[];
@@ -30,15 +30,15 @@ export interface AccessDraft {
   readonly exceptions: readonly ExceptionDraft[];
   readonly domains: readonly DomainDraft[];
   readonly tests: readonly TestDraft[];
-  /** What flows bring into the catalog and warehouse.yaml makes, by environment. */
+  /** Tables that flows and warehouse.yaml make, by environment. */
   readonly catalogs: readonly GovernedCatalogDraft[];
-  /** False when files of flows or of the warehouse could not be read: other tables may stand there. */
+  /** False when a file of flows or of the warehouse could not be read, so that other tables may be declared in it. */
   readonly allTablesKnown: boolean;
-  /** What could not be understood while reading. */
+  /** Entries that could not be understood while drafting. */
   readonly faults: readonly Finding[];
 }
 
-/** What access.yaml may name in an environment. */
+/** Tables that access.yaml may name in an environment. */
 export interface GovernedCatalogDraft extends CatalogDraft {
   /** Tables of the warehouse, by `<schema>.<table>`. */
   readonly warehouse: ReadonlyMap<string, DeclaredWarehouseTable>;

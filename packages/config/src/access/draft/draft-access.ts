@@ -14,7 +14,7 @@ export interface KnownTables {
   readonly allTablesKnown: boolean;
 }
 
-/** access.yaml as a draft that rules can judge; undefined when the folder has none. */
+/** access.yaml as a draft that rules can check; undefined when the folder has none. */
 export function draftAccess(
   section: Section | undefined,
   tables: KnownTables,

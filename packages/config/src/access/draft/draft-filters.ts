@@ -12,7 +12,7 @@ export function draftFilters(reader: AccessReader): Map<string, FilterDraft> {
 
 function draftFilter(entry: AccessEntry, reader: AccessReader): FilterDraft[] {
   const { name, raw, place } = entry;
-  if (raw.rows === undefined) return []; // missing: the schema has said so
+  if (raw.rows === undefined) return []; // missing: already reported by the schema
   const resource = parseResourceName(raw.on);
   const columns = draftColumns(entry, reader);
   const rows = draftRows(entry, reader);

@@ -7,7 +7,7 @@ import { type AccessReader, accessEntries } from "./access-reader.ts";
 export function draftExceptions(reader: AccessReader): ExceptionDraft[] {
   return accessEntries(reader, "exceptions").flatMap(({ raw, place }) => {
     const expires = parseDay(raw.expires);
-    if (!("value" in expires)) return []; // missing: the schema has said so
+    if (!("value" in expires)) return []; // missing: already reported by the schema
     const { finding, on, owner, reason } = raw;
     const texts = { finding: String(finding), on: String(on).trim().toLowerCase() };
     const answers = { owner: String(owner), reason: String(reason), expires: expires.value };

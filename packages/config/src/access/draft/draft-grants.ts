@@ -78,7 +78,7 @@ function namesNothing(
   return true;
 }
 
-/** `allow`, or `select` when nothing is said. */
+/** `allow`; `select` by default. */
 function draftPermissions(entry: AccessEntry, reader: AccessReader) {
   return entry.raw.allow === undefined
     ? (["select"] as const)
@@ -124,7 +124,7 @@ function fold(name: string): string {
   return name.toLowerCase().replace(/[- ]/g, "_");
 }
 
-/** `to: nobody` says that a table stays closed on purpose; it takes a table and a reason, nothing else. */
+/** `to: nobody` keeps a table closed on purpose; it takes a table and a reason, nothing else. */
 function draftClosed({ raw, place }: AccessEntry, { faults }: AccessReader): ClosedDraft[] {
   const refuse = (key: string, message: string, hint: string) =>
     void faults.push({ code: "LW1640", place: keyBelow(place, key), message, hint });

@@ -17,7 +17,7 @@ const companions: Readonly<Record<string, readonly ResourceKey[]>> = {
   level: ["tags"],
 };
 
-/** What a grant is about; undefined (and faults) when its keys do not go together. */
+/** Resource of a grant; undefined (and faults) when its keys do not go together. */
 export function draftResource(
   entry: AccessEntry,
   reader: AccessReader,
@@ -33,7 +33,11 @@ export function draftResource(
   const all = resourceKeys.join(", ");
   if (key === undefined) return refuse(undefined, "the grant names no resource", `one of ${all}`);
   if (another !== undefined) {
-    return refuse(another, `${key} and ${another} cannot be combined`, "name one resource per grant");
+    return refuse(
+      another,
+      `${key} and ${another} cannot be combined`,
+      "name one resource per grant",
+    );
   }
   for (const [companion, fitting] of Object.entries(companions)) {
     if (raw[companion] === undefined || fitting.includes(key)) continue;

@@ -7,7 +7,7 @@ import type { AssignmentDraft, TagKeyDraft } from "./access-draft.ts";
 import { type AccessEntry, type AccessReader, accessEntries } from "./access-reader.ts";
 import { neededColumns } from "./draft-columns.ts";
 
-/** How far a column may be read: the values of the tag that every table has. */
+/** Sensitivity of a column: the values of the tag that every table has. */
 export const sensitivities = ["personal", "internal", "public", "unclassified"] as const;
 
 /** Tag keys by name, lower case as Lake Formation keeps them. */

@@ -4,7 +4,7 @@ import { toWarehouse } from "../../warehouse/output.ts";
 import { warehouseTables } from "../../warehouse/warehouse-tables.ts";
 import type { GovernedCatalogDraft } from "./access-draft.ts";
 
-/** The catalogs with what warehouse.yaml makes in each environment: all that access.yaml may name. */
+/** The catalogs with what warehouse.yaml makes in each environment: everything that access.yaml may name. */
 export function governedCatalogs(
   catalogs: readonly CatalogDraft[],
   draft: WarehouseDraft | undefined,
@@ -22,7 +22,7 @@ export function governedCatalogs(
   });
 }
 
-/** Whether a table of this name is there, of the lake or of the warehouse. */
+/** Whether the lake or the warehouse has a table of this name. */
 export function hasTable(
   { tables, warehouse }: GovernedCatalogDraft,
   table: { readonly database: string; readonly table: string },

@@ -18,7 +18,7 @@ export function sensitivitiesOf(access: AccessDraft, { tables }: CatalogDraft): 
     [...assigned].flatMap(([id, value]) => (guarded.has(value) ? tableOf(id) : [])),
   );
   const ofTable = (table: string) => {
-    // A table that is not known is reported as such; it is not guarded besides.
+    // An unknown table is reported as such; it does not count as guarded as well.
     return assigned.get(table) ?? tables.get(table)?.seed ?? "internal";
   };
   return {

@@ -13,8 +13,8 @@ export type RowExpressionResult =
 
 /**
  * Reads a row expression as Lake Formation allows it: comparisons of a column with constants, AND, OR,
- * NOT and parentheses. Column names come out in lower case, `<>` as `!=`. What is refused names the
- * character, counted from 0 in UTF-16 units, and what to write instead. Never throws.
+ * NOT and parentheses. Column names come out in lower case, `<>` as `!=`. A refusal names the
+ * character, counted from 0 in UTF-16 units, and says what to write instead. Never throws.
  */
 export function parseRowExpression(text: string): RowExpressionResult {
   if (text.length > maxRowExpressionLength) {

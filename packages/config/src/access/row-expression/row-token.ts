@@ -32,7 +32,7 @@ const refused: readonly [RegExp, string][] = [
   [/;/y, "a row expression is one condition, not a statement"],
 ];
 
-/** The tokens of a row expression, the last of kind `end`; or the first character that cannot stand there. */
+/** The tokens of a row expression, the last of kind `end`; or the first character that is not allowed. */
 export function rowTokens(text: string): readonly RowToken[] | RowFault {
   const tokens: RowToken[] = [];
   for (let offset = afterBlanks(text, 0); offset < text.length; ) {

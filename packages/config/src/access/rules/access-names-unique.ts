@@ -7,7 +7,7 @@ interface Named {
   readonly place: Place;
 }
 
-/** Answers name grants and tests by their names, so each name stands once. */
+/** Explanations refer to grants and tests by name, so names are unique. */
 export const accessNamesUnique = aboutAccess(({ grants, tests }, report) => {
   for (const named of [grants, tests] as const) {
     for (const { name, place, other } of repeated(named)) {

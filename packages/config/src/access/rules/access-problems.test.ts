@@ -4,7 +4,7 @@ import { accessProblems, grantsWith } from "../../../test/access-texts.ts";
 type Parts = Readonly<Record<string, string>>;
 
 /** Parts of access.yaml in place of valid ones, and every line that a user sees for them. */
-const cases: readonly [fault: string, parts: Parts, said: readonly string[]][] = [
+const cases: readonly [fault: string, parts: Parts, expected: readonly string[]][] = [
   [
     "a filter without rows",
     { filters: "{ f: { on: crm.account, columns: id } }" },
@@ -424,6 +424,6 @@ const cases: readonly [fault: string, parts: Parts, said: readonly string[]][] =
   ],
 ];
 
-test.each(cases)("access.yaml is refused for %s", (_, parts, said) => {
-  expect(accessProblems(parts)).toEqual(said);
+test.each(cases)("access.yaml is refused for %s", (_, parts, expected) => {
+  expect(accessProblems(parts)).toEqual(expected);
 });

@@ -216,7 +216,7 @@ test("an exception for a bypass names the table", () => {
   expect(accessProblems(parts)).toEqual([]);
 });
 
-test("a refused filter is not said to be missing as well", () => {
+test("a refused filter is not reported as missing as well", () => {
   const parts = {
     filters: "{ f: { on: crm.product2, rows: lower(a) = 1 } }",
     grants: grantsWith("{ to: analyst, filter: f }"),
@@ -245,8 +245,8 @@ test.each([
     "{ to: analyst, select: crm.product2, environment: [] }",
     "access.yaml:4:44  LW1616  environment names nothing",
   ],
-])("a list that names nothing is refused: %s", (grant, said) => {
-  expect(grantProblems(grant)).toEqual([expect.stringContaining(said)]);
+])("a list that names nothing is refused: %s", (grant, expected) => {
+  expect(grantProblems(grant)).toEqual([expect.stringContaining(expected)]);
 });
 
 test("a tag for no column is refused", () => {

@@ -2,7 +2,7 @@ import { wordBelow } from "../../source/place.ts";
 import type { DomainDraft } from "../draft/access-draft.ts";
 import { aboutAccess } from "./access-rule.ts";
 
-/** A database, a table that is named or a tag has one owner. */
+/** Each database, named table and tag has one owner. */
 export const domainsApart = aboutAccess(({ domains }, report) => {
   for (const part of ["databases", "tables", "tags"] as const) {
     const owners = new Map<string, DomainDraft>();

@@ -4,7 +4,7 @@ import { below } from "../../source/place.ts";
 import type { AccessDraft } from "../draft/access-draft.ts";
 import { aboutAccess } from "./access-rule.ts";
 
-/** What `access diff` asks approval for: a role's view of one table, or what makes the role somebody else. */
+/** Subjects of approvals that `access diff` asks for: a role's view of one table, or the role itself. */
 const approvable = /^\S+( [^\s.]+\.[^\s.]+)?$/;
 
 const dayMs = 86_400_000;
@@ -31,7 +31,7 @@ export const exceptionsHold = aboutAccess(({ exceptions }, report, { now }) => {
   }
 });
 
-/** True when somebody answers for the finding on one of the names, today. */
+/** True when an exception that has not expired accepts the finding on one of the names. */
 export function isExcepted(
   { exceptions }: AccessDraft,
   {

@@ -7,7 +7,7 @@ import { aboutAccess } from "./access-rule.ts";
 
 const maxFilters = 100;
 
-/** A role has at most 100 filters on a table of the lake; from 80 on it is said. */
+/** A role has at most 100 filters on a table of the lake; with a warning from 80 on. */
 export const filterCountKept = aboutAccess(({ grants, filters, catalogs }, report) => {
   for (const catalog of catalogs) {
     const granted = grants.flatMap((grant) => {

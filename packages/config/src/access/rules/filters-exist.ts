@@ -7,7 +7,7 @@ import { aboutAccess } from "./access-rule.ts";
 export const filtersExist = aboutAccess(({ grants, filters, place: { section } }, report) => {
   for (const { resource, place } of grants) {
     if (resource.kind !== "filter" || filters.has(resource.filter)) continue;
-    // A filter that is written and was refused has had its problem already.
+    // A filter that the schema refused is already reported.
     if (section.isWritten(["access", "filters", resource.filter])) continue;
     const hint = didYouMean(resource.filter, filters.keys()) ?? "declare it under filters:";
     const message = `no filter is called ${showValue(resource.filter)}`;

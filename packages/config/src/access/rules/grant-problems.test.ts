@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { grantProblems } from "../../../test/access-texts.ts";
 
 /** Grants beside valid ones, the first of them on line 4, and every line that a user sees for them. */
-const cases: readonly [fault: string, grants: readonly string[], said: readonly string[]][] = [
+const cases: readonly [fault: string, grants: readonly string[], expected: readonly string[]][] = [
   [
     "a role that does not exist",
     ["{ to: analist, select: crm.product2 }"],
@@ -331,6 +331,6 @@ const cases: readonly [fault: string, grants: readonly string[], said: readonly 
   ],
 ];
 
-test.each(cases)("a grant is refused for %s", (_, grants, said) => {
-  expect(grantProblems(...grants)).toEqual(said);
+test.each(cases)("a grant is refused for %s", (_, grants, expected) => {
+  expect(grantProblems(...grants)).toEqual(expected);
 });

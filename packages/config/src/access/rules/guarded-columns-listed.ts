@@ -8,7 +8,7 @@ import { aboutAccess } from "./access-rule.ts";
 
 /**
  * Where a table has personal or unclassified data, its columns are opened one by one or by their tags:
- * all columns, or all but some, would open those that come later too. What a table of the warehouse holds is known only when it
+ * all columns, or all but some, would open those that come later too. The content of a table of the warehouse is known only when it
  * is built, so that it counts as unclassified. Stewards see everything anyway.
  */
 export const guardedColumnsListed = aboutAccess((access, report) => {

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { accessProblems, grantProblems, grantsWith } from "../../../test/access-texts.ts";
 
 // What Lake Formation refuses, or decides by something that a folder does not hold, cannot be written. The numbers are
-// those of `packages/engine/src/domain/access/table-access.test.ts`, where the rules stand that decide what is seen.
+// those of `packages/engine/src/domain/access/table-access.test.ts`, which has the rules that decide what is seen.
 
 const codesOf = (problems: readonly string[]) =>
   problems.map((problem) => /LW\d{4}/.exec(problem)?.[0]);
@@ -58,7 +58,7 @@ test("rule 27: a tag policy takes five keys in CloudFormation", () => {
   expect(codesOf(accessProblems({ tags, grants }))).toContain("LW1624");
 });
 
-test("rule 28: tags stand on what a flow makes, so that they can be set once it is there", () => {
+test("rule 28: tags are on tables that a flow makes, so that they can be set once the table exists", () => {
   const assign = "\n    - { on: crm.nothing, tags: { sensitivity: internal } }";
   expect(codesOf(accessProblems({ assign }))).toEqual(["LW1612"]);
 });

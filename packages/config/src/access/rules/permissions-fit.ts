@@ -4,7 +4,7 @@ import { aboutAccess } from "./access-rule.ts";
 
 type Level = "database" | "table" | "location" | "part";
 
-/** What Lake Formation knows for each kind of resource. */
+/** Permissions of Lake Formation for each kind of resource. */
 const allowed: Readonly<Record<Level, readonly Permission[]>> = {
   database: ["create_table", "alter", "drop", "describe", "all"],
   table: ["select", "insert", "delete", "alter", "drop", "describe", "all"],

@@ -3,7 +3,7 @@ import { aboutAccess } from "./access-rule.ts";
 
 const reserved: readonly string[] = [...builtInPrincipals, "nobody", "all"];
 
-/** Roles are not called like principals that Lake Formation brings along. */
+/** No role has the name of a built-in principal of Lake Formation. */
 export const roleNamesFree = aboutAccess(({ roles }, report) => {
   for (const { name, place } of roles) {
     if (!reserved.includes(name)) continue;

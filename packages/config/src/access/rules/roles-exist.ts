@@ -15,7 +15,7 @@ interface Mention {
 export const rolesExist = aboutAccess((access, report) => {
   const { section } = access.place;
   for (const { name, place, known } of mentions(access)) {
-    // A role that is written and was refused has had its problem already.
+    // A role that the schema refused is already reported.
     if (known.includes(name) || section.isWritten(["access", "roles", name])) continue;
     const hint = didYouMean(name, known) ?? declareHint(known);
     report({ code: "LW1611", place, message: `no role is called ${showValue(name)}`, hint });

@@ -11,7 +11,7 @@ interface Mention {
   readonly place: Place;
 }
 
-/** Tables, databases and schemas are those that flows bring into the catalog, or that warehouse.yaml makes. */
+/** Tables, databases and schemas exist: flows bring them into the catalog, or warehouse.yaml makes them. */
 export const tablesExist = aboutAccess((access, report) => {
   if (!access.allTablesKnown) return;
   const tables = new Set(

@@ -27,7 +27,7 @@ test("every part of access.yaml may name what warehouse.yaml makes", () => {
   expect(problemsOverWarehouse(parts)).toEqual([]);
 });
 
-const faults: readonly [fault: string, parts: Record<string, string>, said: string][] = [
+const faults: readonly [fault: string, parts: Record<string, string>, expected: string][] = [
   [
     "a mart's table that does not exist",
     { grants: grantsWith("{ to: chief, select: mart_out.total }") },
@@ -89,7 +89,7 @@ const faults: readonly [fault: string, parts: Record<string, string>, said: stri
     "4:9  LW1651  iam_allowed_principals means nothing in the warehouse schema mart_out | IAM does not decide there: name roles",
   ],
   [
-    "all tables of a mart for somebody who is no steward",
+    "all tables of a mart for somebody who is not a steward",
     { grants: grantsWith("{ to: analyst, select: mart_out.* }") },
     "4:7  LW1629  analyst gets all columns of mart_out.totals, whose columns are classified when it is built | list the open ones under columns:, or grant by tags: { sensitivity: [internal, public] }",
   ],
@@ -102,7 +102,7 @@ const faults: readonly [fault: string, parts: Record<string, string>, said: stri
     "4:7  LW1629  analyst gets all columns of mart_out.totals, whose columns are classified when it is built | list the open ones under columns:, or grant by tags: { sensitivity: [internal, public] }",
   ],
   [
-    "a column of a mart that is said to be unclassified, for somebody who is no steward",
+    "a column of a mart that is tagged unclassified, for somebody who is not a steward",
     {
       assign: "[{ on: mart_out.totals, columns: [n], tags: { sensitivity: unclassified } }]",
       grants: grantsWith("{ to: analyst, select: mart_out.totals, columns: [n] }"),
@@ -116,9 +116,9 @@ const faults: readonly [fault: string, parts: Record<string, string>, said: stri
   ],
 ];
 
-test.each(faults)("%s is a problem", (_, parts, said) => {
+test.each(faults)("%s is a problem", (_, parts, expected) => {
   const [first] = problemsOverWarehouse(parts);
-  expect(first).toBe(said);
+  expect(first).toBe(expected);
 });
 
 test("Lake Formation's limits are not the warehouse's", () => {

@@ -1,4 +1,4 @@
-/** What a grant or an assignment stands on, as it is written. */
+/** Resource of a grant or an assignment, as it is written. */
 export type ResourceName =
   | { readonly kind: "database"; readonly database: string }
   | { readonly kind: "table"; readonly database: string; readonly table: string }

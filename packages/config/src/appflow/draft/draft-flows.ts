@@ -54,14 +54,14 @@ interface Layer {
   readonly ofObject: boolean;
 }
 
-/** What an object's layers come to, the same wherever the same layers apply. */
+/** An object's layers merged; the same wherever the same layers apply. */
 type Merged = Pick<EntryDraft, "settings" | "direction" | "placeOf" | "isSetByObject"> & {
   readonly appliesIn: readonly string[];
 };
 
 /**
  * An object in each environment that has it. Later layers win: the class, its overrides for the
- * environment, the object, its overrides. `local` takes those of what it stands for first.
+ * environment, the object, its overrides. `local` takes those of the environment it stands for first.
  */
 function draftEntries(
   object: ObjectDraft,

@@ -34,9 +34,9 @@ export interface EntryDraft {
   readonly environment: EnvironmentDraft;
   readonly direction: "in" | "out";
   readonly settings: FlowSettings;
-  /** Where a key was set, or the object if nowhere. */
+  /** Place where a key was set; the object if it was not. */
   placeOf(key: FlowKey, aim?: Aim): Place;
-  /** True when the object itself says it, not its class. */
+  /** True when the object itself sets the key, not its class. */
   isSetByObject(key: FlowKey): boolean;
 }
 

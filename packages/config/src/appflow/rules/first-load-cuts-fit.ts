@@ -6,15 +6,11 @@ export const firstLoadCutsFit = eachEntry((entry, report, { now }) => {
   const { settings, direction, placeOf } = entry;
   const cuts = settings.firstLoadCuts;
   if (direction === "out" || cuts.length === 0) return;
-  const why = cutObstacle(entry);
-  if (why !== undefined) {
+  const obstacle = cutObstacle(entry);
+  if (obstacle !== undefined) {
     const place = placeOf("first_load_cuts", { key: true });
-    report({
-      code: "LW1426",
-      place,
-      message: `first_load_cuts is not possible: ${why[0]}`,
-      hint: why[1],
-    });
+    const { reason, hint } = obstacle;
+    report({ code: "LW1426", place, message: `first_load_cuts is not possible: ${reason}`, hint });
   }
   for (const cut of cuts.filter((day) => day > now)) {
     const day = cut.toISOString().slice(0, 10);
@@ -28,21 +24,23 @@ export const firstLoadCutsFit = eachEntry((entry, report, { now }) => {
   }
 });
 
-function cutObstacle({ settings }: EntryDraft): [string, string] | undefined {
+function cutObstacle({
+  settings,
+}: EntryDraft): { readonly reason: string; readonly hint: string } | undefined {
   if (settings.source !== "salesforce")
-    return [
-      "the source is not Salesforce",
-      "only Salesforce objects have the CreatedDate it needs",
-    ];
+    return {
+      reason: "the source is not Salesforce",
+      hint: "only Salesforce objects have the CreatedDate it needs",
+    };
   if (!settings.incremental)
-    return [
-      "the flow reads everything, each run",
-      "add incremental_load: 1, or write first_load_cuts: na",
-    ];
+    return {
+      reason: "the flow reads everything, each run",
+      hint: "add incremental_load: 1, or write first_load_cuts: na",
+    };
   if (settings.firstLoad !== "full")
-    return [
-      `first_load begins on ${settings.firstLoad.toISOString().slice(0, 10)}`,
-      "write first_load: full, or first_load_cuts: na",
-    ];
+    return {
+      reason: `first_load begins on ${settings.firstLoad.toISOString().slice(0, 10)}`,
+      hint: "write first_load: full, or first_load_cuts: na",
+    };
   return undefined;
 }

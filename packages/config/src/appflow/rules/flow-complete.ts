@@ -24,7 +24,7 @@ function checkKeys(entry: EntryDraft, report: Report): void {
   const { settings, direction, object } = entry;
   const declarations = [object.place, object.flowClass.place];
   const missing = (key: string, hint: string) => {
-    // What was refused has had its problem already.
+    // A key that the schema refused is already reported.
     if (declarations.some(({ section, path }) => section.isRefused([...path, key]))) return;
     const what = entry.name === "" ? "the object" : `object "${entry.name}"`;
     report({ code: "LW1402", place: object.place, message: `${what} has no ${key}`, hint });

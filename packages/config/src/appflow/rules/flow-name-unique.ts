@@ -29,12 +29,12 @@ export const flowNameUnique: Rule = ({ flows }, report) => {
   }
 };
 
-/** What AppFlow would know the flow and the parts of its first load by, account and region included. */
+/** Names of the flow and of the parts of its first load, with account and region. */
 function namesOf({ environment, flowName, settings, direction }: FlowDraft): string[] {
   const { account, region, name } = environment;
   const cuts = direction === "in" ? settings.firstLoadCuts : [];
   const names = [flowName, ...cuts.map((_, index) => firstLoadFlowName(flowName, index + 1))];
-  // Folders on some disks do not tell upper from lower case.
+  // Some file systems ignore case.
   const place = [account, region, name === "local" ? name : ""];
   return names.map((each) => [...place, each.toLowerCase()].join("\0"));
 }

@@ -15,7 +15,7 @@ const onlyIn: readonly FlowKey[] = [
 const onlyIncremental: readonly FlowKey[] = ["incremental_field", "first_load", "overlap"];
 const onlySalesforce: readonly FlowKey[] = ["api", "include_deleted", "clear_fields"];
 
-/** A key that an object says itself does something there. What it only inherits may be for others. */
+/** A key that an object itself sets has an effect there. Inherited keys may be meant for other objects. */
 export const keysTakeEffect = eachEntry((entry, report) => {
   for (const [key, why] of withoutEffect(entry)) {
     if (!entry.isSetByObject(key)) continue;

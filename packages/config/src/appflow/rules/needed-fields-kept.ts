@@ -1,7 +1,7 @@
 import type { EntryDraft } from "../draft/flow-draft.ts";
 import { eachEntry } from "./appflow-rule.ts";
 
-/** A flow cannot leave out the fields by which its own rows are told apart and put in order. */
+/** A flow cannot leave out the fields that identify and order its rows. */
 export const neededFieldsKept = eachEntry((entry, report) => {
   const { settings, placeOf } = entry;
   const needed = neededFields(entry);
@@ -24,7 +24,7 @@ export const neededFieldsKept = eachEntry((entry, report) => {
   }
 });
 
-/** What rows are matched and ordered by; what tells the rows of other connectors apart is not known here. */
+/** Fields that rows are matched and ordered by; for other connectors the identifying fields are unknown here. */
 function neededFields({ settings, direction }: EntryDraft): string[] {
   if (direction === "out") return [...settings.upsertFields];
   const ordering = settings.incremental ? [settings.incrementalField] : [];

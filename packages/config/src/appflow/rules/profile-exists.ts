@@ -2,7 +2,7 @@ import { didYouMean } from "../../did-you-mean.ts";
 import { showValue } from "../../show-value.ts";
 import { eachFlow } from "./appflow-rule.ts";
 
-/** Every connection that a flow names stands in connections.yaml. */
+/** Every connection that a flow names is declared in connections.yaml. */
 export const profileExists = eachFlow(({ profile, profilePlace }, report, draft) => {
   const { connections, allConnectionsKnown } = draft;
   if (!allConnectionsKnown || connections.some(({ name }) => name === profile)) return;

@@ -9,7 +9,7 @@ import type { FlowDraft } from "../draft/flow-draft.ts";
 const maxFlows = 1000;
 const maxProfiles = 100;
 
-/** What one account would hold stays within the quotas of AppFlow and EventBridge; from 80 % on it is said. */
+/** Each account stays within the quotas of AppFlow and EventBridge, with a warning from 80 % on. */
 export const quotasKept: Rule = (draft, report) => {
   const deployed = draft.environments.filter(({ name }) => name !== "local");
   const accounts = groupBy(deployed, ({ account, region }) => `${account} in ${region}`);
@@ -25,7 +25,7 @@ export const quotasKept: Rule = (draft, report) => {
 };
 
 interface Account {
-  /** Account and region, for people. */
+  /** Account and region, for messages. */
   readonly account: string;
   readonly environments: readonly EnvironmentDraft[];
 }
@@ -48,14 +48,14 @@ function checkFlows(draft: PlatformDraft, { account, environments }: Account, re
 const maxRules = 300;
 const maxRulesIn: Readonly<Record<string, number>> = { "af-south-1": 100, "eu-south-1": 100 };
 const maxPatternLength = 2048;
-/** What a pattern holds beside the names of flows. */
+/** Characters of a pattern besides the names of flows. */
 const patternFrame = 120;
-/** How many stacks hold flows, each with a rule or more of its own. */
+/** Number of stacks with flows, each with at least one rule of its own. */
 const flowStacks = 32;
-/** Rules beside those of the flows: reconciliation, table states, flows that AppFlow switched off. */
+/** Rules besides those of the flows: reconciliation, table states, flows that AppFlow switched off. */
 const otherRules = 4;
 
-/** The most rules that there can be, however the flows are spread over their stacks. */
+/** The maximum number of rules, however the flows are spread over their stacks. */
 function checkRules(draft: PlatformDraft, { account, environments }: Account, report: Report) {
   const rules = environments.reduce((sum, environment) => {
     const names = flowsIn(draft, [environment]);
@@ -79,7 +79,7 @@ function checkRules(draft: PlatformDraft, { account, environments }: Account, re
 
 const quotes = 3;
 
-/** Each name stands in a pattern in quotes, with a comma. */
+/** A pattern holds each name in quotes, with a comma. */
 function charactersOf(flow: FlowDraft): number {
   const { length } = flow.flowName;
   return length + quotes + partsOf(flow) * (length + "-first-00".length + quotes);

@@ -1,7 +1,7 @@
 import { reservedWords } from "../../names/reserved-words.ts";
 import type { ValueProblem } from "../../values/value-check.ts";
 
-/** What catalog or SQL would refuse as the name of the partition column. */
+/** Checks the name of the partition column by the rules of the catalog and of SQL. */
 export function checkPartitionColumn(name: string): ValueProblem | undefined {
   if (!/^[a-z_][a-z0-9_]{0,126}$/.test(name)) {
     const fixed = name.toLowerCase().replace(/[^a-z0-9_]/g, "_");

@@ -4,7 +4,7 @@ import { optionalText, plainMap } from "../../source/raw-value.ts";
 import { authKeys, type Grant } from "../schema.ts";
 import type { ConnectionDraft } from "./draft-connections.ts";
 
-/** What a connection comes to in one environment. */
+/** A connection in one environment, overrides merged. */
 export interface EffectiveConnection {
   readonly instanceUrl: string | undefined;
   readonly apiVersion: string;

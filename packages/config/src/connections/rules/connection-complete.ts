@@ -62,7 +62,7 @@ function checkAuth(
   }
 }
 
-/** A key that is written but was refused has had its problem already. */
+/** A key that the schema refused is already reported. */
 function refused({ raw, place }: ConnectionDraft, key: string): boolean {
   return raw[key] === undefined && refusedAt(place, key);
 }

@@ -6,7 +6,7 @@ import { valueAt } from "../../source/value-at.ts";
 import { parseNameList } from "../../values/name-list.ts";
 import type { Acknowledgement, Deployment, DeploymentVpc, PropertyOverride } from "../types.ts";
 
-/** How an environment is deployed, defaults filled in. Rules judge this. */
+/** Deployment of an environment, defaults filled in. Rules check this. */
 export interface DeploymentDraft extends Omit<Deployment, "overrides" | "acknowledgements" | "at"> {
   readonly overrides: readonly Placed<PropertyOverride>[];
   readonly acknowledgements: readonly Placed<Acknowledgement>[];
@@ -57,7 +57,7 @@ function overridesAt(section: Section, path: Path): Placed<PropertyOverride>[] {
   );
 }
 
-/** What an environment says of a property takes the place of what is said for all. */
+/** An override of an environment replaces the one of the same property for all. */
 function lastOfEach(overrides: readonly Placed<PropertyOverride>[]): Placed<PropertyOverride>[] {
   const byTarget = new Map(
     overrides.map((override) => [`${override.construct}\0${override.property}`, override]),
@@ -70,7 +70,7 @@ function acknowledgementsAt(section: Section, path: Path): Placed<Acknowledgemen
   return (Array.isArray(listed) ? listed : []).flatMap((item: unknown, index) => {
     const { finding, on, owner, reason } = plainMap(item);
     const place: Place = { section, path: [...path, index] };
-    // What the schema refused a part of has had its problem already.
+    // An entry of which the schema refused a part is already reported.
     if (!isText(finding) || !isText(on) || !isText(owner) || !isText(reason)) return [];
     return [{ finding, on, owner, reason, place }];
   });

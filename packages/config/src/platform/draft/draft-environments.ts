@@ -19,7 +19,7 @@ export interface EnvironmentDraft {
   readonly tags: TagsDraft;
   readonly zones: ZonesDraft;
   readonly lineage: LineageTarget | undefined;
-  /** Of the environment that `local` stands for, there. */
+  /** In `local`, that of the environment it stands for. */
   readonly deployment: DeploymentDraft;
   readonly place: Place;
 }
@@ -27,7 +27,7 @@ export interface EnvironmentDraft {
 const localAccount = "000000000000";
 const localRegion = "local";
 
-/** Every environment, `local` included: it stands for the first one unless it says otherwise. */
+/** Every environment, `local` included: by default it stands for the first one. */
 export function draftEnvironments(section: Section): EnvironmentDraft[] {
   const path = ["platform", "environments"];
   const declared = plainMap(plainMap(section.value.platform).environments);
@@ -57,7 +57,7 @@ export function draftEnvironments(section: Section): EnvironmentDraft[] {
   return [{ ...draft("local", standsFor), ...local }, ...names.map((name) => draft(name, name))];
 }
 
-/** What the platform says for every environment. */
+/** Path of a key that holds for every environment. */
 function shared(key: "zones" | "deployment" | "lineage"): string[] {
   return ["platform", key];
 }

@@ -26,7 +26,7 @@ test("every environment sends lineage to the platform's server, unless it names 
   expect(platformOf({}).environments.dev?.lineage).toBeUndefined();
 });
 
-const wrong: readonly [fault: string, lineage: string, said: RegExp][] = [
+const wrong: readonly [fault: string, lineage: string, expected: RegExp][] = [
   ["http to another machine", "{ url: http://lineage.example.com }", /LW1302 {2}url must be https/],
   ["a password in the address", "{ url: https://a:b@x.example }", /LW1302 {2}url must not hold a/],
   [
@@ -39,8 +39,8 @@ const wrong: readonly [fault: string, lineage: string, said: RegExp][] = [
   ["no address", `{ api_key: "${key}" }`, /LW1102 .*url/],
 ];
 
-test.each(wrong)("lineage refuses %s, and repeats no secret", (_, lineage, said) => {
+test.each(wrong)("lineage refuses %s, and repeats no secret", (_, lineage, expected) => {
   const problems = problemsIn(lineageOf(lineage));
-  expect(problems).toEqual([expect.stringMatching(said)]);
+  expect(problems).toEqual([expect.stringMatching(expected)]);
   expect(problems.join()).not.toMatch(/hunter2|a:b/);
 });

@@ -5,7 +5,7 @@ import { valueAt } from "../../source/value-at.ts";
 import { parseReference } from "../../values/reference.ts";
 import type { LineageTarget } from "../types.ts";
 
-/** The last of these maps that is there: a key belongs to the server that it was written for. */
+/** Target of the last map that has a `url`, never merged: a key belongs to the server that it was written for. */
 export function draftLineage(section: Section, paths: readonly Path[]): LineageTarget | undefined {
   const maps = paths.map((path) => plainMap(valueAt(section.value, path)));
   const raw = maps.findLast(({ url }) => typeof url === "string");

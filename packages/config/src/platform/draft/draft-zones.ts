@@ -9,7 +9,7 @@ import { parseZoneAge } from "../values/zone-age.ts";
 export type ZoneKey = "archive_after" | "expire_after";
 
 export interface ZoneDraft extends ZoneSettings {
-  /** Where a key was set; undefined if nowhere. */
+  /** Place where a key was set; undefined if it was not. */
   placeOf(key: ZoneKey): Place | undefined;
 }
 

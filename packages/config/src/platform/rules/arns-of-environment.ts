@@ -3,7 +3,7 @@ import type { Place } from "../../source/place.ts";
 import type { EnvironmentDraft } from "../draft/draft-environments.ts";
 import { type Arn, parseArn } from "../values/arn.ts";
 
-/** What an account brings lies in the account, region and partition of its environment. */
+/** ARNs of an environment are of its account, region and partition. */
 export const arnsOfEnvironment: Rule = ({ environments }, report) => {
   for (const environment of environments) {
     if (environment.name === "local") continue;
@@ -32,7 +32,7 @@ function check(environment: EnvironmentDraft, { key, arn, place }: NamedArn, rep
       message: `${key} is in ${what} ${own}, environment ${name} in ${theirs}`,
       hint: `name one of ${theirs}`,
     });
-  // The policies that AWS manages are of every account.
+  // Policies that AWS manages belong to every account.
   if (account !== "" && arn.account !== account && arn.account !== "aws")
     differ("account", arn.account || "none", account);
   if (region !== "" && arn.region !== "" && arn.region !== region)
@@ -57,7 +57,7 @@ function arnsIn({ deployment }: EnvironmentDraft) {
   ];
 }
 
-/** Which of AWS's partitions a region belongs to. */
+/** The AWS partition of a region. */
 function partitionOf(region: string): string {
   if (region.startsWith("cn-")) return "aws-cn";
   return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";

@@ -22,7 +22,7 @@ function platformWith(...lines: string[]): Texts {
 
 const role = (account: string) => `arn:aws:iam::${account}:role/x`;
 
-const cases: readonly [fault: string, texts: Texts, said: string[]][] = [
+const cases: readonly [fault: string, texts: Texts, expected: string[]][] = [
   [
     "a zone's age without a unit",
     platformWith("  zones: { raw: { archive_after: 180 } }"),
@@ -179,8 +179,8 @@ const cases: readonly [fault: string, texts: Texts, said: string[]][] = [
   ],
 ];
 
-test.each(cases)("reports %s at its place", (_, texts, said) => {
-  expect(problemsIn(texts)).toEqual(said);
+test.each(cases)("reports %s at its place", (_, texts, expected) => {
+  expect(problemsIn(texts)).toEqual(expected);
 });
 
 test("without a deployment everything has its default, at the environment's line", () => {
@@ -260,7 +260,7 @@ test("an environment adds overrides and acknowledgements to the platform's and w
   });
 });
 
-test("zones keep everything unless a time is said; an environment may say another, or never", () => {
+test("zones keep everything unless an age is given; an environment may give another, or never", () => {
   const zones = "  zones: { raw: { archive_after: 180 days, expire_after: 7 years } }";
   const dev = "dev: { zones: { raw: { archive_after: na, expire_after: 30 days } },";
   const { environments } = platformOf({

@@ -3,10 +3,10 @@ import type { Rule } from "../../sections/rule.ts";
 
 /** Lake Formation Developer Guide, quotas. */
 const maxAdministrators = 30;
-/** What deploys and what grants: the execution role of CloudFormation and the roles of two functions. */
+/** The roles that deploy and grant: the execution role of CloudFormation and the roles of two functions. */
 const ownAdministrators = 3;
 
-/** Lake Formation has a short list of administrators, and the platform's own roles stand on it too. */
+/** Lake Formation has a short list of administrators, and the platform's own roles are on it too. */
 export const lakeAdministratorsKept: Rule = ({ environments }, report) => {
   for (const { name, deployment } of environments) {
     const declared = deployment.lakeAdministrators.length;

@@ -8,7 +8,7 @@ const constructForm = /^[^/\s]+(\/[^/\s]+)+$/;
 /** Without backslashes: CDK takes them off, and what is protected would not be known by its name. */
 const propertyForm = /^Properties(\.[^.\s\\]+)+$/;
 
-/** An override names a construct of an app, and a property below `Properties`. Whether they exist shows at synth. */
+/** An override names a construct of an app, and a property below `Properties`. Only synthesis can tell whether they exist. */
 export const overridesFit: Rule = ({ environments }, report) => {
   for (const { name, deployment } of environments) {
     if (name === "local") continue;

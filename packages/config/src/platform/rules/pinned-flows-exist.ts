@@ -2,7 +2,7 @@ import { didYouMean } from "../../did-you-mean.ts";
 import type { Rule } from "../../sections/rule.ts";
 import { showValue } from "../../show-value.ts";
 
-/** A flow that is pinned exists in that environment. */
+/** A pinned flow exists in that environment. */
 export const pinnedFlowsExist: Rule = ({ environments, flows }, report) => {
   for (const environment of environments) {
     if (environment.name === "local") continue;

@@ -2,7 +2,12 @@ import { z } from "zod";
 import { nameList } from "../../schema/name-list-schema.ts";
 import { someText, text, textLike } from "../../schema/text-schema.ts";
 import { arnKinds, checkArn, parseArn } from "../values/arn.ts";
-import { logRetentionDays } from "../values/log-retention.ts";
+
+/** Days that CloudWatch Logs keeps events, and no others: the values of PutRetentionPolicy. */
+const logRetentionDays = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288,
+  3653,
+] as const;
 
 const arn = (kind: keyof typeof arnKinds) => text(checkArn(arnKinds[kind])).optional();
 
@@ -29,7 +34,7 @@ const vpcSchema = z.strictObject({
 
 const value = z.unknown().refine((given) => given !== null, { error: "a value" });
 
-/** Keys that say the same for every account. */
+/** Keys that do not depend on the account. */
 const everywhere = {
   qualifier: textLike(/^[a-z0-9]{1,10}$/, "1 to 10 lower-case letters and digits")
     .optional()
@@ -68,10 +73,10 @@ const everywhere = {
     .describe("Findings of policy checkers that somebody answers for, one by one."),
 };
 
-/** What holds for every environment unless it says otherwise. */
+/** Defaults for every environment. */
 export const sharedDeploymentSchema = z.strictObject(everywhere);
 
-/** How an environment is deployed, and what its account brings. */
+/** Deployment of an environment, and the resources that its account provides. */
 export const deploymentSchema = z.strictObject({
   ...everywhere,
   permissions_boundary: arn("policy").describe(

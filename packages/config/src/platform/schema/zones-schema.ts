@@ -24,7 +24,7 @@ const about = {
   quarantine: "Files that could not be registered.",
 } as const;
 
-/** How long each zone keeps what it holds, on AWS. */
+/** Age limits of the objects of each zone, on AWS. */
 export const zonesSchema = z
   .strictObject({
     raw: zoneSchema.optional().describe(about.raw),

@@ -17,7 +17,7 @@ export function parseArn(text: string): Arn | undefined {
   return resource === "" ? undefined : { partition, service, region, account, resource };
 }
 
-/** What ARNs of one kind look like after the account, with an example for people. */
+/** Form of the ARNs of one kind after the account, with an example for messages. */
 export interface ArnKind {
   readonly what: string;
   readonly service: string;
@@ -52,7 +52,7 @@ export const arnKinds = {
   },
 } as const satisfies Record<string, ArnKind>;
 
-/** What is wrong with text where an ARN of one kind must stand. */
+/** Checks that text is an ARN of one kind. */
 export function checkArn({ what, service, resource, example }: ArnKind) {
   return (text: string): ValueProblem | undefined => {
     const arn = parseArn(text);

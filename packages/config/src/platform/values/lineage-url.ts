@@ -2,7 +2,7 @@ import { isLoopback } from "../../values/instance-url.ts";
 import { checkPlainText } from "../../values/reference.ts";
 import type { ValueProblem } from "../../values/value-check.ts";
 
-/** What is wrong with the address of a lineage server. The text is not repeated: it may hold a password. */
+/** The problem of a lineage server's address, if any. The text is not repeated: it may hold a password. */
 export function checkLineageUrl(text: string): ValueProblem | undefined {
   const interpolated = checkPlainText(text);
   if (interpolated) return interpolated;

@@ -27,7 +27,7 @@ export function draftProjects(section: Section): ProjectDraft[] {
 const defaultWarnAfterHours = 36;
 const defaultErrorAfterHours = 72;
 
-/** One of the two limits alone moves the other where it would stand on the wrong side of it. */
+/** If only one limit is given, the default of the other moves so that warnings come no later than errors. */
 function freshnessOf(raw: Readonly<Record<string, unknown>>): FreshnessLimits {
   const [warn, error] = [optionalNumber(raw.warn_after), optionalNumber(raw.error_after)];
   return {

@@ -14,7 +14,7 @@ const ownKeys = {
   provisioned: ["node_type", "nodes", "pause_at", "resume_at", "queues"],
 } as const;
 
-/** Settings of the warehouse in one environment: what is said for it takes the place of what is said for all. */
+/** Settings of the warehouse in one environment: keys of the environment override those for all. */
 export function draftRedshift(
   section: Section,
   { name, standsFor }: EnvironmentDraft,
@@ -34,7 +34,7 @@ export function draftRedshift(
     usageLimits: limitsOf(settingOf("usage_limits")),
     network: networkOf(settingOf("network")),
     place: { section, path, aim: { key: true } } as Place,
-    // What one layer says for another kind is no fault where a nearer one chose the kind.
+    // A key for another kind is fine if a more specific layer chose the kind.
     strayKeys: ownKeys[other].flatMap((key) => {
       const layer = layerOf(key);
       const kindLayer = layerOf("kind");

@@ -18,7 +18,7 @@ export interface WarehouseSurroundings {
   readonly roles: ReadonlySet<string> | undefined;
 }
 
-/** warehouse.yaml as a draft that rules can judge; undefined when the folder has none. */
+/** warehouse.yaml as a draft that rules can check; undefined when the folder has none. */
 export function draftWarehouse(
   section: Section | undefined,
   { platform, environments, catalogs, allTablesKnown, roles }: WarehouseSurroundings,

@@ -13,7 +13,7 @@ import type {
   Vault,
 } from "../types.ts";
 
-/** warehouse.yaml with defaults filled in, before it is known to be right. Rules judge this. */
+/** warehouse.yaml with defaults filled in, before it is known to be right. Rules check this. */
 export interface WarehouseDraft {
   /** By the name of the environment. */
   readonly redshift: ReadonlyMap<string, RedshiftDraft>;
@@ -22,9 +22,9 @@ export interface WarehouseDraft {
   readonly vault: VaultDraft | undefined;
   readonly marts: readonly MartDraft[];
   readonly maskingFunctions: readonly string[];
-  /** What the platform's flows bring into the catalog, by environment. */
+  /** Tables that flows bring into the catalog of each environment. */
   readonly catalogs: readonly CatalogDraft[];
-  /** False when files of flows could not be read: other tables may stand there. */
+  /** False when a file of flows could not be read, so that other tables may be declared in it. */
   readonly allTablesKnown: boolean;
   /** Roles of access.yaml; undefined when they are not all known. */
   readonly roles: ReadonlySet<string> | undefined;

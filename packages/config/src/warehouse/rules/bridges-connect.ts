@@ -1,6 +1,6 @@
 import { aboutVault } from "./warehouse-rule.ts";
 
-/** Each link of a bridge shares a hub with one that stands before it: else every key would meet every other. */
+/** Each link of a bridge shares a hub with one listed before it: otherwise every key would be joined with every other. */
 export const bridgesConnect = aboutVault(({ bridges, links }, report) => {
   for (const { name, links: names, place } of bridges) {
     const chain = names.flatMap((link) => links.find((each) => each.name === link) ?? []);

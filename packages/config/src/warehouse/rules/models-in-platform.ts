@@ -1,6 +1,6 @@
 import { aboutWarehouse } from "./warehouse-rule.ts";
 
-/** A project's own models stand in the platform's folder, so that the folder is all there is to deploy. */
+/** A project's own models are in the platform's folder, so that nothing else is needed to deploy. */
 export const modelsInPlatform = aboutWarehouse(({ projects }, report) => {
   for (const { models, place } of projects) {
     const steps = models.split(/[\\/]/);

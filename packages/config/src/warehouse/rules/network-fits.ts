@@ -1,9 +1,9 @@
 import { aboutWarehouse } from "./warehouse-rule.ts";
 
-/** Serverless Redshift stands in three zones or not at all (management guide, "Considerations when using Amazon Redshift Serverless"). */
+/** Serverless Redshift needs three availability zones (management guide, "Considerations when using Amazon Redshift Serverless"). */
 export const minServerlessSubnets = 3;
 
-/** Subnets are enough for the kind and said once, and nobody's range is everybody's. Which zones they lie in only AWS knows. */
+/** There are enough different subnets for the kind, and no client range is open to everybody. Only AWS knows the subnets' zones. */
 export const networkFits = aboutWarehouse(({ redshift }, report) => {
   for (const { kind, network, place } of redshift.values()) {
     const { subnets, clientCidrs } = network;

@@ -1,9 +1,9 @@
 import { aboutWarehouse } from "./warehouse-rule.ts";
 
-/** What follows `lakewright elt` and is no project. */
+/** Subcommands of `lakewright elt`. */
 const words = new Set(["lineage", "compat"]);
 
-/** `lakewright run NAME` means one thing: no project is called like a flow, an object, a table or a profile. */
+/** `lakewright run NAME` means one thing: no project has the name of a flow, an object, a table or a profile. */
 export const projectNamesFree = aboutWarehouse(({ projects }, report, { flows }) => {
   const taken = new Map<string, string>();
   for (const { flowName, name, profile, table } of flows) {

@@ -2,7 +2,7 @@ import { didYouMean } from "../../did-you-mean.ts";
 import type { Place } from "../../source/place.ts";
 import { aboutWarehouse, namesOf } from "./warehouse-rule.ts";
 
-/** The vault and each mart belong to a project: said by name, or the only one there is. */
+/** The vault and each mart belong to a project: the one they name, or the only one. */
 export const projectsExist = aboutWarehouse(({ projects, vault, marts }, report) => {
   const known = namesOf(projects);
   const check = (what: string, project: string | undefined, place: Place) => {

@@ -3,10 +3,10 @@ import { reservedWords } from "../../names/reserved-words.ts";
 import type { Place } from "../../source/place.ts";
 import { aboutWarehouse } from "./warehouse-rule.ts";
 
-/** Longest of what is put around a name: `eff_` before a link, `_history` behind a satellite's `sat_`. */
+/** Longest prefix and suffix of a name: `eff_` before a link, `_history` behind a satellite's `sat_`. */
 const maxAffixLength = "sat__history".length;
 
-/** Names make no SQL keyword where they stand bare, no two tables share one, and all fit into Redshift. */
+/** Unquoted names are no SQL keywords, no two tables share one, and all are short enough for Redshift. */
 export const warehouseNamesFit = aboutWarehouse(({ vault, marts }, report) => {
   const models = new Map<string, string>();
   const claim = (model: string, by: string, place: Place) => {

@@ -5,7 +5,7 @@ test("a warehouse without faults has no problem", () => {
   expect(warehouseProblems({})).toEqual([]);
 });
 
-const faults: readonly [fault: string, parts: Record<string, string>, said: string[]][] = [
+const faults: readonly [fault: string, parts: Record<string, string>, expected: string[]][] = [
   [
     "an external schema over a database that no flow makes",
     { external_schemas: "{ x: { database: crn, role: analyst } }" },
@@ -176,11 +176,11 @@ const faults: readonly [fault: string, parts: Record<string, string>, said: stri
   ],
 ];
 
-test.each(faults)("finds %s", (_, parts, said) => {
-  expect(warehouseProblems(parts)).toEqual(said);
+test.each(faults)("finds %s", (_, parts, expected) => {
+  expect(warehouseProblems(parts)).toEqual(expected);
 });
 
-const vaultFaults: readonly [fault: string, text: string, by: string, said: string[]][] = [
+const vaultFaults: readonly [fault: string, text: string, by: string, expected: string[]][] = [
   [
     "a feed that no flow makes",
     "table: crm.product2",
@@ -243,11 +243,11 @@ const vaultFaults: readonly [fault: string, text: string, by: string, said: stri
   ],
 ];
 
-test.each(vaultFaults)("finds in the vault %s", (_, text, by, said) => {
-  expect(vaultProblems(text, by)).toEqual(said);
+test.each(vaultFaults)("finds in the vault %s", (_, text, by, expected) => {
+  expect(vaultProblems(text, by)).toEqual(expected);
 });
 
-test("what an environment says of Redshift takes the place of what is said for all", () => {
+test("keys of Redshift for an environment override those for all", () => {
   const redshift = `{ base_capacity: 16, environments: { prod: { kind: provisioned, nodes: 4 } } }`;
   expect(warehouseOf({ redshift }).redshift).toMatchObject({
     kind: "serverless",
@@ -261,7 +261,7 @@ test("what an environment says of Redshift takes the place of what is said for a
   });
 });
 
-test("a network that is not said is the deployment's, without a load balancer, and an environment may have its own", () => {
+test("a network that is not given is the deployment's, without a load balancer, and an environment may have its own", () => {
   const redshift = `{ kind: provisioned, environments: { prod: { network: { subnets: [subnet-0000000a], client_cidrs: ["10.1.0.0/16"], load_balancer: true } } } }`;
   expect(warehouseOf({ redshift }).redshift.network).toEqual({
     subnets: undefined,
