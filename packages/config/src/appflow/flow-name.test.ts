@@ -1,16 +1,5 @@
 import { expect, test } from "vitest";
-import { flowName } from "../appflow/flow-name.ts";
-import { identifierOf } from "./identifier.ts";
-
-test.each([
-  ["roche-salesforce-connector-profile1", "roche_salesforce_connector_profile1"],
-  ["Call_Activity__c", "call_activity__c"],
-  ["A/B+C=D.E", "a_b_c_d_e"],
-  ["1crm", "n_1crm"],
-  ["Größe", "gr__e"],
-])("%s becomes the identifier %s", (name, identifier) => {
-  expect(identifierOf(name)).toBe(identifier);
-});
+import { flowName } from "./flow-name.ts";
 
 test.each([
   ["crm", "Account", "in", "gtm-dev-crm-Account"],
