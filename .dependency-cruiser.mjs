@@ -9,6 +9,16 @@ const engine = (layer) => `${engineSource}[^/]+/${layer}/`;
 const face = `${engineSource}[^/]+/index\\.ts$`;
 /** Files that choose adapters. */
 const wiring = `${engineSource}(local|local-state|aws|memory)\\.ts$`;
+const config = (folders) => `^packages/config/src/(${folders})/`;
+/** Sections of the platform folder, each with those that it builds on; `sections` joins them all. */
+export const configArrows = {
+  platform: [],
+  connections: ["platform"],
+  appflow: ["platform", "connections"],
+  warehouse: ["platform", "appflow"],
+  access: ["platform", "appflow", "warehouse"],
+};
+const configSections = Object.keys(configArrows);
 const tests = "\\.(test|full)\\.ts$|/test/";
 const engineTests = "^packages/engine/(test/|src/.*\\.test\\.ts$)";
 
@@ -89,6 +99,37 @@ export default {
       severity: "error",
       from: { path: pkg("config"), pathNot: [`${pkg("config")}src/source/`, tests] },
       to: { path: files },
+    },
+    ...configSections.map((section) => ({
+      name: `config-${section}-builds-on`,
+      comment: `${section} builds on ${configArrows[section].join(", ") || "no other section"}: move what both need to source, values, names or schema, or name the arrow here and in docs/architecture.md.`,
+      severity: "error",
+      from: { path: config(section) },
+      to: {
+        path: config(
+          configSections
+            .filter((other) => other !== section && !configArrows[section].includes(other))
+            .join("|"),
+        ),
+      },
+    })),
+    {
+      name: "config-sections-are-joined-last",
+      comment:
+        "Only a section's rules know the joined draft, by sections/rule and sections/platform-draft.",
+      severity: "error",
+      from: { path: config(configSections.join("|")), pathNot: tests },
+      to: { path: config("sections"), pathNot: "/(rule|platform-draft)\\.ts$" },
+    },
+    {
+      name: "config-shared-code-knows-no-section",
+      comment: "source, values, names and schema serve every section: pass in what differs.",
+      severity: "error",
+      from: { path: config("source|values|names|schema"), pathNot: tests },
+      to: {
+        path: config(["sections", ...configSections].join("|")),
+        pathNot: "/sections/section-names\\.ts$",
+      },
     },
     {
       name: "sandbox-stands-alone",

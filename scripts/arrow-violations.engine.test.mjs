@@ -2,7 +2,13 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { arrows, arrowViolations, capabilities, capabilityArrow } from "./arrow-violations.mjs";
+import {
+  arrows,
+  arrowViolations,
+  capabilities,
+  capabilityArrow,
+  configArrows,
+} from "./arrow-violations.mjs";
 
 /** A small workspace in which every arrow that is allowed is drawn once. */
 const legal = {
@@ -53,6 +59,33 @@ const planted = {
   "config-reads-files-in-source": [
     ["packages/config/src/planted.ts", `import "node:fs/promises";`],
     ["packages/config/src/rules/planted.ts", `import "node:fs";`],
+  ],
+  ...Object.fromEntries(
+    Object.entries(configArrows).map(([name, imported]) => [
+      `config-${name}-builds-on`,
+      Object.keys(configArrows)
+        .filter((other) => other !== name && !imported.includes(other))
+        .slice(0, 1)
+        .map((other) => [
+          `packages/config/src/${name}/planted.ts`,
+          `import type {} from "../${other}/types.ts";`,
+          { [`packages/config/src/${other}/types.ts`]: "" },
+        ]),
+    ]),
+  ),
+  "config-sections-are-joined-last": [
+    [
+      "packages/config/src/appflow/planted.ts",
+      `import "../sections/to-platform.ts";`,
+      { "packages/config/src/sections/to-platform.ts": "" },
+    ],
+  ],
+  "config-shared-code-knows-no-section": [
+    [
+      "packages/config/src/values/planted.ts",
+      `import "../appflow/types.ts";`,
+      { "packages/config/src/appflow/types.ts": "" },
+    ],
   ],
   "sandbox-stands-alone": [
     ["packages/sandbox/src/planted.ts", `import "../../config/src/platform.ts";`],

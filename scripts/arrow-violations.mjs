@@ -1,8 +1,8 @@
 // What below a folder breaks the rules of .dependency-cruiser.mjs. For check-arrows.mjs, and for the test that plants what each rule forbids.
 import { cruise } from "dependency-cruiser";
-import config, { capabilities, capabilityArrow } from "../.dependency-cruiser.mjs";
+import config, { capabilities, capabilityArrow, configArrows } from "../.dependency-cruiser.mjs";
 
-export { capabilities, capabilityArrow };
+export { capabilities, capabilityArrow, configArrows };
 
 /** Every named arrow. */
 export const arrows = config.forbidden;

@@ -1,31 +1,28 @@
-import { draftPlatform } from "./draft/draft-platform.ts";
-import { toPlatform } from "./output/to-platform.ts";
-import type { Platform } from "./platform.ts";
 import { newProblem, type Problem, sortProblems } from "./problem.ts";
-import { judge } from "./rules/judge.ts";
-import { checkSection } from "./schema/check-section.ts";
+import { applyRules } from "./sections/apply-rules.ts";
+import { checkSection } from "./sections/check-section.ts";
+import { draftPlatform } from "./sections/draft-platform.ts";
+import type { Platform } from "./sections/platform.ts";
+import { toPlatform } from "./sections/to-platform.ts";
 import type { SectionsResult } from "./source/parse-sections.ts";
 
 export type PlatformResult =
   | { readonly ok: true; readonly platform: Platform; readonly warnings: readonly Problem[] }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
-/** Judges what was read: schemas first, then every rule over what is left. */
+/** Checks what was read: by the schemas first, then by every rule over what they left. */
 export function checkPlatform(read: SectionsResult, folder: string, now: Date): PlatformResult {
   const { platform, ...others } = read.sections;
   const problems = [...read.problems, ...schemaFindings(read)];
   if (platform === undefined) return failed(problems);
-  const draft = draftPlatform(
-    { sections: { platform, ...others }, incomplete: read.incomplete },
-    folder,
-    now,
-  );
-  problems.push(...judge(draft));
+  const { incomplete } = read;
+  const draft = draftPlatform({ platform, ...others }, { incomplete, folder, now });
+  problems.push(...applyRules(draft));
   if (problems.some(({ severity }) => severity === "error")) return failed(problems);
   return { ok: true, platform: toPlatform(draft), warnings: sortProblems(problems) };
 }
 
-/** What the schemas find, but for lines whose YAML was refused: nothing stands there any more. */
+/** Problems that the schemas find, except on lines whose YAML was refused: nothing is left of those. */
 function schemaFindings({ sections, problems }: SectionsResult): Problem[] {
   const refused = new Set(problems.map(lineOf));
   const found = Object.values(sections).flatMap(checkSection);
@@ -36,13 +33,13 @@ function lineOf({ file, line }: Problem): string {
   return `${file}\0${line}`;
 }
 
-const mostProblems = 1000;
+const maxProblems = 1000;
 
 function failed(problems: readonly Problem[]): PlatformResult {
   const sorted = sortProblems(problems);
-  const next = sorted[mostProblems];
+  const next = sorted[maxProblems];
   if (next === undefined) return { ok: false, problems: sorted };
-  const message = `${sorted.length - mostProblems} more problems are not listed`;
+  const message = `${sorted.length - maxProblems} more problems are not listed`;
   const more = newProblem("LW1020", next, message, "solve some of those above first");
-  return { ok: false, problems: [...sorted.slice(0, mostProblems), more] };
+  return { ok: false, problems: [...sorted.slice(0, maxProblems), more] };
 }

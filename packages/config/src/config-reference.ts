@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { problemCodes } from "./problem-codes.ts";
-import { sectionSchemas } from "./schema/section-schemas.ts";
-import { laterSections, sectionNames } from "./source/section-names.ts";
+import { laterSections, sectionNames } from "./sections/section-names.ts";
+import { sectionSchemas } from "./sections/section-schemas.ts";
 
 /** The content of `docs/config.md`: a table of keys for each map of each file, and the problem codes. */
 export function configReference(): string {
@@ -19,8 +19,8 @@ Generated from the schemas of \`packages/config\`; \`npm run docs\` writes it ag
 A platform is a folder of YAML. \`platform.yaml\` is required. Each file may be split into a folder of its
 name: \`appflow/*.yaml\`, each with the same top-level key. Keys are \`snake_case\`, unknown keys are errors.
 \`na\` means "none". Where text is written, \`\${env:NAME}\` and \`\${secret:NAME}\` work in \`connections.yaml\`
-and for \`api_key\` of \`lineage\`, as the whole value. An object overrides its class; \`environments:\` overrides what stands beside it;
-\`local\` takes what is said for the environment it stands for, then what is said for \`local\`.
+and for \`api_key\` of \`lineage\`, as the whole value. An object overrides its class; \`environments:\` overrides the keys beside it;
+\`local\` takes the overrides of the environment it stands for, then its own.
 
 Not supported yet, and announced as such: ${laterSections.map((name) => `\`${name}.yaml\``).join(", ")}.
 `;

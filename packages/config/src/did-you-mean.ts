@@ -1,4 +1,4 @@
-const longestCompared = 80;
+const maxComparedLength = 80;
 
 /** `did you mean "x"?` for the nearest candidate, or undefined when nothing is near. */
 export function didYouMean(wrong: string, candidates: Iterable<string>): string | undefined {
@@ -9,7 +9,7 @@ export function didYouMean(wrong: string, candidates: Iterable<string>): string 
 /** The candidate with the fewest edits, at most a third of the word; undefined when none is near. */
 export function nearestName(wrong: string, candidates: Iterable<string>): string | undefined {
   const word = fold(wrong);
-  if (word.length > longestCompared) return undefined;
+  if (word.length > maxComparedLength) return undefined;
   let best: string | undefined;
   let bestEdits = Math.max(1, Math.floor(word.length / 3)) + 1;
   for (const candidate of candidates) {

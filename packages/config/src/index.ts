@@ -1,3 +1,7 @@
+export {
+  parseRowExpression,
+  type RowExpressionResult,
+} from "./access/row-expression/parse-row-expression.ts";
 export type {
   Access,
   AccessException,
@@ -16,9 +20,18 @@ export type {
   RowExpression,
   TagAssignment,
   TaggedResource,
-} from "./access.ts";
+} from "./access/types.ts";
+export { firstLoadFlowName } from "./appflow/flow-name.ts";
+export type { Flow, Sensitivity } from "./appflow/types.ts";
 export type { PlatformResult } from "./check-platform.ts";
 export { configReference } from "./config-reference.ts";
+export { sourceConnectors } from "./connections/connectors.ts";
+export type {
+  Connection,
+  OtherConnection,
+  SalesforceAuth,
+  SalesforceConnection,
+} from "./connections/types.ts";
 export { jsonSchemaFiles, jsonSchemas } from "./json-schema.ts";
 export {
   type DeployedEnvironment,
@@ -27,38 +40,24 @@ export {
   readManifest,
   writeManifest,
 } from "./manifest.ts";
-export { firstLoadFlowName } from "./names/flow-name.ts";
-export { spectrumPersonas, spectrumRoleName } from "./names/spectrum-role-name.ts";
-export type { DeclaredWarehouseTable, WarehouseLayer } from "./names/warehouse-tables.ts";
-export type {
-  Acknowledgement,
-  Connection,
-  Deployment,
-  DeploymentVpc,
-  Environment,
-  Flow,
-  LineageTarget,
-  OtherConnection,
-  Platform,
-  PropertyOverride,
-  Reference,
-  SalesforceAuth,
-  SalesforceConnection,
-  Sensitivity,
-  ZoneName,
-  ZoneSettings,
-} from "./platform.ts";
-export { zoneNames } from "./platform.ts";
+export {
+  type Acknowledgement,
+  type Deployment,
+  type DeploymentVpc,
+  type LineageTarget,
+  type PropertyOverride,
+  type ZoneName,
+  type ZoneSettings,
+  zoneNames,
+} from "./platform/types.ts";
 export { formatProblem, newProblem, type Problem } from "./problem.ts";
 export { type ProblemCode, problemCodes } from "./problem-codes.ts";
 export { type ReadOptions, readPlatform } from "./read-platform.ts";
-export { sourceConnectors } from "./schema/connectors.ts";
+export type { Environment, Platform } from "./sections/platform.ts";
 export type { SourcePosition } from "./source/source-position.ts";
-export {
-  parseRowExpression,
-  type RowExpressionResult,
-} from "./values/row-expression/parse-row-expression.ts";
+export type { Reference } from "./values/reference.ts";
 export type { Schedule } from "./values/schedule.ts";
+export { spectrumPersonas, spectrumRoleName } from "./warehouse/spectrum-role-name.ts";
 export type {
   Bridge,
   EltProject,
@@ -83,4 +82,5 @@ export type {
   Vault,
   Warehouse,
   WorkloadQueue,
-} from "./warehouse.ts";
+} from "./warehouse/types.ts";
+export type { DeclaredWarehouseTable, WarehouseLayer } from "./warehouse/warehouse-tables.ts";

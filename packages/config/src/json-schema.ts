@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { sectionSchemas } from "./schema/section-schemas.ts";
-import { sectionNames } from "./source/section-names.ts";
+import { sectionNames } from "./sections/section-names.ts";
+import { sectionSchemas } from "./sections/section-schemas.ts";
 
 /** The JSON Schema (draft 7, as editors read it) of each file, by the file's name without extension. */
 export function jsonSchemas(): Record<string, object> {
@@ -12,7 +12,7 @@ export function jsonSchemas(): Record<string, object> {
   );
 }
 
-/** What stands in `packages/config/schema`: text by file name, `<name>.schema.json`. */
+/** The files of `packages/config/schema`: text by file name, `<name>.schema.json`. */
 export function jsonSchemaFiles(): Record<string, string> {
   return Object.fromEntries(
     Object.entries(jsonSchemas()).map(([name, schema]) => [

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
+import type { Flow } from "./appflow/types.ts";
 import { readManifest, writeManifest } from "./manifest.ts";
-import type { Environment, Flow, Platform } from "./platform.ts";
+import type { Environment, Platform } from "./sections/platform.ts";
 
 const flow = (folder: string) =>
   ({

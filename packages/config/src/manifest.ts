@@ -1,10 +1,10 @@
 import { isAbsolute, relative } from "node:path";
-import { spectrumPersonas, spectrumRoleName } from "./names/spectrum-role-name.ts";
-import { warehouseTables } from "./names/warehouse-tables.ts";
-import type { Environment, Platform } from "./platform.ts";
-import type { EltProject, Redshift, Warehouse } from "./warehouse.ts";
+import type { Environment, Platform } from "./sections/platform.ts";
+import { spectrumPersonas, spectrumRoleName } from "./warehouse/spectrum-role-name.ts";
+import type { EltProject, Redshift, Warehouse } from "./warehouse/types.ts";
+import { warehouseTables } from "./warehouse/warehouse-tables.ts";
 
-/** What the handlers of a deployed environment know of the platform folder: no connection, no secret, no path. */
+/** The part of the platform folder that handlers of a deployed environment know: no connection, no secret, no path. */
 export interface Manifest {
   readonly platform: string;
   readonly environment: DeployedEnvironment;
@@ -21,7 +21,7 @@ export interface DeployedEnvironment
   readonly warehouse?: DeployedWarehouse;
 }
 
-/** What handlers must know of the warehouse: where it is, and who builds what in it. */
+/** The part of the warehouse that handlers know: its place, and the projects that build in it. */
 export interface DeployedWarehouse {
   readonly kind: Redshift["kind"];
   readonly database: string;

@@ -1,17 +1,17 @@
-/**
- * Every code a problem of the platform folder can have. A code keeps its meaning for ever: a rule that
- * goes leaves its number behind, a new rule takes a new one. 10xx files and YAML, 11xx keys and values,
- * 12xx platform.yaml, 13xx connections.yaml, 14xx appflow.yaml, 15xx names, 160x quotas, 161x to 169x
- * access.yaml, 17xx warehouse.yaml, 180x what only synthesis can tell.
- */
-export const problemCodes = {
-  LW1001: { severity: "error", meaning: "the platform folder does not exist or is no folder" },
+interface ProblemKind {
+  readonly severity: "error" | "warning";
+  readonly meaning: string;
+}
+
+/** Files and YAML. */
+const fileProblems = {
+  LW1001: { severity: "error", meaning: "the platform folder does not exist or is not a folder" },
   LW1002: { severity: "error", meaning: "platform.yaml is missing" },
   LW1003: { severity: "error", meaning: "a file cannot be read" },
   LW1004: { severity: "error", meaning: "a file or a text in it is larger than is read" },
   LW1005: { severity: "error", meaning: "a file is not UTF-8 text" },
   LW1006: { severity: "error", meaning: "a file is not valid YAML" },
-  LW1007: { severity: "error", meaning: "a key stands twice in one map" },
+  LW1007: { severity: "error", meaning: "a map has a duplicate key" },
   LW1008: { severity: "error", meaning: "a file holds several YAML documents" },
   LW1009: { severity: "error", meaning: "an alias is unknown, circular or expands to too much" },
   LW1010: { severity: "error", meaning: "merge keys are not supported" },
@@ -31,16 +31,22 @@ export const problemCodes = {
   },
   LW1019: { severity: "error", meaning: "two files of a section declare the same entry" },
   LW1020: { severity: "error", meaning: "there are more problems than are listed" },
+} as const satisfies Record<string, ProblemKind>;
 
+/** Keys and values of any section. */
+const valueProblems = {
   LW1101: { severity: "error", meaning: "a key is unknown" },
   LW1102: { severity: "error", meaning: "a required key is missing" },
   LW1103: { severity: "error", meaning: "a value has the wrong type or form" },
   LW1104: { severity: "error", meaning: "a key has no value" },
   LW1105: {
     severity: "error",
-    meaning: "an interpolation stands where none is allowed, or is malformed",
+    meaning: "an interpolation is malformed or not allowed there",
   },
+} as const satisfies Record<string, ProblemKind>;
 
+/** platform.yaml. */
+const platformProblems = {
   LW1201: { severity: "error", meaning: "a derived bucket name is longer than S3 allows" },
   LW1202: { severity: "error", meaning: "`stands_for` names an unknown environment" },
   LW1203: { severity: "error", meaning: "no environment is declared besides local" },
@@ -60,8 +66,11 @@ export const problemCodes = {
   LW1255: { severity: "error", meaning: "a flow is pinned that does not exist" },
   LW1256: { severity: "error", meaning: "an override names no app or no property" },
   LW1257: { severity: "error", meaning: "a finding is acknowledged twice" },
+} as const satisfies Record<string, ProblemKind>;
 
-  LW1301: { severity: "error", meaning: "text stands where a secret must be a reference" },
+/** connections.yaml. */
+const connectionProblems = {
+  LW1301: { severity: "error", meaning: "text is given where a secret must be a reference" },
   LW1302: { severity: "error", meaning: "an instance URL is malformed or not https" },
   LW1303: { severity: "error", meaning: "a connection lacks a key that an environment needs" },
   LW1304: { severity: "error", meaning: "an override names an unknown environment" },
@@ -70,7 +79,10 @@ export const problemCodes = {
     meaning: "a kind of connection is not supported yet and was not read",
   },
   LW1306: { severity: "error", meaning: "an authentication key does not belong to the grant" },
+} as const satisfies Record<string, ProblemKind>;
 
+/** appflow.yaml. */
+const appflowProblems = {
   LW1401: { severity: "error", meaning: "a flow names a connection that does not exist" },
   LW1402: { severity: "error", meaning: "a flow lacks a key it needs" },
   LW1403: { severity: "error", meaning: "a connector is unknown" },
@@ -94,7 +106,10 @@ export const problemCodes = {
     meaning: "the list of excluded fields is longer than AppFlow allows",
   },
   LW1417: { severity: "error", meaning: "a field is excluded that the flow itself needs" },
-  LW1418: { severity: "error", meaning: "a partition column is no legal column or hides a field" },
+  LW1418: {
+    severity: "error",
+    meaning: "a partition column is not a legal column or hides a field",
+  },
   LW1419: { severity: "error", meaning: "a key prefix is not one that S3 and folders both allow" },
   LW1420: { severity: "error", meaning: "a description holds characters that AppFlow refuses" },
   LW1421: { severity: "warning", meaning: "an on-demand flow reads everything on AppFlow" },
@@ -106,7 +121,10 @@ export const problemCodes = {
     severity: "error",
     meaning: "a first load is cut that cannot be, or not at these days",
   },
+} as const satisfies Record<string, ProblemKind>;
 
+/** Names that are derived: of flows, databases and tables. */
+const nameProblems = {
   LW1501: { severity: "error", meaning: "two flows are the same object over the same connection" },
   LW1502: { severity: "error", meaning: "two flows get the same name" },
   LW1503: { severity: "error", meaning: "a flow name is too long" },
@@ -114,7 +132,10 @@ export const problemCodes = {
   LW1505: { severity: "error", meaning: "two objects get the same table" },
   LW1506: { severity: "error", meaning: "a database or table name is too long" },
   LW1507: { severity: "warning", meaning: "a table name is an SQL keyword and must be quoted" },
+} as const satisfies Record<string, ProblemKind>;
 
+/** Quotas of an account. */
+const quotaProblems = {
   LW1601: { severity: "error", meaning: "an account would hold more flows than AppFlow allows" },
   LW1602: { severity: "warning", meaning: "an account comes near AppFlow's quota of flows" },
   LW1603: {
@@ -134,7 +155,10 @@ export const problemCodes = {
     severity: "error",
     meaning: "an account would hold more rules than EventBridge allows",
   },
+} as const satisfies Record<string, ProblemKind>;
 
+/** access.yaml. */
+const accessProblems = {
   LW1611: { severity: "error", meaning: "access names a role that does not exist" },
   LW1612: {
     severity: "error",
@@ -181,14 +205,14 @@ export const problemCodes = {
   },
   LW1630: {
     severity: "error",
-    meaning: "a role that is no steward is granted unclassified columns",
+    meaning: "a role that is not a steward is granted unclassified columns",
   },
   LW1631: { severity: "error", meaning: "a flow with `pii: 1` has no rule that says who sees it" },
   LW1632: { severity: "error", meaning: "an exception has expired" },
   LW1633: { severity: "error", meaning: "groups contain each other, or a role is used as a group" },
   LW1634: { severity: "warning", meaning: "a role has no grants, or a group no members" },
   LW1635: { severity: "error", meaning: "two domains own the same database, table or tag" },
-  LW1636: { severity: "error", meaning: "a name stands twice in access.yaml" },
+  LW1636: { severity: "error", meaning: "access.yaml has a duplicate name" },
   LW1637: { severity: "error", meaning: "a data location lies in no zone" },
   LW1638: { severity: "error", meaning: "access names an unknown environment" },
   LW1639: {
@@ -214,7 +238,10 @@ export const problemCodes = {
     severity: "error",
     meaning: "a grant in the warehouse gives something else than SELECT to a role",
   },
+} as const satisfies Record<string, ProblemKind>;
 
+/** warehouse.yaml. */
+const warehouseProblems = {
   LW1701: {
     severity: "error",
     meaning: "the warehouse names a table or database that no flow makes",
@@ -239,22 +266,25 @@ export const problemCodes = {
     severity: "error",
     meaning: "the folder of a project's models lies outside of the platform",
   },
-  LW1713: { severity: "error", meaning: "the warehouse has not the subnets that its kind needs" },
+  LW1713: { severity: "error", meaning: "the warehouse lacks the subnets that its kind needs" },
   LW1714: { severity: "error", meaning: "the warehouse would be open to every address" },
   LW1723: {
     severity: "error",
-    meaning: "an ELT project is called like something else that the same command runs",
+    meaning: "an ELT project has the name of something else that the same command runs",
   },
   LW1724: { severity: "error", meaning: "the limits of freshness contradict each other" },
   LW1720: { severity: "error", meaning: "a function is approved as masking that hides nothing" },
+} as const satisfies Record<string, ProblemKind>;
 
+/** Found only when templates are made. */
+const synthesisProblems = {
   LW1801: { severity: "error", meaning: "an acknowledgement matches no finding" },
   LW1802: {
     severity: "error",
     meaning: "an acknowledgement is of a finding nobody can answer for",
   },
   LW1803: { severity: "error", meaning: "an override names a construct that does not exist" },
-  LW1804: { severity: "error", meaning: "an override names a construct that is no resource" },
+  LW1804: { severity: "error", meaning: "an override names a construct that is not a resource" },
   LW1805: {
     severity: "error",
     meaning: "what a role may reach is acknowledged for more than a role",
@@ -264,7 +294,38 @@ export const problemCodes = {
     severity: "error",
     meaning: "a region lies in a partition that is not deployed to yet",
   },
-  LW1808: { severity: "error", meaning: "a warehouse is deployed without a VPC to stand in" },
-} as const satisfies Record<string, { severity: "error" | "warning"; meaning: string }>;
+  LW1808: { severity: "error", meaning: "a warehouse is deployed without a VPC" },
+} as const satisfies Record<string, ProblemKind>;
+
+/** Every code by the part of the configuration it is about; `codeBands` has a band for each part. */
+export const problemCodesByPart = {
+  files: fileProblems,
+  values: valueProblems,
+  platform: platformProblems,
+  connections: connectionProblems,
+  appflow: appflowProblems,
+  names: nameProblems,
+  quotas: quotaProblems,
+  access: accessProblems,
+  warehouse: warehouseProblems,
+  synthesis: synthesisProblems,
+} as const;
+
+/**
+ * Every code that a problem of the platform folder can have. A code keeps its meaning for ever: a rule that
+ * is removed leaves its number unused, a new rule takes a new one from the band of its section.
+ */
+export const problemCodes = {
+  ...fileProblems,
+  ...valueProblems,
+  ...platformProblems,
+  ...connectionProblems,
+  ...appflowProblems,
+  ...nameProblems,
+  ...quotaProblems,
+  ...accessProblems,
+  ...warehouseProblems,
+  ...synthesisProblems,
+} as const;
 
 export type ProblemCode = keyof typeof problemCodes;

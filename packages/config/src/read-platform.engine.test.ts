@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { validTexts } from "../test/check-texts.ts";
 import { platformFolder, problemsOf, validFiles } from "../test/platform-folder.ts";
-import { readPlatform } from "./index.ts";
+import { readPlatform } from "./read-platform.ts";
 
 test("a valid folder becomes a platform whose declarations know their absolute place", async () => {
   const folder = await platformFolder(validFiles);

@@ -3,14 +3,14 @@ import { checkPlatform, type PlatformResult } from "./check-platform.ts";
 import { readSections } from "./source/read-sections.ts";
 
 export interface ReadOptions {
-  /** What "in the future" is measured by. Default: now. */
+  /** The time that "in the future" is relative to. Default: now. */
   readonly now?: Date;
 }
 
 /**
  * Reads a platform folder: a valid platform with warnings, or every problem (warnings included) with its
  * file, line and column, sorted. Never throws for what the folder holds, follows links but reads no file
- * that is not a regular one, and never repeats text that stands where a secret belongs.
+ * that is not a regular one, and never repeats text that is given in place of a secret.
  */
 export async function readPlatform(
   folder: string,

@@ -1,4 +1,4 @@
-const longestShown = 60;
+const maxShownLength = 60;
 
 /** A value as a message shows it: quoted, cut to 60 characters, control characters spelled out. */
 export function showValue(value: unknown): string {
@@ -10,7 +10,7 @@ export function showValue(value: unknown): string {
 }
 
 function quote(text: string): string {
-  const short = text.length > longestShown ? `${text.slice(0, longestShown)}…` : text;
+  const short = text.length > maxShownLength ? `${text.slice(0, maxShownLength)}…` : text;
   return JSON.stringify(short).replace(invisible, (character) => {
     const code = character.codePointAt(0) ?? 0;
     return `\\u${code.toString(16).padStart(4, "0")}`;

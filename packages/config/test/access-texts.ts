@@ -28,12 +28,12 @@ export function accessTexts(parts: Readonly<Record<string, string>> = {}): Texts
   return { appflow: accessAppflow, access: `access:\n${lines.join("")}` };
 }
 
-/** What a user sees for the valid access.yaml with some parts replaced. */
+/** Problems, as a user sees them, of the valid access.yaml with some parts replaced. */
 export function accessProblems(parts: Readonly<Record<string, string>>): string[] {
   return problemsIn(accessTexts(parts));
 }
 
-/** Problems of grants beside the valid ones; the first of them stands on line 5. */
+/** Problems of grants beside the valid ones; the first of them is on line 5. */
 export function grantProblems(...grants: string[]): string[] {
   return accessProblems({ grants: grantsWith(...grants) });
 }

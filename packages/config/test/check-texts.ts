@@ -1,7 +1,7 @@
 import { checkPlatform, type PlatformResult } from "../src/check-platform.ts";
 import { formatProblem } from "../src/problem.ts";
+import { type SectionName, sectionNames } from "../src/sections/section-names.ts";
 import { parseSections } from "../src/source/parse-sections.ts";
-import { type SectionName, sectionNames } from "../src/source/section-names.ts";
 
 export type Texts = Partial<Record<SectionName, string>>;
 

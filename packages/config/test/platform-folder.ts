@@ -1,7 +1,8 @@
 import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { formatProblem, readPlatform } from "../src/index.ts";
+import { formatProblem } from "../src/problem.ts";
+import { readPlatform } from "../src/read-platform.ts";
 import { validTexts } from "./check-texts.ts";
 
 export const validFiles = Object.fromEntries(

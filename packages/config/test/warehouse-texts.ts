@@ -28,7 +28,7 @@ export function warehouseTexts(parts: Readonly<Record<string, string>> = {}): Te
   return { ...accessTexts(), warehouse: `warehouse:\n${lines.join("")}` };
 }
 
-/** What a user sees for it, without where: `LW1234  message`, and the hint behind ` | `. */
+/** Its problems as a user sees them, without position: `LW1234  message`, and the hint behind ` | `. */
 export function warehouseProblems(parts: Readonly<Record<string, string>>): string[] {
   return problemsIn(warehouseTexts(parts)).map((problem) =>
     problem.replace(/^warehouse\.yaml:\d+:\d+ {2}/, "").replace("\n  hint: ", " | "),
@@ -54,7 +54,7 @@ function textsOverWarehouse(parts: Readonly<Record<string, string>>): Texts {
   return { ...accessTexts(parts), appflow: devOnly, warehouse: warehouseTexts().warehouse ?? "" };
 }
 
-/** What a user sees for an access.yaml over the valid warehouse, with the hint behind ` | `. */
+/** Problems, as a user sees them, of an access.yaml over the valid warehouse, with the hint behind ` | `. */
 export function problemsOverWarehouse(parts: Readonly<Record<string, string>>): string[] {
   return problemsIn(textsOverWarehouse(parts)).map((problem) =>
     problem.replace("access.yaml:", "").replace("\n  hint: ", " | "),

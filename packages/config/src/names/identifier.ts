@@ -1,5 +1,5 @@
 /** Redshift's limit, the shortest of all engines, in bytes. */
-export const longestIdentifier = 127;
+export const maxIdentifierLength = 127;
 
 /**
  * The SQL and catalog identifier of a name: lower case, `_` for all that is neither letter nor digit,

@@ -3,13 +3,14 @@ import type { Path } from "../source/node-at.ts";
 
 /** Keys that the schema knows at a path of the value; for choices, those of the option that fits. */
 export function knownKeys(schema: z.ZodType, path: Path, value: unknown): readonly string[] {
-  return objectsAt(schema, path, value).flatMap((object) => Object.keys(object.shape));
+  const objects = schemasAt(schema, value, { path, choose: true });
+  return objects.flatMap((found) => (found instanceof z.ZodObject ? Object.keys(found.shape) : []));
 }
 
 /** Values that a choice's deciding key may have at a path: the grants, the kinds. */
 export function knownChoices(schema: z.ZodType, path: Path, value: unknown): readonly string[] {
   const key = String(path.at(-1));
-  const parents = schemasAt(schema, path.slice(0, -1), value, false);
+  const parents = schemasAt(schema, value, { path: path.slice(0, -1), choose: false });
   return parents.flatMap((parent) => {
     const choice = parent instanceof z.ZodObject ? parent.shape[key] : undefined;
     if (choice instanceof z.ZodLiteral) return [...choice.values].map(String);
@@ -17,26 +18,28 @@ export function knownChoices(schema: z.ZodType, path: Path, value: unknown): rea
   });
 }
 
-function objectsAt(schema: z.ZodType, path: Path, value: unknown): z.ZodObject[] {
-  return schemasAt(schema, path, value, true).filter((found) => found instanceof z.ZodObject);
+interface Target {
+  readonly path: Path;
+  /** Whether a choice at the end of the path is narrowed to the options that fit the value. */
+  readonly choose: boolean;
 }
 
-function schemasAt(schema: z.ZodType, path: Path, value: unknown, choose: boolean): z.ZodType[] {
+function schemasAt(schema: z.ZodType, value: unknown, target: Target): z.ZodType[] {
+  const { path, choose } = target;
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable) {
-    return schemasAt(schema.unwrap() as z.ZodType, path, value, choose);
+    return schemasAt(schema.unwrap() as z.ZodType, value, target);
   }
   if (schema instanceof z.ZodUnion) {
     const options = schema.options as z.ZodType[];
     const fitting = options.filter((option) => fits(option, value));
     const chosen = fitting.length > 0 && (choose || path.length > 0) ? fitting : options;
-    return chosen.flatMap((option) => schemasAt(option, path, value, choose));
+    return chosen.flatMap((option) => schemasAt(option, value, target));
   }
   const [step, ...rest] = path;
   if (step === undefined) return [schema];
   const inner = childSchema(schema, step);
-  return inner
-    ? schemasAt(inner, rest, (value as Record<PropertyKey, unknown>)?.[step], choose)
-    : [];
+  const below = (value as Record<PropertyKey, unknown>)?.[step];
+  return inner ? schemasAt(inner, below, { path: rest, choose }) : [];
 }
 
 function childSchema(schema: z.ZodType, step: PropertyKey): z.ZodType | undefined {

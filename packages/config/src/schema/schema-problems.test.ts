@@ -8,7 +8,7 @@ const inConnections = (from: string, to: string): Texts => ({
   connections: connections.replace(from, to),
 });
 
-const cases: readonly [fault: string, texts: Texts, said: string][] = [
+const cases: readonly [fault: string, texts: Texts, expected: string][] = [
   [
     "an unknown key of the platform",
     inPlatform("owner:", "ownr:"),
@@ -141,8 +141,8 @@ const cases: readonly [fault: string, texts: Texts, said: string][] = [
   ],
 ];
 
-test.each(cases)("reports %s at its place", (_, texts, said) => {
-  expect(problemsIn(texts)).toContain(said);
+test.each(cases)("reports %s at its place", (_, texts, expected) => {
+  expect(problemsIn(texts)).toContain(expected);
 });
 
 const secrets: readonly [where: string, texts: Texts][] = [
@@ -157,7 +157,7 @@ const secrets: readonly [where: string, texts: Texts][] = [
   ["broken YAML", inConnections('"${secret:crm}"', '"hunter2')],
 ];
 
-test.each(secrets)("never repeats a secret that stands in %s", (_, texts) => {
+test.each(secrets)("never repeats a secret in %s", (_, texts) => {
   const found = problemsIn(texts);
   expect(found).not.toEqual([]);
   expect(found.join("\n")).not.toContain("hunter2");

@@ -1,7 +1,6 @@
 import type { z } from "zod";
 import { didYouMean } from "../did-you-mean.ts";
 import { newProblem, type Problem } from "../problem.ts";
-import type { ProblemCode } from "../problem-codes.ts";
 import { showValue } from "../show-value.ts";
 import type { Path } from "../source/node-at.ts";
 import type { Aim, Section } from "../source/section.ts";
@@ -11,48 +10,51 @@ import { foreignKeys } from "./foreign-keys.ts";
 import { knownChoices, knownKeys } from "./known-keys.ts";
 
 type Issue = z.core.$ZodIssue;
-const mostIssues = 200;
+const maxIssues = 200;
 
-/** Says what the schema found, each on its line, without repeating what may be a secret. */
+/** The issues of a schema as problems, each at its position; values that may be secrets are not repeated. */
 export function schemaProblems(
   section: Section,
   schema: z.ZodType,
   issues: readonly Issue[],
 ): Problem[] {
-  return issues.slice(0, mostIssues).flatMap((issue) => toProblems({ section, schema }, issue));
+  return issues.slice(0, maxIssues).flatMap((issue) => toProblems({ section, schema }, issue));
 }
 
-interface Where {
+interface Checked {
   readonly section: Section;
   readonly schema: z.ZodType;
 }
 
-function toProblems(where: Where, issue: Issue): Problem[] {
+function toProblems(context: Checked, issue: Issue): Problem[] {
   const path = issue.path;
-  const value = valueAt(where.section.value, path);
-  if (issue.code === "unrecognized_keys") return unknownKeys(where, path, issue.keys);
-  if (issue.code === "invalid_key") return [badKey(where, path, issue)];
-  const key = nameOf(path, where.section);
-  const say = (code: ProblemCode, message: string, hint?: string, aim?: Aim) =>
-    newProblem(code, where.section.position(path, aim), message, hint);
-  if (value === undefined) return [say("LW1102", `${key} is missing`, choicesHint(where, path))];
+  const value = valueAt(context.section.value, path);
+  if (issue.code === "unrecognized_keys") return unknownKeys(context, path, issue.keys);
+  if (issue.code === "invalid_key") return [badKey(context, path, issue)];
+  const key = nameOf(path, context.section);
+  const at = (aim?: Aim) => context.section.position(path, aim);
+  if (value === undefined)
+    return [newProblem("LW1102", at(), `${key} is missing`, choicesHint(context, path))];
   if (value === null) {
-    return [say("LW1104", `${key} has no value`, "give it one, or remove the line", { key: true })];
+    const hint = "give it one, or remove the line";
+    return [newProblem("LW1104", at({ key: true }), `${key} has no value`, hint)];
   }
-  const shown = shownValue(where.section, path, value);
+  const shown = shownValue(context.section, path, value);
   if (issue.code === "custom") {
     const { code, hint, within } = issue.params as Omit<ValueProblem, "message">;
-    return [say(code, `${key}${shown} ${issue.message}`, hint, within ? { within } : {})];
+    return [
+      newProblem(code, at(within ? { within } : {}), `${key}${shown} ${issue.message}`, hint),
+    ];
   }
-  const message = `${key}${shown} must be ${expected(where, issue)}`;
-  return [say("LW1103", message, hintFor(where, issue, value))];
+  const message = `${key}${shown} must be ${expected(context, issue)}`;
+  return [newProblem("LW1103", at(), message, hintFor(context, issue, value))];
 }
 
-function unknownKeys({ section, schema }: Where, path: Path, keys: readonly string[]): Problem[] {
+function unknownKeys({ section, schema }: Checked, path: Path, keys: readonly string[]): Problem[] {
   const known = knownKeys(schema, path, section.value);
   const parent = path.length > 0 ? ` in ${nameOf(path, section)}` : "";
   const list = known.length <= 12 ? `the keys are ${known.join(", ")}` : undefined;
-  return keys.slice(0, mostIssues).map((key) => {
+  return keys.slice(0, maxIssues).map((key) => {
     const at = section.position([...path, key], { key: true });
     const foreign = Object.hasOwn(foreignKeys, key) ? foreignKeys[key] : undefined;
     const hint = didYouMean(key, known) ?? foreign ?? list;
@@ -60,7 +62,7 @@ function unknownKeys({ section, schema }: Where, path: Path, keys: readonly stri
   });
 }
 
-function badKey({ section }: Where, path: Path, issue: Issue): Problem {
+function badKey({ section }: Checked, path: Path, issue: Issue): Problem {
   const rule = issue.code === "invalid_key" ? issue.issues[0]?.message : undefined;
   const message = `the name ${showValue(path.at(-1))} must be ${rule ?? "text"}`;
   return newProblem("LW1103", section.position(path, { key: true }), message);
@@ -84,7 +86,7 @@ const typeNames: Record<string, string> = {
   array: "a list",
 };
 
-function expected({ section, schema }: Where, issue: Issue): string {
+function expected({ section, schema }: Checked, issue: Issue): string {
   if (issue.code === "invalid_type" && issue.message.startsWith("Invalid input")) {
     return typeNames[issue.expected] ?? issue.expected;
   }
@@ -100,12 +102,12 @@ function choices(section: Section, schema: z.ZodType, path: Path): readonly stri
   return knownChoices(schema, path, section.value);
 }
 
-function choicesHint({ section, schema }: Where, path: Path): string | undefined {
+function choicesHint({ section, schema }: Checked, path: Path): string | undefined {
   const known = choices(section, schema, path);
   return known.length > 1 ? `one of ${known.join(", ")}` : undefined;
 }
 
-function hintFor({ section, schema }: Where, issue: Issue, value: unknown): string | undefined {
+function hintFor({ section, schema }: Checked, issue: Issue, value: unknown): string | undefined {
   if (typeof value === "string") {
     if (issue.code === "invalid_value") return didYouMean(value, issue.values.map(String));
     if (issue.code === "invalid_union") {

@@ -1,5 +1,5 @@
 /**
- * Where a character of a text stands in its YAML source, which may quote, escape, fold or indent it. Both
+ * Offset of a character of a text in its YAML source, which may quote, escape, fold or indent it. Both
  * hold the same characters in the same order but for blanks, so the source is followed character by character.
  */
 export function characterInScalar(source: string, value: string, character: number): number {

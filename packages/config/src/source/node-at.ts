@@ -3,7 +3,7 @@ import type { YamlFile } from "./yaml-file.ts";
 
 export type Path = readonly PropertyKey[];
 
-/** What stands at a path: the value, the key before it (unless a list item), and how deep it was found. */
+/** The value at a path, its key (unless it is a list item), and how much of the path exists. */
 export interface Found {
   readonly value: Node | undefined;
   readonly key: Node | undefined;
@@ -15,22 +15,20 @@ export interface Found {
 export function nodeAt({ document }: YamlFile, path: Path): Found {
   let found: Found = { value: document.contents ?? undefined, key: undefined, depth: 0 };
   for (const step of path) {
-    const next = child(found.value, step, found.depth + 1, document);
+    const next = child(found, step, document);
     if (next === undefined) return found;
     found = next;
   }
   return found;
 }
 
-type AnyDocument = YamlFile["document"];
-
 function child(
-  parent: Node | undefined,
+  parent: Found,
   step: PropertyKey,
-  depth: number,
-  document: AnyDocument,
+  document: YamlFile["document"],
 ): Found | undefined {
-  const node = isAlias(parent) ? parent.resolve(document) : parent;
+  const depth = parent.depth + 1;
+  const node = isAlias(parent.value) ? parent.value.resolve(document) : parent.value;
   if (isSeq(node)) {
     const item = node.items[Number(step)];
     return isNode(item) ? { value: item, key: undefined, depth } : undefined;

@@ -1,6 +1,6 @@
 import { newProblem, type Problem } from "../problem.ts";
+import { type SectionName, sectionNames } from "../sections/section-names.ts";
 import { mergeSection, type Section } from "./section.ts";
-import { type SectionName, sectionNames } from "./section-names.ts";
 import { parseYamlFile, type YamlFile } from "./yaml-file.ts";
 
 export interface SectionText {

@@ -4,8 +4,8 @@ import { extname, join, parse, sep } from "node:path";
 import { didYouMean, nearestName } from "../did-you-mean.ts";
 import { newProblem, type Problem } from "../problem.ts";
 import type { ProblemCode } from "../problem-codes.ts";
+import { laterSections, type SectionName, sectionNames } from "../sections/section-names.ts";
 import { unreadable } from "./read-text.ts";
-import { laterSections, type SectionName, sectionNames } from "./section-names.ts";
 
 export interface PlatformFiles {
   readonly files: Readonly<Record<SectionName, readonly string[]>>;
@@ -80,7 +80,7 @@ async function list(
   }
 }
 
-/** A second link to a file that is read already would declare everything twice. */
+/** Drops links to a file that is already listed: they would declare everything twice. */
 async function eachOnce(paths: readonly string[], problems: Problem[]): Promise<string[]> {
   const seen = new Map<string, string>();
   for (const path of paths) {
@@ -96,7 +96,7 @@ async function eachOnce(paths: readonly string[], problems: Problem[]): Promise<
   return [...seen.values()];
 }
 
-/** The warning for an entry of the folder that is YAML, or a folder of a known name, and is not read. */
+/** Warns of YAML files, and folders of a known name, that are not read. */
 function notRead(path: string): Problem[] {
   const at = { file: path, line: 1, column: 1 };
   const { name, base } = parse(path);

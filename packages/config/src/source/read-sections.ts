@@ -1,8 +1,8 @@
 import type { Problem } from "../problem.ts";
+import { type SectionName, sectionNames } from "../sections/section-names.ts";
 import { parseSections, type SectionsResult, type SectionText } from "./parse-sections.ts";
 import { findPlatformFiles } from "./platform-files.ts";
 import { readText } from "./read-text.ts";
-import { type SectionName, sectionNames } from "./section-names.ts";
 
 /** Reads and parses every file of a platform folder. Sections whose files are all unusable are absent. */
 export async function readSections(folder: string): Promise<SectionsResult> {

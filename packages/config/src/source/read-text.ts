@@ -1,7 +1,7 @@
 import { readFile, stat } from "node:fs/promises";
 import { newProblem, type Problem } from "../problem.ts";
 
-export const largestFileBytes = 10 * 1024 * 1024;
+export const maxFileBytes = 10 * 1024 * 1024;
 
 export type TextResult = { readonly text: string } | { readonly problem: Problem };
 
@@ -13,7 +13,7 @@ export async function readText(file: string): Promise<TextResult> {
     // Reading a pipe or a device would wait for ever.
     if (!info.isFile())
       return { problem: newProblem("LW1003", start, "this is not a regular file") };
-    if (info.size > largestFileBytes) return { problem: tooLarge(file, info.size) };
+    if (info.size > maxFileBytes) return { problem: tooLarge(file, info.size) };
     return decodeText(file, await readFile(file));
   } catch (error) {
     return { problem: unreadable(file, error) };
@@ -31,22 +31,22 @@ export function decodeText(file: string, bytes: Uint8Array): TextResult {
   }
   const text = new TextDecoder("utf-8").decode(bytes);
   const bad = text.search(forbidden);
-  if (bad >= 0) return { problem: notText(file, text, bad, "holds a control character") };
+  if (bad >= 0) return { problem: notText(file, text.slice(0, bad), "holds a control character") };
   try {
     new TextDecoder("utf-8", { fatal: true }).decode(bytes);
     return { text };
   } catch {
-    return { problem: notText(file, text, text.indexOf("\ufffd"), "is not UTF-8") };
+    return { problem: notText(file, text.slice(0, text.indexOf("\ufffd")), "is not UTF-8") };
   }
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the point.
 const forbidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
 
-function notText(file: string, text: string, offset: number, what: string): Problem {
-  const before = text.slice(0, offset).split("\n");
-  const at = { file, line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
-  return newProblem("LW1005", at, `the file ${what} here`, "save it as UTF-8 text");
+function notText(file: string, before: string, reason: string): Problem {
+  const lines = before.split("\n");
+  const at = { file, line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
+  return newProblem("LW1005", at, `the file ${reason} here`, "save it as UTF-8 text");
 }
 
 function tooLarge(file: string, bytes: number): Problem {

@@ -1,14 +1,14 @@
 import { isMap, isScalar } from "yaml";
 import { newProblem, type Problem } from "../problem.ts";
+import { mergedMaps, type SectionName } from "../sections/section-names.ts";
 import { showValue } from "../show-value.ts";
 import { characterInScalar } from "./character-in-scalar.ts";
 import { type Found, nodeAt, type Path } from "./node-at.ts";
-import { mergedMaps, type SectionName } from "./section-names.ts";
 import type { SourcePosition } from "./source-position.ts";
 import { removeAt, valueAt } from "./value-at.ts";
 import type { YamlFile } from "./yaml-file.ts";
 
-/** Where in a value to point: at the key instead of the value, at a word inside the text, or at one of its characters. */
+/** The part of a value to point at: its key, a word inside its text, or one of its characters. */
 export interface Aim {
   readonly key?: boolean;
   readonly within?: string;
@@ -16,7 +16,7 @@ export interface Aim {
   readonly character?: number;
 }
 
-/** One part of the configuration, merged from its files, that can say where each value stands. */
+/** One part of the configuration, merged from its files, that knows the position of each value. */
 export interface Section {
   readonly name: SectionName;
   readonly files: readonly YamlFile[];
@@ -44,19 +44,22 @@ export function mergeSection(
   const owners = new Map<string, YamlFile>();
   const value: Record<string, unknown> = Object.create(null);
   for (const file of files) {
-    if (isPlainMap(file.value)) mergeInto(value, file.value, [], { file, name, owners, problems });
+    if (isPlainMap(file.value))
+      mergeInto(value, file.value, { path: [], file, name, owners, problems });
     else if (files.length === 1)
-      return { section: newSection(name, files, owners, wrong(file)), problems };
+      return { section: newSection(name, wrong(file), { files, owners }), problems };
   }
-  return { section: newSection(name, files, owners, value), problems };
+  return { section: newSection(name, value, { files, owners }), problems };
 }
 
-/** A file that holds a list or text still has to reach the schema, which then says what is wrong. */
+/** A file that holds a list or text still has to reach the schema, which then reports it. */
 function wrong(file: YamlFile): Record<string, unknown> {
   return file.value as Record<string, unknown>;
 }
 
 interface Merge {
+  /** Path of the map that is merged. */
+  readonly path: Path;
   readonly file: YamlFile;
   readonly name: SectionName;
   readonly owners: Map<string, YamlFile>;
@@ -66,11 +69,10 @@ interface Merge {
 function mergeInto(
   target: Record<string, unknown>,
   from: Record<string, unknown>,
-  path: Path,
   merge: Merge,
 ): void {
   for (const [key, value] of Object.entries(from)) {
-    const here = [...path, key];
+    const here = [...merge.path, key];
     const known = target[key];
     const id = here.join("\0");
     if (!Object.hasOwn(target, key)) merge.owners.set(id, merge.file);
@@ -81,8 +83,8 @@ function mergeInto(
     ) {
       const into = known ?? Object.create(null);
       target[key] = into;
-      mergeInto(into, value, here, merge);
-    } else if (Object.hasOwn(target, key)) merge.problems.push(twice(here, merge));
+      mergeInto(into, value, { ...merge, path: here });
+    } else if (Object.hasOwn(target, key)) merge.problems.push(declaredTwice(here, merge));
     else target[key] = value;
   }
 }
@@ -93,7 +95,7 @@ function isShared(path: Path, name: SectionName): boolean {
   return path.length === 1 || (path.length === 2 && mergedMaps[name].includes(String(path[1])));
 }
 
-function twice(path: Path, { file, owners, name }: Merge): Problem {
+function declaredTwice(path: Path, { file, owners, name }: Merge): Problem {
   const at = pointAt(file, nodeAt(file, path), { key: true });
   const first = owners.get(path.join("\0"));
   const where = first ? describePlace(pointAt(first, nodeAt(first, path), { key: true })) : name;
@@ -103,9 +105,15 @@ function twice(path: Path, { file, owners, name }: Merge): Problem {
 
 function newSection(
   name: SectionName,
-  files: readonly YamlFile[],
-  owners: ReadonlyMap<string, YamlFile>,
   value: Record<string, unknown>,
+  {
+    files,
+    owners,
+  }: {
+    readonly files: readonly YamlFile[];
+    /** The file that declares each merged entry, by its path. */
+    readonly owners: ReadonlyMap<string, YamlFile>;
+  },
 ): Section {
   const refusals = new Set<string>();
   const find = (path: Path): { file: YamlFile; found: Found } | undefined => {
@@ -166,7 +174,7 @@ function pointAt(file: YamlFile, { value, key }: Found, aim: Aim): SourcePositio
   return file.position(start + offsetWithin(file.text.slice(start, end), aim.within));
 }
 
-/** Where a word stands in the text of a comma list, a YAML list or a sentence; 0 if it does not. */
+/** Offset of a word in the text of a comma list, a YAML list or a sentence; 0 if it is not there. */
 function offsetWithin(text: string, word: string): number {
   for (const { 0: part, index } of text.matchAll(/[^,[\]"'\s][^,[\]"'\n]*/g)) {
     if (part.trim() === word || part.trim() === `- ${word}`) return index + part.indexOf(word);

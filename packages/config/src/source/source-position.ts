@@ -1,4 +1,4 @@
-/** Where a declaration stands in the folder; `line` and `column` count from 1. */
+/** Position of a declaration in the folder; `line` and `column` count from 1. */
 export interface SourcePosition {
   /** Path of the file, absolute. */
   readonly file: string;

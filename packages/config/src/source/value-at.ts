@@ -11,7 +11,7 @@ export function valueAt(value: unknown, path: Path): unknown {
   return found;
 }
 
-/** Takes out what stands at a path, if something does. List items become undefined, so others keep their place. */
+/** Removes the value at a path, if there is one. List items become undefined, so that others keep their index. */
 export function removeAt(value: unknown, path: Path): void {
   const last = path.at(-1);
   const parent = valueAt(value, path.slice(0, -1));

@@ -13,10 +13,10 @@ const bomb = `a: &a [x,x,x,x,x,x,x,x,x,x]\n${repeated(9, (i) => {
 })}`;
 
 test.each([
-  ["a key twice", "platform:\n  name: a\n  name: b\n", '3:3  LW1007  the key "name" stands twice'],
+  ["a key twice", "platform:\n  name: a\n  name: b\n", '3:3  LW1007  duplicate key "name"'],
   ["a second document", "a: 1\n---\nb: 2\n", "2:1  LW1008  a second YAML document starts here"],
   ["a merge key", "x: &x { a: 1 }\ny:\n  <<: *x\n", "3:3  LW1010  merge keys are not supported"],
-  ["an unknown alias", "a: *b\n", "1:4  LW1009  no anchor stands above for this alias"],
+  ["an unknown alias", "a: *b\n", "1:4  LW1009  no anchor is defined above this alias"],
   ["an alias within itself", "a: &a\n  b: *a\n", "2:6  LW1009  this alias contains itself"],
   ["an alias bomb", bomb, "LW1009  aliases expand to more than 10,000 values"],
   ["a tag", "a: !!js/function x\n", "1:4  LW1013  this starts with a YAML tag"],
@@ -50,9 +50,9 @@ test.each([
     `${"b".repeat(900)}: 1\n? ${"c".repeat(1_000_000)}\n: 1\n`,
     "2:3  LW1004  a key of more than 16384 characters",
   ],
-])("refuses %s at its place", (_, text, said) => {
+])("refuses %s at its place", (_, text, expected) => {
   const { problems } = parseYamlFile("/gtm/a.yaml", text);
-  expect(problems.map((problem) => formatProblem(problem, "/gtm")).join("\n")).toContain(said);
+  expect(problems.map((problem) => formatProblem(problem, "/gtm")).join("\n")).toContain(expected);
 });
 
 test("of an alias bomb of ten thousand million values no more are made than a file may have", () => {
@@ -80,9 +80,9 @@ test.each([
   ],
   ["Latin-1", [0x61, 0x0a, 0xfc], "a.yaml:2:1  LW1005  the file is not UTF-8 here"],
   ["UTF-16", [0xff, 0xfe, 0x61, 0x00], "a.yaml:1:1  LW1005  the file is UTF-16"],
-])("refuses %s with the place", (_, bytes, said) => {
+])("refuses %s with the place", (_, bytes, expected) => {
   const result = decodeText("/gtm/a.yaml", Uint8Array.from(bytes));
-  expect("problem" in result && formatProblem(result.problem, "/gtm")).toContain(said);
+  expect("problem" in result && formatProblem(result.problem, "/gtm")).toContain(expected);
 });
 
 test("a byte order mark is taken off and columns still count from 1", () => {
@@ -113,8 +113,8 @@ test.each([
     'platform: { "\\e[31m": 1 }',
     '1:13  LW1101  unknown key "\\u001b[31m"',
   ],
-])("a platform.yaml that holds %s is a problem with a place", (_, platform, said) => {
-  expect(problemsIn({ platform }).join("\n")).toContain(said);
+])("a platform.yaml that holds %s is a problem with a place", (_, platform, expected) => {
+  expect(problemsIn({ platform }).join("\n")).toContain(expected);
 });
 
 test("empty files that are optional are a warning", () => {

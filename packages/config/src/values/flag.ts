@@ -1,4 +1,4 @@
-/** The ways to write yes and no in YAML; `na` stands for "not said". */
+/** The ways to write yes and no in YAML; `na` means "not given". */
 export const flagTexts = ["0", "1", "true", "false", "na"] as const;
 
 /** 1, true and their texts; undefined when absent or `na`. */

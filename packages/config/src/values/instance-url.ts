@@ -1,7 +1,7 @@
 import { checkTextOrReference, parseReference } from "./reference.ts";
 import type { ValueProblem } from "./value-check.ts";
 
-/** What is wrong with an instance URL. The text is not repeated: it may hold a password. */
+/** Checks an instance URL. The text is not repeated: it may hold a password. */
 export function checkInstanceUrl(text: string): ValueProblem | undefined {
   if (text.includes("${")) return checkTextOrReference(text);
   const url = URL.canParse(text) ? new URL(text) : undefined;

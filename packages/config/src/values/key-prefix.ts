@@ -9,7 +9,7 @@ export function parseKeyPrefix(value: unknown): string {
     .replace(/^\/+|\/+$/g, "");
 }
 
-/** What S3 or a folder on disk would refuse in a prefix; AppFlow takes at most 512 characters. */
+/** Checks a prefix against the rules of S3, of folders on disk and of AppFlow (at most 512 characters). */
 export function checkKeyPrefix(text: string): ValueProblem | undefined {
   const prefix = parseKeyPrefix(text);
   if (prefix === "") return undefined;

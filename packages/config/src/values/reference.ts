@@ -1,5 +1,10 @@
-import type { Reference } from "../platform.ts";
 import type { ValueProblem } from "./value-check.ts";
+
+/** A value that is looked up when it is needed and never stored: `${env:NAME}` or `${secret:NAME}`. */
+export interface Reference {
+  readonly from: "env" | "secret";
+  readonly name: string;
+}
 
 const form = /^\$\{(env|secret):([^{}]*)\}$/;
 const names = { env: /^[A-Za-z_][A-Za-z0-9_]*$/, secret: /^[\w/+=.@-]{1,512}$/ };
@@ -17,7 +22,7 @@ export function parseTextOrReference(text: string): string | Reference {
   return parseReference(text) ?? text;
 }
 
-/** What is wrong with text that may be a reference. The text is not repeated: it may hold a secret. */
+/** Checks text that may be a reference. The text is not repeated: it may hold a secret. */
 export function checkTextOrReference(text: string): ValueProblem | undefined {
   if (!text.includes("${") || parseReference(text)) return undefined;
   return {
@@ -27,7 +32,7 @@ export function checkTextOrReference(text: string): ValueProblem | undefined {
   };
 }
 
-/** What is wrong with text where only a reference may stand. The text is never repeated. */
+/** Checks text that must be a reference. The text is never repeated. */
 export function checkSecret(text: string): ValueProblem | undefined {
   if (parseReference(text)) return undefined;
   if (text.includes("${")) return checkTextOrReference(text);
@@ -38,7 +43,7 @@ export function checkSecret(text: string): ValueProblem | undefined {
   };
 }
 
-/** Text in which no interpolation may stand. */
+/** Checks that text has no interpolation. */
 export function checkPlainText(text: string): ValueProblem | undefined {
   if (!text.includes("${")) return undefined;
   return {

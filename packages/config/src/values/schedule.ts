@@ -1,5 +1,4 @@
 import { didYouMean } from "../did-you-mean.ts";
-
 import { parseCron } from "./cron.ts";
 import { isNotApplicable } from "./flag.ts";
 import type { Parsed, ValueProblem } from "./value-check.ts";

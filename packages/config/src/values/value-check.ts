@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { ProblemCode } from "../problem-codes.ts";
 
-/** What is wrong with one value. The message reads after the key's name: `account "12" must be …`. */
+/** The problem of one value. The message continues the key's name: `account "12" must be …`. */
 export interface ValueProblem {
   readonly code: ProblemCode;
   readonly message: string;

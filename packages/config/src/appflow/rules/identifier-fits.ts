@@ -1,0 +1,20 @@
+import { identifierOf, maxIdentifierLength } from "../../names/identifier.ts";
+import type { Rule } from "../../sections/rule.ts";
+import { namePlace } from "../draft/flow-draft.ts";
+
+const maxSuffixLength = "_current".length;
+
+/** Databases (with what is appended to them) and tables stay within what every engine allows. */
+export const identifierFits: Rule = ({ connections, flows }, report) => {
+  for (const { name, place } of connections) {
+    const excess = identifierOf(name).length + maxSuffixLength - maxIdentifierLength;
+    if (excess <= 0) continue;
+    const message = `the schemas of connection "${name.slice(0, 40)}…" would be longer than ${maxIdentifierLength} characters`;
+    report({ code: "LW1506", place, message, hint: `shorten the name by ${excess}` });
+  }
+  for (const flow of flows) {
+    if (flow.table.length <= maxIdentifierLength || flow.direction === "out") continue;
+    const message = `the table of the object would have ${flow.table.length} characters, ${maxIdentifierLength} are possible`;
+    report({ code: "LW1506", place: namePlace(flow), message });
+  }
+};

@@ -1,9 +1,0 @@
-import { eachEntry } from "./rule.ts";
-
-/** CreatedDate orders new records only: what changes later never arrives. */
-export const notCreatedDate = eachEntry(({ direction, settings, placeOf }, report) => {
-  if (direction === "out" || !settings.incremental) return;
-  if (settings.incrementalField.toLowerCase() !== "createddate") return;
-  const message = "increments ordered by CreatedDate miss every update";
-  report("LW1412", placeOf("incremental_field"), message, "use SystemModstamp, the default");
-});
