@@ -1,7 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { type CodeBand, codeBands } from "./code-bands.ts";
+import { type CodeBand, codeBands } from "../test/code-bands.ts";
 
 const root = join(import.meta.dirname, "../../..");
 const bands: readonly CodeBand[] = Object.values(codeBands);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type CodeBand, codeBands } from "./code-bands.ts";
+import { type CodeBand, codeBands } from "../test/code-bands.ts";
 import { problemCodes, problemCodesByPart } from "./problem-codes.ts";
 import { laterSections, sectionNames } from "./sections/section-names.ts";
 

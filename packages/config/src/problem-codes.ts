@@ -316,16 +316,16 @@ export const problemCodesByPart = {
  * is removed leaves its number unused, a new rule takes a new one from the band of its section.
  */
 export const problemCodes = {
-  ...fileProblems,
-  ...valueProblems,
-  ...platformProblems,
-  ...connectionProblems,
-  ...appflowProblems,
-  ...nameProblems,
-  ...quotaProblems,
-  ...accessProblems,
-  ...warehouseProblems,
-  ...synthesisProblems,
+  ...problemCodesByPart.files,
+  ...problemCodesByPart.values,
+  ...problemCodesByPart.platform,
+  ...problemCodesByPart.connections,
+  ...problemCodesByPart.appflow,
+  ...problemCodesByPart.names,
+  ...problemCodesByPart.quotas,
+  ...problemCodesByPart.access,
+  ...problemCodesByPart.warehouse,
+  ...problemCodesByPart.synthesis,
 } as const;
 
 export type ProblemCode = keyof typeof problemCodes;
