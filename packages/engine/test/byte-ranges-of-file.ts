@@ -5,6 +5,7 @@ import type { ByteRanges } from "../src/catalog/domain/parquet-footer.ts";
 export async function byteRangesOfFile(file: string): Promise<ByteRanges> {
   const { size } = await stat(file);
   return {
+    uri: file,
     bytes: size,
     read: async (start, end) => {
       const handle = await open(file);

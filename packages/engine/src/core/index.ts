@@ -1,5 +1,14 @@
 export { isDue, nextStart } from "./domain/due.ts";
 export { newExecutionId } from "./domain/execution-id.ts";
+export {
+  type ColumnKind,
+  type DuckDbType,
+  type HiveType,
+  type LogicalType,
+  logicalTypeOf,
+  logicalTypes,
+  translateType,
+} from "./domain/logical-type.ts";
 export { mapBounded } from "./domain/map-bounded.ts";
 export { type ErrorCode, errorCodes, PlatformError } from "./domain/platform-error.ts";
 export type { PlatformEvent } from "./domain/platform-event.ts";

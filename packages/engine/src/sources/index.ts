@@ -1,8 +1,7 @@
 export {
   columnTypeOf,
-  type DuckDbType,
   type FieldDescription,
-  type HiveType,
+  fieldTypeOf,
   loadedFields,
 } from "./domain/field-type.ts";
 export { type Bookmark, incrementalFieldOf, planWindow, type Window } from "./domain/window.ts";

@@ -1,7 +1,7 @@
 import type { RowConstant, RowExpression } from "@lakewright/config";
 import fc from "fast-check";
-import type { ColumnKind } from "../../src/access/domain/column-kind.ts";
 import type { Row } from "../../src/access/domain/evaluate-row.ts";
+import type { ColumnKind } from "../../src/core/domain/logical-type.ts";
 
 /** Columns that random expressions and rows speak of; the text column's name needs quoting. */
 export const randomColumns: Readonly<Record<string, ColumnKind>> = {

@@ -1,5 +1,4 @@
 import type { EltSource } from "../../src/elt/domain/elt-input.ts";
-import type { HiveType } from "../../src/sources/domain/field-type.ts";
 
 const database = "roche_salesforce_connector_profile1";
 
@@ -9,7 +8,7 @@ function columnsOf(text: string): EltSource["columns"] {
     .split(/\s+/)
     .map((word) => {
       const [name = "", type = "string"] = word.split(":");
-      return { name, type: type as HiveType };
+      return { name, type };
     });
 }
 

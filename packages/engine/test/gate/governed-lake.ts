@@ -2,10 +2,11 @@ import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { connectUtc, openDuckDb } from "../../src/core/adapters/duckdb/duckdb-instance.ts";
+import type { DuckDbType } from "../../src/core/domain/logical-type.ts";
 import { constantMask, keyedHashMask } from "../../src/query/adapters/gate/mask-sql.ts";
 import type { LakeRelation, PublishedRelation } from "../../src/query/domain/relation.ts";
 import type { GovernedRelation, RelationPolicy } from "../../src/query/ports/governed-query.ts";
-import type { DuckDbType, FieldDescription } from "../../src/sources/domain/field-type.ts";
+import type { FieldDescription } from "../../src/sources/domain/field-type.ts";
 import { bundledChild } from "./bundled-child.ts";
 import { writeState } from "./published-state.ts";
 

@@ -1,4 +1,4 @@
-import type { ColumnKind } from "./column-kind.ts";
+import type { ColumnKind } from "../../core/index.ts";
 import type { RowValue } from "./compare-values.ts";
 import { constantsOf, distinguishingTexts } from "./distinguishing-texts.ts";
 import { type ColumnExpression, evaluateColumn } from "./evaluate-row.ts";

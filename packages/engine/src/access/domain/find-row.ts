@@ -1,6 +1,6 @@
 import type { RowExpression } from "@lakewright/config";
+import type { ColumnKind } from "../../core/index.ts";
 import type { RowSet } from "./column-access.ts";
-import type { ColumnKind } from "./column-kind.ts";
 import type { RowValue } from "./compare-values.ts";
 import { distinguishingValues } from "./distinguishing-values.ts";
 import type { ColumnExpression, Row } from "./evaluate-row.ts";

@@ -1,5 +1,6 @@
+import type { ColumnKind } from "../../core/index.ts";
 import type { AccessTable } from "./access-table.ts";
-import { type ColumnKind, columnKindOf } from "./column-kind.ts";
+import { columnKindOf } from "./column-kind.ts";
 
 /** Kind of each column whose type is known; partition keys hold text. */
 export function kindsOf(table: AccessTable): (column: string) => ColumnKind | undefined {

@@ -1,6 +1,6 @@
 import type { RowConstant, RowExpression } from "@lakewright/config";
+import type { ColumnKind } from "../../core/index.ts";
 import { quoteName, quoteText } from "../../core/index.ts";
-import type { ColumnKind } from "./column-kind.ts";
 import type { ColumnExpression } from "./evaluate-row.ts";
 import { escapedPattern, likeSteps } from "./like-pattern.ts";
 

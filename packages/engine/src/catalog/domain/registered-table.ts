@@ -1,5 +1,6 @@
 import type { Flow } from "@lakewright/config";
-import type { FieldDescription, HiveType } from "../../sources/index.ts";
+import type { HiveType } from "../../core/index.ts";
+import type { FieldDescription } from "../../sources/index.ts";
 import type { ColumnInput, PartitionInput, StorageDescriptor, TableInput } from "./table-input.ts";
 
 /** A column as the first file of a day holds it. */

@@ -1,3 +1,4 @@
+import { type HiveType, logicalTypes, translateType } from "../../core/index.ts";
 import { parameterNames } from "./registered-table.ts";
 import type { ColumnInput, TableInput } from "./table-input.ts";
 
@@ -25,18 +26,6 @@ const warehouseParameter = "lakewright.warehouse";
 /** Parameter that tells staging models from what readers can ask. */
 const stagingParameter = "lakewright.staging";
 
-const hiveTypes: Readonly<Record<string, string>> = {
-  VARCHAR: "string",
-  BOOLEAN: "boolean",
-  INTEGER: "int",
-  BIGINT: "bigint",
-  HUGEINT: "decimal(38,0)",
-  DOUBLE: "double",
-  DATE: "date",
-  TIMESTAMP: "timestamp",
-  "TIMESTAMP WITH TIME ZONE": "timestamp",
-};
-
 /**
  * The catalog's entry of a warehouse table. Which state is read is published apart from it: its place is that of its Parquet
  * files in the curated zone, if it has some.
@@ -58,7 +47,7 @@ export function warehouseTableInput(
     StorageDescriptor: {
       Columns: columns.map((column) => ({
         Name: column.name,
-        Type: hiveType(column.type),
+        Type: hiveTypeOf(column.type),
         Parameters: originParameters(origins.get(column.name.toLowerCase())),
       })),
       Location: parquet ?? `warehouse:${schema}.${name}`,
@@ -101,6 +90,9 @@ function originParameters(origin: ColumnOrigin | undefined): Readonly<Record<str
   };
 }
 
-function hiveType(type: string): string {
-  return hiveTypes[type] ?? (type.startsWith("DECIMAL") ? type.toLowerCase() : "string");
+/** Hive's name of a DuckDB type; what has no counterpart is text. */
+function hiveTypeOf(type: string): HiveType {
+  // Sums of integers.
+  if (type === "HUGEINT") return "decimal(38,0)";
+  return translateType(type, "duckdb", "hive") ?? logicalTypes.string.hive;
 }

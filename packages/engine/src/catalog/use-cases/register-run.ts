@@ -88,7 +88,7 @@ async function storedColumnsOf(
   const [first] = await blobs.list(folder);
   if (!first) return undefined;
   const read = (start: number, end: number) => blobs.read(first.uri, start, end);
-  return storedColumns({ bytes: first.bytes, read });
+  return storedColumns({ uri: first.uri, bytes: first.bytes, read });
 }
 
 /** The table as it is; where there is none, what it will be made with is got ready while the file is read. */

@@ -29,6 +29,7 @@ export const errorCodes = {
   personal_in_mart: "LW2035",
   warehouse_grants_failed: "LW2040",
   lineage_not_sent: "LW2045",
+  type_not_supported: "LW2046",
 } as const;
 
 export type ErrorCode = keyof typeof errorCodes;

@@ -1,10 +1,10 @@
 import type { EltProject, TableName, Warehouse } from "@lakewright/config";
-import type { HiveType } from "../../sources/index.ts";
 import type { AgeLimits } from "./source-freshness.ts";
 
 /** A registered table as ELT reads it: every loaded version of every row. */
 export interface EltSource extends TableName {
-  readonly columns: readonly { readonly name: string; readonly type: HiveType }[];
+  /** With their Hive types, as registered. */
+  readonly columns: readonly { readonly name: string; readonly type: string }[];
   /** Column that holds the load date as `YYYYMMDD`. */
   readonly partitionColumn: string;
   /** Whether a load date holds changes alone; otherwise it holds the whole object. */

@@ -1,4 +1,3 @@
-import type { HiveType } from "../../sources/index.ts";
 import type { EltSource } from "./elt-input.ts";
 import { reservedModelColumns } from "./model-names.ts";
 
@@ -7,7 +6,8 @@ export interface StagedColumn {
   /** Name in the catalog. */
   readonly from: string;
   readonly name: string;
-  readonly type: HiveType;
+  /** Hive type, as registered. */
+  readonly type: string;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { type LogicalType, logicalTypeOf, translateType } from "../../core/index.ts";
 import type { EltSource, GeneratedFiles } from "./elt-input.ts";
 import { currentModel, recordSource, sourceSchema, stagingModel } from "./model-names.ts";
 import { configLine, generatedFrom, listed } from "./sql-lines.ts";
@@ -86,19 +87,13 @@ where nth = 1
 `;
 }
 
-const sqlTypes = {
-  string: undefined,
-  boolean: undefined,
-  int: "integer",
-  bigint: "bigint",
-  double: "double precision",
-  date: "date",
-  timestamp: undefined,
-} as const;
+/** A cast would cut long text on Redshift; the others are the same on both engines. */
+const uncast: ReadonlySet<LogicalType> = new Set(["string", "boolean", "binary"]);
 
 function typed({ from, name, type }: StagedColumn): string {
-  if (type === "timestamp") return `{{ utc_timestamp('${from}') }} as ${quoted(name)}`;
-  const cast = sqlTypes[type];
+  const logical = logicalTypeOf(type, "hive");
+  if (logical === "timestamp") return `{{ utc_timestamp('${from}') }} as ${quoted(name)}`;
+  const cast = logical && !uncast.has(logical) && translateType(type, "hive", "redshift");
   const value = cast ? `cast(${quoted(from)} as ${cast})` : quoted(from);
   return value === quoted(name) ? value : `${value} as ${quoted(name)}`;
 }

@@ -4,7 +4,6 @@ import type { CatalogTable } from "../../catalog/index.ts";
 import { PlatformError } from "../../core/index.ts";
 import type { LakeRelation } from "../../query/index.ts";
 import { externalRelation } from "../../query/index.ts";
-import type { HiveType } from "../../sources/index.ts";
 import { incrementalFieldOf } from "../../sources/index.ts";
 import type { EltSource } from "../domain/elt-input.ts";
 import type { FollowedTable } from "../domain/followed-column.ts";
@@ -86,7 +85,7 @@ function openColumns(
 
 function eltSource(flow: Flow, { input }: CatalogTable, open: ReadonlySet<string>): EltSource {
   const columns = input.StorageDescriptor.Columns.filter(({ Name }) => open.has(Name)).map(
-    ({ Name, Type }) => ({ name: Name, type: Type as HiveType }),
+    ({ Name, Type }) => ({ name: Name, type: Type }),
   );
   const names = columns.map(({ name }) => name);
   return {

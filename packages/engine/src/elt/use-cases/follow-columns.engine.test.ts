@@ -7,7 +7,7 @@ import { pythonOrSkip } from "../../../../../scripts/python-environment.mjs";
 import { eltRequirements } from "../../../test/elt/elt-requirements.ts";
 import { gtmSources } from "../../../test/elt/gtm-sources.ts";
 import { writeFiles } from "../../../test/elt/small-project.ts";
-import { newTableInput } from "../../catalog/domain/registered-table.ts";
+import { newTableInput, type StoredColumn } from "../../catalog/domain/registered-table.ts";
 import { compileProject } from "../adapters/dbt/dbt-compile.ts";
 import { polyglotLineage } from "../adapters/polyglot/polyglot-lineage.ts";
 import { type FollowedTables, notFollowedColumns } from "../domain/followed-column.ts";
@@ -82,7 +82,13 @@ async function followedExample(context: TestContext) {
       const { database, table } = source;
       const flow = flows.find((each) => each.database === database && each.table === table);
       if (!flow) throw new Error(`no flow makes ${table}`);
-      const columns = newTableInput(flow, "s3://b/", source.columns, [], "files");
+      const columns = newTableInput(
+        flow,
+        "s3://b/",
+        source.columns as readonly StoredColumn[],
+        [],
+        "files",
+      );
       const registered = { database, input: columns, version: "1" };
       return [`${database}_ext.${table}`, lakeColumns(access, flow, registered, source)];
     }),

@@ -1,5 +1,6 @@
+import type { DuckDbType } from "../../core/index.ts";
 import type { LakeRelation } from "../../query/index.ts";
-import type { DuckDbType, Page } from "../../sources/index.ts";
+import type { Page } from "../../sources/index.ts";
 
 /** A column of a file to write. `hashed` values are replaced by a keyed hash before they touch the lake. */
 export interface FileColumn {

@@ -4,7 +4,7 @@ import type { Environment, Flow } from "@lakewright/config";
 import { newExecutionId } from "../../core/index.ts";
 import type { LakeRelation } from "../../query/index.ts";
 import { currentRelation } from "../../query/index.ts";
-import type { FieldDescription } from "../../sources/index.ts";
+import { type FieldDescription, fieldTypeOf } from "../../sources/index.ts";
 import type { ReportProgress } from "../domain/progress.ts";
 import type { FlowPorts } from "../ports/flow-ports.ts";
 
@@ -114,22 +114,12 @@ async function writeMerged(ports: MergePorts, relation: LakeRelation, uri: strin
   }
 }
 
-const fieldTypes: Readonly<Record<string, string>> = {
-  VARCHAR: "string",
-  BOOLEAN: "boolean",
-  INTEGER: "int",
-  BIGINT: "long",
-  DOUBLE: "double",
-  DATE: "date",
-  TIMESTAMPTZ: "datetime",
-};
-
 /** The merged file holds the relation's own columns, the load date included. */
 function mergedFields(relation: LakeRelation): readonly FieldDescription[] {
   return relation.columns.map(({ name, type }) => ({
     name,
     label: name,
-    type: fieldTypes[type] ?? "string",
+    type: fieldTypeOf(type),
     calculated: false,
   }));
 }

@@ -1,4 +1,5 @@
-import type { DuckDbType, FieldDescription } from "../../sources/index.ts";
+import type { DuckDbType } from "../../core/index.ts";
+import type { FieldDescription } from "../../sources/index.ts";
 
 /** A relation that SQL may name: files grouped by the fields they hold. */
 export interface LakeRelation {

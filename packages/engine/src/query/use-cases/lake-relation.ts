@@ -1,12 +1,8 @@
 import type { Flow } from "@lakewright/config";
 import type { CatalogTable, LoadedFile, PartitionRange } from "../../catalog/index.ts";
 import { parameterNames } from "../../catalog/index.ts";
-import {
-  columnTypeOf,
-  type DuckDbType,
-  type FieldDescription,
-  incrementalFieldOf,
-} from "../../sources/index.ts";
+import { logicalTypes, translateType } from "../../core/index.ts";
+import { type FieldDescription, incrementalFieldOf } from "../../sources/index.ts";
 import type { FileGroup, LakeRelation } from "../domain/relation.ts";
 import type { QueryPorts } from "../ports/query-ports.ts";
 
@@ -135,22 +131,12 @@ async function fileGroups(
   return groups;
 }
 
-const duckDbTypes: Readonly<Record<string, DuckDbType>> = {
-  string: "VARCHAR",
-  boolean: "BOOLEAN",
-  int: "INTEGER",
-  bigint: "BIGINT",
-  double: "DOUBLE",
-  date: "DATE",
-  timestamp: "TIMESTAMPTZ",
-};
-
 function relationColumns(flow: Flow, { input }: CatalogTable): LakeRelation["columns"] {
   const columns = input.StorageDescriptor.Columns.map(({ Name, Type }) => ({
     name: Name,
-    type: duckDbTypes[Type] ?? "VARCHAR",
+    type: translateType(Type, "hive", "duckdb") ?? logicalTypes.string.duckdb,
   }));
-  return [...columns, { name: flow.partitionColumn, type: columnTypeOf("string").duckdb }];
+  return [...columns, { name: flow.partitionColumn, type: logicalTypes.string.duckdb }];
 }
 
 /** Whether a column of a registered table is closed until somebody classifies it. */

@@ -1,5 +1,5 @@
-import type { ColumnKind, KindOf } from "../../access/index.ts";
-import { PlatformError } from "../../core/index.ts";
+import type { KindOf } from "../../access/index.ts";
+import { logicalTypeOf, logicalTypes, PlatformError } from "../../core/index.ts";
 
 /** A table of the warehouse with the types that Redshift tells of it: policies must name them as they are. */
 export interface WarehouseRelation {
@@ -8,26 +8,12 @@ export interface WarehouseRelation {
   readonly columns: readonly { readonly name: string; readonly type: string }[];
 }
 
-const kinds: Readonly<Record<string, ColumnKind>> = {
-  "character varying": "text",
-  varchar: "text",
-  character: "text",
-  char: "text",
-  text: "text",
-  smallint: "integer",
-  integer: "integer",
-  bigint: "integer",
-  real: "number",
-  "double precision": "number",
-  numeric: "number",
-  decimal: "number",
-  boolean: "boolean",
-};
-
 export function kindIn(relation: WarehouseRelation): KindOf {
   return (column) => {
     const type = typeOf(relation, column);
-    return type === undefined ? undefined : (kinds[type.replace(/\(.*$/, "")] ?? "other");
+    if (type === undefined) return undefined;
+    const logical = logicalTypeOf(type, "redshift");
+    return logical === undefined ? "other" : logicalTypes[logical].kind;
   };
 }
 

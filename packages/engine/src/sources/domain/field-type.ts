@@ -1,5 +1,10 @@
 import type { Flow } from "@lakewright/config";
-import { PlatformError } from "../../core/index.ts";
+import {
+  type DuckDbType,
+  type LogicalType,
+  logicalTypes,
+  PlatformError,
+} from "../../core/index.ts";
 
 /** One field of a source object, as its describe call reports it, reduced to what the lake needs. */
 export interface FieldDescription {
@@ -18,40 +23,27 @@ export interface ObjectDescription {
   readonly fields: readonly FieldDescription[];
 }
 
-export type DuckDbType =
-  | "VARCHAR"
-  | "BOOLEAN"
-  | "INTEGER"
-  | "BIGINT"
-  | "DOUBLE"
-  | "DATE"
-  | "TIMESTAMPTZ";
-export type HiveType = "string" | "boolean" | "int" | "bigint" | "double" | "date" | "timestamp";
-
-interface ColumnType {
-  readonly duckdb: DuckDbType;
-  readonly hive: HiveType;
-}
-
-const text: ColumnType = { duckdb: "VARCHAR", hive: "string" };
-const double: ColumnType = { duckdb: "DOUBLE", hive: "double" };
-
-/** The one mapping table; a type that is not listed is text, never a failure. */
-const columnTypes: Readonly<Record<string, ColumnType>> = {
-  boolean: { duckdb: "BOOLEAN", hive: "boolean" },
-  int: { duckdb: "INTEGER", hive: "int" },
-  long: { duckdb: "BIGINT", hive: "bigint" },
-  double,
-  currency: double,
-  percent: double,
-  date: { duckdb: "DATE", hive: "date" },
-  // DuckDB writes MICROS UTC; Hive's timestamp has no zone.
-  datetime: { duckdb: "TIMESTAMPTZ", hive: "timestamp" },
+/** How each describe type is stored; a type that is not listed is text, never a failure. */
+const columnTypes: Readonly<Record<string, Exclude<LogicalType, "decimal">>> = {
+  boolean: "boolean",
+  int: "int",
+  long: "bigint",
+  double: "double",
+  currency: "double",
+  percent: "double",
+  date: "date",
+  datetime: "timestamp",
 };
 
 /** How a field of this describe type is stored. Unknown types are text. */
-export function columnTypeOf(fieldType: string): ColumnType {
-  return columnTypes[fieldType.toLowerCase()] ?? text;
+export function columnTypeOf(fieldType: string) {
+  return logicalTypes[columnTypes[fieldType.toLowerCase()] ?? "string"];
+}
+
+/** A describe type that is stored as this column type; text where no source has one. */
+export function fieldTypeOf(duckdb: DuckDbType): string {
+  const types = Object.entries(columnTypes);
+  return types.find(([, type]) => logicalTypes[type].duckdb === duckdb)?.[0] ?? "string";
 }
 
 /** Compound fields come through REST only and base64 comes as a link: their plain parts are loaded instead. */

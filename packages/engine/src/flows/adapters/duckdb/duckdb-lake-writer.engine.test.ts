@@ -7,6 +7,7 @@ import { storedColumns } from "../../../catalog/domain/parquet-footer.ts";
 import { duckDbLakeQuery } from "../../../query/adapters/duckdb/duckdb-lake-query.ts";
 import type { LakeRelation } from "../../../query/domain/relation.ts";
 import type { LakeQuery } from "../../../query/ports/lake-query.ts";
+import { fieldTypeOf } from "../../../sources/domain/field-type.ts";
 import type { FileColumn, LakeWriter } from "../../ports/lake-writer.ts";
 import { duckDbLakeWriter } from "./duckdb-lake-writer.ts";
 
@@ -74,15 +75,7 @@ async function written(name: string, text: string, format: "csv" | "json", cols 
 const fields = columns.map(({ name, type }) => ({
   name,
   label: name,
-  type: {
-    VARCHAR: "string",
-    BOOLEAN: "boolean",
-    INTEGER: "int",
-    BIGINT: "long",
-    DOUBLE: "double",
-    DATE: "date",
-    TIMESTAMPTZ: "datetime",
-  }[type],
+  type: fieldTypeOf(type),
   calculated: false,
 }));
 
