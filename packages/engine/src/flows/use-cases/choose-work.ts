@@ -2,7 +2,7 @@ import type { Environment } from "@lakewright/config";
 import { PlatformError } from "../../core/index.ts";
 import { chooseFlows } from "./choose-flows.ts";
 
-/** What a call of `run` is about. */
+/** The flows and ELT projects that a call of `run` names. */
 export interface Work {
   /** Names of flows to run, empty = those that are due; undefined = none at all. */
   readonly flows: readonly string[] | undefined;

@@ -4,6 +4,7 @@ import { parameterNames } from "../../catalog/index.ts";
 import {
   columnTypeOf,
   type DuckDbType,
+  defaultRowFields,
   type FieldDescription,
   incrementalFieldOf,
 } from "../../sources/index.ts";
@@ -74,7 +75,8 @@ export async function currentRelation(
     groups,
     latest: {
       key: "id",
-      order: incrementalFieldOf(flow.incrementalField, names) ?? "id",
+      order:
+        incrementalFieldOf(flow.incrementalField, names, defaultRowFields.changeStamps) ?? "id",
       deleted: names.includes("isdeleted") ? "isdeleted" : undefined,
     },
   };

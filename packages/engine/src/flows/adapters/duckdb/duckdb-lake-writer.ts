@@ -17,13 +17,13 @@ export async function duckDbLakeWriter(hashKey: string, spillFolder: string): Pr
   pages.closeSync();
   return {
     writeParquet: (pages, columns, file) =>
-      writePagesAsParquet(pageEngine, hashKey, pages, columns, file),
+      writePagesAsParquet({ instance: pageEngine, hashKey }, { pages, columns }, file),
     writeMerged: (relation, file) =>
       withEngine(spillFolder, (engine) => copySelect(engine, lakeSelect(relation), file)),
-    writeVanished: (current, keys, seenAt, file) =>
+    writeVanished: (current, source, file) =>
       withEngine(spillFolder, async (engine) => ({
-        ...(await copySelect(engine, vanishedSelect(current, keys, seenAt), file)),
-        keys: await countOf(engine, keysSelect(keys)),
+        ...(await copySelect(engine, vanishedSelect(current, source), file)),
+        keys: await countOf(engine, keysSelect(source)),
       })),
     close: async () => {
       pageEngine.closeSync();

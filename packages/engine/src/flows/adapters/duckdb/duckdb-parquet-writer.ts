@@ -8,12 +8,21 @@ import type { FileColumn, WrittenFile } from "../../ports/lake-writer.ts";
 /** Salesforce's long text areas hold 131,072 characters; a record 400,000. */
 const maxRecordBytes = 16 * 1024 * 1024;
 
-/** Turns pages into one Parquet file. `hashKey` is the secret that hashed columns are keyed with. */
+interface PageEngine {
+  readonly instance: DuckDBInstance;
+  /** The secret that hashed columns are keyed with. */
+  readonly hashKey: string;
+}
+
+interface TypedPages {
+  readonly pages: readonly Page[];
+  readonly columns: readonly FileColumn[];
+}
+
+/** Turns pages into one Parquet file. */
 export async function writePagesAsParquet(
-  instance: DuckDBInstance,
-  hashKey: string,
-  pages: readonly Page[],
-  columns: readonly FileColumn[],
+  { instance, hashKey }: PageEngine,
+  { pages, columns }: TypedPages,
   file: string,
 ): Promise<WrittenFile> {
   const connection = await connectUtc(instance);
@@ -26,7 +35,7 @@ export async function writePagesAsParquet(
   }
 }
 
-/** Runs `COPY (select) TO file` and tells what it wrote. Fails with `bad_page` or `disk_full`. */
+/** Runs `COPY (select) TO file` and returns the size of the file. Fails with `bad_page` or `disk_full`. */
 export async function copyToParquet(
   connection: DuckDBConnection,
   select: string,

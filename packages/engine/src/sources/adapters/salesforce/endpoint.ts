@@ -17,7 +17,7 @@ export async function resolveEndpoint(
   connection: SalesforceConnection,
   secrets: Secrets,
 ): Promise<Endpoint> {
-  const text = await textOf(connection.instanceUrl, secrets);
+  const text = await resolvedText(connection.instanceUrl, secrets);
   const origin = URL.canParse(text) ? new URL(new URL(text).origin) : undefined;
   if (!origin || !isSafe(origin))
     throw new PlatformError(
@@ -28,8 +28,8 @@ export async function resolveEndpoint(
   return { origin, isLocal: isLoopback(origin), ca: await certificate(connection) };
 }
 
-/** A text as it stands, or what the reference stands for. */
-export async function textOf(value: string | Reference, secrets: Secrets): Promise<string> {
+/** The text itself, or the value that the reference names. */
+export async function resolvedText(value: string | Reference, secrets: Secrets): Promise<string> {
   return typeof value === "string" ? value : secrets.resolve(value);
 }
 

@@ -16,7 +16,7 @@ export function asText(value: unknown): string {
   return typeof value === "string" ? value : "";
 }
 
-/** The value if it is a whole number from zero up, be it written as text. */
+/** The value as a whole number from zero up, also where it is text; undefined if it is anything else. */
 export function asCount(value: unknown): number | undefined {
   const number = typeof value === "string" && value !== "" ? Number(value) : value;
   return Number.isSafeInteger(number) && Number(number) >= 0 ? Number(number) : undefined;

@@ -9,7 +9,7 @@ interface Contact {
   readonly hasAnswered: boolean;
 }
 
-/** What a failure below HTTP means to the user; anything that is already a PlatformError stays as it is. */
+/** The failure to show for one below HTTP; anything that is already a PlatformError stays as it is. */
 export function networkFailure(error: unknown, contact: Contact): PlatformError {
   if (error instanceof PlatformError) return error;
   const code = codeOf(error);

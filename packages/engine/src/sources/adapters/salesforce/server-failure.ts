@@ -11,7 +11,7 @@ export interface Refusal {
   readonly body: string;
 }
 
-/** What an unsuccessful answer means to the user. Salesforce sends `[{message, errorCode}]`; proxies send anything. */
+/** The failure that an unsuccessful answer stands for. Salesforce sends `[{message, errorCode}]`; proxies send anything. */
 export function serverFailure(
   refusal: Refusal,
   connection: string,
@@ -20,7 +20,7 @@ export function serverFailure(
   const { status, headers } = refusal;
   const first = asObject(asList(parsedJson(refusal.body))[0]);
   const serverCode = asText(first.errorCode) || undefined;
-  const said = show(withoutQuery(asText(first.message))) || `HTTP ${status}`;
+  const reason = show(withoutQuery(asText(first.message))) || `HTTP ${status}`;
   const name = `connection "${connection}"`;
   const known = { status, serverCode };
   if (status >= 300 && status < 400) return redirected(refusal, name, show);
@@ -30,7 +30,7 @@ export function serverFailure(
     const wait = askedMs === undefined ? "wait" : `wait ${Math.ceil(askedMs / 1000)} s`;
     return new SalesforceFailure(
       "source_unreachable",
-      `${name}: the server is busy (HTTP ${status}): ${said}`,
+      `${name}: the server is busy (HTTP ${status}): ${reason}`,
       `${wait} and run it again; see status.salesforce.com`,
       { ...known, retryable: true, retryAfterMs: askedMs },
     );
@@ -38,7 +38,7 @@ export function serverFailure(
   const code = serverCode ? `${serverCode}: ` : "";
   return new SalesforceFailure(
     "source_refused",
-    `${name}: ${fieldNamed(asText(first.message))}${code}${said}`,
+    `${name}: ${fieldNamed(asText(first.message))}${code}${reason}`,
     hintOf(serverCode),
     known,
   );
@@ -113,7 +113,7 @@ function hintOf(serverCode: string | undefined): string {
   }
 }
 
-/** How long the server asks to wait, in seconds or until a date, which is on the clock that dates its answer. */
+/** Milliseconds to wait by a `Retry-After` of seconds or of a date, which is on the clock that dates the answer. */
 export function retryAfterMs(
   header: string | undefined,
   answeredAt: string | undefined,

@@ -7,7 +7,7 @@ import { crc32, createGunzip } from "node:zlib";
 import { PlatformError } from "../../../core/index.ts";
 import { checkLength } from "./http-transport.ts";
 
-/** A file with a page, and what tells it from another page: its length and a checksum of its first rows. */
+/** The fingerprint of a page on disk: its length and a checksum of its first rows. */
 export interface SpooledBody {
   readonly bytes: number;
   readonly crc: number;
@@ -26,12 +26,16 @@ const megabyte = 1024 * 1024;
 /** Rows hold personal data: only this user may read them. */
 const mode = 0o600;
 
+interface SpoolJob {
+  readonly file: string;
+  readonly checkStart: CheckStart;
+  readonly signal: AbortSignal;
+}
+
 /** Streams a body to a file as it comes, replacing what an earlier attempt left. Fails with `disk_full`. */
 export async function spoolBody(
   response: IncomingMessage,
-  file: string,
-  checkStart: CheckStart,
-  signal: AbortSignal,
+  { file, checkStart, signal }: SpoolJob,
 ): Promise<SpooledBody> {
   let received = 0;
   response.on("data", (chunk: Buffer) => {
