@@ -34,7 +34,7 @@ export interface LocalOptions {
   /** Absolute; made if missing. */
   readonly stateFolder: string;
   readonly processEnv: Readonly<Record<string, string | undefined>>;
-  /** The platform's folder: a secrets file must not stand in it. */
+  /** The platform's folder: a secrets file must not lie in it. */
   readonly platformFolder: string;
   readonly secretsFile?: string | undefined;
 }
@@ -107,7 +107,7 @@ export async function openLocalPlatform(options: LocalOptions): Promise<LocalPla
   };
 }
 
-/** Where what every platform of this user can share is kept: a Python environment takes some 300 MB. */
+/** Folder that all platforms of this user share: a Python environment takes some 300 MB. */
 function cacheFolder(env: LocalOptions["processEnv"]): string {
   const { LAKEWRIGHT_CACHE, XDG_CACHE_HOME } = env;
   return LAKEWRIGHT_CACHE ?? join(XDG_CACHE_HOME ?? join(homedir(), ".cache"), "lakewright");

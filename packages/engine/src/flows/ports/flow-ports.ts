@@ -6,10 +6,10 @@ import type { LakeWriter } from "./lake-writer.ts";
 
 /** Ports of loading; each use case takes only what it needs of it. */
 export interface FlowPorts {
-  /** Fails with `kind_not_supported` if this machine reads no source of the flow's kind. */
+  /** Fails with `kind_not_supported` if this machine does not read sources of that kind. */
   readonly openSource: (flow: Flow) => Source;
-  /** Whether `openSource` has a source for the flow. */
-  readonly canRead: (flow: Flow) => boolean;
+  /** Whether this machine reads sources of the kind that a flow's connection has. */
+  readonly canRead: (flow: Pick<Flow, "profile">) => boolean;
   readonly catalog: Catalog;
   readonly ledger: Ledger;
   readonly events: EventBus;

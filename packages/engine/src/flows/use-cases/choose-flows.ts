@@ -5,9 +5,9 @@ import type { FlowPorts } from "../ports/flow-ports.ts";
 import type { RunFlowOptions } from "./plan-flow.ts";
 
 export interface RunRequest extends RunFlowOptions {
-  /** Flow names, object names or profiles; empty = what is due. */
+  /** Flow names, object names or profiles; empty = the flows that are due. */
   readonly names: readonly string[];
-  /** Instead of loading, compares keys with the source and records what vanished there. */
+  /** Instead of loading, compares keys with the source and records rows that vanished there. */
   readonly reconcile?: boolean;
 }
 

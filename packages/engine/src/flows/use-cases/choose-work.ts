@@ -11,7 +11,7 @@ export interface Work {
 }
 
 /**
- * Without names, all that is due. With names, what they name and nothing else: a name is that of an ELT project, or of flows. Fails
+ * Without names, everything that is due. With names, those flows and ELT projects alone. Fails
  * with `unknown_name`.
  */
 export function chooseWork(

@@ -33,7 +33,7 @@ export interface FlowPlan {
   readonly movesBookmark: boolean;
   /** An incremental flow that has not been loaded yet. */
   readonly isFirstLoad: boolean;
-  /** Undefined where the source could not tell in time. */
+  /** Undefined where the source could not count them in time. */
   readonly expectedRows: number | undefined;
 }
 

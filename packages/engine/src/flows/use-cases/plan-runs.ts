@@ -15,7 +15,7 @@ export interface PlannedRun {
   readonly window: Window | undefined;
   /** An incremental flow that has not been loaded yet. */
   readonly isFirstLoad: boolean;
-  /** Undefined where the source cannot tell in time. */
+  /** Undefined where the source cannot count them in time. */
   readonly expectedRows: number | undefined;
 }
 

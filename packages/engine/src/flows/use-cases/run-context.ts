@@ -2,7 +2,7 @@ import type { Environment } from "@lakewright/config";
 import type { ReportProgress } from "../domain/progress.ts";
 import type { FlowPorts } from "../ports/flow-ports.ts";
 
-/** What every step of a call of `run` works with; `Name` lists the ports that a step needs. */
+/** Shared by every step of a call of `run`; `Name` lists the ports that a step needs. */
 export interface RunContext<Name extends keyof FlowPorts = keyof FlowPorts> {
   readonly ports: Pick<FlowPorts, Name>;
   readonly environment: Environment;

@@ -36,7 +36,7 @@ type LoadContext = RunContext<
 /**
  * Loads what a flow's window holds into the raw zone and records the run with its event; registration follows from
  * the event. Either the whole run becomes visible or nothing does; running it again after any failure neither loses nor
- * doubles rows. Every failure is on the ledger, with what to do next in the error.
+ * doubles rows. Every failure is on the ledger, with a hint in the error.
  */
 export async function runFlow(
   context: LoadContext,

@@ -1,4 +1,4 @@
-/** Fields by which rows, deletions and changes are told apart. An object may lack any of them. */
+/** Fields that identify the rows of an object, their deletion and their changes. An object may lack any of them. */
 export interface RowFields {
   /** Identifies a row for ever. */
   readonly key: string;
@@ -9,8 +9,8 @@ export interface RowFields {
 }
 
 /**
- * What readers of the lake go by, who have no source to ask. The names are Salesforce's, where users and system processes
- * both move SystemModstamp.
+ * The fields that readers of the lake look for, who have no source to ask. The names are Salesforce's, where users and
+ * system processes both move SystemModstamp.
  */
 export const defaultRowFields: RowFields = {
   key: "Id",

@@ -7,14 +7,14 @@ export interface Window {
   readonly to: Date;
 }
 
-/** Until where the flow has been loaded without a gap. */
+/** End of the span that a flow has been loaded for without a gap. */
 export interface Bookmark {
   readonly to: Date;
 }
 
 type Windowed = Pick<Flow, "incremental" | "firstLoad" | "overlapSeconds">;
 
-/** What the source says before a window is planned. */
+/** The source's part in planning a window. */
 interface WindowBasis {
   /** Undefined = nothing orders the object's changes, so there is no window. */
   readonly field: string | undefined;

@@ -44,7 +44,7 @@ export interface Extraction {
   totalRows(): number;
 }
 
-/** What a connection leads to: a sandbox may be written to and holds no real people. */
+/** The system that a connection leads to: a sandbox may be written to and holds no real people. */
 export interface Organization {
   readonly id: string;
   readonly isSandbox: boolean;
@@ -58,13 +58,13 @@ export interface Source {
   now(): Promise<Date>;
   organization(): Promise<Organization>;
   describe(object: string): Promise<ObjectDescription>;
-  /** Names of the fields that tell the object's rows apart. */
+  /** Names of the fields that identify the object's rows, deletions and changes; the object need not have them all. */
   rowFields(object: string): Promise<RowFields>;
   /** How many rows the selection has; undefined where the source cannot count them in time. */
   count(selection: Selection): Promise<number | undefined>;
   /**
    * The API to read by, under the source's own name for it, which the ledger keeps. `preferred` is the `api` of the flow: `auto`,
-   * or the one that it insists on; `expectedRows` is undefined where nobody counted. Sends nothing.
+   * or the one that it insists on; `expectedRows` is undefined if the rows were not counted. Sends nothing.
    */
   chooseApi(preferred: string, expectedRows: number | undefined): string;
   /** The API to try next; undefined if the failure stands. An API is never tried twice. */

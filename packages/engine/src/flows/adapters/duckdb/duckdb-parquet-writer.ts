@@ -5,7 +5,7 @@ import { PlatformError, quoteName, quoteText, textList } from "../../../core/ind
 import type { Page } from "../../../sources/index.ts";
 import type { FileColumn, WrittenFile } from "../../ports/lake-writer.ts";
 
-/** Salesforce's long text areas hold 131,072 characters; a record 400,000. */
+/** Far above the largest records known: Salesforce's have 400,000 characters. */
 const maxRecordBytes = 16 * 1024 * 1024;
 
 interface PageEngine {
@@ -86,12 +86,12 @@ function writeError(error: unknown): unknown {
     return new PlatformError(
       "bad_page",
       `the server sent rows that cannot be read: ${placeOf(message)}`,
-      "nothing was loaded; run again, and if it stays so, exclude the field it names",
+      "nothing was loaded; run again; if it fails again, exclude the field it names",
     );
   return error;
 }
 
-/** Where a page is broken. The engine's own text quotes the row, which may hold personal data: it goes nowhere. */
+/** Where a page is broken. The engine's own text is dropped: it quotes the row, which may hold personal data. */
 function placeOf(message: string): string {
   const line = /Line: (\d+)/.exec(message)?.[1] ?? /in record\/value (\d+)/.exec(message)?.[1];
   const column = /column "([^"]+)"/.exec(message)?.[1];
@@ -99,7 +99,7 @@ function placeOf(message: string): string {
   const parts = [
     line ? `record ${line}` : "a record",
     column ? `field ${column}` : "",
-    type ? `is no ${type}` : "is malformed or of another type",
+    type ? `is not a valid ${type}` : "is malformed or of another type",
   ];
   return parts.filter((part) => part !== "").join(", ");
 }

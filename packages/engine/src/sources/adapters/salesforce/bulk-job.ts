@@ -44,7 +44,7 @@ async function abortJob(api: ApiClient, path: string): Promise<void> {
   await deleteJob(api, path);
 }
 
-/** What cleaning up reports must not hide what made it necessary. */
+/** A failed clean-up must not hide the failure that made it necessary. */
 async function quietly(work: Promise<unknown>): Promise<void> {
   await work.catch(() => undefined);
 }

@@ -38,14 +38,15 @@ export function isLoopback({ hostname }: URL): boolean {
 }
 
 /**
- * Where to send the token that the server just gave: the address it named, if that is the one we asked or an https
- * host of Salesforce's own; otherwise the one we asked.
+ * Where to send the token that the server just gave: the address in its answer, if that is the one we requested or an
+ * https host of Salesforce's own; otherwise the one we requested.
  */
-export function sessionOrigin(asked: URL, named: unknown): URL {
-  if (typeof named !== "string" || !URL.canParse(named)) return asked;
+export function sessionOrigin(requested: URL, named: unknown): URL {
+  if (typeof named !== "string" || !URL.canParse(named)) return requested;
   const url = new URL(named);
-  const trusted = url.origin === asked.origin || (url.protocol === "https:" && isSalesforce(url));
-  return trusted ? new URL(url.origin) : asked;
+  const trusted =
+    url.origin === requested.origin || (url.protocol === "https:" && isSalesforce(url));
+  return trusted ? new URL(url.origin) : requested;
 }
 
 function isSafe(url: URL): boolean {

@@ -1,6 +1,6 @@
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-/** The value as an object, empty if it is anything else: what servers send is never trusted to have a shape. */
+/** The value as an object, empty if it is anything else: no server is trusted to send a certain shape. */
 export function asObject(value: unknown): JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value)
     ? (value as JsonObject)

@@ -28,7 +28,7 @@ function isPassing(code: string, { hasAnswered }: Contact): boolean {
 
 function reasonOf(code: string, error: unknown): string {
   if (code === "ECONNREFUSED") return "refused the connection";
-  if (code === "ENOTFOUND" || code === "EAI_AGAIN") return "is not known by that name";
+  if (code === "ENOTFOUND" || code === "EAI_AGAIN") return "cannot be resolved";
   if (code === "ETIMEDOUT") return "did not answer in time";
   if (certificateCodes.test(code)) return `showed a certificate that is not trusted (${code})`;
   if (code === "ERR_SHORT_BODY" && error instanceof Error) return `was cut off: ${error.message}`;

@@ -26,7 +26,7 @@ export async function ensureBudget(
   );
 }
 
-/** True also where the usage is unknown, so that the server is asked. */
+/** True also where the usage is unknown, so that it is read from the server. */
 function isUsedUp(api: ApiClient, usageLimit: number): boolean {
   const usage = api.usage();
   return !usage || usage.used > usage.max * usageLimit;

@@ -61,7 +61,7 @@ interface PageRequest {
   readonly file: string;
   readonly ledger: PageLedger;
   readonly signal: AbortSignal;
-  /** Takes what the server counted for the whole extract. */
+  /** Takes the server's count for the whole extract. */
   readonly onCount: (total: number) => void;
 }
 
@@ -98,7 +98,7 @@ async function fetchPage(api: ApiClient, path: string, signal: AbortSignal): Pro
   );
 }
 
-/** The next page's path, followed as it stands; it may not lead away from the server that holds our token. */
+/** The next page's path, followed as it is; it may not lead away from the server that holds our token. */
 function nextPath(api: ApiClient, url: string): string | undefined {
   if (url === "") return undefined;
   if (/^\/services\/data\/[\w.~%/-]+$/.test(url)) return url;

@@ -3,7 +3,7 @@ import { type ErrorCode, PlatformError } from "../../../core/index.ts";
 interface Circumstances {
   /** The same request may succeed if it is sent again. */
   readonly retryable?: boolean;
-  /** How long the server asked to wait. */
+  /** Wait that the server requested. */
   readonly retryAfterMs?: number | undefined;
   readonly status?: number;
   /** Salesforce's own error code, such as `INVALID_FIELD`. */

@@ -26,13 +26,13 @@ export function serverFailure(
   if (status >= 300 && status < 400) return redirected(refusal, name, show);
   if (serverCode === "REQUEST_LIMIT_EXCEEDED") return limitReached(name, headers, known);
   if (isPassing(status, serverCode)) {
-    const askedMs = retryAfterMs(headers["retry-after"], headers.date);
-    const wait = askedMs === undefined ? "wait" : `wait ${Math.ceil(askedMs / 1000)} s`;
+    const retryMs = retryAfterMs(headers["retry-after"], headers.date);
+    const wait = retryMs === undefined ? "wait" : `wait ${Math.ceil(retryMs / 1000)} s`;
     return new SalesforceFailure(
       "source_unreachable",
       `${name}: the server is busy (HTTP ${status}): ${reason}`,
       `${wait} and run it again; see status.salesforce.com`,
-      { ...known, retryable: true, retryAfterMs: askedMs },
+      { ...known, retryable: true, retryAfterMs: retryMs },
     );
   }
   const code = serverCode ? `${serverCode}: ` : "";
@@ -80,7 +80,7 @@ function limitReached(
   );
 }
 
-/** Salesforce repeats the query, points into it, and only then says what is wrong. */
+/** The message without the query that Salesforce repeats before it. */
 function withoutQuery(message: string): string {
   return message.replace(/^[\s\S]*ERROR at Row:\d+:Column:\d+\s*/, "");
 }
@@ -100,7 +100,7 @@ function hintOf(serverCode: string | undefined): string {
     case "MALFORMED_QUERY":
       return "this is a mistake in the query that was built: please report it";
     case "INVALID_QUERY_LOCATOR":
-      return "the server let go of the query between two pages: run it again, it starts over";
+      return "the server closed the query between two pages: run it again";
     case "QUERY_TIMEOUT":
       return "the query takes too long for REST: use `api: bulk`";
     case "FUNCTIONALITY_NOT_ENABLED":

@@ -13,12 +13,12 @@ export interface SpooledBody {
   readonly crc: number;
 }
 
-/** Rows carry their Ids, so that the first ones tell pages apart; a checksum of everything would be paid on every byte. */
+/** Rows carry their Ids, so that the first ones identify a page; a checksum of everything would cost time on every byte. */
 const fingerprintBytes = 256 * 1024;
 
 /**
  * Looks at a page's first bytes and returns them, changed or not, or asks for more (which it may not once the page
- * `isWhole`). What it throws fails the page.
+ * `isWhole`). An error that it throws fails the page.
  */
 export type CheckStart = (start: Buffer, isWhole: boolean) => Buffer | "more";
 
@@ -69,7 +69,7 @@ export async function discard(file: string): Promise<void> {
   await rm(file, { force: true });
 }
 
-/** Counts and fingerprints what passes, and shows its start to `checkStart` until that has seen enough. */
+/** Counts and fingerprints what passes, and passes its start to `checkStart` until that has enough. */
 function inspector(checkStart: CheckStart) {
   let bytes = 0;
   let crc = 0;
