@@ -28,7 +28,7 @@ const node = (module) => `^(node:)?${module}$`;
 const npm = (name) => `(^|/)node_modules/${name}/`;
 
 const allowedInDomain = [
-  // Hashes, and the random part of an execution's id.
+  // Hashes.
   node("crypto"),
   // When a schedule is due: arithmetic on dates.
   npm("croner"),

@@ -46,7 +46,7 @@ console.log(JSON.stringify({ rows: base.rows, columns: base.fields.length, sampl
 
 async function merge({ environment, flow, local: { ports } }: BenchPlatform): Promise<number> {
   const began = performance.now();
-  const done = await mergeCurrent(ports, environment, flow, nothing, true);
+  const done = await mergeCurrent({ ports, environment, report: nothing }, flow, true);
   if (!done) throw new Error("nothing was merged");
   return performance.now() - began;
 }

@@ -30,9 +30,14 @@ async function pair(day: number) {
 
 async function loaded({ environment, flow, local }: BenchPlatform) {
   const request = { names: [flow.name] };
-  const never = new AbortController().signal;
+  const context = {
+    ports: local.ports,
+    environment,
+    signal: new AbortController().signal,
+    report: () => undefined,
+  };
   const began = performance.now();
-  const done = await runPlatform(local.ports, environment, request, never, () => undefined);
+  const done = await runPlatform(context, request);
   const whole = performance.now() - began;
   const [failure] = done.failures;
   if (failure) throw failure.error;

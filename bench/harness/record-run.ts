@@ -5,7 +5,6 @@ import {
   destinationOf,
   executionFolder,
 } from "../../packages/engine/src/catalog/domain/raw-layout.ts";
-import { newExecutionId } from "../../packages/engine/src/core/domain/execution-id.ts";
 import type { FieldDescription } from "../../packages/engine/src/sources/domain/field-type.ts";
 import type { BenchPlatform } from "./open-bench-platform.ts";
 
@@ -26,7 +25,7 @@ export async function recordRun(
   { environment, flow, local: { ports } }: BenchPlatform,
   { startedAt, kind, file, rows, fields }: RecordedRun,
 ) {
-  const executionId = newExecutionId();
+  const executionId = ports.newExecutionId();
   const destination = destinationOf(environment, flow);
   const target = executionFolder(destination, flow.name, startedAt, executionId);
   const uri = `${target}part-00000.parquet`;

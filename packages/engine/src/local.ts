@@ -1,6 +1,7 @@
+import { randomBytes } from "node:crypto";
 import { homedir, hostname } from "node:os";
 import { join } from "node:path";
-import type { Environment, Flow } from "@lakewright/config";
+import type { Connection, Environment, Flow } from "@lakewright/config";
 import { sqliteCatalog } from "./catalog/adapters/sqlite/sqlite-catalog.ts";
 import { sqliteLedger } from "./catalog/adapters/sqlite/sqlite-ledger.ts";
 import { sqliteSnapshots } from "./catalog/adapters/sqlite/sqlite-snapshots.ts";
@@ -10,7 +11,9 @@ import { openSpool } from "./core/adapters/machine/process-spool.ts";
 import { hashKey, prepareStateFolder } from "./core/adapters/machine/state-folder.ts";
 import { systemClock } from "./core/adapters/machine/system-clock.ts";
 import { sqliteEventBus } from "./core/adapters/sqlite/sqlite-event-bus.ts";
+import { executionIds } from "./core/domain/execution-id.ts";
 import { PlatformError } from "./core/domain/platform-error.ts";
+import type { Secrets } from "./core/ports/secrets.ts";
 import { warehouseFile } from "./elt/adapters/dbt/build-file.ts";
 import { dbtBuilder } from "./elt/adapters/dbt/dbt-builder.ts";
 import { httpLineageSink } from "./elt/adapters/openlineage/http-lineage-sink.ts";
@@ -31,7 +34,7 @@ export interface LocalOptions {
   /** Absolute; made if missing. */
   readonly stateFolder: string;
   readonly processEnv: Readonly<Record<string, string | undefined>>;
-  /** The platform's folder: a secrets file must not stand in it. */
+  /** The platform's folder: a secrets file must not lie in it. */
   readonly platformFolder: string;
   readonly secretsFile?: string | undefined;
 }
@@ -40,7 +43,7 @@ export interface LocalPlatform {
   readonly ports: Ports;
   /** A process of its own for the statements of one role; the caller closes it. */
   openGoverned(): Promise<GovernedQuery>;
-  /** What ELT needs beside; `requirements` is the file that pins the Python packages. */
+  /** The ports of ELT; `requirements` is the file that pins the Python packages. */
   openElt(requirements: string): BuildPorts;
   close(): Promise<void>;
 }
@@ -63,11 +66,11 @@ export async function openLocalPlatform(options: LocalOptions): Promise<LocalPla
   const lakeQuery = duckDbLakeQuery(ownSpool.folder);
   const ports: Ports = {
     openSource: (flow) => {
-      const open =
-        sources.get(flow.profile) ?? salesforceSource(connectionOf(environment, flow), secrets);
+      const open = sources.get(flow.profile) ?? openSource(environment, flow, secrets);
       sources.set(flow.profile, open);
       return open;
     },
+    canRead: ({ profile }) => sourceOf(environment.connections[profile]) !== undefined,
     blobs: folderBlobStore(stateFolder),
     catalog: sqliteCatalog(state),
     ledger: sqliteLedger(state, user),
@@ -77,6 +80,7 @@ export async function openLocalPlatform(options: LocalOptions): Promise<LocalPla
     snapshots: sqliteSnapshots(state),
     eltRuns: sqliteEltRuns(state, user),
     clock: systemClock(),
+    newExecutionId: executionIds({ now: Date.now, randomBytes }),
     spoolFolder: ownSpool.folder,
   };
   return {
@@ -103,18 +107,35 @@ export async function openLocalPlatform(options: LocalOptions): Promise<LocalPla
   };
 }
 
-/** Where what every platform of this user can share is kept: a Python environment takes some 300 MB. */
+/** Folder that all platforms of this user share: a Python environment takes some 300 MB. */
 function cacheFolder(env: LocalOptions["processEnv"]): string {
   const { LAKEWRIGHT_CACHE, XDG_CACHE_HOME } = env;
   return LAKEWRIGHT_CACHE ?? join(XDG_CACHE_HOME ?? join(homedir(), ".cache"), "lakewright");
 }
 
-function connectionOf(environment: Environment, flow: Flow) {
-  const connection = environment.connections[flow.profile];
-  if (connection?.kind === "salesforce") return connection;
+type SourceOf<Kind extends Connection["kind"]> = (
+  connection: Extract<Connection, { kind: Kind }>,
+  secrets: Secrets,
+) => Source;
+
+/** The sources that this machine reads, by the kind of their connection. */
+const sourcesByKind: { readonly [Kind in Connection["kind"]]?: SourceOf<Kind> } = {
+  salesforce: salesforceSource,
+};
+
+/** The table's entry for a connection. Each takes the connections of its own kind, which the types of a lookup cannot say. */
+function sourceOf(connection: Connection | undefined) {
+  return connection && (sourcesByKind[connection.kind] as SourceOf<Connection["kind"]> | undefined);
+}
+
+function openSource(environment: Environment, { profile }: Flow, secrets: Secrets): Source {
+  const connection = environment.connections[profile];
+  const open = sourceOf(connection);
+  if (connection && open) return open(connection, secrets);
+  const kind = connection?.kind === "other" ? connection.connector : connection?.kind;
   throw new PlatformError(
     "kind_not_supported",
-    `connection "${flow.profile}" is not a Salesforce org`,
-    "only salesforce connections run on one machine yet",
+    `connection "${profile}" is of kind ${kind ?? "unknown"}, which does not run on one machine yet`,
+    `kinds that do: ${Object.keys(sourcesByKind).join(", ")}`,
   );
 }

@@ -1,9 +1,11 @@
+import { randomBytes } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { memoryCatalog } from "./catalog/adapters/memory/memory-catalog.ts";
 import { memorySnapshots } from "./catalog/adapters/memory/memory-snapshots.ts";
 import { memoryState } from "./catalog/adapters/memory/memory-state.ts";
 import { memoryBlobStore } from "./core/adapters/memory/memory-blob-store.ts";
+import { executionIds } from "./core/domain/execution-id.ts";
 import type { Clock } from "./core/ports/clock.ts";
 import { memoryEltRuns } from "./elt/adapters/memory/memory-elt-runs.ts";
 import { duckDbLakeWriter } from "./flows/adapters/duckdb/duckdb-lake-writer.ts";
@@ -30,6 +32,7 @@ export async function memoryPorts(
   const lakeQuery = duckDbLakeQuery(spoolFolder);
   return {
     openSource: () => source,
+    canRead: () => true,
     blobs: memoryBlobStore(join(temporaryFolder, "objects")),
     catalog: memoryCatalog(),
     ...memoryState(),
@@ -38,6 +41,7 @@ export async function memoryPorts(
     snapshots: memorySnapshots(),
     eltRuns: memoryEltRuns(),
     clock,
+    newExecutionId: executionIds({ now: Date.now, randomBytes }),
     spoolFolder,
     close: async () => {
       await lakeWriter.close();

@@ -50,8 +50,8 @@ test("whatever happens in the org and in whichever order, current equals the org
       const ports = await memoryPorts(source, { now: () => new Date() }, folder);
       const flow = anyFlow({ incremental, api: steps.length % 2 ? "rest" : "bulk" });
       const environment = anyEnvironment([flow]);
-      const run = (full: boolean) =>
-        runPlatform(ports, environment, { names: ["Account"], full }, signal, () => undefined);
+      const context = { ports, environment, signal, report: () => undefined };
+      const run = (full: boolean) => runPlatform(context, { names: ["Account"], full });
       const save = (id: string, more: MemoryRow, minute: number) => {
         const found = rows.find(({ Id }) => Id === id);
         const stamped = { IsDeleted: false, ...more, SystemModstamp: at(minute).toISOString() };
@@ -66,7 +66,7 @@ test("whatever happens in the org and in whichever order, current equals the org
         if (kind === "save" && "value" in what) save(id, { Value: what.value }, minute);
         if (kind === "delete") save(id, { IsDeleted: true }, minute);
         if (kind === "fail") source.failAfterPages(0);
-        if (kind === "merge") await mergeCurrent(ports, environment, flow, () => undefined, true);
+        if (kind === "merge") await mergeCurrent(context, flow, true);
         if (kind === "run" || kind === "reload") {
           const { failures } = await run(kind === "reload");
           if (failures.length > 0) await run(kind === "reload");

@@ -118,7 +118,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "lakewright-warehouse-"));
   const source = memorySource({ objects: { Account: lakeAccounts }, now: new Date() });
   ports = await memoryPorts(source, { now: () => new Date() }, folder);
-  await runPlatform(ports, environment, { names: [] }, signal, () => undefined);
+  await runPlatform({ ports, environment, signal, report: () => undefined }, { names: [] });
   const file = await writeState(join(folder, "1"), made(join(folder, "lake.parquet")));
   await publishState(ports, file, found);
   governed = await governedQuery({ hashKey: "secret", childFile: await bundledChild(folder) });

@@ -91,7 +91,7 @@ beforeAll(async () => {
     now: new Date("2026-01-02T06:00:00Z"),
   });
   ports = await memoryPorts(source, { now: () => new Date() }, folder);
-  await runPlatform(ports, environment, { names: [] }, signal, () => undefined);
+  await runPlatform({ ports, environment, signal, report: () => undefined }, { names: [] });
   governed = await governedQuery({ hashKey: "secret", childFile: await bundledChild(folder) });
 });
 afterAll(async () => {

@@ -10,7 +10,7 @@ useCasesContract("local", async (source, clock) => {
   const options = { environment: anyEnvironment([]), platformFolder: "/platform", processEnv: {} };
   const local = await openLocalPlatform({ ...options, stateFolder: folder });
   return {
-    ports: { ...local.ports, clock, openSource: () => source },
+    ports: { ...local.ports, clock, openSource: () => source, canRead: () => true },
     close: async () => {
       await local.close();
       await rm(folder, { recursive: true });

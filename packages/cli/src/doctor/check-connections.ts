@@ -6,9 +6,9 @@ import type { Finding } from "./finding.ts";
 /** Whether each connection that flows use lets this machine in. Names are shown, values never. */
 export function checkConnections({ environment, ports }: OpenPlatform): Promise<Finding[]> {
   return Promise.all(
-    Object.values(environment.connections).map(async ({ name, kind }): Promise<Finding> => {
+    Object.values(environment.connections).map(async ({ name }): Promise<Finding> => {
       const flow = environment.flows.find(({ profile }) => profile === name);
-      if (kind !== "salesforce")
+      if (!ports.canRead({ profile: name }))
         return found(
           name,
           "warn",

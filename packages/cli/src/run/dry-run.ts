@@ -61,7 +61,7 @@ async function planFlows(
   signal: AbortSignal,
 ) {
   const { planRuns } = await import("@lakewright/engine");
-  return planRuns(ports, environment, request, signal);
+  return planRuns({ ports, environment, signal }, request);
 }
 
 /** As things are now: what the flows of the same run would bring is not known yet. */

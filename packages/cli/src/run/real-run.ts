@@ -72,7 +72,7 @@ async function runFlows(
   const { runPlatform } = await import("@lakewright/engine");
   const progress = runProgress(io.stderr, environment.flows);
   try {
-    return await runPlatform(ports, environment, request, signal, progress.report);
+    return await runPlatform({ ports, environment, signal, report: progress.report }, request);
   } finally {
     await progress.stop();
   }

@@ -1,5 +1,5 @@
 export { isDue, nextStart } from "./domain/due.ts";
-export { newExecutionId } from "./domain/execution-id.ts";
+export { executionIds } from "./domain/execution-id.ts";
 export {
   type ColumnKind,
   type DuckDbType,

@@ -4,5 +4,6 @@ export {
   fieldTypeOf,
   loadedFields,
 } from "./domain/field-type.ts";
+export { defaultRowFields, type RowFields } from "./domain/row-fields.ts";
 export { type Bookmark, incrementalFieldOf, planWindow, type Window } from "./domain/window.ts";
-export type { Extract, Page, Source, SourceApi } from "./ports/source.ts";
+export type { Extract, FailedRead, Page, Selection, Source } from "./ports/source.ts";

@@ -2,13 +2,14 @@ import { mkdtemp, readdir, readFile, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
-import type { Extract, Page, Source, SourceApi } from "../../src/sources/ports/source.ts";
+import { PlatformError } from "../../src/core/domain/platform-error.ts";
+import type { Extract, Page, Source } from "../../src/sources/ports/source.ts";
 
 /** A source with an object whose rows the contract can count on. */
 export interface SourceUnderTest {
   readonly source: Source;
   readonly object: string;
-  /** `Id` and other fields, with `times` and `IsDeleted` among them. */
+  /** The key and other fields, with the deleted mark and a time among them. */
   readonly fields: readonly string[];
   /** The field that orders changes. */
   readonly stamp: string;
@@ -19,8 +20,12 @@ export interface SourceUnderTest {
   readonly allRows: number;
 }
 
-/** What every source must do. `make` gives one that holds such an object. */
-export function sourceContract(name: string, make: () => Promise<SourceUnderTest>): void {
+/** What every source must do. `make` gives one that reads by these APIs and holds such an object. */
+export function sourceContract(
+  name: string,
+  apis: readonly string[],
+  make: () => Promise<SourceUnderTest>,
+): void {
   describe(`${name} as a source`, () => {
     let made: SourceUnderTest;
     let spool: string;
@@ -29,20 +34,23 @@ export function sourceContract(name: string, make: () => Promise<SourceUnderTest
       spool = await mkdtemp(join(tmpdir(), "lakewright-spool-"));
     });
     describeTests(() => made);
-    for (const api of ["bulk", "rest"] as const) pageTests(() => ({ ...made, spool }), api);
-    test("brings the same rows through both ways", async () => {
-      const bulk = await idsOf({ ...made, spool }, extractOf(made, { api: "bulk" }));
-      const rest = await idsOf({ ...made, spool }, extractOf(made, { api: "rest" }));
-      expect([...bulk].sort()).toEqual([...rest].sort());
+    apiTests(() => made.source, apis);
+    for (const api of apis) pageTests(() => ({ ...made, spool }), api);
+    test("brings the same rows by every API", async () => {
+      const keys = (api: string) => keysOf({ ...made, spool }, extractOf(made, { api }));
+      const [first = [], ...others] = await Promise.all(apis.map(keys));
+      for (const other of others) expect([...other].sort()).toEqual([...first].sort());
     });
   });
 }
 
 type Made = () => SourceUnderTest & { readonly spool: string };
 
-function extractOf(made: SourceUnderTest, asked: Partial<Extract>): Extract {
-  const { object, fields } = made;
-  return { object, fields, window: undefined, includeDeleted: false, api: "bulk", ...asked };
+function extractOf(
+  { object, fields }: SourceUnderTest,
+  parts: Pick<Extract, "api"> & Partial<Extract>,
+): Extract {
+  return { object, fields, window: undefined, includeDeleted: false, ...parts };
 }
 
 async function pagesOf(
@@ -55,12 +63,14 @@ async function pagesOf(
   return { pages, totalRows: extraction.totalRows() };
 }
 
-async function idsOf(made: ReturnType<Made>, extract: Extract): Promise<readonly string[]> {
-  const { pages } = await pagesOf(made, { ...extract, fields: ["Id"] });
+async function keysOf(made: ReturnType<Made>, extract: Extract): Promise<readonly string[]> {
+  const { key } = await made.source.rowFields(made.object);
+  const { pages } = await pagesOf(made, { ...extract, fields: [key] });
   const lists = await Promise.all(
     pages.map(async ({ file, format }) => {
       const text = await readFile(file, "utf8");
-      if (format === "json") return (JSON.parse(text) as { Id: string }[]).map(({ Id }) => Id);
+      if (format === "json")
+        return (JSON.parse(text) as Record<string, string>[]).map((row) => row[key] ?? "");
       const [, ...lines] = text.trimEnd().split(/\r?\n/);
       return lines.map((line) => line.slice(1, -1));
     }),
@@ -75,7 +85,15 @@ function describeTests(made: () => SourceUnderTest): void {
     expect(description.name).toBe(object);
     const names = description.fields.map(({ name }) => name);
     expect(names).toEqual(expect.arrayContaining([...fields]));
-    expect(description.fields.find(({ name }) => name === "Id")?.type).toBe("id");
+  });
+  test("names the key, the deleted mark and the change stamps of an object among its fields", async () => {
+    const { source, object, stamp } = made();
+    const { key, deletedMark, changeStamps } = await source.rowFields(object);
+    const { fields } = await source.describe(object);
+    const typeOf = (field: string | undefined) => fields.find(({ name }) => name === field)?.type;
+    expect([typeOf(key), typeOf(deletedMark)]).toEqual(["id", "boolean"]);
+    expect(changeStamps).toContain(stamp);
+    expect(typeOf(stamp)).toBe("datetime");
   });
   test("does not know an object that is not there, naming it", async () => {
     await expect(made().source.describe("Nothing__c")).rejects.toMatchObject({
@@ -89,7 +107,33 @@ function describeTests(made: () => SourceUnderTest): void {
   });
 }
 
-function pageTests(made: Made, api: SourceApi): void {
+function apiTests(source: () => Source, apis: readonly string[]): void {
+  test("chooses one of its APIs, counted or not, and the one that a flow insists on", () => {
+    for (const expectedRows of [undefined, 0, 1_000_000])
+      expect(apis).toContain(source().chooseApi("auto", expectedRows));
+    for (const api of apis) expect(source().chooseApi(api, 1)).toBe(api);
+  });
+  test("falls back to none of its APIs twice, and to none where a flow insists on one", () => {
+    const error = new PlatformError("bulk_unsupported", "no bulk", "use rest");
+    for (const first of apis) {
+      const tried: string[] = [];
+      for (let api: string | undefined = first; api !== undefined; ) {
+        expect(apis).toContain(api);
+        expect(tried).not.toContain(api);
+        tried.push(api);
+        api = source().fallbackApi({ preferredApi: "auto", api, error });
+      }
+      expect(source().fallbackApi({ preferredApi: first, api: first, error })).toBeUndefined();
+    }
+  });
+  test("falls back for nothing that another API would fail with, too", () => {
+    const error = new PlatformError("source_unreachable", "gone", "run again");
+    for (const api of apis)
+      expect(source().fallbackApi({ preferredApi: "auto", api, error })).toBeUndefined();
+  });
+}
+
+function pageTests(made: Made, api: string): void {
   test(`${api}: pages hold the rows they say, and together what the source counted`, async () => {
     const extract = extractOf(made(), { api });
     const { pages, totalRows } = await pagesOf(made(), extract);
@@ -98,7 +142,7 @@ function pageTests(made: Made, api: SourceApi): void {
     expect(pages.reduce((sum, { rows }) => sum + rows, 0)).toBe(totalRows);
     expect([totalRows, undefined]).toContain(await made().source.count(extract));
     for (const page of pages) expect((await stat(page.file)).size).toBe(page.bytes);
-    const ids = await idsOf(made(), extract);
+    const ids = await keysOf(made(), extract);
     expect(new Set(ids).size).toBe(made().liveRows);
   });
   test(`${api}: files lie in the spool folder and nowhere else`, async () => {
@@ -119,7 +163,7 @@ function pageTests(made: Made, api: SourceApi): void {
     const { stamp: field, middle, liveRows } = made();
     const end = new Date("2100-01-01T00:00:00Z");
     const within = (from: Date | undefined, to: Date) =>
-      idsOf(made(), extractOf(made(), { api, window: { field, from, to } }));
+      keysOf(made(), extractOf(made(), { api, window: { field, from, to } }));
     const before = await within(undefined, middle);
     const after = await within(middle, end);
     expect(before.length).toBeGreaterThan(0);
@@ -130,7 +174,7 @@ function pageTests(made: Made, api: SourceApi): void {
     expect(exactly.length).toBeGreaterThan(0);
   });
   test(`${api}: deleted rows come when asked for`, async () => {
-    const ids = await idsOf(made(), extractOf(made(), { api, includeDeleted: true }));
+    const ids = await keysOf(made(), extractOf(made(), { api, includeDeleted: true }));
     expect(ids).toHaveLength(made().allRows);
     expect(made().allRows).toBeGreaterThan(made().liveRows);
   });

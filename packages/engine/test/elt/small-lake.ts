@@ -108,11 +108,8 @@ export async function smallLake(parts: Partial<EltProject> = {}, lineageSink?: L
     },
     load: (...names: string[]) =>
       runPlatform(
-        ports,
-        environment,
+        { ports, environment, signal, report: quiet },
         { names: names.length > 0 ? names : ["Contact", "Account", "Region"], full: true },
-        signal,
-        quiet,
       ),
   };
 }

@@ -77,7 +77,10 @@ async function compareOverLake(
   const governed = await governedQuery({ hashKey, childFile });
   const environment = anyEnvironment([flow]);
   try {
-    const ran = await runPlatform(ports, environment, { names: [] }, signal, () => undefined);
+    const ran = await runPlatform(
+      { ports, environment, signal, report: () => undefined },
+      { names: [] },
+    );
     expect([ran.failures, ran.runs[0]?.rows]).toEqual([[], rows.length]);
     const stored = await storedRows(ports);
     const places = [

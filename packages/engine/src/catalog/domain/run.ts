@@ -11,7 +11,8 @@ export interface RunOpening {
   readonly executionId: string;
   readonly flow: string;
   readonly kind: RunKind;
-  readonly api: "bulk" | "rest";
+  /** The API that the source reads by, under its own name for it. */
+  readonly api: string;
   /** Server time, UTC: decides the partition. */
   readonly startedAt: Date;
   readonly windowFrom: Date | undefined;

@@ -4,7 +4,7 @@ import type { CatalogTable } from "../../catalog/index.ts";
 import { PlatformError } from "../../core/index.ts";
 import type { LakeRelation } from "../../query/index.ts";
 import { externalRelation } from "../../query/index.ts";
-import { incrementalFieldOf } from "../../sources/index.ts";
+import { defaultRowFields, incrementalFieldOf } from "../../sources/index.ts";
 import type { EltSource } from "../domain/elt-input.ts";
 import type { FollowedTable } from "../domain/followed-column.ts";
 import { ageLimits } from "../domain/source-freshness.ts";
@@ -94,7 +94,7 @@ function eltSource(flow: Flow, { input }: CatalogTable, open: ReadonlySet<string
     columns,
     partitionColumn: flow.partitionColumn,
     incremental: flow.incremental,
-    orderColumn: incrementalFieldOf(flow.incrementalField, names),
+    orderColumn: incrementalFieldOf(flow.incrementalField, names, defaultRowFields.changeStamps),
     deletedColumn: names.includes("isdeleted") ? "isdeleted" : undefined,
   };
 }

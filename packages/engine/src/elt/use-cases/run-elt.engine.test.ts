@@ -64,11 +64,8 @@ async function smallWarehouse(context: TestContext, access?: string) {
   const call = { platform: "small", environment, names: [], full: false, replay: undefined };
   const load = () =>
     runPlatform(
-      ports,
-      environment,
+      { ports, environment, signal, report: quiet },
       { names: ["Contact", "Account", "Region"], full: true },
-      signal,
-      quiet,
     );
   const rows = async (sql: string) => (await queryLake(ports, environment.flows, sql, signal)).rows;
   return {

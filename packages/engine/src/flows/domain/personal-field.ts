@@ -7,7 +7,7 @@ const personalTypes: ReadonlySet<string> = new Set(["email", "phone", "encrypted
 const personalName =
   /^(first|middle|last|full|sur|given|family|maiden)?_?names?$|e_?mail|phone|^fax$|mobile|birth|street|postal_?code|^zip|latitude|longitude|salutation|(mailing|billing|shipping|other|home|person)_?(city|address)/i;
 
-/** Whether a field holds, by its type or its name, what tells who a person is. */
+/** Whether a field identifies a person, by its type or its name. */
 export function isPersonalField({ name, type }: FieldDescription): boolean {
   return personalTypes.has(type.toLowerCase()) || personalName.test(name.replace(/__[a-z]+$/i, ""));
 }

@@ -1,10 +1,10 @@
-/** What a run says while it works; rows and bytes are totals so far. */
+/** Progress of a run; rows and bytes are totals so far. */
 export interface Progress {
   readonly flow: string;
   readonly phase: "describe" | "extract" | "publish" | "register" | "merge";
   readonly rows: number;
   readonly bytes: number;
-  /** Rows expected, where the source could tell. */
+  /** Undefined where the source could not count them. */
   readonly expectedRows: number | undefined;
 }
 

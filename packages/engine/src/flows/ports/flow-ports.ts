@@ -4,15 +4,20 @@ import type { BlobStore, Clock, EventBus } from "../../core/index.ts";
 import type { Source } from "../../sources/index.ts";
 import type { LakeWriter } from "./lake-writer.ts";
 
-/** What a load reaches; each use case takes only what it needs of it. */
+/** Ports of loading; each use case takes only what it needs of it. */
 export interface FlowPorts {
+  /** Fails with `kind_not_supported` if this machine does not read sources of that kind. */
   readonly openSource: (flow: Flow) => Source;
+  /** Whether this machine reads sources of the kind that a flow's connection has. */
+  readonly canRead: (flow: Pick<Flow, "profile">) => boolean;
   readonly catalog: Catalog;
   readonly ledger: Ledger;
   readonly events: EventBus;
   readonly blobs: BlobStore;
   readonly lakeWriter: LakeWriter;
   readonly clock: Clock;
+  /** A new id for a run or a file; ids sort in the order in which they were made. */
+  readonly newExecutionId: () => string;
   /** Folder of this machine for pages and files in flight. */
   readonly spoolFolder: string;
 }

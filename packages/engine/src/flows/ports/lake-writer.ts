@@ -15,6 +15,15 @@ export interface WrittenFile {
   readonly bytes: number;
 }
 
+/** Every key that a source has. The pages have the column `key`, and `deletedMark` if there is one. */
+export interface SourceKeys {
+  readonly pages: readonly Page[];
+  readonly key: string;
+  readonly deletedMark: string | undefined;
+  /** The source's time at which they were read. */
+  readonly seenAt: Date;
+}
+
 /** Writes the Parquet files of the lake. */
 export interface LakeWriter {
   /** Writes pages of one format to one Parquet file. Fails with `bad_page` (naming line and column) or `disk_full`. */
@@ -26,13 +35,12 @@ export interface LakeWriter {
   /** Writes the rows of a relation to one Parquet file. */
   writeMerged(relation: LakeRelation, file: string): Promise<WrittenFile>;
   /**
-   * Writes a deleted row, stamped `seenAt`, for each key of a `current` relation that the pages do not hold, or hold as
-   * deleted. The pages have the columns `Id` and `IsDeleted`; `keys` is how many rows they turned out to have.
+   * Writes a deleted row, stamped `seenAt`, for each key of a `current` relation that the source does not have, or has as
+   * deleted. `keys` is the number of rows in the source's pages.
    */
   writeVanished(
     current: LakeRelation,
-    keys: readonly Page[],
-    seenAt: Date,
+    source: SourceKeys,
     file: string,
   ): Promise<WrittenFile & { readonly keys: number }>;
   close(): Promise<void>;

@@ -5,9 +5,9 @@ import type { FlowPorts } from "../ports/flow-ports.ts";
 import type { RunFlowOptions } from "./plan-flow.ts";
 
 export interface RunRequest extends RunFlowOptions {
-  /** Flow names, object names or profiles; empty = what is due. */
+  /** Flow names, object names or profiles; empty = the flows that are due. */
   readonly names: readonly string[];
-  /** Instead of loading, compares keys with the source and records what vanished there. */
+  /** Instead of loading, compares keys with the source and records rows that vanished there. */
   readonly reconcile?: boolean;
 }
 
@@ -30,17 +30,16 @@ export function chooseFlows(flows: readonly Flow[], names: readonly string[]): r
 }
 
 /**
- * Why a flow is passed over; undefined if it is to run. A flow that is named runs, or fails saying why it cannot; a flow that
- * only its profile's name brought in is passed over if it cannot run here.
+ * The reason for skipping a flow; undefined if it is to run. A flow that is named runs, or fails saying why it cannot; a flow that
+ * only its profile's name selects is skipped if it cannot run here.
  */
-export async function whyNotRun(
-  ports: Pick<FlowPorts, "openSource" | "ledger">,
+export async function skipReason(
+  ports: Pick<FlowPorts, "openSource" | "canRead" | "ledger">,
   flow: Flow,
   { names, reconcile }: RunRequest,
 ): Promise<string | undefined> {
-  const asked = names.map((name) => name.toLowerCase());
-  if (isNamed(flow, asked)) return undefined;
-  if (flow.direction === "out" || flow.source !== "salesforce")
+  if (isNamed(flow, names)) return undefined;
+  if (flow.direction === "out" || !ports.canRead(flow))
     return `${flow.source} → ${flow.destination} does not run on one machine yet`;
   if (reconcile || names.length > 0) return undefined;
   if (flow.status === "suspended") return "suspended: AWS does not run it; name it to run it here";
@@ -50,6 +49,7 @@ export async function whyNotRun(
   return `not due: ran at ${last.toISOString()}, ${flow.schedule.expression}`;
 }
 
-function isNamed({ name, object, table }: Flow, asked: readonly string[]): boolean {
-  return [name, object, table].some((own) => asked.includes(own.toLowerCase()));
+function isNamed({ name, object, table }: Flow, names: readonly string[]): boolean {
+  const lower = names.map((each) => each.toLowerCase());
+  return [name, object, table].some((own) => lower.includes(own.toLowerCase()));
 }

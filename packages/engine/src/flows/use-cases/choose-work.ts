@@ -2,7 +2,7 @@ import type { Environment } from "@lakewright/config";
 import { PlatformError } from "../../core/index.ts";
 import { chooseFlows } from "./choose-flows.ts";
 
-/** What a call of `run` is about. */
+/** The flows and ELT projects that a call of `run` names. */
 export interface Work {
   /** Names of flows to run, empty = those that are due; undefined = none at all. */
   readonly flows: readonly string[] | undefined;
@@ -11,7 +11,7 @@ export interface Work {
 }
 
 /**
- * Without names, all that is due. With names, what they name and nothing else: a name is that of an ELT project, or of flows. Fails
+ * Without names, everything that is due. With names, those flows and ELT projects alone. Fails
  * with `unknown_name`.
  */
 export function chooseWork(

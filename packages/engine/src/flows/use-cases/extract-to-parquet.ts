@@ -3,10 +3,8 @@ import { join } from "node:path";
 import type { RunFile } from "../../catalog/index.ts";
 import { mapBounded, PlatformError } from "../../core/index.ts";
 import type { Extract, Page, Source } from "../../sources/index.ts";
-import type { ReportProgress } from "../domain/progress.ts";
-import type { FlowPorts } from "../ports/flow-ports.ts";
 import type { FileColumn, WrittenFile } from "../ports/lake-writer.ts";
-import { groupPages } from "./group-pages.ts";
+import type { RunContext } from "./run-context.ts";
 
 export interface ExtractedFiles {
   readonly rows: number;
@@ -20,31 +18,27 @@ interface ExtractJob {
   /** `s3://…/` folder for the files. */
   readonly target: string;
   readonly expectedRows: number | undefined;
-}
-
-interface ExtractInput {
   readonly source: Source;
   readonly extract: Extract;
   readonly columns: readonly FileColumn[];
 }
+
+type ExtractContext = Omit<RunContext<"lakeWriter" | "blobs" | "spoolFolder">, "environment">;
 
 /** Two writers keep both the engine's threads busy while pages arrive; a third buys nothing (measured). */
 const writersInFlight = 2;
 
 /**
  * Fetches an extract, writes it as Parquet and publishes the files under the run's target. Counts are checked twice: each
- * file against its pages, the whole against what the server says it sent. Leaves nothing in the spool.
+ * file against its pages, the whole against the number that the server says it sent. Leaves nothing in the spool.
  */
 export async function extractToParquet(
-  ports: Pick<FlowPorts, "lakeWriter" | "blobs" | "spoolFolder">,
+  { ports, signal, report }: ExtractContext,
   job: ExtractJob,
-  { source, extract, columns }: ExtractInput,
-  signal: AbortSignal,
-  report: ReportProgress,
 ): Promise<ExtractedFiles> {
   const spool = join(ports.spoolFolder, job.executionId);
   await mkdir(spool, { recursive: true, mode: 0o700 });
-  const { flow, expectedRows } = job;
+  const { flow, expectedRows, source, extract, columns } = job;
   let [rows, bytes] = [0, 0];
   const write = async (pages: readonly Page[], index: number): Promise<Written> => {
     throwIfCancelled(signal, flow);
@@ -100,4 +94,26 @@ function assertTotal(rows: number, total: number, object: string): void {
     `the server counted ${total} rows of ${object} and ${rows} arrived`,
     "nothing was loaded; run the flow again",
   );
+}
+
+/** Small pages are written together, so that a file is worth opening. */
+const groupRows = 50_000;
+const groupBytes = 64 * 1024 * 1024;
+
+/** Collects pages, in order, until a group is large enough for a file of its own. */
+async function* groupPages(pages: AsyncIterable<Page>): AsyncIterable<readonly Page[]> {
+  let group: Page[] = [];
+  let rows = 0;
+  let bytes = 0;
+  for await (const page of pages) {
+    group.push(page);
+    rows += page.rows;
+    bytes += page.bytes;
+    if (rows < groupRows && bytes < groupBytes) continue;
+    yield group;
+    group = [];
+    rows = 0;
+    bytes = 0;
+  }
+  if (group.length > 0) yield group;
 }

@@ -1,12 +1,10 @@
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import type { Environment, Flow } from "@lakewright/config";
-import { newExecutionId } from "../../core/index.ts";
+import type { Flow } from "@lakewright/config";
 import type { LakeRelation } from "../../query/index.ts";
 import { currentRelation } from "../../query/index.ts";
 import { type FieldDescription, fieldTypeOf } from "../../sources/index.ts";
-import type { ReportProgress } from "../domain/progress.ts";
-import type { FlowPorts } from "../ports/flow-ports.ts";
+import type { RunContext } from "./run-context.ts";
 
 export interface Merge {
   readonly flow: string;
@@ -14,10 +12,13 @@ export interface Merge {
   readonly ms: number;
 }
 
-type MergePorts = Pick<
-  FlowPorts,
-  "catalog" | "ledger" | "blobs" | "lakeWriter" | "clock" | "spoolFolder"
+type MergeContext = Omit<
+  RunContext<
+    "catalog" | "ledger" | "blobs" | "lakeWriter" | "clock" | "spoolFolder" | "newExecutionId"
+  >,
+  "signal"
 >;
+type MergePorts = MergeContext["ports"];
 
 /** Runs after the base that reading may have to overlay before it is worth rewriting the base. */
 const maxRunsSince = 7;
@@ -30,13 +31,11 @@ const maxShareSince = 0.05;
  * once, the first to end wins and the other gives up: undefined.
  */
 export async function mergeCurrent(
-  ports: MergePorts,
-  environment: Environment,
+  { ports, environment, report }: MergeContext,
   flow: Flow,
-  report: ReportProgress,
   force = false,
 ): Promise<Merge | undefined> {
-  // Before the files are listed: a run that ends meanwhile is merged too early, and laid over again, but never missed.
+  // Before the files are listed: a run that ends meanwhile may be merged and overlaid again, but is never missed.
   const [newest] = await ports.ledger.runs({ flow: flow.name, status: "succeeded", limit: 1 });
   const before = await ports.ledger.snapshot(flow.name);
   const relation = flow.incremental ? await currentRelation(ports, flow) : undefined;
@@ -45,7 +44,7 @@ export async function mergeCurrent(
   report({ flow: flow.name, phase: "merge", rows: 0, bytes: 0, expectedRows: undefined });
   const began = ports.clock.now().getTime();
   const folder = `s3://${environment.buckets.curated}/current/${flow.database}/${flow.table}/`;
-  const uri = `${folder}${newExecutionId()}.parquet`;
+  const uri = `${folder}${ports.newExecutionId()}.parquet`;
   const written = await writeMerged(ports, relation, uri);
   const saved = await ports.ledger.saveSnapshot(
     {
@@ -62,7 +61,7 @@ export async function mergeCurrent(
     await ports.blobs.removeObject(uri);
     return undefined;
   }
-  await removeOlder(ports, folder, uri, before?.uri);
+  await removeOlder(ports, folder, { published: uri, before: before?.uri });
   report({
     flow: flow.name,
     phase: "merge",
@@ -90,19 +89,18 @@ async function isWorthMerging(ports: MergePorts, flow: Flow): Promise<boolean> {
   return runs >= maxRunsSince || rows > maxShareSince * (base?.rows ?? 0);
 }
 
-/** Only what is older than the published file: another process may be about to publish a newer one. */
+/** Removes only files older than the published one: another process may be about to publish a newer one. */
 async function removeOlder(
   { blobs }: MergePorts,
   folder: string,
-  published: string,
-  before: string | undefined,
+  { published, before }: { published: string; before: string | undefined },
 ): Promise<void> {
   for (const { uri } of await blobs.list(folder))
     if (uri < published && uri !== before) await blobs.removeObject(uri);
 }
 
 async function writeMerged(ports: MergePorts, relation: LakeRelation, uri: string) {
-  const spool = join(ports.spoolFolder, newExecutionId());
+  const spool = join(ports.spoolFolder, ports.newExecutionId());
   await mkdir(spool, { recursive: true, mode: 0o700 });
   try {
     const file = join(spool, "merged.parquet");

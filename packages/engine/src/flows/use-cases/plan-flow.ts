@@ -1,6 +1,6 @@
 import type { Flow } from "@lakewright/config";
 import { PlatformError } from "../../core/index.ts";
-import type { Extract, Source, SourceApi } from "../../sources/index.ts";
+import type { Extract, Source } from "../../sources/index.ts";
 import {
   type FieldDescription,
   incrementalFieldOf,
@@ -20,7 +20,7 @@ export interface RunFlowOptions {
   readonly to?: Date;
 }
 
-/** What a run is going to do, known before its first row. */
+/** A run as it is known before its first row. */
 export interface FlowPlan {
   /** The server's time: decides the partition. */
   readonly startedAt: Date;
@@ -33,60 +33,59 @@ export interface FlowPlan {
   readonly movesBookmark: boolean;
   /** An incremental flow that has not been loaded yet. */
   readonly isFirstLoad: boolean;
-  /** Undefined where the source could not tell in time. */
+  /** Undefined where the source could not count them in time. */
   readonly expectedRows: number | undefined;
 }
-
-/** Objects below this many rows go through REST: one request instead of a job. */
-const restRows = 10_000;
 
 /**
  * Plans the next run of a flow: asks the source for its clock, the object's fields and the number of rows; changes nothing. Fails with
  * `unclassified_object`, `type_changed`, `field_missing`, `kind_not_supported`, or what the source fails with.
  */
 export async function planFlow(
-  ports: Pick<FlowPorts, "catalog" | "ledger">,
+  ports: Pick<FlowPorts, "openSource" | "catalog" | "ledger">,
   flow: Flow,
   options: RunFlowOptions,
-  source: Source,
 ): Promise<FlowPlan> {
   assertRunsHere(flow);
+  const source = ports.openSource(flow);
   const startedAt = await source.now();
-  const realOrg = await isProduction(source);
-  if (realOrg && flow.sensitivity === "unclassified") throw unclassifiedOnRealOrg(flow);
+  const isReal = await isProduction(source);
+  if (isReal && flow.sensitivity === "unclassified") throw unclassifiedInProduction(flow);
   const fields = loadedFields(await source.describe(flow.object), flow);
   await assertTypesUnchanged(ports, flow, fields);
   const names = fields.map(({ name }) => name);
   const bookmark = options.full ? undefined : await ports.ledger.bookmark(flow.name);
-  const field = incrementalFieldOf(flow.incrementalField, names);
-  const window = narrowed(flow, options, planWindow(flow, field, bookmark, startedAt));
-  const asked = options.from !== undefined || options.to !== undefined;
-  const extract = {
+  const { deletedMark, changeStamps } = await source.rowFields(flow.object);
+  const field = incrementalFieldOf(flow.incrementalField, names, changeStamps);
+  const planned = planWindow(flow, { field, serverNow: startedAt }, bookmark);
+  const window = narrowed(flow, options, planned);
+  const isBackfill = options.from !== undefined || options.to !== undefined;
+  const selection = {
     object: flow.object,
     fields: names,
     window,
-    includeDeleted: flow.includeDeleted && names.includes("IsDeleted"),
+    includeDeleted: flow.includeDeleted && deletedMark !== undefined && names.includes(deletedMark),
   };
-  const expectedRows = await source.count({ ...extract, api: "bulk" });
+  const expectedRows = await source.count(selection);
   return {
     startedAt,
-    kind: asked || (bookmark && window && flow.incremental) ? "increment" : "full",
+    kind: isBackfill || (bookmark && window && flow.incremental) ? "increment" : "full",
     window,
     fields,
-    hashed: hashedFields(flow, fields, realOrg),
-    extract: { ...extract, api: apiFor(flow, expectedRows) },
-    movesBookmark: flow.incremental && !asked,
-    isFirstLoad: flow.incremental && !bookmark && !asked && !options.full,
+    hashed: hashedFields(flow, fields, isReal),
+    extract: { ...selection, api: source.chooseApi(flow.api, expectedRows) },
+    movesBookmark: flow.incremental && !isBackfill,
+    isFirstLoad: flow.incremental && !bookmark && !isBackfill && !options.full,
     expectedRows,
   };
 }
 
 function assertRunsHere(flow: Flow): void {
-  if (flow.direction === "in" && flow.source === "salesforce") return;
+  if (flow.direction === "in") return;
   throw new PlatformError(
     "kind_not_supported",
     `flow "${flow.name}" is ${flow.source} → ${flow.destination}, which does not run on one machine yet`,
-    "it is validated and will be deployed; run the salesforce → s3 flows by name",
+    "it is validated and will be deployed; run flows that load into s3",
   );
 }
 
@@ -95,7 +94,7 @@ async function isProduction(source: Source): Promise<boolean> {
   return !isSandbox && !isLocal;
 }
 
-function unclassifiedOnRealOrg({ object, profile, at }: Flow): PlatformError {
+function unclassifiedInProduction({ object, profile, at }: Flow): PlatformError {
   return new PlatformError(
     "unclassified_object",
     `${object} of "${profile}" is unclassified, and "${profile}" is a production org`,
@@ -109,19 +108,14 @@ function narrowed(
   { from, to, full }: RunFlowOptions,
   window: Window | undefined,
 ): Window | undefined {
-  const asked = from !== undefined || to !== undefined;
-  if (window && (flow.incremental || !asked))
+  const isBackfill = from !== undefined || to !== undefined;
+  if (window && (flow.incremental || !isBackfill))
     return { ...window, from: from ?? (full || to ? undefined : window.from), to: to ?? window.to };
-  if (!asked) return undefined;
+  if (!isBackfill) return undefined;
   const why = window ? "is loaded in full" : "has no field that orders its changes";
   throw new PlatformError(
     "source_refused",
     `${flow.object} ${why}, so it cannot be read from or to a date`,
     "leave out --from and --to: the whole object is read",
   );
-}
-
-function apiFor(flow: Flow, expectedRows: number | undefined): SourceApi {
-  if (flow.api !== "auto") return flow.api;
-  return expectedRows !== undefined && expectedRows <= restRows ? "rest" : "bulk";
 }

@@ -8,6 +8,7 @@ import type { RunRequest } from "./choose-flows.ts";
 import { planRuns } from "./plan-runs.ts";
 
 const flow = anyFlow();
+const { signal } = new AbortController();
 const now = new Date("2025-01-08T06:00:00Z");
 const loadedTo = new Date("2025-01-07T06:00:00Z");
 
@@ -20,7 +21,12 @@ function platform({ isLoaded = false, at = now } = {}) {
   const rows = [{ Id: "1", SystemModstamp: new Date("2025-01-08T01:00:00Z") }];
   const source = memorySource({ objects: { Account: { fields, rows } }, now: at });
   const { ledger } = memoryState();
-  const ports = { openSource: () => source, ledger, catalog: memoryCatalog() };
+  const ports = {
+    openSource: () => source,
+    canRead: () => true,
+    ledger,
+    catalog: memoryCatalog(),
+  };
   const load = async () => {
     const run = opening({ flow: flow.name, startedAt: loadedTo });
     await ledger.openRun(run);
@@ -35,8 +41,10 @@ async function planned(
 ) {
   const { ports, ready } = platform(settings);
   await ready;
-  const asked = { names: [], ...request };
-  return planRuns(ports, anyEnvironment([flow]), asked, new AbortController().signal);
+  return planRuns(
+    { ports, environment: anyEnvironment([flow]), signal },
+    { names: [], ...request },
+  );
 }
 
 test("a flow that was never loaded would read everything, as its first load", async () => {
@@ -62,13 +70,13 @@ test("a flow that ran today is not due, and runs if it is named", async () => {
 
 test("a suspended flow is not due, says what AWS does, and runs if it is named", async () => {
   const { ports } = platform();
-  const suspended = anyEnvironment([anyFlow({ status: "suspended" })]);
-  const { signal } = new AbortController();
-  expect(await planRuns(ports, suspended, { names: [] }, signal)).toMatchObject({
+  const environment = anyEnvironment([anyFlow({ status: "suspended" })]);
+  const context = { ports, environment, signal };
+  expect(await planRuns(context, { names: [] })).toMatchObject({
     runs: [],
     skipped: [{ reason: "suspended: AWS does not run it; name it to run it here" }],
   });
-  const named = await planRuns(ports, suspended, { names: ["Account"] }, signal);
+  const named = await planRuns(context, { names: ["Account"] });
   expect(named.runs).toHaveLength(1);
 });
 
@@ -78,11 +86,20 @@ test("a window that is asked for replaces the planned one", async () => {
   expect(runs).toMatchObject([{ kind: "increment", expectedRows: 0, window: { from, to } }]);
 });
 
+test("a flow of a kind that this machine does not read is skipped with that reason", async () => {
+  const { ports } = platform();
+  const environment = anyEnvironment([anyFlow({ source: "slack" })]);
+  const context = { ports: { ...ports, canRead: () => false }, environment, signal };
+  expect((await planRuns(context, { names: [] })).skipped).toMatchObject([
+    { reason: "slack → s3 does not run on one machine yet" },
+  ]);
+});
+
 test("what would fail is planned as a failure, and the rest goes on", async () => {
   const { ports } = platform();
   const missing = anyFlow({ name: "gtm-dev-crm-Gone", object: "Gone", table: "gone" });
-  const both = anyEnvironment([missing, flow]);
-  const plan = await planRuns(ports, both, { names: [] }, new AbortController().signal);
+  const environment = anyEnvironment([missing, flow]);
+  const plan = await planRuns({ ports, environment, signal }, { names: [] });
   expect(plan.failures).toMatchObject([{ flow: missing.name, error: { code: "unknown_name" } }]);
   expect(plan.runs).toHaveLength(1);
 });

@@ -1,21 +1,21 @@
-import type { Environment } from "@lakewright/config";
 import { PlatformError } from "../../core/index.ts";
-import type { SourceApi, Window } from "../../sources/index.ts";
-import type { FlowPorts } from "../ports/flow-ports.ts";
-import { chooseFlows, type RunRequest, whyNotRun } from "./choose-flows.ts";
+import type { Window } from "../../sources/index.ts";
+import { chooseFlows, type RunRequest, skipReason } from "./choose-flows.ts";
 import { planFlow } from "./plan-flow.ts";
+import type { RunContext } from "./run-context.ts";
 
-/** What a run of a flow would do. */
+/** A run of a flow, as it would be now. */
 export interface PlannedRun {
   readonly flow: string;
   readonly object: string;
   readonly profile: string;
   readonly kind: "full" | "increment";
-  readonly api: SourceApi;
+  /** The API that the source would read by. */
+  readonly api: string;
   readonly window: Window | undefined;
   /** An incremental flow that has not been loaded yet. */
   readonly isFirstLoad: boolean;
-  /** Undefined where the source cannot tell in time. */
+  /** Undefined where the source cannot count them in time. */
   readonly expectedRows: number | undefined;
 }
 
@@ -25,12 +25,12 @@ export interface RunPlan {
   readonly failures: readonly { readonly flow: string; readonly error: PlatformError }[];
 }
 
-/** What `runPlatform` would do with the same request now. Asks the sources for clocks, fields and counts; changes nothing. */
+type PlanContext = Omit<RunContext<"openSource" | "canRead" | "ledger" | "catalog">, "report">;
+
+/** The runs that `runPlatform` would do with the same request now. Asks the sources for clocks, fields and counts; changes nothing. */
 export async function planRuns(
-  ports: Pick<FlowPorts, "openSource" | "ledger" | "catalog">,
-  environment: Environment,
+  { ports, environment, signal }: PlanContext,
   request: RunRequest,
-  signal: AbortSignal,
 ): Promise<RunPlan> {
   const runs: PlannedRun[] = [];
   const skipped: { flow: string; reason: string }[] = [];
@@ -38,12 +38,12 @@ export async function planRuns(
   for (const flow of chooseFlows(environment.flows, request.names)) {
     if (signal.aborted) break;
     try {
-      const reason = await whyNotRun(ports, flow, request);
+      const reason = await skipReason(ports, flow, request);
       if (reason) {
         skipped.push({ flow: flow.name, reason });
         continue;
       }
-      const plan = await planFlow(ports, flow, request, ports.openSource(flow));
+      const plan = await planFlow(ports, flow, request);
       const { kind, window, isFirstLoad, expectedRows } = plan;
       const { name, object, profile } = flow;
       const { api } = plan.extract;

@@ -29,7 +29,7 @@ export interface PlatformStatus {
   readonly waitingEvents: number;
 }
 
-/** Where every flow stands, from the ledger and the catalog alone: no source is asked. */
+/** Status of every flow, from the ledger and the catalog alone: no source gets a request. */
 export async function platformStatus(
   ports: Pick<FlowPorts, "catalog" | "ledger" | "events">,
   flows: readonly Flow[],

@@ -1,14 +1,14 @@
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import type { Environment, Flow } from "@lakewright/config";
+import type { Flow } from "@lakewright/config";
 import type { RunOpening } from "../../catalog/index.ts";
 import { PlatformError } from "../../core/index.ts";
 import type { LakeRelation } from "../../query/index.ts";
 import { currentRelation } from "../../query/index.ts";
-import type { Page, Source, SourceApi } from "../../sources/index.ts";
-import type { FlowPorts } from "../ports/flow-ports.ts";
+import type { Page, RowFields, Source } from "../../sources/index.ts";
 import { abandonRun } from "./abandon-run.ts";
-import { withRestFallback } from "./rest-fallback.ts";
+import { withApiFallback } from "./api-fallback.ts";
+import type { RunContext } from "./run-context.ts";
 import { runEvent, runOpening } from "./run-opening.ts";
 
 export interface Reconciliation {
@@ -17,44 +17,49 @@ export interface Reconciliation {
   readonly vanished: number;
 }
 
-type ReconcilePorts = Pick<
-  FlowPorts,
-  "openSource" | "blobs" | "catalog" | "ledger" | "lakeWriter" | "clock" | "spoolFolder"
+type ReconcileContext = Omit<
+  RunContext<
+    "openSource" | "blobs" | "catalog" | "ledger" | "lakeWriter" | "spoolFolder" | "newExecutionId"
+  >,
+  "report"
 >;
 
 /**
  * Finds rows that vanished at the source without a trace (hard deletes, purged bins, merges) by reading every key, and records each as
- * a deleted row. AppFlow cannot do this: on AWS it takes a `Complete` flow of the Id field beside the flow.
+ * a deleted row. AppFlow cannot do this: on AWS it takes a `Complete` flow of the key beside the flow.
  * Undefined for full flows, which need none, and for objects without a key or with nothing loaded.
  */
 export async function reconcileKeys(
-  ports: ReconcilePorts,
-  environment: Environment,
+  context: ReconcileContext,
   flow: Flow,
-  signal: AbortSignal,
 ): Promise<Reconciliation | undefined> {
+  const { ports } = context;
   if (!flow.incremental || !(await currentRelation(ports, flow))?.latest?.deleted) return undefined;
   const source = ports.openSource(flow);
-  return withRestFallback(flow, flow.api === "rest" ? "rest" : "bulk", async (api) =>
-    compareKeys(ports, environment, flow, { source, api, startedAt: await source.now() }, signal),
+  const rowFields = await source.rowFields(flow.object);
+  const choice = { preferredApi: flow.api, api: source.chooseApi(flow.api, undefined) };
+  return withApiFallback(source, choice, async (api) =>
+    compareKeys(context, flow, { source, rowFields, api, startedAt: await source.now() }),
   );
 }
 
-interface Reading {
+interface KeyRead {
   readonly source: Source;
-  readonly api: SourceApi;
+  readonly rowFields: RowFields;
+  readonly api: string;
   readonly startedAt: Date;
 }
 
 async function compareKeys(
-  ports: ReconcilePorts,
-  environment: Environment,
+  context: ReconcileContext,
   flow: Flow,
-  reading: Reading,
-  signal: AbortSignal,
+  read: KeyRead,
 ): Promise<Reconciliation> {
-  const opening = runOpening(environment, flow, {
-    ...reading,
+  const { ports, signal } = context;
+  const { api, startedAt, rowFields } = read;
+  const opening = runOpening(context, flow, {
+    api,
+    startedAt,
     kind: "reconcile",
     window: undefined,
   });
@@ -62,10 +67,10 @@ async function compareKeys(
   await ports.ledger.openRun(opening);
   try {
     await mkdir(spool, { recursive: true, mode: 0o700 });
-    const pages = await allKeys(reading, flow, spool, signal);
-    return await recordVanished(ports, environment, flow, { opening, pages, spool });
+    const pages = await allKeys(read, flow, { spool, signal });
+    return await recordVanished(context, flow, { opening, rowFields, pages, spool });
   } catch (error) {
-    await abandonRun(ports, opening, error, opening.startedAt);
+    await abandonRun(ports, opening, { error, endedAt: startedAt });
     throw error;
   } finally {
     await rm(spool, { recursive: true, force: true });
@@ -74,14 +79,13 @@ async function compareKeys(
 
 /** Every key, with the deleted mark: only a query that returns deleted rows returns archived ones, which are still there. */
 async function allKeys(
-  { source, api }: Reading,
+  { source, api, rowFields: { key, deletedMark } }: KeyRead,
   flow: Flow,
-  spool: string,
-  signal: AbortSignal,
+  { spool, signal }: { readonly spool: string; readonly signal: AbortSignal },
 ): Promise<readonly Page[]> {
   const extract = {
     object: flow.object,
-    fields: ["Id", "IsDeleted"],
+    fields: deletedMark === undefined ? [key] : [key, deletedMark],
     window: undefined,
     includeDeleted: flow.includeDeleted,
     api,
@@ -89,12 +93,12 @@ async function allKeys(
   const extraction = await source.extract(extract, spool, signal);
   const pages: Page[] = [];
   for await (const page of extraction.pages) pages.push(page);
-  assertKeys(
-    pages.reduce((sum, page) => sum + page.rows, 0),
-    extraction.totalRows(),
-    flow,
-  );
+  assertKeys(rowsOf(pages), extraction.totalRows(), flow);
   return pages;
+}
+
+function rowsOf(pages: readonly Page[]): number {
+  return pages.reduce((sum, page) => sum + page.rows, 0);
 }
 
 /** A key that is missing here would make its row vanish. */
@@ -117,33 +121,32 @@ function assertSomeLeft({ keys, rows }: { keys: number; rows: number }, { object
   );
 }
 
-interface Found {
+interface ReadKeys {
   readonly opening: RunOpening;
+  readonly rowFields: RowFields;
   readonly pages: readonly Page[];
   readonly spool: string;
 }
 
 async function recordVanished(
-  ports: ReconcilePorts,
-  environment: Environment,
+  { ports, environment }: ReconcileContext,
   flow: Flow,
-  { opening, pages, spool }: Found,
+  { opening, rowFields, pages, spool }: ReadKeys,
 ): Promise<Reconciliation> {
   const current = await currentRelation(ports, flow);
   if (!current) throw new Error(`${flow.name} is no longer registered`);
   const file = join(spool, "vanished.parquet");
-  const written = await ports.lakeWriter.writeVanished(current, pages, opening.startedAt, file);
-  assertKeys(
-    written.keys,
-    pages.reduce((sum, page) => sum + page.rows, 0),
-    flow,
-  );
+  const { key, deletedMark } = rowFields;
+  const seenAt = opening.startedAt;
+  const keys = { pages, key, deletedMark, seenAt };
+  const written = await ports.lakeWriter.writeVanished(current, keys, file);
+  assertKeys(written.keys, rowsOf(pages), flow);
   assertSomeLeft(written, flow);
   const uri = `${opening.target}vanished.parquet`;
   const files = written.rows > 0 ? [{ uri, rows: written.rows, bytes: written.bytes }] : [];
   if (written.rows > 0) await ports.blobs.publish([{ file, uri }]);
   const ending = {
-    endedAt: opening.startedAt,
+    endedAt: seenAt,
     rows: written.rows,
     bytesRead: pages.reduce((sum, page) => sum + page.bytes, 0),
   };
@@ -153,17 +156,18 @@ async function recordVanished(
     fields: vanishedFields(current),
     drift: [],
     bookmark: undefined,
-    event: runEvent(environment, flow, opening, ending),
+    event: runEvent(environment, flow, { ...opening, ...ending }),
   });
   return { flow: flow.name, vanished: written.rows };
 }
 
-/** What a vanished row is known by: its key, that it is deleted, and when that was seen. */
+/** Fields of a vanished row: its key, that it is deleted, and when that was seen. */
 function vanishedFields({ latest }: LakeRelation) {
+  if (!latest?.deleted) throw new Error("a relation without a deleted mark has no vanished rows");
   const field = (name: string, type: string) => ({ name, label: name, type, calculated: false });
   return [
-    field(latest?.key ?? "id", "id"),
-    field(latest?.deleted ?? "isdeleted", "boolean"),
-    ...(latest && latest.order !== latest.key ? [field(latest.order, "datetime")] : []),
+    field(latest.key, "id"),
+    field(latest.deleted, "boolean"),
+    ...(latest.order !== latest.key ? [field(latest.order, "datetime")] : []),
   ];
 }

@@ -1,6 +1,6 @@
 import type { FlowPorts } from "../ports/flow-ports.ts";
 
-/** Cleans up after processes that were killed: what they had not finished was never visible and is removed. */
+/** Removes the files of runs whose process was killed, which were never visible. Returns the names of their flows. */
 export async function recoverRuns(
   ports: Pick<FlowPorts, "ledger" | "blobs" | "clock">,
 ): Promise<readonly string[]> {

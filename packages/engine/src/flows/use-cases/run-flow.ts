@@ -1,155 +1,150 @@
-import type { Environment, Flow } from "@lakewright/config";
+import type { Flow } from "@lakewright/config";
 import type { RunOpening } from "../../catalog/index.ts";
 import { fieldDrift } from "../../catalog/index.ts";
 import { PlatformError } from "../../core/index.ts";
-import type { Source, SourceApi, Window } from "../../sources/index.ts";
-import type { ReportProgress } from "../domain/progress.ts";
-import type { FlowPorts } from "../ports/flow-ports.ts";
+import { columnTypeOf, type Window } from "../../sources/index.ts";
+import type { FileColumn } from "../ports/lake-writer.ts";
 import { abandonRun } from "./abandon-run.ts";
+import { withApiFallback } from "./api-fallback.ts";
 import { type ExtractedFiles, extractToParquet } from "./extract-to-parquet.ts";
-import { fileColumns } from "./file-columns.ts";
 import { type FlowPlan, planFlow, type RunFlowOptions } from "./plan-flow.ts";
-import { withRestFallback } from "./rest-fallback.ts";
+import type { RunContext } from "./run-context.ts";
 import { runEvent, runOpening } from "./run-opening.ts";
 
 export interface FlowRun {
   readonly flow: string;
   readonly executionId: string;
   readonly kind: RunOpening["kind"];
-  readonly api: SourceApi;
+  /** The API that the source read by. */
+  readonly api: string;
   readonly rows: number;
   readonly bytes: number;
   readonly window: Window | undefined;
 }
 
-type RunFlowPorts = Pick<
-  FlowPorts,
-  "openSource" | "blobs" | "catalog" | "ledger" | "lakeWriter" | "clock" | "spoolFolder"
+type LoadContext = RunContext<
+  | "openSource"
+  | "blobs"
+  | "catalog"
+  | "ledger"
+  | "lakeWriter"
+  | "clock"
+  | "spoolFolder"
+  | "newExecutionId"
 >;
 
 /**
  * Loads what a flow's window holds into the raw zone and records the run with its event; registration follows from
  * the event. Either the whole run becomes visible or nothing does; running it again after any failure neither loses nor
- * doubles rows. Every failure is on the ledger, with what to do next in the error.
+ * doubles rows. Every failure is on the ledger, with a hint in the error.
  */
 export async function runFlow(
-  ports: RunFlowPorts,
-  environment: Environment,
+  context: LoadContext,
   flow: Flow,
   options: RunFlowOptions,
-  signal: AbortSignal,
-  report: ReportProgress,
 ): Promise<FlowRun> {
-  report({ flow: flow.name, phase: "describe", rows: 0, bytes: 0, expectedRows: undefined });
-  const source = ports.openSource(flow);
-  const plan = await planOnRecord(ports, environment, flow, options, source);
-  const attempt = (api: SourceApi) =>
-    loadWindow(
-      ports,
-      environment,
-      flow,
-      { ...plan, extract: { ...plan.extract, api } },
-      source,
-      signal,
-      report,
-    );
-  return withRestFallback(flow, plan.extract.api, attempt);
+  context.report({
+    flow: flow.name,
+    phase: "describe",
+    rows: 0,
+    bytes: 0,
+    expectedRows: undefined,
+  });
+  const source = context.ports.openSource(flow);
+  const plan = await planOnRecord(context, flow, options);
+  const { extract } = plan;
+  return withApiFallback(source, { preferredApi: flow.api, api: extract.api }, (api) =>
+    loadWindow(context, flow, { ...plan, extract: { ...extract, api } }),
+  );
 }
 
 async function planOnRecord(
-  ports: RunFlowPorts,
-  environment: Environment,
+  context: LoadContext,
   flow: Flow,
   options: RunFlowOptions,
-  source: Source,
 ): Promise<FlowPlan> {
   try {
-    return await planFlow(ports, flow, options, source);
+    return await planFlow(context.ports, flow, options);
   } catch (error) {
-    await recordFailedStart(ports, environment, flow, error);
+    await recordFailedStart(context, flow, error);
     throw error;
   }
 }
 
 /** A run that could not even be planned is still on record, at this machine's time. */
-async function recordFailedStart(
-  ports: RunFlowPorts,
-  environment: Environment,
-  flow: Flow,
-  error: unknown,
-): Promise<void> {
+async function recordFailedStart(context: LoadContext, flow: Flow, error: unknown): Promise<void> {
+  const { ports } = context;
   const startedAt = ports.clock.now();
-  const opening = runOpening(environment, flow, {
+  const opening = runOpening(context, flow, {
     startedAt,
     kind: "increment",
-    api: flow.api === "rest" ? "rest" : "bulk",
+    api: ports.openSource(flow).chooseApi(flow.api, undefined),
     window: undefined,
   });
   try {
     await ports.ledger.openRun(opening);
-    await abandonRun(ports, opening, error, startedAt);
+    await abandonRun(ports, opening, { error, endedAt: startedAt });
   } catch (unrecorded) {
-    // Another process runs the flow: its record stands, and the first error is the one to tell.
+    // Another process runs the flow and has its own record: the first error is the one to throw.
     if (!(unrecorded instanceof PlatformError)) throw unrecorded;
   }
 }
 
-async function loadWindow(
-  ports: RunFlowPorts,
-  environment: Environment,
-  flow: Flow,
-  plan: FlowPlan,
-  source: Source,
-  signal: AbortSignal,
-  report: ReportProgress,
-): Promise<FlowRun> {
-  const opening = runOpening(environment, flow, { ...plan, api: plan.extract.api });
+async function loadWindow(context: LoadContext, flow: Flow, plan: FlowPlan): Promise<FlowRun> {
+  const { ports, report } = context;
+  const { extract, expectedRows } = plan;
+  const opening = runOpening(context, flow, { ...plan, api: extract.api });
+  const { executionId, target } = opening;
   const began = ports.clock.now().getTime();
   const endedAt = () => new Date(plan.startedAt.getTime() + ports.clock.now().getTime() - began);
   await ports.ledger.openRun(opening);
-  const { expectedRows } = plan;
   report({ flow: flow.name, phase: "extract", rows: 0, bytes: 0, expectedRows });
   try {
-    const extracted = await extractToParquet(
-      ports,
-      {
-        flow: flow.name,
-        executionId: opening.executionId,
-        target: opening.target,
-        expectedRows: plan.expectedRows,
-      },
-      {
-        source,
-        extract: plan.extract,
-        columns: fileColumns(plan.fields, plan.hashed),
-      },
-      signal,
-      report,
-    );
-    await succeed(ports, environment, flow, plan, opening, extracted, endedAt());
+    const extracted = await extractToParquet(context, {
+      flow: flow.name,
+      executionId,
+      target,
+      expectedRows,
+      source: ports.openSource(flow),
+      extract,
+      columns: fileColumns(plan),
+    });
+    await succeed(context, flow, { plan, opening, extracted, endedAt: endedAt() });
     return {
       flow: flow.name,
-      executionId: opening.executionId,
+      executionId,
       kind: plan.kind,
-      api: plan.extract.api,
+      api: extract.api,
       rows: extracted.rows,
       bytes: extracted.bytesRead,
       window: plan.window,
     };
   } catch (error) {
-    await abandonRun(ports, opening, error, endedAt());
+    await abandonRun(ports, opening, { error, endedAt: endedAt() });
     throw error;
   }
 }
 
+/** How the loaded fields are written to Parquet. */
+function fileColumns({ fields, hashed }: FlowPlan): readonly FileColumn[] {
+  return fields.map(({ name, type }) => ({
+    name,
+    type: columnTypeOf(type).duckdb,
+    hashed: hashed.has(name),
+  }));
+}
+
+interface LoadedWindow {
+  readonly plan: FlowPlan;
+  readonly opening: RunOpening;
+  readonly extracted: ExtractedFiles;
+  readonly endedAt: Date;
+}
+
 async function succeed(
-  ports: RunFlowPorts,
-  environment: Environment,
+  { ports, environment }: LoadContext,
   flow: Flow,
-  plan: FlowPlan,
-  opening: RunOpening,
-  extracted: ExtractedFiles,
-  endedAt: Date,
+  { plan, opening, extracted, endedAt }: LoadedWindow,
 ): Promise<void> {
   const before = await ports.ledger.lastFields(flow.name);
   await ports.ledger.succeedRun(opening.executionId, {
@@ -160,6 +155,6 @@ async function succeed(
     fields: plan.fields,
     drift: before ? fieldDrift(before, plan.fields) : [],
     bookmark: plan.movesBookmark ? plan.window?.to : undefined,
-    event: runEvent(environment, flow, opening, { endedAt, ...extracted }),
+    event: runEvent(environment, flow, { ...opening, ...extracted, endedAt }),
   });
 }

@@ -6,17 +6,21 @@ import {
   endOfRunEvent,
   executionFolder,
 } from "../../catalog/index.ts";
-import { newExecutionId } from "../../core/index.ts";
 import type { Window } from "../../sources/index.ts";
+import type { RunContext } from "./run-context.ts";
 
 type Beginning = Pick<RunOpening, "startedAt" | "kind" | "api"> & {
   readonly window: Window | undefined;
 };
 
 /** A run of a flow as it begins, with an id of its own and the folder that its files go to. */
-export function runOpening(environment: Environment, flow: Flow, run: Beginning): RunOpening {
+export function runOpening(
+  { ports, environment }: Pick<RunContext<"newExecutionId">, "ports" | "environment">,
+  flow: Flow,
+  run: Beginning,
+): RunOpening {
   const { startedAt, kind, api, window } = run;
-  const executionId = newExecutionId();
+  const executionId = ports.newExecutionId();
   const destination = destinationOf(environment, flow);
   return {
     executionId,
@@ -30,12 +34,14 @@ export function runOpening(environment: Environment, flow: Flow, run: Beginning)
   };
 }
 
+type EndedRun = Pick<RunOpening, "executionId" | "startedAt"> &
+  Pick<RunSuccess, "endedAt" | "rows" | "bytesRead">;
+
 /** The event that AppFlow would send at the end of this run. */
 export function runEvent(
   environment: Environment,
   flow: Flow,
-  { executionId, startedAt }: RunOpening,
-  { endedAt, rows, bytesRead }: Pick<RunSuccess, "endedAt" | "rows" | "bytesRead">,
+  { executionId, startedAt, endedAt, rows, bytesRead }: EndedRun,
 ): EndOfRunEvent {
   return endOfRunEvent({
     flow: flow.name,

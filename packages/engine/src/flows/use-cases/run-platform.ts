@@ -1,15 +1,14 @@
-import type { Environment, Flow } from "@lakewright/config";
+import type { Flow } from "@lakewright/config";
 import { deliverEvents } from "../../catalog/index.ts";
 import { PlatformError } from "../../core/index.ts";
-import type { ReportProgress } from "../domain/progress.ts";
-import type { FlowPorts } from "../ports/flow-ports.ts";
-import { chooseFlows, type RunRequest, whyNotRun } from "./choose-flows.ts";
+import { chooseFlows, type RunRequest, skipReason } from "./choose-flows.ts";
 import { type Merge, mergeCurrent } from "./merge-current.ts";
 import { type Reconciliation, reconcileKeys } from "./reconcile-keys.ts";
 import { recoverRuns } from "./recover-runs.ts";
+import type { RunContext } from "./run-context.ts";
 import { type FlowRun, runFlow } from "./run-flow.ts";
 
-/** What became of each flow; a failure of one does not stop the others. */
+/** The outcome of each flow; a failure of one does not stop the others. */
 export interface PlatformRun {
   readonly runs: readonly FlowRun[];
   readonly merges: readonly Merge[];
@@ -25,13 +24,8 @@ export interface PlatformRun {
  * Runs the flows that are named, or those that are due by the source's clock: load, register, and merge where it pays. Cleans up
  * after killed processes first and handles their waiting events. A cancelled signal ends it after the flow in hand.
  */
-export async function runPlatform(
-  ports: FlowPorts,
-  environment: Environment,
-  request: RunRequest,
-  signal: AbortSignal,
-  report: ReportProgress,
-): Promise<PlatformRun> {
+export async function runPlatform(context: RunContext, request: RunRequest): Promise<PlatformRun> {
+  const { ports, environment, signal } = context;
   const chosen = chooseFlows(environment.flows, request.names);
   const recovered = await recoverRuns(ports);
   const failures: { flow: string; error: PlatformError }[] = [];
@@ -51,17 +45,17 @@ export async function runPlatform(
   for (const flow of chosen) {
     if (signal.aborted) break;
     await recorded(flow, async () => {
-      const reason = await whyNotRun(ports, flow, request);
+      const reason = await skipReason(ports, flow, request);
       if (reason) {
         skipped.push({ flow: flow.name, reason });
         return;
       }
       if (request.reconcile) {
-        const found = await reconcileKeys(ports, environment, flow, signal);
+        const found = await reconcileKeys(context, flow);
         if (found) reconciliations.push(found);
-      } else runs.push(await runFlow(ports, environment, flow, request, signal, report));
+      } else runs.push(await runFlow(context, flow, request));
       await deliverEvents(ports, [flow]);
-      const merge = await mergeCurrent(ports, environment, flow, report);
+      const merge = await mergeCurrent(context, flow);
       if (merge) merges.push(merge);
     });
   }

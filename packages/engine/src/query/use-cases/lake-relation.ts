@@ -2,7 +2,11 @@ import type { Flow } from "@lakewright/config";
 import type { CatalogTable, LoadedFile, PartitionRange } from "../../catalog/index.ts";
 import { parameterNames } from "../../catalog/index.ts";
 import { logicalTypes, translateType } from "../../core/index.ts";
-import { type FieldDescription, incrementalFieldOf } from "../../sources/index.ts";
+import {
+  defaultRowFields,
+  type FieldDescription,
+  incrementalFieldOf,
+} from "../../sources/index.ts";
 import type { FileGroup, LakeRelation } from "../domain/relation.ts";
 import type { QueryPorts } from "../ports/query-ports.ts";
 
@@ -70,7 +74,8 @@ export async function currentRelation(
     groups,
     latest: {
       key: "id",
-      order: incrementalFieldOf(flow.incrementalField, names) ?? "id",
+      order:
+        incrementalFieldOf(flow.incrementalField, names, defaultRowFields.changeStamps) ?? "id",
       deleted: names.includes("isdeleted") ? "isdeleted" : undefined,
     },
   };

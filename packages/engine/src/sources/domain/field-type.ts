@@ -6,7 +6,7 @@ import {
   PlatformError,
 } from "../../core/index.ts";
 
-/** One field of a source object, as its describe call reports it, reduced to what the lake needs. */
+/** One field of a source object, with the parts of its description that the lake needs. */
 export interface FieldDescription {
   /** API name, such as `BillingCity`. */
   readonly name: string;

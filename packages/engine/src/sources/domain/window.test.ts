@@ -1,12 +1,14 @@
 import { expect, test } from "vitest";
+import { defaultRowFields } from "./row-fields.ts";
 import { incrementalFieldOf, planWindow } from "./window.ts";
 
 const now = new Date("2026-03-02T06:00:00.750Z");
 const second = new Date("2026-03-02T06:00:00Z");
+const field = "SystemModstamp";
 const incremental = { incremental: true, firstLoad: "full", overlapSeconds: 0 } as const;
 
 test("the first run of an incremental flow reads everything up to the server's whole second", () => {
-  expect(planWindow(incremental, "SystemModstamp", undefined, now)).toEqual({
+  expect(planWindow(incremental, { field, serverNow: now }, undefined)).toEqual({
     field: "SystemModstamp",
     from: undefined,
     to: second,
@@ -15,35 +17,34 @@ test("the first run of an incremental flow reads everything up to the server's w
 
 test("an explicit first load starts at its date and says so, instead of leaving old rows out silently", () => {
   const firstLoad = new Date("2020-01-01T00:00:00Z");
-  expect(planWindow({ ...incremental, firstLoad }, "SystemModstamp", undefined, now)?.from).toEqual(
-    firstLoad,
-  );
+  expect(
+    planWindow({ ...incremental, firstLoad }, { field, serverNow: now }, undefined)?.from,
+  ).toEqual(firstLoad);
 });
 
 test("windows meet without a gap or an overlap: each starts where the one before ended", () => {
-  const first = planWindow(incremental, "SystemModstamp", undefined, now);
+  const first = planWindow(incremental, { field, serverNow: now }, undefined);
   const later = new Date(now.getTime() + 86_400_000);
-  const next = planWindow(incremental, "SystemModstamp", { to: first?.to ?? now }, later);
+  const next = planWindow(incremental, { field, serverNow: later }, { to: first?.to ?? now });
   expect(next?.from).toEqual(first?.to);
 });
 
 test("an overlap reaches back for rows that committed late with an older stamp", () => {
   const window = planWindow(
     { ...incremental, overlapSeconds: 900 },
-    "SystemModstamp",
+    { field, serverNow: now },
     { to: second },
-    now,
   );
   expect(window?.from).toEqual(new Date("2026-03-02T05:45:00Z"));
 });
 
 test("a full flow ignores the bookmark", () => {
   const full = { ...incremental, incremental: false };
-  expect(planWindow(full, "SystemModstamp", { to: second }, now)?.from).toBeUndefined();
+  expect(planWindow(full, { field, serverNow: now }, { to: second })?.from).toBeUndefined();
 });
 
 test("an object that nothing orders has no window", () => {
-  expect(planWindow(incremental, undefined, undefined, now)).toBeUndefined();
+  expect(planWindow(incremental, { field: undefined, serverNow: now }, undefined)).toBeUndefined();
 });
 
 test.each([
@@ -53,11 +54,11 @@ test.each([
   [["Id", "LoginTime"], "LoginTime"],
   [["Id"], undefined],
 ])("of the fields %j, %s orders the changes", (fields, expected) => {
-  expect(incrementalFieldOf("SystemModstamp", fields)).toBe(expected);
+  expect(incrementalFieldOf(field, fields, defaultRowFields.changeStamps)).toBe(expected);
 });
 
 test("a server whose clock went back does not move the bookmark back", () => {
   const ahead = new Date(second.getTime() + 3_600_000);
-  const window = planWindow(incremental, "SystemModstamp", { to: ahead }, now);
+  const window = planWindow(incremental, { field, serverNow: now }, { to: ahead });
   expect(window).toEqual({ field: "SystemModstamp", from: ahead, to: ahead });
 });

@@ -7,23 +7,29 @@ export interface Window {
   readonly to: Date;
 }
 
-/** Until where the flow has been loaded without a gap. */
+/** End of the span that a flow has been loaded for without a gap. */
 export interface Bookmark {
   readonly to: Date;
 }
 
 type Windowed = Pick<Flow, "incremental" | "firstLoad" | "overlapSeconds">;
 
+/** The source's part in planning a window. */
+interface WindowBasis {
+  /** Undefined = nothing orders the object's changes, so there is no window. */
+  readonly field: string | undefined;
+  readonly serverNow: Date;
+}
+
 /**
- * What the next run reads. A full flow and the first run of an incremental one read everything (or from the declared
+ * The window that the next run reads. A full flow and the first run of an incremental one read everything (or from the declared
  * date); later runs start where the last successful one ended, reaching `overlapSeconds` back for rows
- * that committed late with an older stamp. `field` undefined = nothing orders the object's changes, so there is no window.
+ * that committed late with an older stamp.
  */
 export function planWindow(
   flow: Windowed,
-  field: string | undefined,
+  { field, serverNow }: WindowBasis,
   bookmark: Bookmark | undefined,
-  serverNow: Date,
 ): Window | undefined {
   if (field === undefined) return undefined;
   const to = wholeSecond(serverNow);
@@ -45,21 +51,14 @@ function secondsBefore(at: Date, seconds: number): Date {
   return new Date(at.getTime() - seconds * 1000);
 }
 
-/** Fields that can order changes, best first (Salesforce: users and system processes both move SystemModstamp). */
-const orderingFields = ["SystemModstamp", "LastModifiedDate", "CreatedDate", "LoginTime"];
-
-/** Whether every record has a value in the field. Any other date may be empty, and a window would leave such rows out. */
-export function isAlwaysSet(field: string): boolean {
-  return orderingFields.includes(field);
-}
-
-/** The field a flow's windows are on: the declared one if the object has it, else the next best, else none. */
+/** The field a flow's windows are on: the declared one if the object has it, else its best change stamp, else none. */
 export function incrementalFieldOf(
   declared: string,
   fieldNames: readonly string[],
+  changeStamps: readonly string[],
 ): string | undefined {
   const present = new Map(fieldNames.map((name) => [name.toLowerCase(), name]));
-  for (const candidate of [declared, ...orderingFields]) {
+  for (const candidate of [declared, ...changeStamps]) {
     const name = present.get(candidate.toLowerCase());
     if (name) return name;
   }

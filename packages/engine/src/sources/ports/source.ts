@@ -1,17 +1,29 @@
 import type { ObjectDescription } from "../domain/field-type.ts";
+import type { RowFields } from "../domain/row-fields.ts";
 import type { Window } from "../domain/window.ts";
 
-export type SourceApi = "bulk" | "rest";
-
-/** What a run asks of a source: some fields of one object, changed within a window. */
-export interface Extract {
+/** The rows that a run wants of a source: some fields of one object, changed within a window. */
+export interface Selection {
   readonly object: string;
   /** API names, in the order in which the columns must come. */
   readonly fields: readonly string[];
   /** Undefined = the object has no field that orders changes: read everything. */
   readonly window: Window | undefined;
   readonly includeDeleted: boolean;
-  readonly api: SourceApi;
+}
+
+/** A selection with the API that it is read by. */
+export interface Extract extends Selection {
+  /** One of the names that `chooseApi` and `fallbackApi` return. */
+  readonly api: string;
+}
+
+/** A read that failed. */
+export interface FailedRead {
+  /** The `api` of the flow: `auto`, or the one API that it insists on. */
+  readonly preferredApi: string;
+  readonly api: string;
+  readonly error: unknown;
 }
 
 /** A page of rows as the source sent it, on disk, unparsed. */
@@ -28,11 +40,11 @@ export interface Page {
 export interface Extraction {
   /** Each page once, in the source's order; the consumer deletes the files. Fails with a PlatformError. */
   readonly pages: AsyncIterable<Page>;
-  /** What the source itself counted for the whole extract; known once `pages` has ended. */
+  /** Rows that the source itself counted for the whole extract; known once `pages` has ended. */
   totalRows(): number;
 }
 
-/** Where an org stands: a test org may be written to and holds no real people. */
+/** The system that a connection leads to: a sandbox may be written to and holds no real people. */
 export interface Organization {
   readonly id: string;
   readonly isSandbox: boolean;
@@ -46,8 +58,17 @@ export interface Source {
   now(): Promise<Date>;
   organization(): Promise<Organization>;
   describe(object: string): Promise<ObjectDescription>;
-  /** How many rows the extract would bring; undefined where the source cannot tell in time. */
-  count(extract: Extract): Promise<number | undefined>;
+  /** Names of the fields that identify the object's rows, deletions and changes; the object need not have them all. */
+  rowFields(object: string): Promise<RowFields>;
+  /** How many rows the selection has; undefined where the source cannot count them in time. */
+  count(selection: Selection): Promise<number | undefined>;
+  /**
+   * The API to read by, under the source's own name for it, which the ledger keeps. `preferred` is the `api` of the flow: `auto`,
+   * or the one that it insists on; `expectedRows` is undefined if the rows were not counted. Sends nothing.
+   */
+  chooseApi(preferred: string, expectedRows: number | undefined): string;
+  /** The API to try next; undefined if the failure stands. An API is never tried twice. */
+  fallbackApi(failed: FailedRead): string | undefined;
   /** Fetches the rows into files under `spoolFolder`, at most two pages ahead of the consumer. */
   extract(extract: Extract, spoolFolder: string, signal: AbortSignal): Promise<Extraction>;
 }

@@ -2,8 +2,7 @@ import { expect, test } from "vitest";
 import { PlatformError } from "../../../src/core/domain/platform-error.ts";
 import { runFlow } from "../../../src/flows/use-cases/run-flow.ts";
 import type { Ports } from "../../../src/ports.ts";
-import { anyEnvironment } from "../../any-flow.ts";
-import { day, type LakeUnderTest, quiet, row, signal } from "./lake-under-test.ts";
+import { contextOf, day, type LakeUnderTest, row } from "./lake-under-test.ts";
 
 /** Runs that fail leave nothing. */
 export function failingRunsCases(lake: () => LakeUnderTest): void {
@@ -51,7 +50,7 @@ export function failingRunsCases(lake: () => LakeUnderTest): void {
       ...under.ports,
       lakeWriter: { ...under.ports.lakeWriter, writeParquet: () => Promise.reject(full) },
     };
-    const failed = runFlow(ports, anyEnvironment([flow()]), flow(), {}, signal, quiet);
+    const failed = runFlow(contextOf(ports, [flow()]), flow(), {});
     await expect(failed).rejects.toBe(full);
     expect(pages).toBeLessThan(6);
   });

@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import { PlatformError } from "../../../src/core/domain/platform-error.ts";
 import { platformStatus } from "../../../src/flows/use-cases/platform-status.ts";
 import { day, field, type LakeUnderTest, row } from "./lake-under-test.ts";
 
@@ -62,19 +61,36 @@ export function fieldChangesCases(lake: () => LakeUnderTest): void {
     ]);
   });
 
-  test("an object that Bulk cannot read comes through REST, and both attempts are on record", async () => {
+  test("an object that one API cannot read comes through another, and both attempts are on record", async () => {
     const { source, under, flow, run } = lake();
     source.count = async () => undefined;
-    const { extract } = source;
-    source.extract = async (asked, ...rest) => {
-      if (asked.api === "bulk") throw new PlatformError("bulk_unsupported", "no bulk", "use rest");
-      return extract(asked, ...rest);
-    };
+    source.refuseApi("bulk");
     expect((await run([flow()])).runs).toMatchObject([{ api: "rest", rows: 3 }]);
     const runs = await under.ports.ledger.runs({});
     expect(runs.map(({ api, status }) => [api, status])).toEqual([
       ["rest", "succeeded"],
       ["bulk", "failed"],
     ]);
+  });
+
+  test("a flow that insists on an API fails where that one cannot read its object", async () => {
+    const { source, flow, run } = lake();
+    source.refuseApi("bulk");
+    const { runs, failures } = await run([flow({ api: "bulk" })]);
+    expect(runs).toEqual([]);
+    expect(failures).toMatchObject([{ error: { code: "bulk_unsupported" } }]);
+  });
+
+  test("a source may name its API, key, deleted mark and stamp as it likes", async () => {
+    const { rows, fields, source, under, flow, run, ids } = lake();
+    source.chooseApi = () => "cursor";
+    source.rowFields = async () => ({ key: "Id", deletedMark: "Gone", changeStamps: ["Saved"] });
+    fields.splice(5, 2, field("Gone", "boolean"), field("Saved", "datetime"));
+    for (const row of rows) Object.assign(row, { Gone: row.Id === "b", Saved: row.SystemModstamp });
+    const { runs, failures } = await run([flow({ includeDeleted: false })]);
+    expect(failures).toEqual([]);
+    expect(runs).toMatchObject([{ api: "cursor", window: { field: "Saved" } }]);
+    expect((await under.ports.ledger.runs({}))[0]?.api).toBe("cursor");
+    expect(await ids()).toEqual([["a"], ["b"], ["c"]]);
   });
 }

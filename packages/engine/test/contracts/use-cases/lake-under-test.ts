@@ -47,6 +47,14 @@ export const row = (id: string, stamp: string, more: MemoryRow = {}): MemoryRow 
   ...more,
 });
 
+/** A call of `run` over these ports, where the folder has these flows. */
+export const contextOf = (ports: Ports, flows: readonly Flow[]) => ({
+  ports,
+  environment: anyEnvironment(flows),
+  signal,
+  report: quiet,
+});
+
 export type LakeUnderTest = Awaited<ReturnType<typeof lakeUnderTest>>;
 
 /** One object, `Account` with the rows a, b and c, over ports that were just made. Rows and fields may be changed in place. */
@@ -61,7 +69,7 @@ export async function lakeUnderTest(make: MakePorts) {
   const under = await make(source, { now: () => new Date() });
   const flow = (parts: Partial<Flow> = {}) => anyFlow(parts);
   const run = (flows: readonly Flow[], options = {}) =>
-    runPlatform(under.ports, anyEnvironment(flows), { names: [], ...options }, signal, quiet);
+    runPlatform(contextOf(under.ports, flows), { names: [], ...options });
   const rowsOf = async (sql: string, flows = [flow()]) =>
     (await queryLake(under.ports, flows, sql, signal)).rows;
   const ids = (flows = [flow()]) => rowsOf("SELECT id FROM crm_current.account ORDER BY id", flows);

@@ -2,8 +2,7 @@ import { expect, test } from "vitest";
 import { mergeCurrent } from "../../../src/flows/use-cases/merge-current.ts";
 import { runFlow } from "../../../src/flows/use-cases/run-flow.ts";
 import type { Ports } from "../../../src/ports.ts";
-import { anyEnvironment } from "../../any-flow.ts";
-import { day, type LakeUnderTest, quiet, row, signal } from "./lake-under-test.ts";
+import { contextOf, day, type LakeUnderTest, row } from "./lake-under-test.ts";
 
 /** Merging, beside runs and other merges. */
 export function mergingCurrentCases(lake: () => LakeUnderTest): void {
@@ -21,7 +20,7 @@ export function mergingCurrentCases(lake: () => LakeUnderTest): void {
         ["c", "name of c", "20260301"],
       ],
     );
-    const again = await mergeCurrent(under.ports, anyEnvironment([flow()]), flow(), quiet);
+    const again = await mergeCurrent(contextOf(under.ports, [flow()]), flow());
     expect(again).toBeUndefined();
     rows.push(row("d", "2026-03-02T08:00:00Z"));
     Object.assign(rows[1] ?? {}, { IsDeleted: false, SystemModstamp: "2026-03-02T08:00:00Z" });
@@ -43,12 +42,12 @@ export function mergingCurrentCases(lake: () => LakeUnderTest): void {
         // Between two looks of the merge at the ledger.
         runs: async (filter) => {
           if (!filter.kind && (await runs({ flow: flow().name })).length === 1)
-            await runFlow(under.ports, anyEnvironment([flow()]), flow(), {}, signal, quiet);
+            await runFlow(contextOf(under.ports, [flow()]), flow(), {});
           return runs(filter);
         },
       },
     };
-    await mergeCurrent(raced, anyEnvironment([flow()]), flow(), quiet, true);
+    await mergeCurrent(contextOf(raced, [flow()]), flow(), true);
     expect(await ids()).toEqual([["a"], ["b"], ["c"], ["d"]]);
   });
 
@@ -56,8 +55,7 @@ export function mergingCurrentCases(lake: () => LakeUnderTest): void {
     const { under, flow, run, ids } = lake();
     await run([flow()]);
     const { publish } = under.ports.blobs;
-    const merge = (ports: Ports) =>
-      mergeCurrent(ports, anyEnvironment([flow()]), flow(), quiet, true);
+    const merge = (ports: Ports) => mergeCurrent(contextOf(ports, [flow()]), flow(), true);
     const overtaken: Ports = {
       ...under.ports,
       blobs: {

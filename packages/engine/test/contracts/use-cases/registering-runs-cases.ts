@@ -5,8 +5,7 @@ import { registerRun } from "../../../src/catalog/use-cases/register-run.ts";
 import { PlatformError } from "../../../src/core/domain/platform-error.ts";
 import { runPlatform } from "../../../src/flows/use-cases/run-platform.ts";
 import type { Ports } from "../../../src/ports.ts";
-import { anyEnvironment } from "../../any-flow.ts";
-import { day, type LakeUnderTest, quiet, row, signal } from "./lake-under-test.ts";
+import { contextOf, day, type LakeUnderTest, row } from "./lake-under-test.ts";
 
 /** The catalog after a run. */
 export function registeringRunsCases(lake: () => LakeUnderTest): void {
@@ -95,7 +94,7 @@ export function registeringRunsCases(lake: () => LakeUnderTest): void {
         },
       },
     };
-    const attempt = () => runPlatform(broken, anyEnvironment(flows), { names: [] }, signal, quiet);
+    const attempt = () => runPlatform(contextOf(broken, flows), { names: [] });
     await attempt();
     const { failures } = await attempt();
     expect(failures).toMatchObject([{ flow: flow().name, error: { message: "no crm" } }]);

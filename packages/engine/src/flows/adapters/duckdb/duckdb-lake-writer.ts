@@ -6,7 +6,7 @@ import { copyToParquet, writePagesAsParquet } from "./duckdb-parquet-writer.ts";
 import { keysSelect, vanishedSelect } from "./vanished-select.ts";
 
 /**
- * DuckDB in this process. `hashKey` keys the hashes of personal fields; it stays in memory. What does not fit into
+ * DuckDB in this process. `hashKey` keys the hashes of personal fields; it stays in memory. Data that does not fit into
  * memory spills into `spillFolder`.
  */
 export async function duckDbLakeWriter(hashKey: string, spillFolder: string): Promise<LakeWriter> {
@@ -17,13 +17,13 @@ export async function duckDbLakeWriter(hashKey: string, spillFolder: string): Pr
   pages.closeSync();
   return {
     writeParquet: (pages, columns, file) =>
-      writePagesAsParquet(pageEngine, hashKey, pages, columns, file),
+      writePagesAsParquet({ instance: pageEngine, hashKey }, { pages, columns }, file),
     writeMerged: (relation, file) =>
       withEngine(spillFolder, (engine) => copySelect(engine, lakeSelect(relation), file)),
-    writeVanished: (current, keys, seenAt, file) =>
+    writeVanished: (current, source, file) =>
       withEngine(spillFolder, async (engine) => ({
-        ...(await copySelect(engine, vanishedSelect(current, keys, seenAt), file)),
-        keys: await countOf(engine, keysSelect(keys)),
+        ...(await copySelect(engine, vanishedSelect(current, source), file)),
+        keys: await countOf(engine, keysSelect(source)),
       })),
     close: async () => {
       pageEngine.closeSync();
@@ -31,7 +31,7 @@ export async function duckDbLakeWriter(hashKey: string, spillFolder: string): Pr
   };
 }
 
-/** Rows are written as they come: versions of a row are told apart by file and stamp, not by position. */
+/** Rows are written as they come: versions of a row differ by file and stamp, not by position. */
 async function anyOrder(connection: DuckDBConnection): Promise<void> {
   await connection.run("SET GLOBAL preserve_insertion_order = false");
 }

@@ -5,15 +5,24 @@ import { PlatformError, quoteName, quoteText, textList } from "../../../core/ind
 import type { Page } from "../../../sources/index.ts";
 import type { FileColumn, WrittenFile } from "../../ports/lake-writer.ts";
 
-/** Salesforce's long text areas hold 131,072 characters; a record 400,000. */
+/** Far above the largest records known: Salesforce's have 400,000 characters. */
 const maxRecordBytes = 16 * 1024 * 1024;
 
-/** Turns pages into one Parquet file. `hashKey` is the secret that hashed columns are keyed with. */
+interface PageEngine {
+  readonly instance: DuckDBInstance;
+  /** The secret that hashed columns are keyed with. */
+  readonly hashKey: string;
+}
+
+interface TypedPages {
+  readonly pages: readonly Page[];
+  readonly columns: readonly FileColumn[];
+}
+
+/** Turns pages into one Parquet file. */
 export async function writePagesAsParquet(
-  instance: DuckDBInstance,
-  hashKey: string,
-  pages: readonly Page[],
-  columns: readonly FileColumn[],
+  { instance, hashKey }: PageEngine,
+  { pages, columns }: TypedPages,
   file: string,
 ): Promise<WrittenFile> {
   const connection = await connectUtc(instance);
@@ -26,7 +35,7 @@ export async function writePagesAsParquet(
   }
 }
 
-/** Runs `COPY (select) TO file` and tells what it wrote. Fails with `bad_page` or `disk_full`. */
+/** Runs `COPY (select) TO file` and returns the size of the file. Fails with `bad_page` or `disk_full`. */
 export async function copyToParquet(
   connection: DuckDBConnection,
   select: string,
@@ -77,12 +86,12 @@ function writeError(error: unknown): unknown {
     return new PlatformError(
       "bad_page",
       `the server sent rows that cannot be read: ${placeOf(message)}`,
-      "nothing was loaded; run again, and if it stays so, exclude the field it names",
+      "nothing was loaded; run again; if it fails again, exclude the field it names",
     );
   return error;
 }
 
-/** Where a page is broken. The engine's own text quotes the row, which may hold personal data: it goes nowhere. */
+/** Where a page is broken. The engine's own text is dropped: it quotes the row, which may hold personal data. */
 function placeOf(message: string): string {
   const line = /Line: (\d+)/.exec(message)?.[1] ?? /in record\/value (\d+)/.exec(message)?.[1];
   const column = /column "([^"]+)"/.exec(message)?.[1];
@@ -90,7 +99,7 @@ function placeOf(message: string): string {
   const parts = [
     line ? `record ${line}` : "a record",
     column ? `field ${column}` : "",
-    type ? `is no ${type}` : "is malformed or of another type",
+    type ? `is not a valid ${type}` : "is malformed or of another type",
   ];
   return parts.filter((part) => part !== "").join(", ");
 }

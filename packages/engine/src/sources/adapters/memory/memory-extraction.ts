@@ -7,7 +7,7 @@ import type { Extract, Extraction, Page } from "../../ports/source.ts";
 import { csvPage, jsonPage } from "./memory-page-text.ts";
 import type { MemoryRow } from "./memory-row.ts";
 
-interface Asked {
+interface SelectedRows {
   readonly extract: Extract;
   readonly fields: readonly FieldDescription[];
   readonly rows: readonly MemoryRow[];
@@ -21,12 +21,16 @@ interface Paging {
 }
 
 /** Pages are written one at a time, when the consumer asks. An extract without rows has one page, without rows. */
-export function memoryExtraction(asked: Asked, paging: Paging, signal: AbortSignal): Extraction {
-  return { pages: pagesOf(asked, paging, signal), totalRows: () => asked.rows.length };
+export function memoryExtraction(
+  selected: SelectedRows,
+  paging: Paging,
+  signal: AbortSignal,
+): Extraction {
+  return { pages: pagesOf(selected, paging, signal), totalRows: () => selected.rows.length };
 }
 
 async function* pagesOf(
-  { extract, fields, rows }: Asked,
+  { extract, fields, rows }: SelectedRows,
   { spoolFolder, pageRows, failAfter }: Paging,
   signal: AbortSignal,
 ): AsyncGenerator<Page> {
@@ -35,22 +39,15 @@ async function* pagesOf(
     if (signal.aborted) throw cancelled(extract);
     if (page === failAfter) throw unreachable(extract, page);
     const part = rows.slice(page * pageRows, (page + 1) * pageRows);
-    yield extract.api === "bulk"
-      ? await writePage(spoolFolder, "csv", csvPage(fields, part), part.length)
-      : await writePage(spoolFolder, "json", jsonPage(extract.object, fields, part), part.length);
+    const [format, text] =
+      extract.api === "bulk"
+        ? (["csv", csvPage(fields, part)] as const)
+        : (["json", jsonPage(extract.object, fields, part)] as const);
+    const file = join(spoolFolder, `${randomUUID()}.${format}`);
+    await writeFile(file, text);
+    yield { file, format, rows: part.length, bytes: (await stat(file)).size };
   }
   if (failAfter !== undefined && failAfter >= pages) throw unreachable(extract, pages);
-}
-
-async function writePage(
-  spoolFolder: string,
-  format: Page["format"],
-  text: string,
-  rows: number,
-): Promise<Page> {
-  const file = join(spoolFolder, `${randomUUID()}.${format}`);
-  await writeFile(file, text);
-  return { file, format, rows, bytes: (await stat(file)).size };
 }
 
 function cancelled({ object }: Extract): PlatformError {

@@ -38,7 +38,7 @@ function accounts(count = 20) {
   };
 }
 
-sourceContract("Memory", async () => ({
+sourceContract("Memory", ["bulk", "rest"], async () => ({
   source: accounts().source,
   object: "Account",
   fields: names,

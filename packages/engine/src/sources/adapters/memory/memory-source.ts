@@ -1,7 +1,8 @@
 import { PlatformError } from "../../../core/index.ts";
 import type { FieldDescription, ObjectDescription } from "../../domain/field-type.ts";
-import { isAlwaysSet, type Window } from "../../domain/window.ts";
-import type { Extract, Organization, Source } from "../../ports/source.ts";
+import { defaultRowFields } from "../../domain/row-fields.ts";
+import type { Window } from "../../domain/window.ts";
+import type { Extract, Organization, Selection, Source } from "../../ports/source.ts";
 import { memoryExtraction } from "./memory-extraction.ts";
 import type { MemoryRow } from "./memory-row.ts";
 
@@ -25,11 +26,14 @@ export interface MemorySource extends Source {
   setNow(now: Date): void;
   /** The next extract fails with `source_unreachable` after this many pages. */
   failAfterPages(pages: number): void;
+  /** From now on extracts by this API fail as an object does that Salesforce's Bulk API cannot read. */
+  refuseApi(api: string): void;
 }
 
 export function memorySource(options: MemorySourceOptions): MemorySource {
   let now = options.now;
   let pagesBeforeFailure: number | undefined;
+  const refused = new Set<string>();
   return {
     setNow: (at) => {
       now = at;
@@ -37,16 +41,27 @@ export function memorySource(options: MemorySourceOptions): MemorySource {
     failAfterPages: (pages) => {
       pagesBeforeFailure = pages;
     },
+    refuseApi: (api) => {
+      refused.add(api);
+    },
     now: async () => new Date(now),
     organization: async () => options.organization ?? localOrganization,
     describe: async (object) => descriptionOf(options, object),
-    count: async (extract) => matchingRows(objectOf(options, extract.object), extract).length,
+    rowFields: async () => defaultRowFields,
+    count: async (selection) => matchingRows(objectOf(options, selection.object), selection).length,
+    chooseApi: (preferred, expectedRows) => {
+      if (preferred !== "auto") return preferred;
+      return expectedRows === undefined ? "bulk" : "rest";
+    },
+    fallbackApi: ({ preferredApi, api, error }) =>
+      preferredApi === "auto" && api === "bulk" && isRefusal(error) ? "rest" : undefined,
     extract: async (extract, spoolFolder, signal) => {
+      if (refused.has(extract.api)) throw refusal(extract);
       const object = objectOf(options, extract.object);
       const failAfter = pagesBeforeFailure;
       pagesBeforeFailure = undefined;
       return memoryExtraction(
-        { extract, fields: askedFields(object, extract), rows: matchingRows(object, extract) },
+        { extract, fields: selectedFields(object, extract), rows: matchingRows(object, extract) },
         { spoolFolder, pageRows: options.pageRows ?? 2000, failAfter },
         signal,
       );
@@ -74,8 +89,20 @@ function objectOf({ objects }: MemorySourceOptions, name: string): MemoryObject 
   );
 }
 
-function askedFields({ fields }: MemoryObject, { object, fields: asked }: Extract) {
-  return asked.map((name) => {
+function refusal({ object, api }: Extract): PlatformError {
+  return new PlatformError(
+    "bulk_unsupported",
+    `"${object}" cannot be read by ${api}`,
+    "read it by another API",
+  );
+}
+
+function isRefusal(error: unknown): boolean {
+  return error instanceof PlatformError && error.code === "bulk_unsupported";
+}
+
+function selectedFields({ fields }: MemoryObject, { object, fields: names }: Selection) {
+  return names.map((name) => {
     const field = fields.find((candidate) => candidate.name === name);
     if (field) return field;
     throw new PlatformError(
@@ -86,16 +113,20 @@ function askedFields({ fields }: MemoryObject, { object, fields: asked }: Extrac
   });
 }
 
-function matchingRows({ rows }: MemoryObject, extract: Extract): readonly MemoryRow[] {
+function matchingRows(
+  { rows }: MemoryObject,
+  { includeDeleted, window }: Selection,
+): readonly MemoryRow[] {
   return rows
-    .filter((row) => extract.includeDeleted || row.IsDeleted !== true)
-    .filter((row) => !extract.window || isWithin(row, extract.window));
+    .filter((row) => includeDeleted || row.IsDeleted !== true)
+    .filter((row) => !window || isWithin(row, window));
 }
 
 /** A row without a stamp is in the window that has no beginning alone. */
 function isWithin(row: MemoryRow, { field, from, to }: Window): boolean {
   const stamp = row[field];
-  if (stamp === null || stamp === undefined) return from === undefined && !isAlwaysSet(field);
+  if (stamp === null || stamp === undefined)
+    return from === undefined && !defaultRowFields.changeStamps.includes(field);
   const at = new Date(stamp instanceof Date ? stamp : String(stamp)).getTime();
   return (from === undefined || from.getTime() <= at) && at < to.getTime();
 }

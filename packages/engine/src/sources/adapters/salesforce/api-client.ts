@@ -48,7 +48,7 @@ export interface ApiClient {
   readonly sleep: Sleep;
   /** Makes a PlatformError of whatever went wrong while an answer was read. */
   explain(error: unknown, signal?: AbortSignal): Error;
-  /** As the latest answer told it. */
+  /** As of the latest answer. */
   usage(): RequestUsage | undefined;
 }
 
@@ -83,12 +83,15 @@ export async function openApi(
   };
   const retry = <T>(attempt: () => Promise<T>, signal?: AbortSignal) =>
     withRetry(settings, attempt, signal);
-  const session = openSession(connection, endpoint, secrets, {
-    transport,
-    show,
-    hide: (secret) => hidden.add(secret),
-    attempts: (attempt) => retry(() => explained(attempt)),
-  });
+  const session = openSession(
+    { connection, endpoint, secrets },
+    {
+      transport,
+      show,
+      hide: (secret) => hidden.add(secret),
+      attempts: (attempt) => retry(() => explained(attempt)),
+    },
+  );
 
   const send = async (request: ApiRequest, login: Login) => {
     const response = await transport({

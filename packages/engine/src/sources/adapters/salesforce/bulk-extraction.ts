@@ -1,7 +1,8 @@
-import type { Extract, Extraction } from "../../ports/source.ts";
+import type { Extraction } from "../../ports/source.ts";
 import type { ApiClient } from "./api-client.ts";
 import { completedJob, deleteJob } from "./bulk-job.ts";
 import { bulkPages } from "./bulk-page.ts";
+import type { ExtractCall } from "./extract-call.ts";
 import { pageLedger } from "./page-ledger.ts";
 import { readAhead } from "./read-ahead.ts";
 import { discard } from "./spool-body.ts";
@@ -12,10 +13,8 @@ import { discard } from "./spool-body.ts";
  */
 export async function bulkExtraction(
   api: ApiClient,
-  extract: Extract,
-  spoolFolder: string,
+  { extract, spoolFolder, signal }: ExtractCall,
   pageRows: number,
-  signal: AbortSignal,
 ): Promise<Extraction> {
   const job = await completedJob(api, extract, signal);
   const ledger = pageLedger(api.connection, extract.object, extract.fields.includes("Id"));

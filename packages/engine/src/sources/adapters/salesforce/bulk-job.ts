@@ -13,7 +13,7 @@ export interface CompletedJob {
 }
 
 const firstPollMs = 50;
-const longestPollMs = 5_000;
+const maxPollMs = 5_000;
 const cleanUpMs = 5_000;
 
 /** Creates a job and waits for it; a job that failed for a passing reason is created again. */
@@ -44,7 +44,7 @@ async function abortJob(api: ApiClient, path: string): Promise<void> {
   await deleteJob(api, path);
 }
 
-/** What cleaning up reports must not hide what made it necessary. */
+/** A failed clean-up must not hide the failure that made it necessary. */
 async function quietly(work: Promise<unknown>): Promise<void> {
   await work.catch(() => undefined);
 }
@@ -66,7 +66,7 @@ async function createJob(api: ApiClient, extract: Extract, signal: AbortSignal):
 }
 
 async function awaitJob(api: ApiClient, path: string, signal: AbortSignal): Promise<CompletedJob> {
-  for (let waitMs = firstPollMs; ; waitMs = Math.min(waitMs * 1.5, longestPollMs)) {
+  for (let waitMs = firstPollMs; ; waitMs = Math.min(waitMs * 1.5, maxPollMs)) {
     const job = asObject(await api.json({ path, signal }));
     const state = asText(job.state);
     if (state === "JobComplete") return { path, rows: asCount(job.numberRecordsProcessed) ?? 0 };

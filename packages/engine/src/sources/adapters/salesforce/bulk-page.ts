@@ -69,8 +69,8 @@ async function fetchPage(
     const { rows, next } = announced(api, response);
     if (isFollowed(next, place)) throw badPage(api, "names a locator that was followed before");
     announce(next);
-    const start = checkHeader(api.connection, extract.fields);
-    const spooled = await spoolBody(response, file, start, signal);
+    const checkStart = checkHeader(api.connection, extract.fields);
+    const spooled = await spoolBody(response, { file, checkStart, signal });
     // In order, so that of two equal pages the later one is fetched again.
     await place.earlier;
     ledger.admit(spooled, rows);
@@ -87,7 +87,7 @@ function isFollowed(next: string | undefined, { locator, announcedBy }: Place): 
   return announcedBy.get(next) !== locator;
 }
 
-/** What a page's headers say; the text `null` ends the list. */
+/** The number of rows and the next locator in a page's headers; the text `null` ends the list. */
 function announced(api: ApiClient, { headers }: IncomingMessage) {
   const rows = asCount(headers["sforce-numberofrecords"]);
   if (rows === undefined) throw badPage(api, "does not say how many records it has");

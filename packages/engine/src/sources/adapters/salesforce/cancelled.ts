@@ -5,7 +5,7 @@ export function cancelled(): PlatformError {
   return new PlatformError("cancelled", "cancelled while reading from Salesforce", "run it again");
 }
 
-/** Fails with `cancelled` as soon as the signal fires; what was waited for goes on for others who share it. */
+/** Fails with `cancelled` as soon as the signal fires; the work itself goes on for others who share it. */
 export function unlessCancelled<T>(work: Promise<T>, signal?: AbortSignal): Promise<T> {
   if (!signal) return work;
   if (signal.aborted) return Promise.reject(cancelled());

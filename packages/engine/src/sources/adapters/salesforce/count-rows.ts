@@ -1,4 +1,4 @@
-import type { Extract } from "../../ports/source.ts";
+import type { Selection } from "../../ports/source.ts";
 import type { ApiClient } from "./api-client.ts";
 import { asCount, asObject } from "./json-shape.ts";
 import { SalesforceFailure } from "./salesforce-failure.ts";
@@ -8,10 +8,10 @@ import { countQuery } from "./soql.ts";
 const cannotCount =
   /^(QUERY_TIMEOUT|OPERATION_TOO_LARGE|INVALID_TYPE_FOR_OPERATION|FUNCTIONALITY_NOT_ENABLED|.*NOT_SUPPORTED.*|EXTERNAL_OBJECT.*)$/;
 
-/** How many rows the extract would bring; undefined if the server cannot tell. */
-export async function countRows(api: ApiClient, extract: Extract): Promise<number | undefined> {
-  const resource = extract.includeDeleted ? "queryAll" : "query";
-  const query = new URLSearchParams({ q: countQuery(extract) });
+/** Number of rows of a selection; undefined if the server cannot count them. */
+export async function countRows(api: ApiClient, selection: Selection): Promise<number | undefined> {
+  const resource = selection.includeDeleted ? "queryAll" : "query";
+  const query = new URLSearchParams({ q: countQuery(selection) });
   try {
     const answer = await api.json({ path: api.data(`/${resource}?${query}`) });
     return asCount(asObject(answer).totalSize);

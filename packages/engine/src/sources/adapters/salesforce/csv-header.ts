@@ -27,7 +27,7 @@ function shown(names: readonly string[]): string {
   return (names.length > 3 ? `${some} … (${names.length})` : some).slice(0, 200);
 }
 
-/** What the first line of a page turned out to be. */
+/** The kind of a page's first line. */
 export type FirstLine =
   | { readonly kind: "header" }
   /** The page starts with a row; every client must be ready for that. */
@@ -35,7 +35,7 @@ export type FirstLine =
   /** A header, but not the requested one: loading by position would swap columns. */
   | { readonly kind: "other_header"; readonly names: readonly string[] };
 
-/** Compares a page's first line with the fields that were asked for, in order and regardless of case. */
+/** Compares a page's first line with the requested fields, in order and regardless of case. */
 export function firstLineOf(line: string, fields: readonly string[]): FirstLine {
   const cells = csvCells(line);
   const wanted = fields.map((name) => name.toLowerCase());

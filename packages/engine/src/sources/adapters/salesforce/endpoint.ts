@@ -17,7 +17,7 @@ export async function resolveEndpoint(
   connection: SalesforceConnection,
   secrets: Secrets,
 ): Promise<Endpoint> {
-  const text = await textOf(connection.instanceUrl, secrets);
+  const text = await resolvedText(connection.instanceUrl, secrets);
   const origin = URL.canParse(text) ? new URL(new URL(text).origin) : undefined;
   if (!origin || !isSafe(origin))
     throw new PlatformError(
@@ -28,8 +28,8 @@ export async function resolveEndpoint(
   return { origin, isLocal: isLoopback(origin), ca: await certificate(connection) };
 }
 
-/** A text as it stands, or what the reference stands for. */
-export async function textOf(value: string | Reference, secrets: Secrets): Promise<string> {
+/** The text itself, or the value that the reference names. */
+export async function resolvedText(value: string | Reference, secrets: Secrets): Promise<string> {
   return typeof value === "string" ? value : secrets.resolve(value);
 }
 
@@ -38,14 +38,15 @@ export function isLoopback({ hostname }: URL): boolean {
 }
 
 /**
- * Where to send the token that the server just gave: the address it named, if that is the one we asked or an https
- * host of Salesforce's own; otherwise the one we asked.
+ * Where to send the token that the server just gave: the address in its answer, if that is the one we requested or an
+ * https host of Salesforce's own; otherwise the one we requested.
  */
-export function sessionOrigin(asked: URL, named: unknown): URL {
-  if (typeof named !== "string" || !URL.canParse(named)) return asked;
+export function sessionOrigin(requested: URL, named: unknown): URL {
+  if (typeof named !== "string" || !URL.canParse(named)) return requested;
   const url = new URL(named);
-  const trusted = url.origin === asked.origin || (url.protocol === "https:" && isSalesforce(url));
-  return trusted ? new URL(url.origin) : asked;
+  const trusted =
+    url.origin === requested.origin || (url.protocol === "https:" && isSalesforce(url));
+  return trusted ? new URL(url.origin) : requested;
 }
 
 function isSafe(url: URL): boolean {

@@ -1,6 +1,6 @@
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-/** The value as an object, empty if it is anything else: what servers send is never trusted to have a shape. */
+/** The value as an object, empty if it is anything else: no server is trusted to send a certain shape. */
 export function asObject(value: unknown): JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value)
     ? (value as JsonObject)
@@ -16,7 +16,7 @@ export function asText(value: unknown): string {
   return typeof value === "string" ? value : "";
 }
 
-/** The value if it is a whole number from zero up, be it written as text. */
+/** The value as a whole number from zero up, also where it is text; undefined if it is anything else. */
 export function asCount(value: unknown): number | undefined {
   const number = typeof value === "string" && value !== "" ? Number(value) : value;
   return Number.isSafeInteger(number) && Number(number) >= 0 ? Number(number) : undefined;

@@ -9,7 +9,7 @@ interface Contact {
   readonly hasAnswered: boolean;
 }
 
-/** What a failure below HTTP means to the user; anything that is already a PlatformError stays as it is. */
+/** The failure to show for one below HTTP; anything that is already a PlatformError stays as it is. */
 export function networkFailure(error: unknown, contact: Contact): PlatformError {
   if (error instanceof PlatformError) return error;
   const code = codeOf(error);
@@ -28,7 +28,7 @@ function isPassing(code: string, { hasAnswered }: Contact): boolean {
 
 function reasonOf(code: string, error: unknown): string {
   if (code === "ECONNREFUSED") return "refused the connection";
-  if (code === "ENOTFOUND" || code === "EAI_AGAIN") return "is not known by that name";
+  if (code === "ENOTFOUND" || code === "EAI_AGAIN") return "cannot be resolved";
   if (code === "ETIMEDOUT") return "did not answer in time";
   if (certificateCodes.test(code)) return `showed a certificate that is not trusted (${code})`;
   if (code === "ERR_SHORT_BODY" && error instanceof Error) return `was cut off: ${error.message}`;

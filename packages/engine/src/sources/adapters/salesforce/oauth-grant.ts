@@ -3,7 +3,7 @@ import type { SalesforceAuth, SalesforceConnection } from "@lakewright/config";
 import { SignJWT } from "jose";
 import type { Secrets } from "../../../core/index.ts";
 import { PlatformError } from "../../../core/index.ts";
-import { textOf } from "./endpoint.ts";
+import { resolvedText } from "./endpoint.ts";
 
 /** The form that a token request carries, and which of its values must never be shown. */
 export interface OauthGrant {
@@ -20,8 +20,9 @@ export async function oauthGrant(
   origin: URL,
   secrets: Secrets,
 ): Promise<OauthGrant> {
-  const clientId = await textOf(auth.clientId, secrets);
-  if (auth.grant === "jwt_bearer") return jwtBearer(auth, clientId, origin, secrets, name);
+  const clientId = await resolvedText(auth.clientId, secrets);
+  if (auth.grant === "jwt_bearer")
+    return jwtBearer(auth, { clientId, origin, secrets, connection: name });
   const reference = auth.clientSecret;
   const clientSecret = reference && (await secrets.resolve(reference));
   const client = { client_id: clientId, ...(clientSecret ? { client_secret: clientSecret } : {}) };
@@ -32,20 +33,24 @@ export async function oauthGrant(
   return grant(form, [clientSecret, refreshToken]);
 }
 
+interface Client {
+  readonly clientId: string;
+  readonly origin: URL;
+  readonly secrets: Secrets;
+  readonly connection: string;
+}
+
 type JwtBearer = Extract<SalesforceAuth, { grant: "jwt_bearer" }>;
 
 async function jwtBearer(
   auth: JwtBearer,
-  clientId: string,
-  origin: URL,
-  secrets: Secrets,
-  connection: string,
+  { clientId, origin, secrets, connection }: Client,
 ): Promise<OauthGrant> {
   const pem = await secrets.resolve(auth.privateKey);
   const assertion = await new SignJWT()
     .setProtectedHeader({ alg: "RS256" })
     .setIssuer(clientId)
-    .setSubject(await textOf(auth.username, secrets))
+    .setSubject(await resolvedText(auth.username, secrets))
     .setAudience(auth.audience ?? origin.origin)
     .setExpirationTime(assertionLifetime)
     .sign(privateKey(pem, connection));

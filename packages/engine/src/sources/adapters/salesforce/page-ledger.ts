@@ -1,7 +1,7 @@
 import { SalesforceFailure } from "./salesforce-failure.ts";
 import type { SpooledBody } from "./spool-body.ts";
 
-/** Remembers the pages of one extract, to notice what a server repeats. */
+/** Remembers the pages of one extract, to notice a page that the server sends twice. */
 export interface PageLedger {
   /** Fails retryably if an earlier page was identical. */
   admit(page: SpooledBody, rows: number): void;

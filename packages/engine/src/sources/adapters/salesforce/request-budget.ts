@@ -2,13 +2,13 @@ import type { ApiClient } from "./api-client.ts";
 import { SalesforceFailure } from "./salesforce-failure.ts";
 
 /** A request that costs the server next to nothing and needs no permission (`/limits` needs View Setup). */
-export function askLightly(api: ApiClient, signal?: AbortSignal) {
+export function pingServer(api: ApiClient, signal?: AbortSignal) {
   return api.retry(() => api.fetch({ path: api.data(""), signal }), signal);
 }
 
 /**
  * Fails with `request_limit` if the org has used more than `usageLimit` of its daily requests: the rest is for people.
- * What is known of an earlier answer is asked again before it stops a run.
+ * An earlier answer about the usage is checked again before it stops a run.
  */
 export async function ensureBudget(
   api: ApiClient,
@@ -16,7 +16,7 @@ export async function ensureBudget(
   signal: AbortSignal,
 ): Promise<void> {
   if (!isUsedUp(api, usageLimit)) return;
-  await askLightly(api, signal);
+  await pingServer(api, signal);
   const usage = api.usage();
   if (!usage || !isUsedUp(api, usageLimit)) return;
   throw new SalesforceFailure(
@@ -26,7 +26,7 @@ export async function ensureBudget(
   );
 }
 
-/** Unknown counts as used up, so that it is asked. */
+/** True also where the usage is unknown, so that it is read from the server. */
 function isUsedUp(api: ApiClient, usageLimit: number): boolean {
   const usage = api.usage();
   return !usage || usage.used > usage.max * usageLimit;

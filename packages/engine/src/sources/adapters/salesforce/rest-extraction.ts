@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Extract, Extraction, Page } from "../../ports/source.ts";
 import type { ApiClient } from "./api-client.ts";
+import type { ExtractCall } from "./extract-call.ts";
 import { asCount, asObject, asText } from "./json-shape.ts";
 import { type PageLedger, pageLedger } from "./page-ledger.ts";
 import { type PageFlight, readAhead } from "./read-ahead.ts";
@@ -13,18 +14,19 @@ import { spoolName } from "./spool-name.ts";
 /** Reads an extract in pages of up to 2,000 records. A failure comes while `pages` is read. */
 export function restExtraction(
   api: ApiClient,
-  extract: Extract,
-  spoolFolder: string,
-  signal: AbortSignal,
+  { extract, spoolFolder, signal }: ExtractCall,
 ): Extraction {
   const ledger = pageLedger(api.connection, extract.object, extract.fields.includes("Id"));
   const nameFile = spoolName(extract.object, "json");
   const first = queryPath(api, extract);
   let counted = 0;
-  const start = (path: string, either: AbortSignal) =>
-    startPage(api, path, join(spoolFolder, nameFile()), ledger, either, (total) => {
-      counted = total;
-    });
+  const onCount = (total: number) => {
+    counted = total;
+  };
+  const start = (path: string, either: AbortSignal) => {
+    const file = join(spoolFolder, nameFile());
+    return startPage(api, { path, file, ledger, signal: either, onCount });
+  };
   async function* pages() {
     for await (const page of readAhead(first, start, signal)) {
       if (page.rows > 0) yield page;
@@ -36,12 +38,12 @@ export function restExtraction(
 }
 
 /** Salesforce cuts off addresses and headers of more than 16,384 bytes together. */
-const longestPath = 15_000;
+const maxPathLength = 15_000;
 
 function queryPath(api: ApiClient, extract: Extract): string {
   const q = new URLSearchParams({ q: extractQuery(extract, true) });
   const path = api.data(`/${extract.includeDeleted ? "queryAll" : "query"}?${q}`);
-  if (path.length <= longestPath) return path;
+  if (path.length <= maxPathLength) return path;
   throw new SalesforceFailure(
     "source_refused",
     `connection "${api.connection}": ${extract.object} has too many fields for one REST query (${path.length} characters)`,
@@ -54,13 +56,18 @@ interface FetchedPage {
   readonly next: string | undefined;
 }
 
+interface PageRequest {
+  readonly path: string;
+  readonly file: string;
+  readonly ledger: PageLedger;
+  readonly signal: AbortSignal;
+  /** Takes the server's count for the whole extract. */
+  readonly onCount: (total: number) => void;
+}
+
 function startPage(
   api: ApiClient,
-  path: string,
-  file: string,
-  ledger: PageLedger,
-  signal: AbortSignal,
-  onCount: (total: number) => void,
+  { path, file, ledger, signal, onCount }: PageRequest,
 ): PageFlight<string> {
   const attempt = async (): Promise<FetchedPage> => {
     const cut = await fetchPage(api, path, signal);
@@ -91,13 +98,13 @@ async function fetchPage(api: ApiClient, path: string, signal: AbortSignal): Pro
   );
 }
 
-/** The next page's path, followed as it stands; it may not lead away from the server that holds our token. */
+/** The next page's path, followed as it is; it may not lead away from the server that holds our token. */
 function nextPath(api: ApiClient, url: string): string | undefined {
   if (url === "") return undefined;
   if (/^\/services\/data\/[\w.~%/-]+$/.test(url)) return url;
   throw new SalesforceFailure(
     "source_refused",
-    `connection "${api.connection}": the next page is said to be at ${api.show(url)}`,
+    `connection "${api.connection}": the next page would be at ${api.show(url)}`,
     "check that instance_url leads to Salesforce and not to a proxy",
   );
 }

@@ -13,8 +13,8 @@ export interface RetryPolicy {
 
 /** Longest wait of our own choice. */
 const maxBackoffMs = 60_000;
-/** A server that asks for more is given up: coming back earlier would only use up the attempts. */
-const maxAskedMs = 300_000;
+/** A server that asks for more is not waited for: coming back earlier would only use up the attempts. */
+const maxRetryAfterMs = 300_000;
 
 /** Repeats `attempt` while it fails retryably; the failure that is left after the last attempt is thrown. */
 export async function withRetry<T>(
@@ -31,7 +31,7 @@ export async function withRetry<T>(
       if (!(error instanceof SalesforceFailure) || !error.retryable) throw error;
       const waitMs = error.retryAfterMs ?? backoffMs(policy, tries);
       // A retry around this one must not multiply the attempts.
-      if (tries >= policy.maxAttempts || waitMs > maxAskedMs) error.retryable = false;
+      if (tries >= policy.maxAttempts || waitMs > maxRetryAfterMs) error.retryable = false;
       if (!error.retryable) throw error;
       await policy.sleep(waitMs, signal);
     }

@@ -3,14 +3,14 @@ import { type ErrorCode, PlatformError } from "../../../core/index.ts";
 interface Circumstances {
   /** The same request may succeed if it is sent again. */
   readonly retryable?: boolean;
-  /** How long the server asked to wait. */
+  /** Wait that the server requested. */
   readonly retryAfterMs?: number | undefined;
   readonly status?: number;
   /** Salesforce's own error code, such as `INVALID_FIELD`. */
   readonly serverCode?: string | undefined;
 }
 
-/** A PlatformError that also knows what the server said, for whoever decides on a retry or a fallback. */
+/** A PlatformError with the server's own status and code, which retries and the fallback to REST depend on. */
 export class SalesforceFailure extends PlatformError {
   /** Becomes false when the attempts are used up. */
   retryable: boolean;
@@ -29,7 +29,7 @@ export class SalesforceFailure extends PlatformError {
 const bulkRefusals =
   /FUNCTIONALITY_?NOT_?ENABLED|FEATURE_?NOT_?ENABLED|INVALID_?ENTITY|not supported by the bulk api|compound data not supported/i;
 
-/** What Bulk API 2.0 cannot read at all fails with `bulk_unsupported`, so that REST is tried; the rest as it is. */
+/** `bulk_unsupported` for what Bulk API 2.0 cannot read at all, so that REST is tried; any other failure as it is. */
 export function bulkFailure(error: unknown): unknown {
   if (!(error instanceof SalesforceFailure) || error.code !== "source_refused") return error;
   if (!bulkRefusals.test(`${error.serverCode ?? ""} ${error.message}`)) return error;

@@ -44,7 +44,7 @@ async function accountRows() {
   };
 }
 
-sourceContract("A Salesforce org", async () => {
+sourceContract("A Salesforce org", ["bulk", "rest"], async () => {
   const connection = connectionTo(sandbox.url, {
     auth: {
       grant: "client_credentials",

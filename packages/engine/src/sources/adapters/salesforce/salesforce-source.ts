@@ -2,19 +2,22 @@ import { mkdir } from "node:fs/promises";
 import type { SalesforceConnection } from "@lakewright/config";
 import type { Secrets } from "../../../core/index.ts";
 import { PlatformError } from "../../../core/index.ts";
-import type { Extract, Extraction, Organization, Source } from "../../ports/source.ts";
+import { defaultRowFields } from "../../domain/row-fields.ts";
+import type { Extraction, Organization, Source } from "../../ports/source.ts";
 import { type ApiClient, openApi } from "./api-client.ts";
 import { bulkExtraction } from "./bulk-extraction.ts";
+import { chooseApi, fallbackApi } from "./choose-api.ts";
 import { countRows } from "./count-rows.ts";
 import { describeObject } from "./describe-object.ts";
+import type { ExtractCall } from "./extract-call.ts";
 import { asList, asObject, asText } from "./json-shape.ts";
-import { askLightly, ensureBudget } from "./request-budget.ts";
+import { ensureBudget, pingServer } from "./request-budget.ts";
 import { restExtraction } from "./rest-extraction.ts";
 import { bulkFailure } from "./salesforce-failure.ts";
 import { defaultSettings, type SalesforceOptions, type SourceSettings } from "./source-settings.ts";
 
 /**
- * Reads one Salesforce connection over REST and Bulk API 2.0. It logs in when it is first asked something; the token
+ * Reads one Salesforce connection over REST and Bulk API 2.0. It logs in with the first request; the token
  * stays in memory. Its data sinks to files unparsed, so memory does not grow with the extract.
  */
 export function salesforceSource(
@@ -35,31 +38,33 @@ export function salesforceSource(
     now: async () => serverTime(await client()),
     organization: async () => organizationOf(await client()),
     describe: async (object) => describeObject(await client(), object),
-    count: async (extract) => countRows(await client(), extract),
+    rowFields: async () => defaultRowFields,
+    count: async (selection) => countRows(await client(), selection),
+    chooseApi,
+    fallbackApi,
     extract: async (extract, spoolFolder, signal) =>
-      extraction(await client(), settings, extract, spoolFolder, signal),
+      extraction(await client(), settings, { extract, spoolFolder, signal }),
   };
 }
 
 async function extraction(
   api: ApiClient,
   { pageRows, usageLimit }: SourceSettings,
-  extract: Extract,
-  spoolFolder: string,
-  signal: AbortSignal,
+  call: ExtractCall,
 ): Promise<Extraction> {
+  const { extract, spoolFolder, signal } = call;
   await ensureBudget(api, usageLimit, signal);
   await mkdir(spoolFolder, { recursive: true });
-  if (extract.api === "rest") return restExtraction(api, extract, spoolFolder, signal);
+  if (extract.api === "rest") return restExtraction(api, call);
   try {
-    return await bulkExtraction(api, extract, spoolFolder, pageRows, signal);
+    return await bulkExtraction(api, call, pageRows);
   } catch (error) {
     throw bulkFailure(error);
   }
 }
 
 async function serverTime(api: ApiClient): Promise<Date> {
-  const { headers } = await askLightly(api);
+  const { headers } = await pingServer(api);
   const at = new Date(headers.date ?? "");
   if (!Number.isNaN(at.getTime())) return at;
   throw new PlatformError(
@@ -73,6 +78,6 @@ async function organizationOf(api: ApiClient): Promise<Organization> {
   const query = new URLSearchParams({ q: "SELECT Id, IsSandbox FROM Organization" });
   const answer = asObject(await api.json({ path: api.data(`/query?${query}`) }));
   const { Id, IsSandbox } = asObject(asList(answer.records)[0]);
-  // What does not say that it is a sandbox is treated as production.
+  // An org that does not say that it is a sandbox is treated as production.
   return { id: asText(Id), isSandbox: IsSandbox === true, isLocal: api.isLocal };
 }

@@ -11,7 +11,7 @@ export interface Refusal {
   readonly body: string;
 }
 
-/** What an unsuccessful answer means to the user. Salesforce sends `[{message, errorCode}]`; proxies send anything. */
+/** The failure that an unsuccessful answer stands for. Salesforce sends `[{message, errorCode}]`; proxies send anything. */
 export function serverFailure(
   refusal: Refusal,
   connection: string,
@@ -20,25 +20,25 @@ export function serverFailure(
   const { status, headers } = refusal;
   const first = asObject(asList(parsedJson(refusal.body))[0]);
   const serverCode = asText(first.errorCode) || undefined;
-  const said = show(withoutQuery(asText(first.message))) || `HTTP ${status}`;
+  const reason = show(withoutQuery(asText(first.message))) || `HTTP ${status}`;
   const name = `connection "${connection}"`;
   const known = { status, serverCode };
   if (status >= 300 && status < 400) return redirected(refusal, name, show);
   if (serverCode === "REQUEST_LIMIT_EXCEEDED") return limitReached(name, headers, known);
   if (isPassing(status, serverCode)) {
-    const askedMs = retryAfterMs(headers["retry-after"], headers.date);
-    const wait = askedMs === undefined ? "wait" : `wait ${Math.ceil(askedMs / 1000)} s`;
+    const retryMs = retryAfterMs(headers["retry-after"], headers.date);
+    const wait = retryMs === undefined ? "wait" : `wait ${Math.ceil(retryMs / 1000)} s`;
     return new SalesforceFailure(
       "source_unreachable",
-      `${name}: the server is busy (HTTP ${status}): ${said}`,
+      `${name}: the server is busy (HTTP ${status}): ${reason}`,
       `${wait} and run it again; see status.salesforce.com`,
-      { ...known, retryable: true, retryAfterMs: askedMs },
+      { ...known, retryable: true, retryAfterMs: retryMs },
     );
   }
   const code = serverCode ? `${serverCode}: ` : "";
   return new SalesforceFailure(
     "source_refused",
-    `${name}: ${fieldNamed(asText(first.message))}${code}${said}`,
+    `${name}: ${fieldNamed(asText(first.message))}${code}${reason}`,
     hintOf(serverCode),
     known,
   );
@@ -80,7 +80,7 @@ function limitReached(
   );
 }
 
-/** Salesforce repeats the query, points into it, and only then says what is wrong. */
+/** The message without the query that Salesforce repeats before it. */
 function withoutQuery(message: string): string {
   return message.replace(/^[\s\S]*ERROR at Row:\d+:Column:\d+\s*/, "");
 }
@@ -100,7 +100,7 @@ function hintOf(serverCode: string | undefined): string {
     case "MALFORMED_QUERY":
       return "this is a mistake in the query that was built: please report it";
     case "INVALID_QUERY_LOCATOR":
-      return "the server let go of the query between two pages: run it again, it starts over";
+      return "the server closed the query between two pages: run it again";
     case "QUERY_TIMEOUT":
       return "the query takes too long for REST: use `api: bulk`";
     case "FUNCTIONALITY_NOT_ENABLED":
@@ -113,7 +113,7 @@ function hintOf(serverCode: string | undefined): string {
   }
 }
 
-/** How long the server asks to wait, in seconds or until a date, which is on the clock that dates its answer. */
+/** Milliseconds to wait by a `Retry-After` of seconds or of a date, which is on the clock that dates the answer. */
 export function retryAfterMs(
   header: string | undefined,
   answeredAt: string | undefined,

@@ -1,7 +1,7 @@
 /** Makes text of the server fit to be shown: one short line, no control characters, none of our secrets. */
 export type ShowServerText = (text: string) => string;
 
-const longest = 300;
+const maxLength = 300;
 
 /** `secrets` may grow while the connection is used; each of its texts is replaced wherever the server echoes it. */
 export function serverText(secrets: ReadonlySet<string>): ShowServerText {
@@ -9,6 +9,6 @@ export function serverText(secrets: ReadonlySet<string>): ShowServerText {
     let shown = text;
     for (const secret of secrets) if (secret) shown = shown.replaceAll(secret, "***");
     const line = shown.replace(/[\p{Cc}\p{Cf}\s]+/gu, " ").trim();
-    return line.length > longest ? `${line.slice(0, longest)}…` : line;
+    return line.length > maxLength ? `${line.slice(0, maxLength)}…` : line;
   };
 }

@@ -8,7 +8,7 @@ import { oauthGrant } from "./oauth-grant.ts";
 import { type Refusal, serverFailure } from "./server-failure.ts";
 import type { ShowServerText } from "./server-text.ts";
 
-/** What requests are sent with, and where to. */
+/** The token that requests carry, and the server that they go to. */
 export interface Login {
   readonly accessToken: string;
   readonly origin: URL;
@@ -32,17 +32,19 @@ interface SessionTools {
   readonly show: ShowServerText;
 }
 
+/** Where to log in, and with which credentials. */
+interface Account {
+  readonly connection: SalesforceConnection;
+  readonly endpoint: Endpoint;
+  readonly secrets: Secrets;
+}
+
 /** Logs in with the connection's grant when a token is first needed, and keeps it in memory only. */
-export function openSession(
-  connection: SalesforceConnection,
-  endpoint: Endpoint,
-  secrets: Secrets,
-  tools: SessionTools,
-): Session {
+export function openSession(account: Account, tools: SessionTools): Session {
   let current: Login | undefined;
   let pending: Promise<Login> | undefined;
   const logIn = async () => {
-    current = await tools.attempts(() => requestToken(connection, endpoint, secrets, tools));
+    current = await tools.attempts(() => requestToken(account, tools));
     return current;
   };
   const shared = () => {
@@ -58,9 +60,7 @@ export function openSession(
 }
 
 async function requestToken(
-  connection: SalesforceConnection,
-  { origin }: Endpoint,
-  secrets: Secrets,
+  { connection, endpoint: { origin }, secrets }: Account,
   { transport, hide, show }: SessionTools,
 ): Promise<Login> {
   const grant = await oauthGrant(connection, origin, secrets);
@@ -91,8 +91,8 @@ function refusedLogin(
   const answer = asObject(parsedJson(refusal.body));
   const reason = asText(answer.error) || `HTTP ${refusal.status}`;
   const description = asText(answer.error_description);
-  const said = description ? `${reason}: ${description}` : reason;
-  const message = `connection "${name}": Salesforce refused the login (${show(said)})`;
+  const answered = description ? `${reason}: ${description}` : reason;
+  const message = `connection "${name}": Salesforce refused the login (${show(answered)})`;
   return new PlatformError("authentication_failed", message, loginHint(reason, auth.grant));
 }
 
@@ -113,7 +113,7 @@ function loginHint(reason: string, grant: SalesforceConnection["auth"]["grant"])
   return "enable the client credentials flow in the app and set its Run-As to the integration user";
 }
 
-/** What is left to say when a fresh token is rejected as well. */
+/** The failure of a request whose fresh token is rejected as well. */
 export function rejectedLogin(connection: string): PlatformError {
   return new PlatformError(
     "authentication_failed",

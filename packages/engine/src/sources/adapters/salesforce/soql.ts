@@ -1,25 +1,26 @@
 import { PlatformError } from "../../../core/index.ts";
-import { isAlwaysSet, type Window } from "../../domain/window.ts";
-import type { Extract } from "../../ports/source.ts";
+import { defaultRowFields } from "../../domain/row-fields.ts";
+import type { Window } from "../../domain/window.ts";
+import type { Selection } from "../../ports/source.ts";
 
-type Selection = Pick<Extract, "object" | "fields" | "window">;
+type Queried = Pick<Selection, "object" | "fields" | "window">;
 
 /**
  * The query of an extract. REST pages are cut from one ordered list; an ORDER BY would switch off the chunking by key
- * that makes Bulk fast (Bulk API 2.0 guide), so Bulk has none. Fails with `source_refused` on a name that is none.
+ * that makes Bulk fast (Bulk API 2.0 guide), so Bulk has none. Fails with `source_refused` on an invalid name.
  */
-export function extractQuery(selection: Selection, ordered: boolean): string {
+export function extractQuery(selection: Queried, ordered: boolean): string {
   const fields = selection.fields.map(identifier).join(", ");
   const from = `SELECT ${fields} FROM ${identifier(selection.object)}`;
   return `${from}${condition(selection.window)}${ordered ? order(selection) : ""}`;
 }
 
-/** How many rows the extract has. */
-export function countQuery({ object, window }: Selection): string {
+/** The query that counts the rows of a selection. */
+export function countQuery({ object, window }: Queried): string {
   return `SELECT COUNT() FROM ${identifier(object)}${condition(window)}`;
 }
 
-/** The name itself, if it is one: letters, digits and underscores, a letter first. */
+/** The name itself, if it has only letters, digits and underscores, a letter first. Else fails with `source_refused`. */
 export function identifier(name: string): string {
   if (/^[A-Za-z][A-Za-z0-9_]*$/.test(name)) return name;
   throw new PlatformError(
@@ -34,11 +35,13 @@ function condition(window: Window | undefined): string {
   const field = identifier(window.field);
   const before = `${field} < ${dateTime(window.to)}`;
   if (window.from) return ` WHERE ${field} >= ${dateTime(window.from)} AND ${before}`;
-  return isAlwaysSet(window.field) ? ` WHERE ${before}` : ` WHERE (${before} OR ${field} = null)`;
+  // Any other date may be empty, and the window would leave such rows out.
+  const isAlwaysSet = defaultRowFields.changeStamps.includes(window.field);
+  return isAlwaysSet ? ` WHERE ${before}` : ` WHERE (${before} OR ${field} = null)`;
 }
 
 /** Many rows share a stamp; Id makes the order of pages a total one. */
-function order({ window, fields }: Selection): string {
+function order({ window, fields }: Queried): string {
   const keys = window ? [window.field, "Id"] : fields.filter((name) => name === "Id");
   const unique = [...new Set(keys)];
   return unique.length > 0 ? ` ORDER BY ${unique.join(", ")}` : "";

@@ -7,18 +7,18 @@ import { crc32, createGunzip } from "node:zlib";
 import { PlatformError } from "../../../core/index.ts";
 import { checkLength } from "./http-transport.ts";
 
-/** A file with a page, and what tells it from another page: its length and a checksum of its first rows. */
+/** The fingerprint of a page on disk: its length and a checksum of its first rows. */
 export interface SpooledBody {
   readonly bytes: number;
   readonly crc: number;
 }
 
-/** Rows carry their Ids, so that the first ones tell pages apart; a checksum of everything would be paid on every byte. */
+/** Rows carry their Ids, so that the first ones identify a page; a checksum of everything would cost time on every byte. */
 const fingerprintBytes = 256 * 1024;
 
 /**
  * Looks at a page's first bytes and returns them, changed or not, or asks for more (which it may not once the page
- * `isWhole`). What it throws fails the page.
+ * `isWhole`). An error that it throws fails the page.
  */
 export type CheckStart = (start: Buffer, isWhole: boolean) => Buffer | "more";
 
@@ -26,12 +26,16 @@ const megabyte = 1024 * 1024;
 /** Rows hold personal data: only this user may read them. */
 const mode = 0o600;
 
+interface SpoolJob {
+  readonly file: string;
+  readonly checkStart: CheckStart;
+  readonly signal: AbortSignal;
+}
+
 /** Streams a body to a file as it comes, replacing what an earlier attempt left. Fails with `disk_full`. */
 export async function spoolBody(
   response: IncomingMessage,
-  file: string,
-  checkStart: CheckStart,
-  signal: AbortSignal,
+  { file, checkStart, signal }: SpoolJob,
 ): Promise<SpooledBody> {
   let received = 0;
   response.on("data", (chunk: Buffer) => {
@@ -65,7 +69,7 @@ export async function discard(file: string): Promise<void> {
   await rm(file, { force: true });
 }
 
-/** Counts and fingerprints what passes, and shows its start to `checkStart` until that has seen enough. */
+/** Counts and fingerprints what passes, and passes its start to `checkStart` until that has enough. */
 function inspector(checkStart: CheckStart) {
   let bytes = 0;
   let crc = 0;
