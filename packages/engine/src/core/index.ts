@@ -1,5 +1,4 @@
 export { isDue, nextStart } from "./domain/due.ts";
-export { executionIds } from "./domain/execution-id.ts";
 export { mapBounded } from "./domain/map-bounded.ts";
 export { type ErrorCode, errorCodes, PlatformError } from "./domain/platform-error.ts";
 export type { PlatformEvent } from "./domain/platform-event.ts";
