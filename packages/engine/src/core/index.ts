@@ -1,5 +1,4 @@
 export { isDue, nextStart } from "./domain/due.ts";
-export { executionIds } from "./domain/execution-id.ts";
 export {
   type ColumnKind,
   type DuckDbType,
