@@ -26,7 +26,7 @@ export function runOpening(environment: Environment, flow: Flow, run: Beginning)
     startedAt,
     windowFrom: window?.from,
     windowTo: window?.to,
-    target: executionFolder(destination, flow.name, startedAt, executionId),
+    target: executionFolder({ destination, flow: flow.name, startedAt, executionId }),
   };
 }
 
