@@ -17,8 +17,8 @@ export interface RunTarget {
 }
 
 /**
- * The table and partition that a run is registered in; undefined for a flow that the platform does not declare. A slice of a first load is an
- * on-demand flow of its own that feeds its flow's table, under the day of its upper cut.
+ * The table and partition that a run is registered in; undefined for a flow that the platform does not declare. A slice of
+ * a first load is an on-demand flow of its own that feeds its flow's table, under the day of its upper cut.
  */
 export function targetOf(flows: readonly Flow[], run: FinishedRun): RunTarget | undefined {
   const flow = flows.find(({ name }) => name === run.flow);
