@@ -27,7 +27,7 @@ export async function recordRun(
 ) {
   const executionId = ports.newExecutionId();
   const destination = destinationOf(environment, flow);
-  const target = executionFolder(destination, flow.name, startedAt, executionId);
+  const target = executionFolder({ destination, flow: flow.name, startedAt, executionId });
   const uri = `${target}part-00000.parquet`;
   const copy = join(ports.spoolFolder, `${executionId}.parquet`);
   await mkdir(ports.spoolFolder, { recursive: true });

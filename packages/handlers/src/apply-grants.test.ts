@@ -34,7 +34,7 @@ async function open() {
     const columns = [{ name: "id", type: "string" as const }];
     await ports.catalog.createTable(
       "crm",
-      newTableInput(anyFlow(), "s3://raw/", columns, [], "files"),
+      newTableInput(anyFlow(), "s3://raw/", { columns: columns, described: [], typedBy: "files" }),
     );
   };
   return { ports, handle, lines, answers, held, load };

@@ -52,7 +52,10 @@ test("the bundle grants what is declared when a deployment asks and when the cat
     expect(await held()).toEqual([]);
 
     const columns = ["id", "name"].map((name) => ({ name, type: "string" as const }));
-    await catalog.createTable("crm", newTableInput(flow, "s3://raw/a/", columns, [], "files"));
+    await catalog.createTable(
+      "crm",
+      newTableInput(flow, "s3://raw/a/", { columns: columns, described: [], typedBy: "files" }),
+    );
     const event = {
       "detail-type": "Glue Data Catalog Database State Change",
       detail: { databaseName: "crm", typeOfChange: "CreateTable", changedTables: ["account"] },

@@ -156,21 +156,29 @@ function partitionUpdateTests(catalog: () => Catalog): void {
     const reordered = Object.fromEntries(
       Object.entries(one).reverse(),
     ) as unknown as PartitionInput;
-    expect(await catalog().updatePartition("crm", "account", two, reordered)).toBe("updated");
+    expect(
+      await catalog().updatePartition("crm", "account", { input: two, expected: reordered }),
+    ).toBe("updated");
     expect(await catalog().partition("crm", "account", ["20260102"])).toEqual(two);
   });
   test("does not replace a partition that has changed, or is not there", async () => {
     const stranger = { ...one, Parameters: { changed: "yes" } };
-    expect(await catalog().updatePartition("crm", "account", two, stranger)).toBe("conflict");
+    expect(
+      await catalog().updatePartition("crm", "account", { input: two, expected: stranger }),
+    ).toBe("conflict");
     expect(await catalog().partition("crm", "account", ["20260102"])).toEqual(one);
     const absent = partition("20260103");
-    expect(await catalog().updatePartition("crm", "account", absent, absent)).toBe("conflict");
+    expect(
+      await catalog().updatePartition("crm", "account", { input: absent, expected: absent }),
+    ).toBe("conflict");
     expect(await catalog().partition("crm", "account", ["20260103"])).toBeUndefined();
   });
   test("lets one of two simultaneous replacements win", async () => {
     const three = partition("20260102", "three");
     const outcomes = await Promise.all(
-      [two, three].map((next) => catalog().updatePartition("crm", "account", next, one)),
+      [two, three].map((next) =>
+        catalog().updatePartition("crm", "account", { input: next, expected: one }),
+      ),
     );
     expect([...outcomes].sort()).toEqual(["conflict", "updated"]);
   });

@@ -71,7 +71,11 @@ test("a registered table of the warehouse has the sensitivity that its columns w
 test("a table that somebody else put under a mart's name is not taken for it", async () => {
   const catalog = memoryCatalog();
   await catalog.ensureDatabase("mart_out");
-  const foreign = newTableInput({ ...flow, table: "totals" }, "s3://b/", [], [], "files");
+  const foreign = newTableInput({ ...flow, table: "totals" }, "s3://b/", {
+    columns: [],
+    described: [],
+    typedBy: "files",
+  });
   await catalog.createTable("mart_out", foreign);
   expect((await ofCatalog(catalog)).at(-1)).toMatchObject({ isDeclaredOnly: true });
 });

@@ -1,17 +1,32 @@
 import type { PlatformEvent } from "../../core/index.ts";
 import { PlatformError } from "../../core/index.ts";
 
+/** AppFlow's names of the event, its statuses, and the keys that are read. */
+const appFlow = {
+  source: "aws.appflow",
+  detailType: "AppFlow End Flow Run Report",
+  succeeded: "Execution Successful",
+  failed: "Execution Failed",
+  flow: "flow-name",
+  destination: "destination-object",
+  rows: "num-of-records-processed",
+  failedRows: "num-of-record-failures",
+  executionId: "execution-id",
+  startedAt: "start-time",
+  endedAt: "end-time",
+} as const;
+
 /**
  * `AppFlow End Flow Run Report` on EventBridge: numbers are text, times end in `[UTC]`, `destination-object` leaves out
  * the flow name, `resources` holds an opaque id (AppFlow user guide, "flow notifications", and recorded events).
  */
 export interface EndOfRunEvent extends PlatformEvent {
-  readonly "detail-type": "AppFlow End Flow Run Report";
-  readonly source: "aws.appflow";
+  readonly "detail-type": typeof appFlow.detailType;
+  readonly source: typeof appFlow.source;
   readonly detail: Readonly<Record<string, string>>;
 }
 
-/** What a finished run means to the registrar. */
+/** A finished run as the registrar needs it. */
 export interface FinishedRun {
   readonly flow: string;
   readonly executionId: string;
@@ -37,29 +52,29 @@ export function endOfRunEvent(run: EventParts): EndOfRunEvent {
   return {
     version: "0",
     id: run.executionId,
-    "detail-type": "AppFlow End Flow Run Report",
-    source: "aws.appflow",
+    "detail-type": appFlow.detailType,
+    source: appFlow.source,
     account: run.account,
     time: run.endedAt.toISOString().replace(/\.\d+Z$/, "Z"),
     region: run.region,
     resources: [run.executionId.replaceAll("-", "")],
     detail: {
-      "flow-name": run.flow,
+      [appFlow.flow]: run.flow,
       "flow-arn": `arn:aws:appflow:${run.region}:${run.account}:flow/${run.flow}`,
       source: "Salesforce",
       destination: "S3",
       "source-object": run.object,
-      "destination-object": run.destination,
+      [appFlow.destination]: run.destination,
       "trigger-type": run.scheduled ? "SCHEDULED" : "ONDEMAND",
-      "num-of-records-processed": String(run.rows),
+      [appFlow.rows]: String(run.rows),
       "num-of-records-filtered": "0",
-      "num-of-record-failures": String(run.failedRows),
+      [appFlow.failedRows]: String(run.failedRows),
       "num-of-documents-processed": "1",
       "data-processed": String(run.bytes),
-      "execution-id": run.executionId,
-      "start-time": `${run.startedAt.toISOString()}[UTC]`,
-      "end-time": `${run.endedAt.toISOString()}[UTC]`,
-      status: run.succeeded ? "Execution Successful" : "Execution Failed",
+      [appFlow.executionId]: run.executionId,
+      [appFlow.startedAt]: `${run.startedAt.toISOString()}[UTC]`,
+      [appFlow.endedAt]: `${run.endedAt.toISOString()}[UTC]`,
+      status: run.succeeded ? appFlow.succeeded : appFlow.failed,
     },
   };
 }
@@ -71,15 +86,20 @@ export function endOfRunEvent(run: EventParts): EndOfRunEvent {
 export function parseEndOfRunEvent(event: unknown): FinishedRun {
   const detail = recordAt(event, "detail");
   return {
-    flow: textAt(detail, "flow-name"),
-    executionId: textAt(detail, "execution-id"),
-    succeeded: textAt(detail, "status") === "Execution Successful",
-    startedAt: timeAt(detail, "start-time"),
-    endedAt: timeAt(detail, "end-time"),
-    rows: numberAt(detail, "num-of-records-processed"),
-    failedRows: numberAt(detail, "num-of-record-failures"),
-    destination: textAt(detail, "destination-object").replace(/\/+$/, ""),
+    flow: textAt(detail, appFlow.flow),
+    executionId: textAt(detail, appFlow.executionId),
+    succeeded: textAt(detail, "status") === appFlow.succeeded,
+    startedAt: timeAt(detail, appFlow.startedAt),
+    endedAt: timeAt(detail, appFlow.endedAt),
+    rows: numberAt(detail, appFlow.rows),
+    failedRows: numberAt(detail, appFlow.failedRows),
+    destination: textAt(detail, appFlow.destination).replace(/\/+$/, ""),
   };
+}
+
+/** Name of the flow that an event is about; undefined for an event of something else. */
+export function flowOfEvent({ detail }: PlatformEvent): unknown {
+  return detail[appFlow.flow];
 }
 
 type Keyed = Readonly<Record<string, unknown>>;

@@ -31,7 +31,7 @@ export function firstLoadSlices(
   }));
 }
 
-/** The flow and the slice that a flow name of AppFlow stands for; undefined for the name of anything else. */
+/** The slice of a first load that has this AppFlow flow name, with its flow; undefined if there is none. */
 export function sliceOf<F extends Pick<Flow, "name" | "firstLoadCuts">>(
   flows: readonly F[],
   flowName: string,

@@ -135,7 +135,7 @@ function decimalTypeOf(node: SchemaTree, uri: string): HiveType {
   return `${logicalTypes.decimal.hive}(${precision},${scale})`;
 }
 
-/** What a file says that the bytes of a column mean; undefined if it says nothing. */
+/** Annotation of a column: how its bytes are to be understood. Undefined if it has none. */
 function annotationOf({ logical_type, converted_type }: SchemaElement): string | undefined {
   if (logical_type === undefined) return converted_type;
   if (logical_type.type === "INTEGER")

@@ -10,7 +10,11 @@ const columns = [
 const labels = [
   { name: "AnnualRevenue", label: "Annual\nRevenue", type: "currency", calculated: false },
 ];
-const table = newTableInput(flow, "s3://b/f/", columns, labels, "files");
+const table = newTableInput(flow, "s3://b/f/", {
+  columns: columns,
+  described: labels,
+  typedBy: "files",
+});
 
 test("a table input is what awswrangler writes for Parquet, with lower-case names and labels as comments", () => {
   expect(table.TableType).toBe("EXTERNAL_TABLE");
@@ -28,7 +32,7 @@ test("a table input is what awswrangler writes for Parquet, with lower-case name
 
 test("a new column goes to the end, drifted and unclassified whatever the table is", () => {
   const more = [...columns, { name: "Segment__c", type: "string" } as const];
-  const { input } = extendTableInput(table, more, [], "files");
+  const { input } = extendTableInput(table, { columns: more, described: [], typedBy: "files" });
   expect(input.StorageDescriptor.Columns.at(-1)).toEqual({
     Name: "segment__c",
     Type: "string",
@@ -37,35 +41,35 @@ test("a new column goes to the end, drifted and unclassified whatever the table 
 });
 
 test("a removed column stays", () => {
-  const { input } = extendTableInput(table, [columns[0]], [], "files");
+  const { input } = extendTableInput(table, {
+    columns: [columns[0]],
+    described: [],
+    typedBy: "files",
+  });
   expect(input).toEqual(table);
 });
 
 test("a changed type is a conflict and changes nothing", () => {
-  const { input, conflicts } = extendTableInput(
-    table,
-    [{ name: "AnnualRevenue", type: "string" }],
-    [],
-    "files",
-  );
+  const { input, conflicts } = extendTableInput(table, {
+    columns: [{ name: "AnnualRevenue", type: "string" }],
+    described: [],
+    typedBy: "files",
+  });
   expect(conflicts).toEqual([{ column: "annualrevenue", registered: "double", stored: "string" }]);
   expect(input).toEqual(table);
 });
 
 test("a table typed by describe takes the types of its first file, once", () => {
-  const described = newTableInput(
-    flow,
-    "s3://b/f/",
-    [{ name: "Score", type: "double" }],
-    [],
-    "describe",
-  );
-  const { input, conflicts } = extendTableInput(
-    described,
-    [{ name: "Score", type: "int" }],
-    [],
-    "files",
-  );
+  const described = newTableInput(flow, "s3://b/f/", {
+    columns: [{ name: "Score", type: "double" }],
+    described: [],
+    typedBy: "describe",
+  });
+  const { input, conflicts } = extendTableInput(described, {
+    columns: [{ name: "Score", type: "int" }],
+    described: [],
+    typedBy: "files",
+  });
   expect(conflicts).toEqual([]);
   expect(input.StorageDescriptor.Columns[0]?.Type).toBe("int");
   expect(input.Parameters["lakewright.typed_by"]).toBe("files");
@@ -73,7 +77,11 @@ test("a table typed by describe takes the types of its first file, once", () => 
 
 test("parameters that somebody else wrote survive an update", () => {
   const foreign = { ...table, Parameters: { ...table.Parameters, owner: "crm-team" } };
-  const { input } = extendTableInput(foreign, [{ name: "New", type: "int" }], [], "files");
+  const { input } = extendTableInput(foreign, {
+    columns: [{ name: "New", type: "int" }],
+    described: [],
+    typedBy: "files",
+  });
   expect(input.Parameters.owner).toBe("crm-team");
 });
 
@@ -86,7 +94,11 @@ test("a partition leaves its columns to the table and remembers its run", () => 
 
 test("a formula column is marked: its value can change without moving the record's stamp", () => {
   const formula = { name: "AnnualRevenue", label: "Revenue", type: "currency", calculated: true };
-  const input = newTableInput(flow, "s3://b/f/", columns, [formula], "files");
+  const input = newTableInput(flow, "s3://b/f/", {
+    columns: columns,
+    described: [formula],
+    typedBy: "files",
+  });
   expect(input.StorageDescriptor.Columns.map(({ Parameters }) => Parameters)).toEqual([
     { sensitivity: "none" },
     { sensitivity: "none", "lakewright.formula": "true" },

@@ -41,18 +41,26 @@ export const parameterNames = {
   startedAt: "lakewright.started_at",
   /** Columns of the lake that a column of the warehouse is made of: `<database>.<table>.<column>`, with commas. */
   derivedFrom: "lakewright.derived_from",
+  /** Tells a table of the warehouse from one of the lake. */
+  warehouse: "lakewright.warehouse",
+  /** Tells staging models from what readers can ask. */
+  staging: "lakewright.staging",
 } as const;
 
-/** Where a table's types come from: the files, or the describe call as long as there is no file. */
-export type TypedBy = "files" | "describe";
+/** The columns of a run, as far as they are known. */
+export interface SeenColumns {
+  readonly columns: readonly StoredColumn[];
+  /** Their fields at the source, for labels; empty if they were not requested. */
+  readonly described: readonly FieldDescription[];
+  /** Where the types come from: the files, or the describe call as long as there is no file. */
+  readonly typedBy: "files" | "describe";
+}
 
 /** The table of a flow, as it is created. Column names are lower case, since Hive and Athena compare them so. */
 export function newTableInput(
   flow: Flow,
   location: string,
-  columns: readonly StoredColumn[],
-  described: readonly FieldDescription[],
-  typedBy: TypedBy,
+  { columns, described, typedBy }: SeenColumns,
 ): TableInput {
   return {
     Name: flow.table,
@@ -97,9 +105,7 @@ export function lacksColumns(
  */
 export function extendTableInput(
   table: TableInput,
-  columns: readonly StoredColumn[],
-  described: readonly FieldDescription[],
-  typedBy: TypedBy,
+  { columns, described, typedBy }: SeenColumns,
 ): { readonly input: TableInput; readonly conflicts: readonly TypeConflict[] } {
   const retyped = typedBy === "files" && table.Parameters[parameterNames.typedBy] === "describe";
   const stored = new Map(columns.map(({ name, type }) => [name.toLowerCase(), type]));

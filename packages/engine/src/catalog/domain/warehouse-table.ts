@@ -20,12 +20,6 @@ export interface WarehouseTable {
   readonly isStaging: boolean;
 }
 
-/** Parameter that tells a table of the warehouse from one of the lake. */
-const warehouseParameter = "lakewright.warehouse";
-
-/** Parameter that tells staging models from what readers can ask. */
-const stagingParameter = "lakewright.staging";
-
 /**
  * The catalog's entry of a warehouse table. Which state is read is published apart from it: its place is that of its Parquet
  * files in the curated zone, if it has some.
@@ -41,8 +35,8 @@ export function warehouseTableInput(
     PartitionKeys: [],
     Parameters: {
       classification: "warehouse",
-      [warehouseParameter]: project,
-      ...(isStaging ? { [stagingParameter]: "true" } : {}),
+      [parameterNames.warehouse]: project,
+      ...(isStaging ? { [parameterNames.staging]: "true" } : {}),
     },
     StorageDescriptor: {
       Columns: columns.map((column) => ({
@@ -65,12 +59,12 @@ export function warehouseTableInput(
 
 /** Whether a registered table is one of the warehouse. */
 export function isWarehouseTable({ Parameters }: TableInput): boolean {
-  return Parameters[warehouseParameter] !== undefined;
+  return Parameters[parameterNames.warehouse] !== undefined;
 }
 
 /** Whether a registered table is one that the published warehouse can answer for; staging models are known for what they carry. */
 export function isPublishedTable(input: TableInput): boolean {
-  return isWarehouseTable(input) && input.Parameters[stagingParameter] === undefined;
+  return isWarehouseTable(input) && input.Parameters[parameterNames.staging] === undefined;
 }
 
 /** Where the values of a registered column come from. A column that says nothing was registered before columns were followed. */

@@ -3,7 +3,7 @@ import type { Catalog } from "./catalog.ts";
 import type { Ledger } from "./ledger.ts";
 import type { Snapshots } from "./snapshots.ts";
 
-/** What registration reaches; each use case takes only what it needs of it. */
+/** Ports of the catalog; each use case takes only those that it needs. */
 export interface CatalogPorts {
   readonly catalog: Catalog;
   readonly ledger: Ledger;

@@ -13,6 +13,12 @@ export interface PartitionRange {
   readonly to?: string;
 }
 
+/** A partition in place of the one that the caller has seen. */
+export interface PartitionUpdate {
+  readonly input: PartitionInput;
+  readonly expected: PartitionInput;
+}
+
 /** The register of all data, in Glue's shapes. It never deletes. */
 export interface Catalog {
   /** Makes the database if it is missing. */
@@ -46,11 +52,10 @@ export interface Catalog {
     table: string,
     input: PartitionInput,
   ): Promise<"created" | "exists">;
-  /** Replaces the partition of these values if it still equals `expected`, else `conflict`. */
+  /** Replaces the partition of these values; `conflict` if it no longer equals `expected`. */
   updatePartition(
     database: string,
     table: string,
-    input: PartitionInput,
-    expected: PartitionInput,
+    update: PartitionUpdate,
   ): Promise<"updated" | "conflict">;
 }

@@ -2,8 +2,8 @@ import type { Flow } from "@lakewright/config";
 import type { FieldDescription } from "../../sources/index.ts";
 
 /**
- * The fields that a run of a flow loaded, as its source described them: labels and types. Undefined where nobody can
- * tell; files are registered all the same.
+ * The fields that a run of a flow loaded, as its source described them: labels and types. Undefined if they are
+ * unknown; files are registered all the same.
  */
 export type DescribedFields = (
   flow: Flow,

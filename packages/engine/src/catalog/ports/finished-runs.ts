@@ -1,6 +1,6 @@
 import type { FinishedRun } from "../domain/end-of-run-event.ts";
 
-/** Where a flow's runs are looked for: its name, and where it writes (`s3://bucket[/prefix]`). */
+/** A flow whose runs are listed: its name, and where it writes (`s3://bucket[/prefix]`). */
 export interface RunSource {
   readonly flow: string;
   readonly destination: string;

@@ -71,7 +71,7 @@ export interface Ledger {
   bookmark(flow: string): Promise<Bookmark | undefined>;
   /** Fields of the last successful run that was no reconciliation; undefined before the first. */
   lastFields(flow: string): Promise<readonly FieldDescription[] | undefined>;
-  /** Fields that a schema id stands for; fails if there is no such id. */
+  /** Fields of a schema id; fails for an unknown id. */
   fields(schemaId: string): Promise<readonly FieldDescription[]>;
   /** Fields that a successful run loaded. */
   fieldsOfRun(executionId: string): Promise<readonly FieldDescription[] | undefined>;

@@ -1,4 +1,5 @@
 import type { Flow } from "@lakewright/config";
+import { flowOfEvent } from "../domain/end-of-run-event.ts";
 import type { CatalogPorts } from "../ports/catalog-ports.ts";
 import { type RegisterPorts, type Registration, registerRun } from "./register-run.ts";
 
@@ -9,7 +10,7 @@ export async function deliverEvents(
 ): Promise<readonly Registration[]> {
   const registrations: Registration[] = [];
   for (const event of await ports.events.pending()) {
-    if (!flows.some(({ name }) => name === event.detail["flow-name"])) continue;
+    if (!flows.some(({ name }) => name === flowOfEvent(event))) continue;
     registrations.push(await registerRun(registerPorts(ports), flows, event));
     await ports.events.settle(event.id);
   }

@@ -19,7 +19,7 @@ export interface ReconciledRun extends Registration {
 }
 
 export interface Reconciliation {
-  /** Flows that were looked at, slices of first loads among them. */
+  /** Flows that were checked, slices of first loads among them. */
   readonly flows: number;
   /** Runs whose events were missed, and what registering them did. */
   readonly registered: readonly ReconciledRun[];
@@ -31,9 +31,9 @@ const flowsAtOnce = 4;
 const dayMs = 86_400_000;
 
 /**
- * Registers what successful runs of the last days brought and no event has told: the delivery of events is best effort. Looks
- * at the newest run of each partition that brought rows, and at the catalog; what is right costs one look. A flow that
- * fails is counted and stops no other.
+ * Registers successful runs of the last days whose events never came: their delivery is best effort. Compares the newest
+ * run with rows of each partition with the catalog; a partition that is up to date costs one request. A flow that fails
+ * is reported and stops no other.
  */
 export async function reconcileRuns(
   ports: ReconcilePorts,

@@ -7,8 +7,8 @@ import { newPartitionInput, parameterNames } from "../domain/registered-table.ts
 import type { PartitionInput } from "../domain/table-input.ts";
 import type { CatalogPorts } from "../ports/catalog-ports.ts";
 
-/** How often a table or partition that somebody else changes meanwhile is tried again. */
-export const conflictTries = 20;
+/** Attempts to change a table or partition that others change at the same time. */
+export const maxConflictTries = 20;
 
 /** The flow that a run fed, and the partition that shows what the run brought. */
 export interface RunTarget {
@@ -17,33 +17,35 @@ export interface RunTarget {
 }
 
 /**
- * What a run is registered as; undefined for a flow that the platform does not declare. A slice of a first load is an
- * on-demand flow of its own that feeds its flow's table, under the day of its upper cut.
+ * The table and partition that a run is registered in; undefined for a flow that the platform does not declare. A slice of
+ * a first load is an on-demand flow of its own that feeds its flow's table, under the day of its upper cut.
  */
 export function targetOf(flows: readonly Flow[], run: FinishedRun): RunTarget | undefined {
-  const { destination, startedAt, executionId } = run;
   const flow = flows.find(({ name }) => name === run.flow);
   if (flow) {
-    const location = partitionLocation(flow, destination, startedAt, executionId);
-    return { flow, partition: newPartitionInput(loadDateOf(startedAt), location, run) };
+    const location = partitionLocation(flow, run);
+    return { flow, partition: newPartitionInput(loadDateOf(run.startedAt), location, run) };
   }
   const found = sliceOf(flows, run.flow);
   if (!found) return undefined;
-  const location = executionFolder(destination, found.slice.name, startedAt, executionId);
-  return { flow: found.flow, partition: newPartitionInput(found.slice.partition, location, run) };
+  const { partition } = found.slice;
+  return { flow: found.flow, partition: newPartitionInput(partition, executionFolder(run), run) };
 }
 
-/** Makes the partition, or points it to a newer run. An older run changes nothing. */
+/** Creates the partition, or points it to a newer run. An older run changes nothing. */
 export async function registerPartition(
   { catalog }: Pick<CatalogPorts, "catalog">,
   { flow: { database, table }, partition: wanted }: RunTarget,
 ): Promise<"created" | "updated" | "unchanged"> {
-  for (let attempt = 0; attempt < conflictTries; attempt++) {
+  for (let attempt = 0; attempt < maxConflictTries; attempt++) {
     if ((await catalog.createPartition(database, table, wanted)) === "created") return "created";
     const present = await catalog.partition(database, table, wanted.Values);
     if (!present) continue;
     if (!isBehind(present, wanted)) return "unchanged";
-    const updated = await catalog.updatePartition(database, table, wanted, present);
+    const updated = await catalog.updatePartition(database, table, {
+      input: wanted,
+      expected: present,
+    });
     if (updated === "updated") return "updated";
   }
   throw contended(`partition ${wanted.Values[0]} of "${database}.${table}"`);

@@ -9,14 +9,14 @@ import {
   extendTableInput,
   lacksColumns,
   newTableInput,
+  type SeenColumns,
   type StoredColumn,
   type TypeConflict,
-  type TypedBy,
 } from "../domain/registered-table.ts";
 import type { CatalogTable } from "../ports/catalog.ts";
 import type { CatalogPorts } from "../ports/catalog-ports.ts";
 import type { DescribedFields } from "../ports/described-fields.ts";
-import { conflictTries, contended, registerPartition, targetOf } from "./register-partition.ts";
+import { contended, maxConflictTries, registerPartition, targetOf } from "./register-partition.ts";
 
 export interface RegisterPorts extends Pick<CatalogPorts, "catalog"> {
   readonly blobs: BlobReader;
@@ -61,19 +61,17 @@ export async function registerFinishedRun(
       "declare it in appflow.yaml, or remove the flow from the account",
     );
   const { flow } = target;
-  const location = flowFolder(run.destination, flow.name);
+  const location = flowFolder({ destination: run.destination, flow: flow.name });
   // What flows back out of the lake has no table here.
   if (flow.direction === "out") return ignored;
-  const describe = askedOnce(
-    async () => (await ports.describedFields(flow, run.executionId)) ?? [],
-  );
+  const describe = onDemand(async () => (await ports.describedFields(flow, run.executionId)) ?? []);
   const [stored, table] = await Promise.all([
     storedColumnsOf(ports, run),
     foundTable(ports, flow, describe),
   ]);
   const columns = stored ?? columnsOf(await describe());
   if (columns.length === 0) return ignored;
-  const seen: SeenColumns = { columns, describe, typedBy: stored ? "files" : "describe" };
+  const seen = { columns, describe, typedBy: stored ? "files" : "describe" } as const;
   const ensured = await ensureTable(ports, { flow, location, table }, seen);
   const partition = stored ? await registerPartition(ports, target) : "none";
   return { ...ensured, partition };
@@ -84,14 +82,13 @@ async function storedColumnsOf(
   { blobs }: RegisterPorts,
   run: FinishedRun,
 ): Promise<readonly StoredColumn[] | undefined> {
-  const folder = executionFolder(run.destination, run.flow, run.startedAt, run.executionId);
-  const [first] = await blobs.list(folder);
+  const [first] = await blobs.list(executionFolder(run));
   if (!first) return undefined;
   const read = (start: number, end: number) => blobs.read(first.uri, start, end);
   return storedColumns({ uri: first.uri, bytes: first.bytes, read });
 }
 
-/** The table as it is; where there is none, what it will be made with is got ready while the file is read. */
+/** The registered table; where there is none, its database and labels are made ready while the file is read. */
 async function foundTable(
   { catalog }: RegisterPorts,
   { database, table }: Flow,
@@ -102,11 +99,12 @@ async function foundTable(
   return found;
 }
 
-function askedOnce<Answer>(ask: () => Promise<Answer>): () => Promise<Answer> {
-  let asked: Promise<Answer> | undefined;
+/** Calls `ask` at the first call alone; every call gets its answer. */
+function onDemand<Answer>(ask: () => Promise<Answer>): () => Promise<Answer> {
+  let answer: Promise<Answer> | undefined;
   return () => {
-    asked ??= ask();
-    return asked;
+    answer ??= ask();
+    return answer;
   };
 }
 
@@ -114,37 +112,37 @@ function columnsOf(described: readonly FieldDescription[]): readonly StoredColum
   return described.map(({ name, type }) => ({ name, type: columnTypeOf(type).hive }));
 }
 
-interface SeenColumns {
-  readonly columns: readonly StoredColumn[];
+interface RunColumns extends Omit<SeenColumns, "described"> {
   /** Asked only when there are columns to label: on AWS it is a call more. */
   readonly describe: () => Promise<readonly FieldDescription[]>;
-  readonly typedBy: TypedBy;
 }
 
-interface TableToBe {
+interface WantedTable {
   readonly flow: Flow;
   readonly location: string;
-  /** As it was found; undefined if it is not there. */
+  /** As registered; undefined if it is not. */
   readonly table: CatalogTable | undefined;
 }
 
 async function ensureTable(
   { catalog }: RegisterPorts,
-  { flow, location, table: found }: TableToBe,
-  { columns, describe, typedBy }: SeenColumns,
+  { flow, location, table: found }: WantedTable,
+  { columns, describe, typedBy }: RunColumns,
 ): Promise<Pick<Registration, "table" | "conflicts">> {
   const { database } = flow;
   let table = found;
-  for (let attempt = 0; attempt < conflictTries; attempt++) {
+  for (let attempt = 0; attempt < maxConflictTries; attempt++) {
     if (attempt > 0) table = await catalog.table(database, flow.table);
     if (!table) {
-      const input = newTableInput(flow, location, columns, await describe(), typedBy);
+      const input = newTableInput(flow, location, {
+        ...{ columns, described: await describe(), typedBy },
+      });
       if ((await catalog.createTable(database, input)) === "created")
         return { table: "created", conflicts: [] };
       continue;
     }
     const described = lacksColumns(table.input, columns) ? await describe() : [];
-    const { input, conflicts } = extendTableInput(table.input, columns, described, typedBy);
+    const { input, conflicts } = extendTableInput(table.input, { columns, described, typedBy });
     if (JSON.stringify(input) === JSON.stringify(table.input))
       return { table: "unchanged", conflicts };
     if ((await catalog.updateTable(database, input, table.version)) === "updated")

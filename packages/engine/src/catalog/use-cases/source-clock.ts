@@ -1,6 +1,6 @@
 import type { CatalogPorts } from "../ports/catalog-ports.ts";
 
-/** What the sources' clock shows now, as far as their newest run tells; no source is asked. */
+/** The current time on the sources' clock, by its offset in their newest run; sends no request to a source. */
 export async function sourceClock({
   clock,
   ledger,

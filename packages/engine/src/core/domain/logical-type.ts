@@ -1,4 +1,4 @@
-/** What a column's values can be compared with. */
+/** How a column's values compare. */
 export type ColumnKind = "text" | "integer" | "number" | "boolean" | "other";
 
 /** Who spells types: DuckDB, Hive (also Glue, Athena and Spectrum) and Redshift. */
@@ -65,7 +65,7 @@ function namesIn(dialect: TypeDialect): ReadonlyMap<string, LogicalType> {
 /** Length, or precision and scale. */
 const parameters = /\s*\([^()]*\)$/;
 
-/** The type that a dialect's name stands for, in any case; undefined for a nested type and for one that is not listed. */
+/** The type with this name in a dialect, in any case; undefined for a nested type and for one that is not listed. */
 export function logicalTypeOf(type: string, dialect: TypeDialect): LogicalType | undefined {
   return names[dialect].get(type.trim().toLowerCase().replace(parameters, ""));
 }

@@ -1,4 +1,4 @@
-/** What can go wrong in a way the user can act on; the number is stable, the key reads in code. */
+/** Failures that the user can act on. Numbers never change their meaning; keys are for code. */
 export const errorCodes = {
   source_unreachable: "LW2001",
   authentication_failed: "LW2002",

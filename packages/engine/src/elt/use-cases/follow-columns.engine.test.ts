@@ -82,13 +82,11 @@ async function followedExample(context: TestContext) {
       const { database, table } = source;
       const flow = flows.find((each) => each.database === database && each.table === table);
       if (!flow) throw new Error(`no flow makes ${table}`);
-      const columns = newTableInput(
-        flow,
-        "s3://b/",
-        source.columns as readonly StoredColumn[],
-        [],
-        "files",
-      );
+      const columns = newTableInput(flow, "s3://b/", {
+        columns: source.columns as readonly StoredColumn[],
+        described: [],
+        typedBy: "files",
+      });
       const registered = { database, input: columns, version: "1" };
       return [`${database}_ext.${table}`, lakeColumns(access, flow, registered, source)];
     }),

@@ -25,7 +25,7 @@ const source: EltSource = {
 const flow = anyFlow({ sensitivity: "personal" });
 const registered = {
   database: "crm",
-  input: newTableInput(flow, "s3://b/", columns, [], "files"),
+  input: newTableInput(flow, "s3://b/", { columns: columns, described: [], typedBy: "files" }),
   version: "1",
 };
 const onColumn = (column: string, value: string) =>

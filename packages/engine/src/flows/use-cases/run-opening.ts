@@ -30,7 +30,7 @@ export function runOpening(
     startedAt,
     windowFrom: window?.from,
     windowTo: window?.to,
-    target: executionFolder(destination, flow.name, startedAt, executionId),
+    target: executionFolder({ destination, flow: flow.name, startedAt, executionId }),
   };
 }
 

@@ -34,7 +34,11 @@ async function openPorts(...columns: string[]) {
 }
 
 async function createTable({ catalog }: Pick<Ports, "catalog">, ...columns: string[]) {
-  const input = newTableInput(flow, "s3://raw/a/", stored(...columns), [], "files");
+  const input = newTableInput(flow, "s3://raw/a/", {
+    columns: stored(...columns),
+    described: [],
+    typedBy: "files",
+  });
   await catalog.createTable("crm", input);
 }
 
@@ -103,7 +107,11 @@ test("a column that came with the data is closed to all but stewards, by tags an
   const ports = await openPorts("id");
   const before = await ports.catalog.table("crm", "account");
   if (!before) throw new Error("no table");
-  const { input } = extendTableInput(before.input, stored("id", "secret"), [], "files");
+  const { input } = extendTableInput(before.input, {
+    columns: stored("id", "secret"),
+    described: [],
+    typedBy: "files",
+  });
   await ports.catalog.updateTable("crm", input, before.version);
   const manifest = manifestOf({
     roles: { analyst: { iamRole: "analyst" }, curator: { kind: "steward", iamRole: "curator" } },

@@ -10,8 +10,8 @@ import { type FieldDescription, loadedFields } from "../../../sources/index.ts";
 import type { DescribedFields } from "../../ports/described-fields.ts";
 
 /**
- * Fields by AppFlow's own describe call, as they are now: it keeps no record of what a run saw. It does not tell
- * formulas. Undefined where the source cannot be asked: files are registered whether or not it answers today.
+ * Fields by AppFlow's own describe call, as they are now: it keeps no record of what a run saw. It does not report
+ * formulas. Undefined if the source does not answer: files are registered all the same.
  */
 export function appFlowFields(appflow: AppflowClient): DescribedFields {
   return async (flow) => {
@@ -26,14 +26,14 @@ export function appFlowFields(appflow: AppflowClient): DescribedFields {
       const { connectorEntityFields = [] } = await appflow.send(command);
       return fieldsOf(flow, connectorEntityFields);
     } catch (error) {
-      if (isNamed(error, ...unanswered)) return undefined;
+      if (isNamed(error, ...sourceErrors)) return undefined;
       throw error;
     }
   };
 }
 
-/** The source is away, has lost the object, or no longer lets AppFlow in. Missing rights of ours are not among them. */
-const unanswered = [
+/** The source is unreachable, has lost the object, or refuses AppFlow. Missing permissions of our own are thrown. */
+const sourceErrors = [
   "ConnectorAuthenticationException",
   "ConnectorServerException",
   "ResourceNotFoundException",

@@ -8,8 +8,8 @@ import { isNamed } from "../../../core/adapters/aws/aws-error.ts";
 import type { FinishedRun } from "../../domain/end-of-run-event.ts";
 import type { FinishedRuns, RunSource } from "../../ports/finished-runs.ts";
 
-/** Most that one look asks for: a run a minute for a week is 10,080. */
-const mostPages = 120;
+/** A run a minute for a week is 10,080 records. */
+const maxPages = 120;
 const pageSize = 100;
 
 /** Runs by AppFlow's execution records; none for a flow that is declared and not deployed yet. */
@@ -17,7 +17,7 @@ export function appFlowRuns(appflow: AppflowClient): FinishedRuns {
   return async (source, since) => {
     const runs: FinishedRun[] = [];
     let nextToken: string | undefined;
-    for (let page = 0; page < mostPages; page++) {
+    for (let page = 0; page < maxPages; page++) {
       const answer = await recordsOf(appflow, source.flow, nextToken);
       const records = answer.flowExecutions ?? [];
       runs.push(...records.flatMap((record) => finishedRun(source, record) ?? []));

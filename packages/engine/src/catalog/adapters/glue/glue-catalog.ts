@@ -28,12 +28,12 @@ export function glueCatalog(glue: GlueClient): Catalog {
     table: (database, name) => table(glue, database, name),
     tables: (database) => ifAbsent(tables(glue, database), []),
     createTable: (database, input) => createTable(glue, database, input),
-    updateTable: (database, input, version) => updateTable(glue, database, input, version),
+    updateTable: (database, input, version) => updateTable(glue, database, { input, version }),
     partition: (database, name, values) => partition(glue, { database, name }, values),
     partitions: (database, name, range = {}) =>
       ifAbsent(partitions(glue, { database, name }, range), []),
     createPartition: (database, name, input) => createPartition(glue, { database, name }, input),
-    updatePartition: (database, name, input, expected) =>
+    updatePartition: (database, name, { input, expected }) =>
       oneByOne(`${database}.${name}`, async () => {
         const present = await partition(glue, { database, name }, input.Values);
         if (!present || canonicalJson(present) !== canonicalJson(expected)) return "conflict";
@@ -58,8 +58,8 @@ async function table(
   database: string,
   name: string,
 ): Promise<CatalogTable | undefined> {
-  const asked = glue.send(new GetTableCommand({ DatabaseName: database, Name: name }));
-  const found = (await ifAbsent(asked, undefined))?.Table;
+  const command = new GetTableCommand({ DatabaseName: database, Name: name });
+  const found = (await ifAbsent(glue.send(command), undefined))?.Table;
   return found && catalogTableOf(database, found);
 }
 
@@ -93,8 +93,7 @@ async function createTable(
 async function updateTable(
   glue: GlueClient,
   database: string,
-  input: TableInput,
-  version: string,
+  { input, version }: Pick<CatalogTable, "input" | "version">,
 ): Promise<"updated" | "conflict"> {
   const command = new UpdateTableCommand({
     DatabaseName: database,

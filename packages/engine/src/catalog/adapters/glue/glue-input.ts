@@ -16,7 +16,7 @@ import type { CatalogTable } from "../../ports/catalog.ts";
 export const glueTable = (input: TableInput) => input as unknown as GlueTableInput;
 export const gluePartition = (input: PartitionInput) => input as unknown as GluePartitionInput;
 
-/** What Glue answers of a table, with the input that would make it. */
+/** A table in Glue's answer, with the input that would create it. */
 export function catalogTableOf(database: string, table: Table): CatalogTable {
   return { database, input: tableInputOf(table), version: table.VersionId ?? "" };
 }
@@ -37,7 +37,7 @@ function tableInputOf(table: Table): TableInput {
   }) as unknown as TableInput;
 }
 
-/** The input that would make a partition. */
+/** The input that would create a partition. */
 export function partitionInputOf(partition: Partition): PartitionInput {
   const {
     Values,

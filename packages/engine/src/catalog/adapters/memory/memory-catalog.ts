@@ -1,7 +1,12 @@
 import { PlatformError } from "../../../core/index.ts";
 import { canonicalJson } from "../../domain/canonical-json.ts";
 import type { PartitionInput, TableInput } from "../../domain/table-input.ts";
-import type { Catalog, CatalogTable, PartitionRange } from "../../ports/catalog.ts";
+import type {
+  Catalog,
+  CatalogTable,
+  PartitionRange,
+  PartitionUpdate,
+} from "../../ports/catalog.ts";
 
 interface StoredTable {
   input: TableInput;
@@ -39,8 +44,8 @@ export function memoryCatalog(): Catalog {
       partitionsOf(find(database, table)?.partitions ?? new Map(), range ?? {}),
     createPartition: async (database, table, input) =>
       createPartition(known(databases, database, table), input),
-    updatePartition: async (database, table, input, expected) =>
-      updatePartition(known(databases, database, table), input, expected),
+    updatePartition: async (database, table, update) =>
+      updatePartition(known(databases, database, table), update),
   };
 }
 
@@ -113,8 +118,7 @@ function createPartition(stored: StoredTable, input: PartitionInput): "created" 
 
 function updatePartition(
   { partitions }: StoredTable,
-  input: PartitionInput,
-  expected: PartitionInput,
+  { input, expected }: PartitionUpdate,
 ): "updated" | "conflict" {
   const key = JSON.stringify(input.Values);
   const present = partitions.get(key);

@@ -39,7 +39,8 @@ export function sqliteCatalog(state: State): Catalog {
         .all<TableRow>("SELECT * FROM tables WHERE database = ? ORDER BY name", database)
         .map((row) => tableOf(state, row)),
     createTable: async (database, input) => createTable(state, database, input),
-    updateTable: async (database, input, version) => updateTable(state, database, input, version),
+    updateTable: async (database, input, version) =>
+      updateTable(state, database, { input, version }),
     partition: async (database, table, values) => {
       const key = tableKey(state, database, table);
       return key && partitionOf(state, key, values);
@@ -50,10 +51,8 @@ export function sqliteCatalog(state: State): Catalog {
     },
     createPartition: async (database, table, input) =>
       state.transaction(() => createPartition(state, known(state, database, table), input)),
-    updatePartition: async (database, table, input, expected) =>
-      state.transaction(() =>
-        updatePartition(state, known(state, database, table), input, expected),
-      ),
+    updatePartition: async (database, table, update) =>
+      state.transaction(() => updatePartition(state, known(state, database, table), update)),
   };
 }
 
@@ -111,8 +110,7 @@ function createTable(state: State, database: string, input: TableInput): "create
 function updateTable(
   state: State,
   database: string,
-  input: TableInput,
-  version: string,
+  { input, version }: Pick<CatalogTable, "input" | "version">,
 ): "updated" | "conflict" {
   return state.transaction(() => {
     const key = known(state, database, input.Name);

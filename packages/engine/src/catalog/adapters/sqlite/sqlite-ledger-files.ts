@@ -16,13 +16,13 @@ export function loadedFiles(
     ["f.sequence > ?", afterSequence],
     ["f.sequence = (SELECT sequence FROM runs WHERE execution_id = ?)", executionId],
   ];
-  const asked = bounds.filter(([, value]) => value !== undefined);
+  const given = bounds.filter(([, value]) => value !== undefined);
   return state.all<LoadedFile>(
     `SELECT f.uri, f.rows, f.bytes, r.execution_id AS executionId, f.sequence, f.load_date AS loadDate,
        r.schema_id AS schemaId
      FROM files f JOIN runs r ON r.sequence = f.sequence
-     WHERE ${asked.map(([condition]) => condition).join(" AND ")} ORDER BY f.sequence, f.position`,
-    ...asked.map(([, value]) => value ?? null),
+     WHERE ${given.map(([condition]) => condition).join(" AND ")} ORDER BY f.sequence, f.position`,
+    ...given.map(([, value]) => value ?? null),
   );
 }
 

@@ -22,10 +22,10 @@ export function snapshotOf(state: State, flow: string): MergedSnapshot | undefin
 /** Look and entry are one write transaction, so that of two processes that merge a flow one sees the other. */
 export function saveSnapshot(
   state: State,
-  { flow, uri, rows, sequence, mergedAt }: Omit<MergedSnapshot, "schemaId">,
-  fields: readonly FieldDescription[],
-  before: string | undefined,
+  snapshot: Omit<MergedSnapshot, "schemaId">,
+  { fields, before }: { fields: readonly FieldDescription[]; before: string | undefined },
 ): "saved" | "conflict" {
+  const { flow, uri, rows, sequence, mergedAt } = snapshot;
   return state.transaction(() => {
     if (snapshotOf(state, flow)?.uri !== before) return "conflict";
     const schemaId = storeFields(state, fields);

@@ -37,7 +37,8 @@ export function sqliteLedger(state: State, user: LedgerProcess): Ledger {
     files: async (flow, range) => loadedFiles(state, flow, range ?? {}),
     drift: async (filter) => driftOf(state, filter),
     snapshot: async (flow) => snapshotOf(state, flow),
-    saveSnapshot: async (snapshot, fields, before) => saveSnapshot(state, snapshot, fields, before),
+    saveSnapshot: async (snapshot, fields, before) =>
+      saveSnapshot(state, snapshot, { fields, before }),
   };
 }
 

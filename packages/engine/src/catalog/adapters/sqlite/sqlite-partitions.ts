@@ -3,7 +3,7 @@ import { storedJson } from "../../../core/adapters/sqlite/sqlite-json.ts";
 import type { State } from "../../../core/adapters/sqlite/sqlite-state.ts";
 import { canonicalJson } from "../../domain/canonical-json.ts";
 import type { PartitionInput, StorageDescriptor } from "../../domain/table-input.ts";
-import type { PartitionRange } from "../../ports/catalog.ts";
+import type { PartitionRange, PartitionUpdate } from "../../ports/catalog.ts";
 
 export interface TableKey {
   readonly table_id: number;
@@ -106,8 +106,7 @@ export function createPartition(
 export function updatePartition(
   state: State,
   table: TableKey,
-  input: PartitionInput,
-  expected: PartitionInput,
+  { input, expected }: PartitionUpdate,
 ): "updated" | "conflict" {
   const present = partitionOf(state, table, input.Values);
   if (!present || canonicalJson(present) !== canonicalJson(expected)) return "conflict";

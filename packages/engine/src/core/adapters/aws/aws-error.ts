@@ -5,20 +5,20 @@ export function isNamed(error: unknown, ...names: readonly string[]): boolean {
   return error instanceof Error && names.includes(error.name);
 }
 
-/** `absent` where there is no such thing; any other failure is thrown: a throttle is not "not there". */
+/** `absent` if the entity does not exist; any other failure is thrown, throttling too. */
 export async function ifAbsent<Found, Absent>(
-  asked: Promise<Found>,
+  request: Promise<Found>,
   absent: Absent,
 ): Promise<Found | Absent> {
   try {
-    return await asked;
+    return await request;
   } catch (error) {
     if (isNamed(error, "EntityNotFoundException")) return absent;
     throw error;
   }
 }
 
-/** Makes first and asks later: of many that make the same thing at once, one does. */
+/** Creates without a look first: of several processes that create the same thing at once, one succeeds. */
 export async function orExists(made: Promise<unknown>): Promise<"created" | "exists"> {
   try {
     await made;

@@ -8,7 +8,7 @@ import { isNamed } from "./aws-error.ts";
 export function s3BlobStore(s3: S3Client): BlobReader {
   return {
     list: (prefix) => list(s3, prefix),
-    read: (uri, start, end) => read(s3, uri, start, end),
+    read: (uri, start, end) => read(s3, uri, { start, end }),
   };
 }
 
@@ -26,7 +26,13 @@ async function list(s3: S3Client, prefix: string): Promise<readonly BlobInfo[]> 
   return found.sort((a, b) => (a.uri < b.uri ? -1 : 1));
 }
 
-async function read(s3: S3Client, uri: string, start: number, end: number): Promise<Uint8Array> {
+/** Bytes `start` (inclusive) to `end` (exclusive). */
+interface ByteRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+async function read(s3: S3Client, uri: string, { start, end }: ByteRange): Promise<Uint8Array> {
   const { bucket, segments } = parseBlobUri(uri);
   // S3 knows no empty range: one byte is asked for all the same, so that a missing object fails.
   const last = Math.max(start, end - 1);

@@ -32,7 +32,12 @@ export function folderBlobStore(root: string): BlobStore {
         await publishFile(file, target);
       }
     },
-    read: async (uri, start, end) => readBytes(lake, pathOf(uri), uri, start, end),
+    read: async (uri, start, end) => {
+      assertInside(lake, pathOf(uri), uri);
+      const bytes = await bytesOfFile(pathOf(uri), start, end);
+      if (!bytes) throw objectMissing(uri);
+      return bytes;
+    },
     list: async (prefix) => listObjects(lake, prefix),
     remove: async (prefix) => removeFolder(lake, prefix),
     removeObject: async (uri) => removeFile(lake, pathOf(uri), uri),
@@ -46,14 +51,12 @@ export function folderBlobStore(root: string): BlobStore {
   };
 }
 
-async function readBytes(
-  lake: string,
+/** Undefined if the file is cut off while it is read. */
+async function bytesOfFile(
   path: string,
-  uri: string,
   start: number,
   end: number,
-): Promise<Uint8Array> {
-  assertInside(lake, path, uri);
+): Promise<Uint8Array | undefined> {
   const handle = await open(path, "r");
   try {
     const { size } = await handle.stat();
@@ -61,7 +64,7 @@ async function readBytes(
     let filled = 0;
     while (filled < bytes.length) {
       const { bytesRead } = await handle.read(bytes, filled, bytes.length - filled, start + filled);
-      if (bytesRead === 0) throw objectMissing(uri);
+      if (bytesRead === 0) return undefined;
       filled += bytesRead;
     }
     return bytes;
@@ -82,7 +85,7 @@ async function removeFolder(lake: string, prefix: string): Promise<void> {
   await rm(doomed, { recursive: true, force: true });
 }
 
-/** What a process that was killed had renamed and not yet emptied. */
+/** Removes folders that a killed process had renamed and not yet emptied. */
 async function removeDoomed(lake: string): Promise<void> {
   if (!existsSync(lake)) return;
   for (const name of await readdir(lake))

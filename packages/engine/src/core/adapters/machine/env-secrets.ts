@@ -58,10 +58,16 @@ function missing(reference: Reference, file: SecretsFile | undefined): PlatformE
 async function assertPrivate({ path, platformFolder }: SecretsFile): Promise<void> {
   const { mode } = await statOf(path);
   if (await isWithin(path, platformFolder))
-    throw unusable(path, "it lies in the platform folder", `move it out of ${platformFolder}`);
+    throw unusable(path, {
+      reason: "it is in the platform folder",
+      hint: `move it out of ${platformFolder}`,
+    });
   // Windows has no such bits.
   if (process.platform !== "win32" && (mode & 0o077) !== 0)
-    throw unusable(path, "others may read or write it", `run chmod 600 "${path}"`);
+    throw unusable(path, {
+      reason: "others may read or write it",
+      hint: `run chmod 600 "${path}"`,
+    });
 }
 
 async function isWithin(path: string, folder: string): Promise<boolean> {
@@ -74,10 +80,14 @@ async function statOf(path: string) {
     return await stat(path);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? "unreadable";
-    throw unusable(path, code, "create it with lines NAME=value, or leave the option out", error);
+    const hint = "create it with lines NAME=value, or leave the option out";
+    throw unusable(path, { reason: code, hint, cause: error });
   }
 }
 
-function unusable(path: string, why: string, hint: string, cause?: unknown): PlatformError {
-  return new PlatformError("secret_missing", `secrets file ${path}: ${why}`, hint, cause);
+function unusable(
+  path: string,
+  { reason, hint, cause }: { reason: string; hint: string; cause?: unknown },
+): PlatformError {
+  return new PlatformError("secret_missing", `secrets file ${path}: ${reason}`, hint, cause);
 }

@@ -45,7 +45,7 @@ function belongsToLiving(name: string, host: string): boolean {
   return isAlive({ ...found, openedAt: new Date(Number(openedAt)) }, host);
 }
 
-/** What is no name of ours belongs to nobody. */
+/** Empty for a name that no process of ours has given: its folder belongs to nobody. */
 function decoded(part: string): string {
   try {
     return decodeURIComponent(part);

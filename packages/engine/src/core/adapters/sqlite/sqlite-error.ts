@@ -13,7 +13,7 @@ const notDatabase = 26;
  */
 const writeFailures: ReadonlySet<number> = new Set([778, 1034, 1290, 1546, 4874]);
 
-/** What an error of SQLite means to the user; an error that means nothing to them comes back as it is, a bug. */
+/** An error of SQLite in words that the user can act on; any other error comes back unchanged, as a bug. */
 export function sqliteError(error: unknown, file: string): unknown {
   const code = resultCode(error);
   if (code === undefined) return error;
