@@ -8,7 +8,7 @@ import { readContract } from "../core/contract.ts";
 import { alarmTopic } from "../shared/alarm-topic.ts";
 import { type DeployedPlatform, regionalName } from "../shared/deployed-platform.ts";
 import { HandlerFunction } from "../shared/handler-function.ts";
-import { PlatformQueue } from "../shared/platform-queue.ts";
+import { PlatformQueue, type QueueSettings } from "../shared/platform-queue.ts";
 import { PlatformStack } from "../shared/platform-stack.ts";
 import { deactivatedFlows } from "./flow-events.ts";
 import { reconcileStatements, registrarStatements } from "./registrar-statements.ts";
@@ -22,8 +22,8 @@ export class RegistrationStack extends PlatformStack {
   constructor(scope: Construct, deployed: DeployedPlatform) {
     super(scope, deployed, "data-lake-registration", "Registers what flows bring");
     const key = Key.fromKeyArn(this, "operations-key", readContract(deployed).OperationsKeyArn);
-    const queue = (what: string, parts: object = {}) =>
-      new PlatformQueue(this, what.replace(".", "-"), { deployed, what, key, ...parts }).queue;
+    const queue = (what: string, settings: QueueSettings = {}) =>
+      new PlatformQueue(this, what.replace(".", "-"), { deployed, what, key, ...settings }).queue;
 
     const eventsDead = queue("events-dead");
     const runsDead = queue("runs-dead.fifo");
@@ -82,7 +82,7 @@ export class RegistrationStack extends PlatformStack {
       deployed,
       topic: alarms,
       queues: { runs, "runs-dead": runsDead, "events-dead": eventsDead },
-      functions: { "register-run": register.function, "reconcile-runs": reconcile.function },
+      handlers: { "register-run": register.function, "reconcile-runs": reconcile.function },
     });
   }
 }

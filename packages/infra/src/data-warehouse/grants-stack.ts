@@ -60,7 +60,7 @@ export class GrantsStack extends PlatformStack {
     new GrantAlarms(this, "watch", {
       ...{ deployed, deadLetters },
       topic: Topic.fromTopicArn(this, "alarms", alarmTopicArn(deployed)),
-      functions: {
+      handlers: {
         "warehouse-grants": grantor.function,
         ...(hashing ? { "keyed-hash": hashing.function } : {}),
       },
