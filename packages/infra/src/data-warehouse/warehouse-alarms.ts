@@ -1,4 +1,5 @@
 import type { Redshift, RedshiftServerless } from "@lakewright/config";
+import { awsQuotas } from "@lakewright/config/aws-quotas";
 import { Duration } from "aws-cdk-lib";
 import { MathExpression, Metric } from "aws-cdk-lib/aws-cloudwatch";
 import type { Construct } from "constructs";
@@ -20,7 +21,7 @@ const provisionedAlarms = [
   },
   {
     name: "warehouse-connections",
-    description: "The warehouse has 450 of the 500 connections that it takes",
+    description: `The warehouse has 450 of the ${awsQuotas.redshift.connections} connections that it takes`,
     metricName: "DatabaseConnections",
     statistic: "Maximum",
     threshold: 450,
