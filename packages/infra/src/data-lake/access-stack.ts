@@ -30,7 +30,10 @@ const timeout = Duration.minutes(10);
  */
 export class AccessStack extends PlatformStack {
   constructor(scope: Construct, deployed: DeployedPlatform) {
-    super(scope, deployed, "data-lake-access", "Permissions, filters and tags of Lake Formation");
+    super(scope, deployed, {
+      what: "data-lake-access",
+      description: "Permissions, filters and tags of Lake Formation",
+    });
     const key = Key.fromKeyArn(this, "operations-key", readContract(deployed).OperationsKeyArn);
     const queue = (what: string, settings: QueueSettings = {}) =>
       new PlatformQueue(this, what, { deployed, what, key, ...settings }).queue;

@@ -71,10 +71,10 @@ function nearestParent(path: string, others: ReadonlySet<string>): string {
   return parent === "" || others.has(parent) ? parent : nearestParent(parent, others);
 }
 
-const fewest = 5;
+const maxShown = 5;
 
 function someOf(paths: readonly string[]): string {
-  const shown = paths.slice(0, fewest).map((path) => `"${path}"`);
+  const shown = paths.slice(0, maxShown).map((path) => `"${path}"`);
   const more = paths.length - shown.length;
   return more > 0 ? `${shown.join(", ")} and ${more} more` : shown.join(", ");
 }

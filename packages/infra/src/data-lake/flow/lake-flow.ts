@@ -29,7 +29,7 @@ export class LakeFlow extends Construct {
     this.flows = [
       makeFlow(this, "Flow", props),
       ...firstLoadSlices(flow).map((slice, index) =>
-        makeFlow(this, `First${index + 1}`, props, slice),
+        makeFlow(this, `First${index + 1}`, { ...props, slice }),
       ),
     ];
   }
@@ -43,8 +43,11 @@ function constructId({ deployed: { platform, environment }, flow }: LakeFlowProp
   return flow.name.slice(`${platform.name}-${environment.standsFor}-`.length);
 }
 
-function makeFlow(scope: Construct, id: string, props: LakeFlowProps, slice?: FirstLoadSlice) {
-  const { flow, deployed, keyArn } = props;
+function makeFlow(
+  scope: Construct,
+  id: string,
+  { flow, deployed, keyArn, slice }: LakeFlowProps & { readonly slice?: FirstLoadSlice },
+) {
   const { buckets } = deployed.environment;
   const source = sourceOf(flow, buckets);
   const { incrementalPullConfig: _, ...wholeSource } = source;
