@@ -43,7 +43,7 @@ export function diffLines(
     ({ role }) => visibleText(role),
     ({ cells }) => [...cells],
   );
-  return [...groupedTable(columns, groups, { title: data.bold, widest: 60 }), "", same];
+  return [...groupedTable(columns, groups, { title: data.bold, maxWidth: 60 }), "", same];
 }
 
 function alike(changes: readonly AccessChange[]): readonly (readonly AccessChange[])[] {

@@ -42,7 +42,7 @@ export const access: Command = {
     "lakewright access test --junit access.xml",
     "lakewright access diff --base origin/main --env prod",
   ],
-  mostNames: 2,
+  maxNames: 2,
   run: async (context) => {
     const [name = ""] = context.names;
     const part = Object.hasOwn(parts, name) ? parts[name] : undefined;

@@ -36,7 +36,7 @@ export const elt: Command = {
     "lakewright elt compat --strict",
     "lakewright elt --from 2025-01-05 --to 2025-01-07",
   ],
-  mostNames: Number.POSITIVE_INFINITY,
+  maxNames: Number.POSITIVE_INFINITY,
   run: async (context) => {
     if (context.names[0] === "lineage") return showLineage(context);
     if (context.names[0] === "check") return showCheck(context, context.names.slice(1));

@@ -13,7 +13,7 @@ export const init: Command = {
   details: ["Writes into DIR, or here. Files that are there already are never overwritten."],
   options: {},
   examples: ["lakewright init my-platform", "lakewright init"],
-  mostNames: 1,
+  maxNames: 1,
   async run(context) {
     const folder = resolve(
       context.io.cwd,

@@ -32,17 +32,17 @@ export const query: Command = {
     'lakewright query --as analyst "SELECT * FROM crm_current.account"',
     "lakewright query - < report.sql",
   ],
-  mostNames: 1,
+  maxNames: 1,
   async run(context) {
     const format = formatOf(context);
-    const most = context.options.wholeNumber("limit") ?? 1000;
+    const maxRows = context.options.wholeNumber("limit") ?? 1000;
     if (context.options.has("tables")) return listTables(context);
     const sql = await statementOf(context);
     const signal = context.io.catchInterrupts();
     try {
       return await withPlatform(context, async (open) => {
-        const result = await answered(open, context.options.text("as"), sql, signal);
-        await printRows(context, result, { format, most });
+        const result = await answerQuery(open, { role: context.options.text("as"), sql, signal });
+        await printRows(context, result, { format, maxRows });
         return exitCodes.done;
       });
     } catch (error) {
@@ -52,11 +52,16 @@ export const query: Command = {
   },
 };
 
-async function answered(
+interface Question {
+  /** The role that asks; undefined = whoever owns the machine. */
+  readonly role: string | undefined;
+  readonly sql: string;
+  readonly signal: AbortSignal;
+}
+
+async function answerQuery(
   { ports, environment, openGoverned }: OpenPlatform,
-  role: string | undefined,
-  sql: string,
-  signal: AbortSignal,
+  { role, sql, signal }: Question,
 ): Promise<QueryResult> {
   const { queryAs, queryLake } = await import("@lakewright/engine");
   if (role === undefined) return queryLake(ports, environment.flows, sql, signal);

@@ -41,15 +41,14 @@ export const run: Command = {
     "lakewright run Account --reconcile",
     "lakewright run --json | jq '.runs[] | {object, rows}'",
   ],
-  mostNames: Number.POSITIVE_INFINITY,
+  maxNames: Number.POSITIVE_INFINITY,
   run: async (context) => {
     const request = requestOf(context);
     const signal = context.io.catchInterrupts();
     return withPlatform(context, async (open) => {
-      const call = { ...request, work: await workOf(context, open) };
-      return context.options.has("dry-run")
-        ? dryRun(context, open, call, signal)
-        : realRun(context, open, call, signal);
+      const call = { ...request, work: await workOf(context, open), signal };
+      const start = context.options.has("dry-run") ? dryRun : realRun;
+      return start(context, open, call);
     }).catch((error: unknown) => stopped(context, error, signal));
   },
 };

@@ -63,7 +63,7 @@ export const sandbox: Command = {
     "lakewright sandbox fault unavailable --times 3",
     "lakewright sandbox fault slow --match /jobs/query --delay-ms 3000 --times always",
   ],
-  mostNames: 2,
+  maxNames: 2,
   run(context) {
     const [part, ...rest] = context.names;
     if (part === undefined) return serve(context);

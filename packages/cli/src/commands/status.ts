@@ -5,7 +5,7 @@ import { withPlatform } from "../platform/open-platform.ts";
 import { projectLines } from "../status/project-lines.ts";
 import { statusLines } from "../status/status-lines.ts";
 
-const mostAlerts = 20;
+const maxAlerts = 20;
 
 /** `lakewright status` */
 export const status: Command = {
@@ -30,7 +30,7 @@ export const status: Command = {
       const projects = await projectStatuses(elt, platform.name, environment);
       const about = { platform: platform.name, environment: environment.name, stateFolder };
       if (context.json) {
-        const alerts = await ports.events.alerts(mostAlerts);
+        const alerts = await ports.events.alerts(maxAlerts);
         await context.print(JSON.stringify({ ...about, ...found, projects, alerts }, null, 2));
         return exitCodes.done;
       }

@@ -2,7 +2,7 @@ import type { Context } from "../command.ts";
 import { type ExitCode, exitCodes } from "../exit-code.ts";
 import { showNumberOf } from "../output/amounts.ts";
 import { withPlatform } from "../platform/open-platform.ts";
-import { readyElt } from "./ready-elt.ts";
+import { prepareElt } from "./prepare-elt.ts";
 
 /** Says which columns of marts would stop a build, without building; fails if there are some that nobody answers for. */
 export async function showCheck(context: Context, names: readonly string[]): Promise<ExitCode> {
@@ -10,7 +10,7 @@ export async function showCheck(context: Context, names: readonly string[]): Pro
   const signal = context.io.catchInterrupts();
   return withPlatform(context, async (opened) => {
     const { platform, environment } = opened;
-    const ports = await readyElt(context, opened, names);
+    const ports = await prepareElt(context, opened, names);
     if (typeof ports === "number") return ports;
     const projects = await checkColumns(ports, platform.name, environment, names, signal);
     const findings = projects.flatMap((each) => each.findings);

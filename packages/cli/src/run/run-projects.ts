@@ -4,12 +4,12 @@ import { buildJson, progressTo, sayBuild } from "../elt/build-warehouse.ts";
 import { requirementsFile } from "../elt/requirements-file.ts";
 import type { OpenPlatform } from "../platform/open-platform.ts";
 import { failureLines, failureOf } from "../report-failure.ts";
-import { lateLine, skippedProjectLines } from "./project-lines.ts";
 
 export interface ProjectsRequest {
   /** Undefined = those that are due. */
   readonly names: readonly string[] | undefined;
   readonly full: boolean;
+  readonly signal: AbortSignal;
 }
 
 /** What the ELT part of a run says to programs, and whether it went well. */
@@ -22,8 +22,7 @@ export interface ProjectsReport {
 export async function runProjectsOf(
   context: Context,
   { platform, environment, openElt }: OpenPlatform,
-  { names, full }: ProjectsRequest,
-  signal: AbortSignal,
+  { names, full, signal }: ProjectsRequest,
 ): Promise<ProjectsReport> {
   const { runProjects } = await import("@lakewright/engine");
   const call = { platform: platform.name, environment, names, full };
@@ -68,4 +67,22 @@ async function reportOf(context: Context, run: ProjectsRun): Promise<ProjectsRep
     ...(missing ? { status: "skipped", reason: missing } : {}),
   };
   return { ok: !failed && !required, json };
+}
+
+type Late = ProjectsRun["late"][number];
+
+/** Projects that were not built: for want of Python, or since they are not due. */
+function skippedProjectLines({ missing, skipped }: ProjectsRun): string[] {
+  const lines = skipped.map(({ project, reason }) => `ELT project ${project}: ${reason}`);
+  if (missing === undefined) return lines;
+  return [
+    `SKIPPED  ELT: ${missing}`,
+    "  hint: it needs python3 (3.10 or newer) with venv, and PyPI once",
+    ...lines,
+  ];
+}
+
+/** `ELT project gtm (gtm-data) has not started by 05:00 UTC: waiting for …` */
+function lateLine({ project, owner, deadline, reason }: Late): string {
+  return `ELT project ${project} (${owner}) has not started by ${deadline.toISOString().slice(11, 16)} UTC: ${reason}`;
 }

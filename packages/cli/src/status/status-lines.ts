@@ -71,16 +71,16 @@ function suspendedLines({ data }: Context, { flows }: PlatformStatus): string[] 
   return ["", data.bold("suspended: AWS does not run these; here they run when named"), ...lines];
 }
 
-const mostDrift = 10;
+const maxDrift = 10;
 
 function driftLines({ data }: Context, { drift, flows }: PlatformStatus): string[] {
   if (drift.length === 0) return [];
   const objects = new Map(flows.map(({ flow, object, profile }) => [flow, `${profile} ${object}`]));
-  const lines = drift.slice(0, mostDrift).map((record) => {
+  const lines = drift.slice(0, maxDrift).map((record) => {
     const where = objects.get(record.flow) ?? record.flow;
     return `  ${showTime(record.at)}  ${where}.${visibleText(record.field)} ${changeOf(record)}`;
   });
-  const more = drift.length > mostDrift ? [`  … ${drift.length - mostDrift} more with --json`] : [];
+  const more = drift.length > maxDrift ? [`  … ${drift.length - maxDrift} more with --json`] : [];
   return ["", data.bold("drift: what changed at the source"), ...lines, ...more];
 }
 

@@ -29,10 +29,10 @@ export function accountItems(
 }
 
 /** The oldest that the templates deploy with: `MIN_BOOTSTRAP_STACK_VERSION` of CDK's DefaultStackSynthesizer. */
-const leastBootstrap = 6;
+const minBootstrap = 6;
 
 function bootstrap({ account, region }: Environment, { qualifier }: Deployment): AccountItem {
-  const needs = `CDK bootstrap with qualifier ${qualifier}, version ${leastBootstrap} or later`;
+  const needs = `CDK bootstrap with qualifier ${qualifier}, version ${minBootstrap} or later`;
   const named = qualifier === "hnb659fds" ? "" : ` --toolkit-stack-name CDKToolkit-${qualifier}`;
   const todo = `npx cdk bootstrap aws://${account}/${region} --qualifier ${qualifier}${named}`;
   return {
@@ -43,8 +43,8 @@ function bootstrap({ account, region }: Environment, { qualifier }: Deployment):
       const version = await aws.bootstrapVersion(qualifier);
       if (version === undefined) return { state: "fail", says: `missing: ${needs}`, todo };
       const says = `CDK bootstrap ${qualifier} has version ${version}`;
-      if (version >= leastBootstrap) return { state: "ok", says };
-      return { state: "fail", says: `${says}, ${leastBootstrap} is needed`, todo };
+      if (version >= minBootstrap) return { state: "ok", says };
+      return { state: "fail", says: `${says}, ${minBootstrap} is needed`, todo };
     },
   };
 }

@@ -7,7 +7,7 @@ import { requirementsFile } from "./requirements-file.ts";
  * What ELT of these projects needs, or how the command ends where Python or PyPI is missing, which has been said. A wrong name
  * is told before an environment is made for it.
  */
-export async function readyElt(
+export async function prepareElt(
   context: Context,
   { environment, openElt }: OpenPlatform,
   names: readonly string[],
