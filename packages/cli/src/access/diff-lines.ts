@@ -33,10 +33,10 @@ export function diffLines(
     ...permissions.map((change) => permissionsLine(data, change)),
     ...shares.added.map((share) => shareLine(share, { text: "shared", paint: data.red })),
     ...shares.removed.map((share) =>
-      shareLine(share, { text: "shared no more", paint: data.green }),
+      shareLine(share, { text: "no longer shared", paint: data.green }),
     ),
   ];
-  const same = `${showNumberOf(sameCount, "column")} seen by roles stay as they are`;
+  const same = `${showNumberOf(sameCount, "column")} seen by roles unchanged`;
   if (lines.length === 0) return ["nothing changes"];
   const groups = groupsBy(
     lines,

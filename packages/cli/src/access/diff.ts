@@ -47,7 +47,7 @@ async function compare(
       }
     : { access: closed(access), tables: [] };
   if (!was?.access) {
-    const message = `${revision} has no access rules here: all that is open now counts as new`;
+    const message = `${revision} has no access rules here: everything that is open now counts as new`;
     await context.say(context.talk.yellow(visibleText(message)));
   }
   const found = diffAccess(base, head);

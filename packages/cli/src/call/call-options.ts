@@ -47,7 +47,7 @@ function parseDate(name: string, value: string): Date {
     new Date(`${day}T00:00:00Z`).toISOString().startsWith(day);
   if (exists) return new Date(value);
   const hint = "a day such as 2024-01-31, or a time in UTC such as 2024-01-31T12:00:00Z";
-  throw new CallError(`--${name} is no date: "${value}"`, hint);
+  throw new CallError(`--${name} is not a date: "${value}"`, hint);
 }
 
 function parseChoice<T extends string>(name: string, value: string, choices: readonly T[]): T {

@@ -54,7 +54,7 @@ function readCall(argv: readonly string[], command: Command | undefined): Call {
   const rest = names.slice(1);
   const surplus = rest[command?.maxNames ?? 0];
   if (command && surplus !== undefined && values.help !== true)
-    throw new CallError(`"${surplus}" is too much`, `usage: lakewright ${command.usage}`);
+    throw new CallError(`unexpected argument "${surplus}"`, `usage: lakewright ${command.usage}`);
   return { command, names: rest, options: callOptions(values) };
 }
 

@@ -9,20 +9,20 @@ import { printRows, resultFormats } from "../query/print-rows.ts";
 /** `lakewright query` */
 export const query: Command = {
   name: "query",
-  summary: "answer one SELECT over what is loaded",
+  summary: "run one SELECT over the loaded data",
   usage: 'query "SELECT …" [--as ROLE] [--format table|csv|json] [options]',
   details: [
     "<profile>_ext.<table> holds every loaded row with its load date, <profile>_current.<table> the object as it is",
-    "at the source, and the schemas of warehouse.yaml what ELT published last. `-` reads the statement from standard input.",
+    "at the source; the schemas of warehouse.yaml hold what ELT published last. `-` reads the statement from standard input.",
   ],
   options: {
-    as: { takes: "ROLE", summary: "answer as this role of access.yaml sees lake and warehouse" },
+    as: { takes: "ROLE", summary: "answer as this role of access.yaml would see it" },
     format: {
       takes: "FORMAT",
       summary: "table (default), csv (RFC 4180) or json (a list of objects)",
     },
-    limit: { takes: "N", summary: "most rows that a table shows (default: 1000); 0 = all" },
-    tables: { summary: "list what can be queried, with columns" },
+    limit: { takes: "N", summary: "maximum rows of a printed table (default: 1000); 0 = all" },
+    tables: { summary: "list the tables that can be queried, with their columns" },
   },
   examples: [
     "lakewright query --tables",
@@ -84,5 +84,5 @@ async function statementOf({ names: [statement], io }: Context): Promise<string>
   const sql = statement === "-" ? await io.readInput() : statement;
   if (sql?.trim()) return sql;
   const hint = 'lakewright query "SELECT …", or `-` to read it from standard input';
-  throw new CallError("there is no statement to answer", hint);
+  throw new CallError("no statement given", hint);
 }

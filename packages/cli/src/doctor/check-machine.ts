@@ -66,7 +66,7 @@ async function python(): Promise<Finding> {
     };
   } catch {
     const todo = "nothing to do unless you use dbt models: install Python 3 with venv then";
-    return { state: "warn", what: "Python", says: "python3 with venv is not there", todo };
+    return { state: "warn", what: "Python", says: "python3 with venv is missing", todo };
   }
 }
 

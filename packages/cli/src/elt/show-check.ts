@@ -20,13 +20,13 @@ export async function showCheck(context: Context, names: readonly string[]): Pro
     else
       for (const { on, message, accepted } of findings)
         await context.print(
-          accepted ? `${on}: ${accepted.owner} answers for it` : `${on}: ${message}`,
+          accepted ? `${on}: accepted by ${accepted.owner}` : `${on}: ${message}`,
         );
     for (const text of projects.flatMap((each) => each.notFollowed))
       await context.say(`closed, since it cannot be followed: ${text}`);
     const accepted = findings.length - open.length;
     await context.say(
-      `${showNumberOf(open.length, "column")} of marts would stop a build, somebody answers for ${accepted}`,
+      `${showNumberOf(open.length, "column")} of marts would stop a build, ${accepted} accepted`,
     );
     return open.length > 0 ? exitCodes.failed : exitCodes.done;
   });

@@ -36,7 +36,7 @@ export async function realRun(
       : undefined;
   if (elt && signal.aborted)
     await context.say(
-      context.talk.yellow("stopped; nothing half-done is visible, run again to go on"),
+      context.talk.yellow("stopped; nothing unfinished is visible, run again to continue"),
     );
   const asJson = jsonOf(open, { result, outcome: { ...report, stopped: signal.aborted }, elt });
   await writeLog(open.stateFolder, "info", { command: "run", ...asJson });
@@ -97,7 +97,7 @@ async function sayFlows(context: Context, result: PlatformRun, outcome: Outcome)
     await say(`${flow}: an earlier run was killed; what it left was cleaned up`);
   if (runs.length > 0) for (const line of runTable(context, runs)) await say(line);
   for (const { flow, vanished } of result.reconciliations)
-    await say(`${flow}: ${showNumberOf(vanished, "row")} vanished at the source`);
+    await say(`${flow}: ${showNumberOf(vanished, "row")} no longer at the source`);
   for (const { flow, ...failure } of failures) {
     await say(talk.bold(`${flow} failed`));
     for (const line of failureLines(context, failure)) await say(`  ${line}`);
@@ -141,7 +141,7 @@ function summaryOf({ talk }: Context, { runs, failures, ms, stopped }: Outcome):
   const took = `in ${showDuration(ms)}`;
   if (stopped) {
     const after = runs.length === 0 ? "" : ` after ${loaded}`;
-    return talk.yellow(`stopped${after}; nothing half-done is visible, run again to go on`);
+    return talk.yellow(`stopped${after}; nothing unfinished is visible, run again to continue`);
   }
   if (failures.length > 0)
     return talk.red(`${showNumberOf(failures.length, "flow")} failed; ${loaded} ${took}`);

@@ -1,9 +1,11 @@
 import type { ProjectsRun } from "@lakewright/engine";
 import type { Context } from "../command.ts";
 import { buildJson, progressTo, sayBuild } from "../elt/build-warehouse.ts";
+import { missingEltLines } from "../elt/prepare-elt.ts";
 import { requirementsFile } from "../elt/requirements-file.ts";
 import type { OpenPlatform } from "../platform/open-platform.ts";
 import { failureLines, failureOf } from "../report-failure.ts";
+import { lateLine } from "../status/project-lines.ts";
 
 export interface ProjectsRequest {
   /** Undefined = those that are due. */
@@ -12,10 +14,10 @@ export interface ProjectsRequest {
   readonly signal: AbortSignal;
 }
 
-/** What the ELT part of a run says to programs, and whether it went well. */
+/** The result of the ELT part of a run as JSON. */
 export interface ProjectsReport {
   readonly ok: boolean;
-  readonly json: object;
+  readonly json: Readonly<Record<string, unknown>>;
 }
 
 /** Builds the ELT projects of a run and says what became of each. Where Python is missing that is said, and flows count all the same. */
@@ -43,7 +45,7 @@ async function sayProjects(context: Context, run: ProjectsRun): Promise<void> {
     for (const line of failureLines(context, await failureOf(error))) await say(`  ${line}`);
   }
   for (const line of skippedProjectLines(run)) await say(talk.dim(line));
-  for (const late of run.late) await say(talk.yellow(lateLine(late)));
+  for (const late of run.late) await say(talk.yellow(`ELT project ${lateLine(late)}`));
 }
 
 async function reportOf(context: Context, run: ProjectsRun): Promise<ProjectsReport> {
@@ -69,20 +71,8 @@ async function reportOf(context: Context, run: ProjectsRun): Promise<ProjectsRep
   return { ok: !failed && !required, json };
 }
 
-type Late = ProjectsRun["late"][number];
-
-/** Projects that were not built: for want of Python, or since they are not due. */
+/** Projects that were not built, because Python is missing or because they are not due. */
 function skippedProjectLines({ missing, skipped }: ProjectsRun): string[] {
   const lines = skipped.map(({ project, reason }) => `ELT project ${project}: ${reason}`);
-  if (missing === undefined) return lines;
-  return [
-    `SKIPPED  ELT: ${missing}`,
-    "  hint: it needs python3 (3.10 or newer) with venv, and PyPI once",
-    ...lines,
-  ];
-}
-
-/** `ELT project gtm (gtm-data) has not started by 05:00 UTC: waiting for …` */
-function lateLine({ project, owner, deadline, reason }: Late): string {
-  return `ELT project ${project} (${owner}) has not started by ${deadline.toISOString().slice(11, 16)} UTC: ${reason}`;
+  return missing === undefined ? lines : [...missingEltLines(missing), ...lines];
 }

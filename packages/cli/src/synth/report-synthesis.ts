@@ -44,10 +44,10 @@ async function sayFindings(
   for (const line of findingLines(context, findings)) await context.say(line);
   const file = relative(context.io.cwd, at.file);
   await context.say(
-    context.talk.red(`${showNumberOf(findings.length, "finding")}: not fit to be deployed`),
+    context.talk.red(`${showNumberOf(findings.length, "finding")}: not fit to deploy`),
   );
   await context.say(
-    `  hint: correct them, or answer for each with an owner and a reason: deployment.acknowledge in ${file}:${at.line}`,
+    `  hint: fix them, or acknowledge each with an owner and a reason: deployment.acknowledge in ${file}:${at.line}`,
   );
 }
 
