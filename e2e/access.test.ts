@@ -121,7 +121,7 @@ test("sentences about an environment whose data is elsewhere are tried by the ru
   expect(ofProd).toMatchObject({
     status: 0,
     stderr: expect.stringContaining(
-      "2 could not be tried on data, which this machine has not loaded",
+      "2 could not be tested on data, which this machine has not loaded",
     ),
   });
   expect((await call("access", "test", "--env", "dev")).stderr).toContain("and on the data");

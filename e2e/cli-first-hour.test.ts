@@ -104,9 +104,12 @@ test("reset wants a yes, deletes the state, and the next run loads everything ag
   expect(runs).toMatchObject([{ object: "Account", kind: "full" }]);
 });
 
-test("reset leaves a folder alone that is no state folder", async () => {
+test("reset leaves a folder alone that is not a lakewright state folder", async () => {
   const { status, stderr } = await call("reset", "--yes", "--state", home);
-  expect([status, stderr]).toEqual([2, expect.stringContaining("is no state folder")]);
+  expect([status, stderr]).toEqual([
+    2,
+    expect.stringContaining("is not a lakewright state folder"),
+  ]);
   expect(existsSync(join(platform, "platform.yaml"))).toBe(true);
 });
 
@@ -115,6 +118,6 @@ test("reconciling tells how many rows vanished at the source, and loads nothing"
   const result = JSON.parse(stdout);
   expect([status, result.ok, result.runs]).toEqual([0, true, []]);
   const again = await call("run", "Account", "--reconcile");
-  expect(again.stderr).toContain("Account: 0 rows vanished at the source");
+  expect(again.stderr).toContain("Account: 0 rows no longer at the source");
   expect(await call("run", "--reconcile", "--full")).toMatchObject({ status: 2 });
 });

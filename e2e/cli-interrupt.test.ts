@@ -62,7 +62,7 @@ async function loadedAccounts(): Promise<unknown> {
 
 test("Ctrl-C in the middle of a run ends it cleanly: nothing of it stays, and the next run is whole", async () => {
   const { status, stderr } = await interrupted("SIGINT");
-  expect([status, stderr]).toEqual([130, expect.stringContaining("nothing half-done is visible")]);
+  expect([status, stderr]).toEqual([130, expect.stringContaining("nothing unfinished is visible")]);
   expect(leftovers()).toEqual([]);
   expect((await call("status")).stdout).toMatch(/^ +Account +cancelled/m);
   expect((await call("run", "Account")).status).toBe(0);

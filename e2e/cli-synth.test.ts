@@ -103,7 +103,7 @@ test("a finding that nobody answers for is said with its place, and the call end
   expect(stderr).toMatch(
     /^ {2}data_lake\/zones\/raw\/Bucket +PCI\.DSS\.321-S3BucketReplicationEnabled$/m,
   );
-  expect(stderr).toMatch(/findings: not fit to be deployed\n {2}hint: .*platform\.yaml:\d+$/m);
+  expect(stderr).toMatch(/findings: not fit to deploy\n {2}hint: .*platform\.yaml:\d+$/m);
 });
 
 test("an acknowledgement or override that fits nothing is a problem on its line", async () => {

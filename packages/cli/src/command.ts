@@ -20,7 +20,7 @@ export interface Command {
   readonly options: Readonly<Record<string, OptionSpec>>;
   readonly examples: readonly string[];
   /** How many names may follow; default 0. */
-  readonly mostNames?: number;
+  readonly maxNames?: number;
   run(context: Context): Promise<ExitCode>;
 }
 

@@ -40,6 +40,11 @@ function failed(problems: readonly Problem[]): PlatformResult {
   const next = sorted[maxProblems];
   if (next === undefined) return { ok: false, problems: sorted };
   const message = `${sorted.length - maxProblems} more problems are not listed`;
-  const more = newProblem("LW1020", next, message, "solve some of those above first");
+  const more = newProblem({
+    code: "LW1020",
+    at: next,
+    message,
+    hint: "solve some of those above first",
+  });
   return { ok: false, problems: [...sorted.slice(0, maxProblems), more] };
 }

@@ -40,6 +40,7 @@ export {
   readManifest,
   writeManifest,
 } from "./manifest.ts";
+export { flowStackCount } from "./platform/flow-stack-count.ts";
 export {
   type Acknowledgement,
   type Deployment,

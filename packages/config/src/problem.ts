@@ -16,13 +16,15 @@ export interface Problem {
   readonly hint?: string;
 }
 
+export interface ProblemFacts {
+  readonly code: ProblemCode;
+  readonly at: { readonly file: string; readonly line: number; readonly column: number };
+  readonly message: string;
+  readonly hint?: string | undefined;
+}
+
 /** Builds a problem; the severity follows from the code. */
-export function newProblem(
-  code: ProblemCode,
-  at: { readonly file: string; readonly line: number; readonly column: number },
-  message: string,
-  hint?: string,
-): Problem {
+export function newProblem({ code, at, message, hint }: ProblemFacts): Problem {
   const { severity } = problemCodes[code];
   const { file, line, column } = at;
   const base = { code, severity, file, line, column, message };

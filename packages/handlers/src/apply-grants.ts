@@ -31,23 +31,28 @@ export interface GrantsContext {
  * tells of them. What Lake Formation refuses fails the deployment, or lets the event come again.
  */
 export function applyGrantsHandler(ports: GrantPorts, manifest: Manifest, context: GrantsContext) {
+  const { write } = context;
   return async (event: unknown): Promise<BatchResponse | undefined> => {
     if (!isCustomResourceEvent(event))
-      return onTables(ports, manifest, context.write, event as QueuedEvents);
+      return onTables({ ports, manifest, write }, event as QueuedEvents);
     const { platform, environment } = manifest;
     const physicalId = `${platform}-${environment.standsFor}-grants`;
     const answering = { physicalId, remainingMs: context.remainingMs(), respond: context.respond };
     await answerCustomResource(event, answering, () =>
-      onDeployment(ports, manifest, context, event),
+      onDeployment({ ports, manifest, write }, event),
     );
     return undefined;
   };
 }
 
+interface GrantsRun {
+  readonly ports: GrantPorts;
+  readonly manifest: Manifest;
+  readonly write: WriteLine;
+}
+
 async function onDeployment(
-  ports: GrantPorts,
-  manifest: Manifest,
-  { write }: GrantsContext,
+  { ports, manifest, write }: GrantsRun,
   event: CustomResourceEvent,
 ): Promise<Record<string, string>> {
   try {
@@ -84,18 +89,16 @@ function formerOf({ ResourceProperties, OldResourceProperties }: CustomResourceE
 }
 
 async function onTables(
-  ports: GrantPorts,
-  manifest: Manifest,
-  write: WriteLine,
+  { ports, manifest, write }: GrantsRun,
   { Records }: QueuedEvents,
 ): Promise<BatchResponse> {
   const tables: TableName[] = [];
   const failures = new Set<string>();
-  const wanted: string[] = [];
+  const accepted: string[] = [];
   for (const { messageId, body } of Records) {
     try {
       tables.push(...changedTables(manifest, JSON.parse(body)));
-      wanted.push(messageId);
+      accepted.push(messageId);
     } catch (error) {
       failures.add(messageId);
       const fields = { message: "the event could not be read", messageId, ...errorFields(error) };
@@ -109,7 +112,7 @@ async function onTables(
       assertNoneFailed(report.failed);
     }
   } catch (error) {
-    for (const messageId of wanted) failures.add(messageId);
+    for (const messageId of accepted) failures.add(messageId);
     write(
       logLine(
         manifest,

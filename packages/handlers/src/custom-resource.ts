@@ -23,10 +23,14 @@ export interface Answering {
 /** Puts an answer to where CloudFormation waits for it. */
 export type Respond = (url: string, body: string) => Promise<void>;
 
-/** CloudFormation takes no more than this for an answer. */
-const mostBytes = 4096;
+/** CloudFormation refuses a longer answer. */
+const maxAnswerBytes = 4096;
 /** Time that is left for the answer itself. */
 const reserveMs = 5000;
+
+type AnswerDetails =
+  | { readonly Data: Readonly<Record<string, string>> }
+  | { readonly Reason: string };
 
 export function isCustomResourceEvent(event: unknown): event is CustomResourceEvent {
   return typeof event === "object" && event !== null && "ResponseURL" in event;
@@ -42,10 +46,10 @@ export async function answerCustomResource(
   work: () => Promise<Readonly<Record<string, string>>>,
 ): Promise<void> {
   const { StackId, RequestId, LogicalResourceId } = event;
-  const answer = (Status: "SUCCESS" | "FAILED", more: object) => {
+  const answer = (Status: "SUCCESS" | "FAILED", more: AnswerDetails) => {
     const same = { Status, PhysicalResourceId: physicalId, StackId, RequestId, LogicalResourceId };
     const body = JSON.stringify({ ...same, ...more });
-    return Buffer.byteLength(body) <= mostBytes ? body : JSON.stringify(same);
+    return Buffer.byteLength(body) <= maxAnswerBytes ? body : JSON.stringify(same);
   };
   const body = await inTime(work(), remainingMs - reserveMs).then(
     (Data) => answer("SUCCESS", { Data }),

@@ -54,9 +54,9 @@ function withoutSubnets({ environment, deployment }: DeployedPlatform): Problem[
     if (kind !== "serverless" || subnets >= 3) return [];
     const few = `"${environment.name}" has a serverless warehouse, which needs subnets of three zones, and its vpc names ${subnets}`;
     const more = "add private subnets to `vpc`, or name some under `warehouse.redshift.network`";
-    return [newProblem("LW1713", deployment.at, few, more)];
+    return [newProblem({ code: "LW1713", at: deployment.at, message: few, hint: more })];
   }
   const message = `"${environment.name}" has a warehouse and no VPC that it could stand in`;
   const hint = "name private subnets of the account as `vpc` of the environment's `deployment`";
-  return [newProblem("LW1808", deployment.at, message, hint)];
+  return [newProblem({ code: "LW1808", at: deployment.at, message, hint })];
 }

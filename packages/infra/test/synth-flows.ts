@@ -1,8 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Flow } from "@lakewright/config";
-import { shardCount } from "../src/data-lake/flow-shard.ts";
+import { type Flow, flowStackCount } from "@lakewright/config";
 import { FlowsStack } from "../src/data-lake/flows-stack.ts";
 import type { Template } from "../src/limits/template.ts";
 import { lakeApp } from "../src/shared/lake-app.ts";
@@ -24,7 +23,7 @@ export function synthFlows(
   try {
     const app = lakeApp(outdir);
     const deployed = anyDeployed(flows, parts);
-    for (let shard = 0; shard < shardCount; shard++) new FlowsStack(app, deployed, shard);
+    for (let shard = 0; shard < flowStackCount; shard++) new FlowsStack(app, deployed, shard);
     return app.synth().stacks.map((stack) => {
       const text = JSON.stringify(stack.template);
       return { name: stack.stackName, text, template: stack.template as Template };

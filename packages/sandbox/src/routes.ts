@@ -74,35 +74,45 @@ export const sessionRoutes: readonly Route[] = [
   data("GET", "/sobjects", (c, _, p) => describeGlobal(c, part(p, "v"))),
   data("GET", "/sobjects/:object", (c, _, p) => objectBasics(c, part(p, "v"), part(p, "object"))),
   data("GET", "/sobjects/:object/describe", (c, r, p) =>
-    describeOne(c, r, part(p, "v"), part(p, "object")),
+    describeOne(c, r, { version: part(p, "v"), object: part(p, "object") }),
   ),
   data("GET", "/sobjects/:object/updated", (c, r, p) => updatedRecords(c, r, part(p, "object"))),
   data("GET", "/sobjects/:object/deleted", (c, r, p) => deletedRecords(c, r, part(p, "object"))),
   data("GET", "/sobjects/:object/:id", (c, r, p) =>
-    showRecord(c, r, part(p, "v"), {
+    showRecord(c, r, {
+      version: part(p, "v"),
       object: part(p, "object"),
       field: "Id",
       value: part(p, "id"),
     }),
   ),
   data("GET", "/sobjects/:object/:field/:value", (c, r, p) =>
-    showRecord(c, r, part(p, "v"), {
+    showRecord(c, r, {
+      version: part(p, "v"),
       object: part(p, "object"),
       field: part(p, "field"),
       value: part(p, "value"),
     }),
   ),
-  data("GET", "/query", (c, r, p) => runQuery(c, r, part(p, "v"), false)),
-  data("GET", "/queryAll", (c, r, p) => runQuery(c, r, part(p, "v"), true)),
-  data("GET", "/query/:locator", (c, r, p) => nextPage(c, r, part(p, "v"), part(p, "locator"))),
-  data("GET", "/queryAll/:locator", (c, r, p) => nextPage(c, r, part(p, "v"), part(p, "locator"))),
+  data("GET", "/query", (c, r, p) =>
+    runQuery(c, r, { version: part(p, "v"), includeDeleted: false }),
+  ),
+  data("GET", "/queryAll", (c, r, p) =>
+    runQuery(c, r, { version: part(p, "v"), includeDeleted: true }),
+  ),
+  data("GET", "/query/:locator", (c, r, p) =>
+    nextPage(c, r, { version: part(p, "v"), locator: part(p, "locator") }),
+  ),
+  data("GET", "/queryAll/:locator", (c, r, p) =>
+    nextPage(c, r, { version: part(p, "v"), locator: part(p, "locator") }),
+  ),
   data("GET", "/jobs/query", listJobs),
   data("POST", "/jobs/query", (c, r, p) => createJob(c, r, part(p, "v"))),
   data("GET", "/jobs/query/:id", (c, _, p) => showJob(c, part(p, "v"), part(p, "id"))),
   data("PATCH", "/jobs/query/:id", (c, r, p) => abortJob(c, r, part(p, "id"))),
   data("DELETE", "/jobs/query/:id", (c, _, p) => deleteJob(c, part(p, "id"))),
   data("GET", "/jobs/query/:id/results", (c, r, p) =>
-    jobResults(c, r, part(p, "v"), part(p, "id")),
+    jobResults(c, r, { version: part(p, "v"), id: part(p, "id") }),
   ),
   data("*", "/jobs/ingest/*", notYet),
   data("*", "/composite/*", notYet),

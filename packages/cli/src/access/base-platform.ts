@@ -21,16 +21,16 @@ export async function basePlatform(
     const { readPlatform } = await import("@lakewright/config");
     const reading = await readPlatform(copy, { now: await dateOf(folder, commit) });
     if (reading.ok) return reading.platform;
-    throw invalidBase(folder, revision, copy, reading.problems);
+    throw invalidBase({ folder, revision, copy }, reading.problems);
   } finally {
     await rm(copy, { recursive: true, force: true });
   }
 }
 
 async function commitOf(folder: string, revision: string): Promise<string> {
-  const asked = `${revision}^{commit}`;
+  const commit = `${revision}^{commit}`;
   try {
-    const found = await git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", asked);
+    const found = await git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", commit);
     return found.toString().trim();
   } catch (error) {
     throw await notFound(folder, revision, error);
@@ -49,7 +49,7 @@ async function notFound(folder: string, revision: string, error: unknown): Promi
   return new CallError(`there is no revision "${revision}"`, hint);
 }
 
-/** What had not expired then was valid; whether it still approves is another question. */
+/** The date of the commit: exceptions that have expired since were valid then. */
 async function dateOf(folder: string, commit: string): Promise<Date> {
   return new Date((await git(folder, "show", "-s", "--format=%cI", commit)).toString().trim());
 }
@@ -77,11 +77,9 @@ async function copyRevision(folder: string, commit: string, copy: string): Promi
   return isThere;
 }
 
-/** Places are told as git does: `<revision>:<path>`. */
+/** Its problems, placed as git spells it: `<revision>:<path>`. */
 function invalidBase(
-  folder: string,
-  revision: string,
-  copy: string,
+  { folder, revision, copy }: Record<"folder" | "revision" | "copy", string>,
   problems: readonly Problem[],
 ): InvalidPlatform {
   const inRevision = (file: string) => join(folder, `${revision}:${relative(copy, file)}`);

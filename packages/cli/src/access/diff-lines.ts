@@ -33,17 +33,17 @@ export function diffLines(
     ...permissions.map((change) => permissionsLine(data, change)),
     ...shares.added.map((share) => shareLine(share, { text: "shared", paint: data.red })),
     ...shares.removed.map((share) =>
-      shareLine(share, { text: "shared no more", paint: data.green }),
+      shareLine(share, { text: "no longer shared", paint: data.green }),
     ),
   ];
-  const same = `${showNumberOf(sameCount, "column")} seen by roles stay as they are`;
+  const same = `${showNumberOf(sameCount, "column")} seen by roles unchanged`;
   if (lines.length === 0) return ["nothing changes"];
   const groups = groupsBy(
     lines,
     ({ role }) => visibleText(role),
     ({ cells }) => [...cells],
   );
-  return [...groupedTable(columns, groups, { title: data.bold, widest: 60 }), "", same];
+  return [...groupedTable(columns, groups, { title: data.bold, maxWidth: 60 }), "", same];
 }
 
 function alike(changes: readonly AccessChange[]): readonly (readonly AccessChange[])[] {

@@ -23,14 +23,19 @@ export async function diff(context: Context): Promise<ExitCode> {
     was = base && Object.hasOwn(base.environments, name) ? base.environments[name] : undefined;
     return was?.access ? [was.access] : [];
   };
-  return withAccess(context, (open) => compare(context, open, revision, was), besides);
+  return withAccess(context, (open) => compare(context, open, { revision, was }), besides);
+}
+
+interface Base {
+  readonly revision: string;
+  /** The environment at the revision; undefined where it did not exist. */
+  readonly was: Environment | undefined;
 }
 
 async function compare(
   context: Context,
   open: OpenAccess,
-  revision: string,
-  was: Environment | undefined,
+  { revision, was }: Base,
 ): Promise<ExitCode> {
   const { accessTables, diffAccess, guardedWidenings } = await import("@lakewright/engine");
   const { access } = open.environment;
@@ -42,7 +47,7 @@ async function compare(
       }
     : { access: closed(access), tables: [] };
   if (!was?.access) {
-    const message = `${revision} has no access rules here: all that is open now counts as new`;
+    const message = `${revision} has no access rules here: everything that is open now counts as new`;
     await context.say(context.talk.yellow(visibleText(message)));
   }
   const found = diffAccess(base, head);

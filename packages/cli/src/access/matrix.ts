@@ -7,7 +7,7 @@ import { showNumberOf } from "../output/amounts.ts";
 import { groupedTable, groupsBy } from "../output/grouped-table.ts";
 import type { Cell } from "../output/render-table.ts";
 import { visibleText } from "../output/visible-text.ts";
-import { beyondGrants, beyondLines, sayFindings } from "./beyond-grants.ts";
+import { accessBesideGrants, besideGrantsLines, sayFindings } from "./access-beside-grants.ts";
 import { assertRole, type OpenAccess, withAccess } from "./with-access.ts";
 
 /** `lakewright access matrix`: what every role sees, column by column, with what else lets it read. */
@@ -23,15 +23,16 @@ export function matrix(context: Context): Promise<ExitCode> {
     );
     const html = context.options.text("html");
     if (html !== undefined) {
-      await writePage(context, open, rows, html);
+      await writePage(context, open, { rows, file: html });
       return exitCodes.done;
     }
-    const beyond = await beyondGrants(open, { role, table });
-    if (context.json) await context.print(JSON.stringify({ cells: rows, ...beyond }, null, 2));
+    const besideGrants = await accessBesideGrants(open, { role, table });
+    if (context.json)
+      await context.print(JSON.stringify({ cells: rows, ...besideGrants }, null, 2));
     else {
       for (const line of matrixLines(context, rows)) await context.print(line);
-      for (const line of beyondLines(context, beyond)) await context.print(line);
-      await sayFindings(context, beyond);
+      for (const line of besideGrantsLines(context, besideGrants)) await context.print(line);
+      await sayFindings(context, besideGrants);
     }
     return exitCodes.done;
   });
@@ -41,8 +42,7 @@ export function matrix(context: Context): Promise<ExitCode> {
 async function writePage(
   { io, say }: Context,
   { platform, environment, tables }: OpenAccess,
-  rows: readonly MatrixRow[],
-  file: string,
+  { rows, file }: { readonly rows: readonly MatrixRow[]; readonly file: string },
 ): Promise<void> {
   const { columnSensitivity, lintAccess, tableShares } = await import("@lakewright/engine");
   const { matrixPage } = await import("./page/matrix-page.ts");
@@ -87,7 +87,7 @@ function matrixLines({ data, options }: Context, rows: readonly MatrixRow[]): st
     (same) =>
       same[0] && blind.get(tableKey(same[0])) ? blindLine(data, same) : lineOf(data, same),
   );
-  return groupedTable(columns, groups, { title: data.bold, widest: 90 });
+  return groupedTable(columns, groups, { title: data.bold, maxWidth: 90 });
 }
 
 function tableKey({ role, database, table }: MatrixRow): string {

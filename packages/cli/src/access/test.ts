@@ -81,15 +81,15 @@ function summaryOf(talk: Context["talk"], results: readonly AccessTestResult[]):
   const [skipped] = results.flatMap(({ untried }) => untried ?? []);
   const text = summaryOfTried(talk, tried);
   if (skipped === undefined) return text;
-  return `${text}\n${talk.yellow(`${results.length - tried.length} not tried: ${skipped}`)}`;
+  return `${text}\n${talk.yellow(`${results.length - tried.length} not tested: ${skipped}`)}`;
 }
 
 function summaryOfTried(talk: Context["talk"], results: readonly AccessTestResult[]): string {
   const failed = results.filter(isBroken).length;
   const unread = results.filter(({ byData }) => byData === undefined).length;
-  const held = `${results.length - failed} of ${showNumberOf(results.length, "sentence")} hold`;
+  const passed = `${results.length - failed} of ${showNumberOf(results.length, "test")} pass`;
   const how = unread === 0 ? "by the rules and on the data" : "by the rules";
-  const untried = `${unread} could not be tried on data, which this machine has not loaded or built`;
+  const untried = `${unread} could not be tested on data, which this machine has not loaded or built`;
   const paint = failed > 0 ? talk.red : unread > 0 ? talk.yellow : talk.green;
-  return paint(unread === 0 ? `${held}, ${how}` : `${held}, ${how}; ${untried}`);
+  return paint(unread === 0 ? `${passed}, ${how}` : `${passed}, ${how}; ${untried}`);
 }

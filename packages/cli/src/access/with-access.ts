@@ -53,15 +53,15 @@ async function sayWhatIsUnknown(
   tables: readonly AccessTable[],
 ): Promise<void> {
   if (region !== "local")
-    await say(talk.dim(`the rules of ${name}, over tables as this machine has loaded them`));
+    await say(talk.dim(`the rules of ${name}, over the tables that this machine has loaded`));
   const unknown = tables.filter(({ isDeclaredOnly }) => isDeclaredOnly);
   const unbuilt = unknown.filter(({ layer }) => layer !== undefined).length;
   const unloaded = unknown.length - unbuilt;
-  const what = "their columns are those that rules name, and * for all others";
+  const what = "only the columns that rules name are known; * stands for the others";
   if (unloaded > 0)
     await say(talk.dim(`${showNumberOf(unloaded, "table")} not loaded yet: ${what}`));
   if (unbuilt > 0) {
-    const closed = "what they hold is known once they are, until then all but stewards see nothing";
+    const closed = "until they are, everybody but stewards sees nothing";
     const counted = showNumberOf(unbuilt, "table");
     await say(talk.dim(`${counted} of the warehouse not built yet (lakewright elt): ${closed}`));
   }

@@ -5,7 +5,7 @@ test.each(["2024-02-30", "2024-1-1", "yesterday", "2024-01-01T25:00:00Z", "2024-
   "%s is no date",
   (value) => {
     expect(() => callOptions({ from: value }).date("from")).toThrow(
-      `--from is no date: "${value}"`,
+      `--from is not a date: "${value}"`,
     );
   },
 );

@@ -4,8 +4,8 @@ import { CallError } from "./call-error.ts";
 export interface CallOptions {
   has(name: string): boolean;
   text(name: string): string | undefined;
-  /** Fails with a CallError unless it is a whole number from `least` on. */
-  wholeNumber(name: string, least?: number): number | undefined;
+  /** Fails with a CallError unless it is a whole number from `min` on. */
+  wholeNumber(name: string, min?: number): number | undefined;
   /** `2024-01-31` or `2024-01-31T12:00:00Z`, UTC; fails with a CallError otherwise. */
   date(name: string): Date | undefined;
   /** Fails with a CallError unless it is one of `choices`. */
@@ -25,16 +25,16 @@ export function callOptions(values: Readonly<Record<string, unknown>>): CallOpti
   return {
     has: (name) => values[name] === true,
     text,
-    wholeNumber: (name, least = 0) => read(name, (value) => parseWhole(name, value, least)),
+    wholeNumber: (name, min = 0) => read(name, (value) => parseWhole(name, value, min)),
     date: (name) => read(name, (value) => parseDate(name, value)),
     choice: (name, choices) => read(name, (value) => parseChoice(name, value, choices)),
   };
 }
 
-function parseWhole(name: string, value: string, least: number): number {
+function parseWhole(name: string, value: string, min: number): number {
   const number = Number(value);
-  if (/^\d+$/.test(value) && Number.isSafeInteger(number) && number >= least) return number;
-  throw new CallError(`--${name} must be a whole number of at least ${least}, got "${value}"`);
+  if (/^\d+$/.test(value) && Number.isSafeInteger(number) && number >= min) return number;
+  throw new CallError(`--${name} must be a whole number of at min ${min}, got "${value}"`);
 }
 
 const datePattern = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?Z)?$/;
@@ -47,7 +47,7 @@ function parseDate(name: string, value: string): Date {
     new Date(`${day}T00:00:00Z`).toISOString().startsWith(day);
   if (exists) return new Date(value);
   const hint = "a day such as 2024-01-31, or a time in UTC such as 2024-01-31T12:00:00Z";
-  throw new CallError(`--${name} is no date: "${value}"`, hint);
+  throw new CallError(`--${name} is not a date: "${value}"`, hint);
 }
 
 function parseChoice<T extends string>(name: string, value: string, choices: readonly T[]): T {

@@ -56,7 +56,7 @@ test("a flag is refused with a value", () => {
 
 test("names that a command has no use for are refused", () => {
   expect(refusal("status", "Account")).toContain(
-    '"Account" is too much | usage: lakewright status',
+    'unexpected argument "Account" | usage: lakewright status',
   );
 });
 

@@ -52,10 +52,9 @@ function readCall(argv: readonly string[], command: Command | undefined): Call {
     values[token.name] = optionValue(token, spec);
   }
   const rest = names.slice(1);
-  const most = command?.mostNames ?? 0;
-  const surplus = rest[most];
+  const surplus = rest[command?.maxNames ?? 0];
   if (command && surplus !== undefined && values.help !== true)
-    throw new CallError(`"${surplus}" is too much`, `usage: lakewright ${command.usage}`);
+    throw new CallError(`unexpected argument "${surplus}"`, `usage: lakewright ${command.usage}`);
   return { command, names: rest, options: callOptions(values) };
 }
 

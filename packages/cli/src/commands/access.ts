@@ -17,20 +17,20 @@ const parts: Readonly<Record<string, (context: Context) => Promise<ExitCode>>> =
 /** `lakewright access` */
 export const access: Command = {
   name: "access",
-  summary: "who sees what, why, and whether that is as intended",
+  summary: "show who sees what and why, and test that it is as intended",
   usage: "access matrix | explain TABLE[.COLUMN] --as ROLE | test | diff --base REV [options]",
   details: [
-    "matrix   what every role of access.yaml sees of every loaded table: all, some rows, masked, or nothing",
+    "matrix   what each role of access.yaml sees in each loaded table: everything, some rows, masked values or nothing",
     "explain  the grants, filters and tags that decide for one role, and what would have to change",
-    "test     the sentences of access.yaml, by the rules and by reading the loaded data as the role",
-    "diff     who sees more, less or other rows than at a git revision; fails where more personal or unclassified data is",
-    "         seen and the revision itself holds no approval",
+    "test     runs the tests of access.yaml, by the rules and by reading the loaded data as the role",
+    "diff     who sees more, fewer or other rows than at a git revision; fails where a role sees more personal or",
+    "         unclassified data without an approval in the revision itself",
     "Tables are named <database>.<table>. `query --as ROLE` reads as a role.",
   ],
   options: {
-    as: { takes: "ROLE", summary: "the role that is asked about" },
-    table: { takes: "TABLE", summary: "matrix: this table alone" },
-    html: { takes: "FILE", summary: "matrix: write it as one page that a browser opens" },
+    as: { takes: "ROLE", summary: "the role to show or explain" },
+    table: { takes: "TABLE", summary: "matrix: only this table" },
+    html: { takes: "FILE", summary: "matrix: write it as one HTML page for a browser" },
     base: { takes: "REV", summary: "diff: the git revision to compare with, such as origin/main" },
     junit: { takes: "FILE", summary: "test: also write the results as JUnit XML" },
   },
@@ -42,14 +42,14 @@ export const access: Command = {
     "lakewright access test --junit access.xml",
     "lakewright access diff --base origin/main --env prod",
   ],
-  mostNames: 2,
+  maxNames: 2,
   run: async (context) => {
     const [name = ""] = context.names;
     const part = Object.hasOwn(parts, name) ? parts[name] : undefined;
     if (part) return part(context);
     const known = Object.keys(parts);
     throw new CallError(
-      name ? `access has no part "${name}"` : "access needs to know what to show",
+      name ? `access has no subcommand "${name}"` : "access needs a subcommand",
       didYouMean(name, known) ?? `one of ${known.join(", ")}`,
     );
   },

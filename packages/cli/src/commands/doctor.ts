@@ -8,13 +8,13 @@ import { visibleText } from "../output/visible-text.ts";
 /** `lakewright doctor` */
 export const doctor: Command = {
   name: "doctor",
-  summary: "say what is missing on this machine or in this platform, and how to get it",
+  summary: "check what this machine and this platform lack, and how to get it",
   usage: "doctor [options]",
   details: [
-    "Looks at Node, the engines, the disk, the platform folder, its state and its connections. Secrets are looked up to",
-    "sign in and never shown. Exit code 1 if something fails.",
-    "With --env of an environment that is deployed, lists what its AWS account must have and checks it where there are AWS",
-    "credentials (the usual ones: AWS_PROFILE, variables, SSO). It only reads. Without credentials it names the commands.",
+    "Looks at Node, the engines, the disk, the platform folder, its state and its connections. Secrets are read to sign",
+    "in and never shown. Exit code 1 if something fails.",
+    "With --env and a deployed environment, lists what its AWS account must have and checks it if there are AWS credentials",
+    "(the usual ones: AWS_PROFILE, variables, SSO). It only reads. Without credentials it prints the commands to check by hand.",
   ],
   options: {},
   examples: [

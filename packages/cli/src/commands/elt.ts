@@ -8,24 +8,24 @@ import { showLineage } from "../elt/show-lineage.ts";
 /** `lakewright elt` */
 export const elt: Command = {
   name: "elt",
-  summary: "build the warehouse with dbt, test it, and publish it if every test passes",
+  summary: "build the warehouse with dbt, test it, and publish it if all tests pass",
   usage:
     "elt [projects… | lineage TABLE[.COLUMN] | check | compat] [--full | --from DAY --to DAY] [options]",
   details: [
     "Generates the dbt project of warehouse.yaml into <state>/elt/<project>, builds the next state of the warehouse beside the",
-    "published one, and runs every test. Only a state that passes is published; a failed one is kept to be looked at.",
-    "elt lineage TABLE shows what a published table is made of, back to the lake; with a column, what its values come from and",
-    "what each step carries.",
-    "elt check [projects…] says which columns of marts show personal data without an approved masking function; nothing is built.",
-    "elt compat [projects…] says of each model whether DuckDB and Redshift run it alike: ok, rewritten (macros give each its",
-    "own), differs, not_runnable; nothing is built, and no cluster is asked.",
-    "The first call makes a Python environment with dbt. What has not changed is not built again.",
+    "published one, and runs every test. Only a state that passes is published; a failed one is kept for inspection.",
+    "elt lineage TABLE shows the inputs of a published table, back to the lake; with a column, where its values come from and the",
+    "sensitivity at each step.",
+    "elt check [projects…] lists mart columns that show personal data without an approved masking function; builds nothing.",
+    "elt compat [projects…] shows for each model whether DuckDB and Redshift run it alike: ok, rewritten (by macros), differs,",
+    "not_runnable; builds nothing and asks no cluster.",
+    "The first call makes a Python environment with dbt. Only changes are built.",
   ],
   options: {
-    full: { summary: "build everything from nothing instead of adding the increment" },
+    full: { summary: "rebuild everything from scratch instead of adding the increment" },
     strict: { summary: "compat: fail if a model differs or cannot run" },
-    from: { takes: "DAY", summary: "build these load dates again, from this day …" },
-    to: { takes: "DAY", summary: "… to this one, both included" },
+    from: { takes: "DAY", summary: "rebuild these load dates, from this day …" },
+    to: { takes: "DAY", summary: "… to this one, inclusive" },
   },
   examples: [
     "lakewright elt",
@@ -36,7 +36,7 @@ export const elt: Command = {
     "lakewright elt compat --strict",
     "lakewright elt --from 2025-01-05 --to 2025-01-07",
   ],
-  mostNames: Number.POSITIVE_INFINITY,
+  maxNames: Number.POSITIVE_INFINITY,
   run: async (context) => {
     if (context.names[0] === "lineage") return showLineage(context);
     if (context.names[0] === "check") return showCheck(context, context.names.slice(1));
@@ -53,7 +53,7 @@ function replayOf({ options }: Context) {
   const [from, to] = [options.date("from"), options.date("to")];
   if (!from && !to) return undefined;
   if (options.has("full"))
-    throw new CallError("--full builds every day, --from and --to some", "leave one out");
+    throw new CallError("--full rebuilds every day, --from and --to only some", "leave one out");
   if (!from || !to || from > to)
     throw new CallError(
       "a replay needs --from and --to, in this order",

@@ -8,12 +8,12 @@ import { scaffold } from "../init/scaffold.ts";
 /** `lakewright init` */
 export const init: Command = {
   name: "init",
-  summary: "write a platform folder that works against the sandbox, to change into your own",
+  summary: "write a starter platform folder that works against the sandbox",
   usage: "init [DIR]",
-  details: ["Writes into DIR, or here. Files that are there already are never overwritten."],
+  details: ["Writes into DIR, or the current folder. Never overwrites existing files."],
   options: {},
   examples: ["lakewright init my-platform", "lakewright init"],
-  mostNames: 1,
+  maxNames: 1,
   async run(context) {
     const folder = resolve(
       context.io.cwd,

@@ -9,20 +9,20 @@ import { printRows, resultFormats } from "../query/print-rows.ts";
 /** `lakewright query` */
 export const query: Command = {
   name: "query",
-  summary: "answer one SELECT over what is loaded",
+  summary: "run one SELECT over the loaded data",
   usage: 'query "SELECT …" [--as ROLE] [--format table|csv|json] [options]',
   details: [
     "<profile>_ext.<table> holds every loaded row with its load date, <profile>_current.<table> the object as it is",
-    "at the source, and the schemas of warehouse.yaml what ELT published last. `-` reads the statement from standard input.",
+    "at the source; the schemas of warehouse.yaml hold what ELT published last. `-` reads the statement from standard input.",
   ],
   options: {
-    as: { takes: "ROLE", summary: "answer as this role of access.yaml sees lake and warehouse" },
+    as: { takes: "ROLE", summary: "answer as this role of access.yaml would see it" },
     format: {
       takes: "FORMAT",
       summary: "table (default), csv (RFC 4180) or json (a list of objects)",
     },
-    limit: { takes: "N", summary: "most rows that a table shows (default: 1000); 0 = all" },
-    tables: { summary: "list what can be queried, with columns" },
+    limit: { takes: "N", summary: "maximum rows of a printed table (default: 1000); 0 = all" },
+    tables: { summary: "list the tables that can be queried, with their columns" },
   },
   examples: [
     "lakewright query --tables",
@@ -32,17 +32,17 @@ export const query: Command = {
     'lakewright query --as analyst "SELECT * FROM crm_current.account"',
     "lakewright query - < report.sql",
   ],
-  mostNames: 1,
+  maxNames: 1,
   async run(context) {
     const format = formatOf(context);
-    const most = context.options.wholeNumber("limit") ?? 1000;
+    const maxRows = context.options.wholeNumber("limit") ?? 1000;
     if (context.options.has("tables")) return listTables(context);
     const sql = await statementOf(context);
     const signal = context.io.catchInterrupts();
     try {
       return await withPlatform(context, async (open) => {
-        const result = await answered(open, context.options.text("as"), sql, signal);
-        await printRows(context, result, { format, most });
+        const result = await answerQuery(open, { role: context.options.text("as"), sql, signal });
+        await printRows(context, result, { format, maxRows });
         return exitCodes.done;
       });
     } catch (error) {
@@ -52,11 +52,16 @@ export const query: Command = {
   },
 };
 
-async function answered(
+interface Question {
+  /** The role that asks; undefined = whoever owns the machine. */
+  readonly role: string | undefined;
+  readonly sql: string;
+  readonly signal: AbortSignal;
+}
+
+async function answerQuery(
   { ports, environment, openGoverned }: OpenPlatform,
-  role: string | undefined,
-  sql: string,
-  signal: AbortSignal,
+  { role, sql, signal }: Question,
 ): Promise<QueryResult> {
   const { queryAs, queryLake } = await import("@lakewright/engine");
   if (role === undefined) return queryLake(ports, environment.flows, sql, signal);
@@ -79,5 +84,5 @@ async function statementOf({ names: [statement], io }: Context): Promise<string>
   const sql = statement === "-" ? await io.readInput() : statement;
   if (sql?.trim()) return sql;
   const hint = 'lakewright query "SELECT …", or `-` to read it from standard input';
-  throw new CallError("there is no statement to answer", hint);
+  throw new CallError("no statement given", hint);
 }

@@ -9,13 +9,13 @@ import { assertStateFolder, removeState } from "../reset/remove-state.ts";
 /** `lakewright reset` */
 export const reset: Command = {
   name: "reset",
-  summary: "delete what lakewright keeps on this machine, after saying what that is",
+  summary: "delete this platform's local state, after listing it",
   usage: "reset [--yes] [options]",
   details: [
-    "The lake, the catalog, the run history and the bookmarks of one platform go; the next run loads everything again.",
-    "The YAML and the sources are not touched.",
+    "Deletes the lake, catalog, run history and bookmarks of one platform; the next run loads everything again.",
+    "Leaves the YAML and the sources alone.",
   ],
-  options: { yes: { summary: "do not ask" } },
+  options: { yes: { summary: "delete without asking" } },
   examples: ["lakewright reset", "lakewright reset --yes"],
   async run(context) {
     const stateFolder = findState(context, findPlatform(context));
@@ -43,7 +43,7 @@ async function isConfirmed({ io, options }: Context): Promise<boolean> {
   const answer = await io.ask("Delete it? [y/N] ");
   if (answer === undefined)
     throw new CallError(
-      "nobody can be asked here",
+      "there is no terminal to ask on",
       "lakewright reset --yes deletes without asking",
     );
   return /^y(es)?$/i.test(answer.trim());

@@ -9,26 +9,26 @@ import { stopped } from "../run/stopped.ts";
 /** `lakewright run` */
 export const run: Command = {
   name: "run",
-  summary: "load and build what is due, or what is named: flows and ELT projects",
+  summary: "load flows and build ELT projects: those that are due, or those named",
   usage: "run [names…] [--full | --from DATE --to DATE | --reconcile] [--dry-run] [options]",
   details: [
-    "A name is a flow, an object, a table, a profile or an ELT project; just what is named runs. Without names everything runs",
-    "that is due: first flows, by their schedules, then the ELT projects of warehouse.yaml whose tables have arrived or whose",
-    "time has come. Each flow is loaded, registered in the catalog and, where it pays, merged. Ctrl-C stops cleanly: what was",
-    "not finished is not visible, and the next run takes up from there.",
+    "A name is a flow, an object, a table, a profile or an ELT project; only what is named runs. Without names, everything due",
+    "runs: flows by their schedules, then the ELT projects of warehouse.yaml whose tables have arrived or whose time has come.",
+    "Each flow is loaded, registered in the catalog and merged where that pays off. Ctrl-C stops cleanly: unfinished work",
+    "stays invisible, and the next run picks up from there.",
   ],
   options: {
     full: {
       summary:
-        "read everything again, whatever was loaded before; build a named project from nothing",
+        "read everything again, regardless of what was loaded; rebuild a named project from scratch",
     },
     from: { takes: "DATE", summary: "read changes from this day or time on (UTC); needs names" },
     to: { takes: "DATE", summary: "read changes before this day or time (UTC); needs names" },
     reconcile: {
-      summary: "load nothing: compare keys with the source and record rows that vanished there",
+      summary: "load nothing: compare keys with the source and record rows that are gone there",
     },
-    "no-elt": { summary: "flows alone: build no ELT project" },
-    "dry-run": { summary: "say what would run and which window it would read; load nothing" },
+    "no-elt": { summary: "run flows only, build no ELT project" },
+    "dry-run": { summary: "show what would run and which window it would read; load nothing" },
   },
   examples: [
     "lakewright run",
@@ -41,15 +41,14 @@ export const run: Command = {
     "lakewright run Account --reconcile",
     "lakewright run --json | jq '.runs[] | {object, rows}'",
   ],
-  mostNames: Number.POSITIVE_INFINITY,
+  maxNames: Number.POSITIVE_INFINITY,
   run: async (context) => {
     const request = requestOf(context);
     const signal = context.io.catchInterrupts();
     return withPlatform(context, async (open) => {
-      const call = { ...request, work: await workOf(context, open) };
-      return context.options.has("dry-run")
-        ? dryRun(context, open, call, signal)
-        : realRun(context, open, call, signal);
+      const call = { ...request, work: await workOf(context, open), signal };
+      const start = context.options.has("dry-run") ? dryRun : realRun;
+      return start(context, open, call);
     }).catch((error: unknown) => stopped(context, error, signal));
   },
 };

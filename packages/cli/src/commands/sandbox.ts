@@ -10,14 +10,14 @@ const parts = { day: ageByDay, fault: addFault } as const;
 /** `lakewright sandbox` */
 export const sandbox: Command = {
   name: "sandbox",
-  summary: "serve a Salesforce-compatible org on this machine, for trying and testing",
+  summary: "serve a Salesforce-compatible org on this machine for trials and tests",
   usage: "sandbox [day | fault KIND] [options]",
   details: [
     "sandbox             starts an org on loopback and serves it until Ctrl-C; prints the variables that",
     "                    connections.yaml reads, to copy into the shell that runs lakewright",
     "sandbox day         lets a day pass in a running org: rows are added, changed and deleted",
     "sandbox fault KIND  makes a running org misbehave once: expired_session, request_limit, unavailable, slow,",
-    "                    drop, cut_short, bulk_job_failed … (a wrong kind lists all)",
+    "                    drop, cut_short, bulk_job_failed … (an unknown kind lists them all)",
     "The same seed, accounts and days give the same rows on every machine.",
   ],
   options: {
@@ -33,27 +33,27 @@ export const sandbox: Command = {
     seed: { takes: "N", summary: "another seed gives other rows (default: 1)" },
     data: { takes: "DIR", summary: "each CSV or Parquet file in it becomes an object" },
     start: { takes: "DATE", summary: "first day of the org (default: 2025-01-04)" },
-    days: { takes: "N", summary: "days that have passed when it starts (default: 0)" },
-    "frozen-clock": { summary: "its time stands still between days" },
-    tls: { summary: "serve https with a certificate made for this start" },
+    days: { takes: "N", summary: "days that pass before it starts (default: 0)" },
+    "frozen-clock": { summary: "stop its clock between days" },
+    tls: { summary: "serve https with a certificate made at start" },
     name: {
       takes: "NAME",
-      summary: "middle of the variables' names (default: CRM): LAKEWRIGHT_CRM_URL",
+      summary: "name inside the variables (default: CRM): LAKEWRIGHT_CRM_URL",
     },
     state: { takes: "DIR", summary: "folder for its files (default: a temporary one)" },
     url: {
       takes: "URL",
       summary: "day, fault: the running org (default: http://127.0.0.1:<port>)",
     },
-    ca: { takes: "FILE", summary: "day, fault: authority of a running org with --tls" },
+    ca: { takes: "FILE", summary: "day, fault: certificate authority of a running org with --tls" },
     match: { takes: "TEXT", summary: "fault: only requests that contain this text" },
-    times: { takes: "N", summary: "fault: how often it strikes (default: 1), or `always`" },
-    after: { takes: "N", summary: "fault: matching requests that pass first (default: 0)" },
-    rows: { takes: "N", summary: "fault cut_at_row: rows that are really sent" },
-    "after-bytes": { takes: "N", summary: "fault drop, cut_short: bytes sent before the end" },
+    times: { takes: "N", summary: "fault: how many times it happens (default: 1), or `always`" },
+    after: { takes: "N", summary: "fault: matching requests to let through first (default: 0)" },
+    rows: { takes: "N", summary: "fault cut_at_row: rows to actually send" },
+    "after-bytes": { takes: "N", summary: "fault drop, cut_short: bytes to send before it ends" },
     "retry-after": { takes: "N", summary: "fault too_many_requests, unavailable: seconds to wait" },
     "delay-ms": { takes: "N", summary: "fault slow: how long a request waits" },
-    clear: { summary: "fault: take all faults back" },
+    clear: { summary: "fault: remove all faults" },
   },
   examples: [
     "lakewright sandbox",
@@ -63,13 +63,13 @@ export const sandbox: Command = {
     "lakewright sandbox fault unavailable --times 3",
     "lakewright sandbox fault slow --match /jobs/query --delay-ms 3000 --times always",
   ],
-  mostNames: 2,
+  maxNames: 2,
   run(context) {
     const [part, ...rest] = context.names;
     if (part === undefined) return serve(context);
     if (part !== "day" && part !== "fault")
       throw new CallError(
-        `sandbox cannot "${part}"`,
+        `sandbox has no subcommand "${part}"`,
         didYouMean(part, Object.keys(parts)) ?? "sandbox, sandbox day, or sandbox fault KIND",
       );
     return parts[part](context, rest);

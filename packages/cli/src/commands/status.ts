@@ -5,17 +5,17 @@ import { withPlatform } from "../platform/open-platform.ts";
 import { projectLines } from "../status/project-lines.ts";
 import { statusLines } from "../status/status-lines.ts";
 
-const mostAlerts = 20;
+const maxAlerts = 20;
 
 /** `lakewright status` */
 export const status: Command = {
   name: "status",
-  summary: "last runs, freshness, counts and drift of every flow, last builds of ELT projects",
+  summary: "show runs, freshness, counts and drift of flows, and builds of ELT projects",
   usage: "status [options]",
   details: [
-    "Read from this machine's ledger and catalog; no source is asked. Times are UTC.",
-    "Of ELT projects it tells the last build, how fresh their tables are, when they are due next, and which ones have not",
-    "started by their deadline, with what they wait for.",
+    "Reads this machine's ledger and catalog; asks no source. Times are UTC.",
+    "For ELT projects it shows the last build, how fresh their tables are, when they are due next, and which ones missed their",
+    "deadline and what they wait for.",
   ],
   options: {},
   examples: [
@@ -30,7 +30,7 @@ export const status: Command = {
       const projects = await projectStatuses(elt, platform.name, environment);
       const about = { platform: platform.name, environment: environment.name, stateFolder };
       if (context.json) {
-        const alerts = await ports.events.alerts(mostAlerts);
+        const alerts = await ports.events.alerts(maxAlerts);
         await context.print(JSON.stringify({ ...about, ...found, projects, alerts }, null, 2));
         return exitCodes.done;
       }

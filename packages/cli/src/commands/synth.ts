@@ -14,15 +14,17 @@ export const synth: Command = {
   details: [
     "Needs no network, Docker or AWS credentials. The same folder gives the same templates.",
     "cdk-nag's policy packs AwsSolutions, HIPAA, NIST 800-53 R5 and PCI DSS 3.2.1 look at every construct; what they",
-    "find must be corrected, or acknowledged one by one in platform.yaml, or the command fails.",
-    "From 80 % of a limit of AWS on it warns with the numbers; beyond one it ends with 1.",
+    "find must be fixed, or acknowledged one by one in platform.yaml, or the command fails.",
+    "Warns from 80 % of an AWS limit on; beyond a limit the exit code is 1.",
   ],
   options: {
     out: {
       takes: "DIR",
-      summary: "where the assemblies go; default cdk.out in the current folder",
+      summary: "output folder (default: cdk.out in the current folder)",
     },
-    validate: { summary: "ask CloudFormation's own validation of every template as well: seconds" },
+    validate: {
+      summary: "also run CloudFormation's own validation on every template (takes seconds)",
+    },
   },
   examples: ["lakewright synth --env dev", "npx cdk deploy --app cdk.out/core --all"],
   run: writeAssemblies,

@@ -9,9 +9,9 @@ import { InvalidPlatform, problemLines, reportProblems } from "../platform/inval
 /** `lakewright validate` */
 export const validate: Command = {
   name: "validate",
-  summary: "check the whole platform folder and list every problem with its line",
+  summary: "check the platform folder and list every problem with its line",
   usage: "validate [options]",
-  details: ["Every environment is checked, nothing is run and no source is asked."],
+  details: ["Checks every environment; runs nothing and asks no source."],
   options: {},
   examples: [
     "lakewright validate",

@@ -3,26 +3,29 @@ import type { OpenPlatform } from "../platform/open-platform.ts";
 import { failureOf, isPlatformError } from "../report-failure.ts";
 import type { Finding } from "./finding.ts";
 
-/** Whether each connection that flows use lets this machine in. Names are shown, values never. */
+/** Tries each connection that flows use from this machine. Names are shown, values never. */
 export function checkConnections({ environment, ports }: OpenPlatform): Promise<Finding[]> {
   return Promise.all(
     Object.values(environment.connections).map(async ({ name }): Promise<Finding> => {
       const flow = environment.flows.find(({ profile }) => profile === name);
       if (!ports.canRead({ profile: name }))
-        return found(
-          name,
-          "warn",
-          "does not run on one machine",
-          "it is validated and will be deployed",
-        );
+        return findingOn(name, {
+          state: "warn",
+          says: "does not run on this machine",
+          todo: "nothing: it is validated here and runs where it is deployed",
+        });
       if (!flow)
-        return found(name, "warn", "no flow uses it", "remove it, or add a flow in appflow.yaml");
-      return reach(name, flow, ports.openSource);
+        return findingOn(name, {
+          state: "warn",
+          says: "no flow uses it",
+          todo: "remove it, or add a flow in appflow.yaml",
+        });
+      return signIn(name, flow, ports.openSource);
     }),
   );
 }
 
-async function reach(
+async function signIn(
   name: string,
   flow: Flow,
   openSource: OpenPlatform["ports"]["openSource"],
@@ -34,19 +37,15 @@ async function reach(
       : isSandbox
         ? "a test org"
         : "a production org";
-    return found(name, "ok", `signed in to ${id}, ${kind}`);
+    return findingOn(name, { state: "ok", says: `signed in to ${id}, ${kind}` });
   } catch (error) {
     if (!isPlatformError(error)) throw error;
     const { code, message, hint } = await failureOf(error);
-    return found(name, "fail", `${code}  ${message}`, hint);
+    const todo = hint === undefined ? {} : { todo: hint };
+    return findingOn(name, { state: "fail", says: `${code}  ${message}`, ...todo });
   }
 }
 
-function found(name: string, state: Finding["state"], says: string, todo?: string): Finding {
-  return {
-    state,
-    what: "connection",
-    says: `${name}: ${says}`,
-    ...(todo === undefined ? {} : { todo }),
-  };
+function findingOn(name: string, { says, ...finding }: Omit<Finding, "what">): Finding {
+  return { what: "connection", says: `${name}: ${says}`, ...finding };
 }

@@ -19,14 +19,14 @@ export async function checkMachine(context: Context): Promise<Finding[]> {
   ];
 }
 
-const leastNode = [20, 19] as const;
+const minNode = [20, 19] as const;
 
 /** Node 20.19 is the first that everything here runs on. */
 export function nodeVersion(version: string): Finding {
   const [major = 0, minor = 0] = version.split(".").map(Number);
-  const isEnough = major > leastNode[0] || (major === leastNode[0] && minor >= leastNode[1]);
+  const isEnough = major > minNode[0] || (major === minNode[0] && minor >= minNode[1]);
   if (isEnough) return { state: "ok", what: "Node", says: version };
-  const todo = `install Node ${leastNode.join(".")} or newer: https://nodejs.org`;
+  const todo = `install Node ${minNode.join(".")} or newer: https://nodejs.org`;
   return { state: "fail", what: "Node", says: `${version} is too old`, todo };
 }
 
@@ -40,13 +40,13 @@ async function loads(what: string, version: () => Promise<string>): Promise<Find
   }
 }
 
-const littleDisk = 2e9;
+const minFreeBytes = 2e9;
 
 async function freeDisk(folder: string): Promise<Finding> {
   const { bavail, bsize } = await statfs(folder);
   const free = bavail * bsize;
   const says = `${showBytes(free)} free here`;
-  if (free >= littleDisk) return { state: "ok", what: "disk", says };
+  if (free >= minFreeBytes) return { state: "ok", what: "disk", says };
   return {
     state: "warn",
     what: "disk",
@@ -66,7 +66,7 @@ async function python(): Promise<Finding> {
     };
   } catch {
     const todo = "nothing to do unless you use dbt models: install Python 3 with venv then";
-    return { state: "warn", what: "Python", says: "python3 with venv is not there", todo };
+    return { state: "warn", what: "Python", says: "python3 with venv is missing", todo };
   }
 }
 

@@ -85,7 +85,7 @@ async function checkOpened(
   } catch (error) {
     if (!isPlatformError(error)) throw error;
     const { message, hint } = await failureOf(error);
-    const todo = `${hint}; or begin anew: lakewright reset`;
+    const todo = `${hint}; or start over: lakewright reset`;
     return [{ state: "fail", what: "state", says: message, todo }];
   }
 }
@@ -96,6 +96,6 @@ function killedRuns(count: number): Finding {
     state: "warn",
     what: "state",
     says,
-    todo: "the next lakewright run cleans up and goes on",
+    todo: "the next lakewright run cleans up and continues",
   };
 }

@@ -6,7 +6,7 @@ import { writeLog } from "../platform/run-log.ts";
 import { failureLines, failureOf } from "../report-failure.ts";
 import { stopped } from "../run/stopped.ts";
 import { eltLines } from "./elt-lines.ts";
-import { readyElt } from "./ready-elt.ts";
+import { prepareElt } from "./prepare-elt.ts";
 
 export interface BuildCall {
   readonly names: readonly string[];
@@ -20,7 +20,7 @@ export async function buildWarehouse(context: Context, call: BuildCall): Promise
   const signal = context.io.catchInterrupts();
   return withPlatform(context, async (opened) => {
     const { platform, environment, stateFolder } = opened;
-    const ports = await readyElt(context, opened, call.names);
+    const ports = await prepareElt(context, opened, call.names);
     if (typeof ports === "number") return ports;
     const began = Date.now();
     const build = await buildProjects(

@@ -1,14 +1,21 @@
 import type { FollowedTables } from "@lakewright/engine";
 
+interface Step {
+  readonly relation: string;
+  readonly column: string;
+  readonly isMasked: boolean;
+}
+
 /**
  * A column and all that its values come from, back to the lake, indented, each with what it carries. Sources that were
  * shown already are not opened again.
  */
 export function columnTree(tables: FollowedTables, relation: string, column: string): string[] {
   const shown = new Set<string>();
-  const lines = (from: string, name: string, note: string, depth: number): string[] => {
+  const lines = ({ relation: from, column: name, isMasked }: Step, depth: number): string[] => {
     const found = tables.get(from)?.get(name);
     const key = `${from}.${name}`;
+    const note = isMasked ? ", masked on its way" : "";
     const again = shown.has(key) && (found?.sources.length ?? 0) > 0;
     shown.add(key);
     const why = found?.unknown === undefined ? "" : `, not followed: ${found.unknown}`;
@@ -21,15 +28,7 @@ export function columnTree(tables: FollowedTables, relation: string, column: str
         source,
       ]),
     );
-    const below = [...ways.values()].flatMap((source) =>
-      lines(
-        source.relation,
-        source.column,
-        source.isMasked ? ", masked on its way" : "",
-        depth + 1,
-      ),
-    );
-    return [line, ...below];
+    return [line, ...[...ways.values()].flatMap((source) => lines(source, depth + 1))];
   };
-  return lines(relation, column, "", 0);
+  return lines({ relation, column, isMasked: false }, 0);
 }

@@ -71,9 +71,9 @@ test("a stopped build names what failed, what hangs on it, and where to look", (
     said: "",
   };
   expect(eltLines({ ...run, status: "failed", failure }, 1000).slice(0, 4)).toEqual([
-    "not published: project gtm (gtm-data) has 1 failure; readers keep the state before",
+    "not published: project gtm (gtm-data) has 1 failure; readers keep the previous state",
     "  test unique_hub: Got 1 result, configured to fail",
     "  downstream: accounts, sat_account_crm",
-    "  to look at: /state/warehouse/elt-1/warehouse.duckdb",
+    "  inspect: /state/warehouse/elt-1/warehouse.duckdb",
   ]);
 });

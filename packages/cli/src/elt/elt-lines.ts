@@ -15,7 +15,7 @@ export function eltLines(run: EltRun, ms: number): string[] {
   const { failed, downstream, project, owner, file, said } = run.failure;
   const count = showNumberOf(failed.length, "failure");
   return [
-    `not published: project ${project} (${owner}) has ${count}; readers keep the state before`,
+    `not published: project ${project} (${owner}) has ${count}; readers keep the previous state`,
     ...failed.map(
       ({ kind, name, message }) => `  ${kind.replace("_", " ")} ${name}: ${oneLine(message)}`,
     ),
@@ -27,7 +27,7 @@ export function eltLines(run: EltRun, ms: number): string[] {
           .slice(-15)
           .map((line) => `  ${line}`)),
     ...(downstream.length > 0 ? [`  downstream: ${downstream.join(", ")}`] : []),
-    ...(file === "" ? ["  nothing was built"] : [`  to look at: ${file}`, begun]),
+    ...(file === "" ? ["  nothing was built"] : [`  inspect: ${file}`, begun]),
   ];
 }
 

@@ -2,7 +2,7 @@ import type { Context } from "../command.ts";
 import { type ExitCode, exitCodes } from "../exit-code.ts";
 import { showNumberOf } from "../output/amounts.ts";
 import { withPlatform } from "../platform/open-platform.ts";
-import { readyElt } from "./ready-elt.ts";
+import { prepareElt } from "./prepare-elt.ts";
 
 /** Says which columns of marts would stop a build, without building; fails if there are some that nobody answers for. */
 export async function showCheck(context: Context, names: readonly string[]): Promise<ExitCode> {
@@ -10,7 +10,7 @@ export async function showCheck(context: Context, names: readonly string[]): Pro
   const signal = context.io.catchInterrupts();
   return withPlatform(context, async (opened) => {
     const { platform, environment } = opened;
-    const ports = await readyElt(context, opened, names);
+    const ports = await prepareElt(context, opened, names);
     if (typeof ports === "number") return ports;
     const projects = await checkColumns(ports, platform.name, environment, names, signal);
     const findings = projects.flatMap((each) => each.findings);
@@ -20,13 +20,13 @@ export async function showCheck(context: Context, names: readonly string[]): Pro
     else
       for (const { on, message, accepted } of findings)
         await context.print(
-          accepted ? `${on}: ${accepted.owner} answers for it` : `${on}: ${message}`,
+          accepted ? `${on}: accepted by ${accepted.owner}` : `${on}: ${message}`,
         );
     for (const text of projects.flatMap((each) => each.notFollowed))
       await context.say(`closed, since it cannot be followed: ${text}`);
     const accepted = findings.length - open.length;
     await context.say(
-      `${showNumberOf(open.length, "column")} of marts would stop a build, somebody answers for ${accepted}`,
+      `${showNumberOf(open.length, "column")} of marts would stop a build, ${accepted} accepted`,
     );
     return open.length > 0 ? exitCodes.failed : exitCodes.done;
   });

@@ -2,7 +2,7 @@ import type { Context } from "../command.ts";
 import { type ExitCode, exitCodes } from "../exit-code.ts";
 import { showNumberOf } from "../output/amounts.ts";
 import { withPlatform } from "../platform/open-platform.ts";
-import { readyElt } from "./ready-elt.ts";
+import { prepareElt } from "./prepare-elt.ts";
 
 /** Reports per model whether both engines run it alike. With `--strict` fails where one does not. */
 export async function showCompat(context: Context, names: readonly string[]): Promise<ExitCode> {
@@ -10,7 +10,7 @@ export async function showCompat(context: Context, names: readonly string[]): Pr
   const signal = context.io.catchInterrupts();
   return withPlatform(context, async (opened) => {
     const { platform, environment } = opened;
-    const ports = await readyElt(context, opened, names);
+    const ports = await prepareElt(context, opened, names);
     if (typeof ports === "number") return ports;
     const projects = await checkCompat(ports, platform.name, environment, names, signal);
     const models = projects.flatMap((each) => each.models);

@@ -42,6 +42,6 @@ test("colour does not count as width", () => {
 });
 
 test("cells wider than the look allows are cut with an ellipsis, by columns and not by characters", () => {
-  const [, , line] = renderTable([{ title: "a" }], [["日本日本"]], { widest: 5 });
+  const [, , line] = renderTable([{ title: "a" }], [["日本日本"]], { maxWidth: 5 });
   expect(line).toBe("日本…");
 });

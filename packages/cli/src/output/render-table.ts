@@ -13,8 +13,8 @@ export interface Cell {
 
 export interface TableLook {
   readonly title?: (text: string) => string;
-  /** Widest cell in columns; longer ones are cut. */
-  readonly widest?: number;
+  /** Width of a cell in columns; longer ones are cut. */
+  readonly maxWidth?: number;
 }
 
 const gap = "  ";
@@ -25,14 +25,11 @@ export function renderTable(
   rows: readonly (readonly (Cell | string)[])[],
   look: TableLook = {},
 ): string[] {
-  const widest = look.widest ?? Number.MAX_SAFE_INTEGER;
-  const body = rows.map((row) => columns.map((_, i) => toCell(row[i] ?? "", widest)));
-  const titles = columns.map(({ title }) => cutToWidth(title, widest));
+  const maxWidth = look.maxWidth ?? Number.MAX_SAFE_INTEGER;
+  const body = rows.map((row) => columns.map((_, i) => toCell(row[i] ?? "", maxWidth)));
+  const titles = columns.map(({ title }) => cutToWidth(title, maxWidth));
   const widths = titles.map((title, i) =>
-    body.reduce(
-      (most, row) => Math.max(most, displayWidth(row[i]?.text ?? "")),
-      displayWidth(title),
-    ),
+    body.reduce((max, row) => Math.max(max, displayWidth(row[i]?.text ?? "")), displayWidth(title)),
   );
   const line = (cells: readonly Cell[]) =>
     cells
@@ -47,9 +44,9 @@ export function renderTable(
   ];
 }
 
-function toCell(cell: Cell | string, widest: number): Cell {
+function toCell(cell: Cell | string, maxWidth: number): Cell {
   const { text, paint } = typeof cell === "string" ? { text: cell, paint: undefined } : cell;
-  const cut = cutToWidth(text, widest);
+  const cut = cutToWidth(text, maxWidth);
   return paint ? { text: cut, paint } : { text: cut };
 }
 

@@ -43,9 +43,9 @@ function findEnvironment(platform: Platform, name: string): Environment {
 function runningHere(environment: Environment): Environment {
   if (environment.region === "local") return environment;
   const { name, region } = environment;
-  const hint = "leave --env out: the environment `local` runs on this machine";
+  const hint = "leave out --env: the environment `local` runs on this machine";
   throw new CallError(
-    `environment "${name}" is in ${region}, and this command works on this machine`,
+    `environment "${name}" is in ${region}, and this command works only on this machine`,
     hint,
   );
 }

@@ -30,7 +30,7 @@ async function printed(look: Partial<ResultLook>) {
     talk: plain,
     data: plain,
   };
-  await printRows(context, result, { format: "table", most: 1000, ...look });
+  await printRows(context, result, { format: "table", maxRows: 1000, ...look });
   return io;
 }
 
@@ -47,10 +47,10 @@ test("a table aligns numbers right, marks nulls and defuses control characters",
 });
 
 test("a table that is cut says so, with the way to all rows", async () => {
-  const io = await printed({ most: 1 });
+  const io = await printed({ maxRows: 1 });
   expect(io.out()).not.toContain("42");
   expect(io.err()).toContain("1 of 2 rows; --limit 0 shows all");
-  expect((await printed({ most: 0 })).out()).toContain("42");
+  expect((await printed({ maxRows: 0 })).out()).toContain("42");
 });
 
 test("JSON keeps whole numbers exact and gives equal names a number", async () => {

@@ -11,16 +11,16 @@ export const resultFormats = ["table", "csv", "json"] as const;
 export interface ResultLook {
   readonly format: (typeof resultFormats)[number];
   /** Rows that a table shows; 0 = all. */
-  readonly most: number;
+  readonly maxRows: number;
 }
 
 /** Writes the rows to stdout in the format asked for, until the reader has enough. */
 export async function printRows(
   context: Context,
   result: QueryResult,
-  { format, most }: ResultLook,
+  { format, maxRows }: ResultLook,
 ): Promise<void> {
-  if (format === "table") return printTable(context, result, most);
+  if (format === "table") return printTable(context, result, maxRows);
   await writeLines(context, format === "csv" ? csvLines(result) : jsonLines(result));
 }
 
@@ -62,20 +62,20 @@ function* jsonLines({ columns, rows }: QueryResult): Iterable<string> {
 
 const numberType = /^(U?(TINY|SMALL|BIG|HUGE)INT|U?INTEGER|FLOAT|DOUBLE|DECIMAL)/;
 /** Wider cells are cut in a terminal; files and pipes get them whole. */
-const widestCell = 60;
+const maxCellWidth = 60;
 
 async function printTable(
   context: Context,
   { columns, rows }: QueryResult,
-  most: number,
+  maxRows: number,
 ): Promise<void> {
-  const shown = most === 0 ? rows : rows.slice(0, most);
+  const shown = maxRows === 0 ? rows : rows.slice(0, maxRows);
   const heads = columns.map(({ name, type }): TableColumn => {
     return { title: visibleText(name), align: numberType.test(type) ? "right" : "left" };
   });
   const cells = shown.map((row) => row.map((value) => cellOf(context, value)));
-  const widest = context.io.stdout.isTerminal ? { widest: widestCell } : {};
-  const lines = renderTable(heads, cells, { title: context.data.bold, ...widest });
+  const limit = context.io.stdout.isTerminal ? { maxWidth: maxCellWidth } : {};
+  const lines = renderTable(heads, cells, { title: context.data.bold, ...limit });
   await writeLines(
     context,
     lines.map((line) => `${line}\n`),

@@ -15,7 +15,7 @@ export async function assertStateFolder(folder: string): Promise<void> {
   });
   if (names.length === 0 || names.some((name) => /^(catalog\.db|hash\.key)$/.test(name))) return;
   if (names.every((name) => own.test(name))) return;
-  throw new CallError(`${folder} is no state folder of lakewright`, "check --state");
+  throw new CallError(`${folder} is not a lakewright state folder`, "check --state");
 }
 
 /** Deletes what lakewright put there, and the folder if nothing else is in it. */

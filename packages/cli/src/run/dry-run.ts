@@ -1,4 +1,4 @@
-import type { PlannedRun, ProjectStatus, RunPlan } from "@lakewright/engine";
+import type { PlannedRun, ProjectStatus, RunPlan, RunRequest } from "@lakewright/engine";
 import type { Context } from "../command.ts";
 import { requirementsFile } from "../elt/requirements-file.ts";
 import { type ExitCode, exitCodes } from "../exit-code.ts";
@@ -23,8 +23,7 @@ const columns = [
 export async function dryRun(
   context: Context,
   open: OpenPlatform,
-  request: RunCall,
-  signal: AbortSignal,
+  { signal, ...request }: RunCall,
 ): Promise<ExitCode> {
   const { say, talk } = context;
   const { flows } = request.work;
@@ -57,7 +56,7 @@ const noFlows: RunPlan = { runs: [], skipped: [], failures: [] };
 
 async function planFlows(
   { ports, environment }: OpenPlatform,
-  request: RunCall,
+  request: RunRequest,
   signal: AbortSignal,
 ) {
   const { planRuns } = await import("@lakewright/engine");
@@ -73,8 +72,8 @@ async function planProjects(
   const { projectStatuses } = await import("@lakewright/engine");
   const ports = openElt(requirementsFile());
   const statuses = await projectStatuses(ports, platform.name, environment);
-  const asked = (status: ProjectStatus) => names === undefined || names.includes(status.project);
-  return statuses.filter(asked).map(({ project, due, reason, awaited, next }) => ({
+  const isChosen = (status: ProjectStatus) => names === undefined || names.includes(status.project);
+  return statuses.filter(isChosen).map(({ project, due, reason, awaited, next }) => ({
     project,
     would: due || names !== undefined,
     reason: names === undefined ? reason : "it is named",

@@ -15,14 +15,12 @@ import { skippedLines } from "./skipped-lines.ts";
 export async function realRun(
   context: Context,
   open: OpenPlatform,
-  request: RunCall,
-  signal: AbortSignal,
+  call: RunCall,
 ): Promise<ExitCode> {
   const began = Date.now();
+  const { signal, ...request } = call;
   const { flows, projects } = request.work;
-  const result = flows
-    ? await runFlows(context, open, { ...request, names: flows }, signal)
-    : nothing;
+  const result = flows ? await runFlows(context, open, { ...call, names: flows }) : nothing;
   const ending = { ms: Date.now() - began, signal };
   const report = await reportOf(open, result, ending);
   if (flows) await sayFlows(context, result, report);
@@ -30,28 +28,29 @@ export async function realRun(
     open.environment.warehouse?.projects.length && !request.reconcile && !signal.aborted;
   const elt =
     wantsElt && projects?.length !== 0
-      ? await runProjectsOf(
-          context,
-          open,
-          { names: projects, full: request.full && projects !== undefined },
+      ? await runProjectsOf(context, open, {
+          names: projects,
+          full: request.full && projects !== undefined,
           signal,
-        )
+        })
       : undefined;
   if (elt && signal.aborted)
     await context.say(
-      context.talk.yellow("stopped; nothing half-done is visible, run again to go on"),
+      context.talk.yellow("stopped; nothing unfinished is visible, run again to continue"),
     );
-  const asJson = jsonOf(open, result, { ...report, stopped: signal.aborted }, elt);
+  const asJson = jsonOf(open, { result, outcome: { ...report, stopped: signal.aborted }, elt });
   await writeLog(open.stateFolder, "info", { command: "run", ...asJson });
   if (context.json) await context.print(JSON.stringify(asJson, null, 2));
   if (signal.aborted) return exitCodeOf(signal);
   return asJson.ok ? exitCodes.done : exitCodes.failed;
 }
 
-/** A request, and what of it are flows and what ELT projects. */
+/** A request, and the flows and ELT projects that it names. */
 export interface RunCall extends RunRequest {
   readonly full: boolean;
   readonly work: Work;
+  /** Aborted by Ctrl-C and SIGTERM. */
+  readonly signal: AbortSignal;
 }
 
 const nothing: PlatformRun = {
@@ -66,8 +65,7 @@ const nothing: PlatformRun = {
 async function runFlows(
   { io }: Context,
   { ports, environment }: OpenPlatform,
-  request: RunRequest,
-  signal: AbortSignal,
+  { signal, ...request }: RunRequest & Pick<RunCall, "signal">,
 ): Promise<PlatformRun> {
   const { runPlatform } = await import("@lakewright/engine");
   const progress = runProgress(io.stderr, environment.flows);
@@ -99,7 +97,7 @@ async function sayFlows(context: Context, result: PlatformRun, outcome: Outcome)
     await say(`${flow}: an earlier run was killed; what it left was cleaned up`);
   if (runs.length > 0) for (const line of runTable(context, runs)) await say(line);
   for (const { flow, vanished } of result.reconciliations)
-    await say(`${flow}: ${showNumberOf(vanished, "row")} vanished at the source`);
+    await say(`${flow}: ${showNumberOf(vanished, "row")} no longer at the source`);
   for (const { flow, ...failure } of failures) {
     await say(talk.bold(`${flow} failed`));
     for (const line of failureLines(context, failure)) await say(`  ${line}`);
@@ -122,15 +120,18 @@ interface Outcome {
   readonly stopped: boolean;
 }
 
-function jsonOf(
-  { platform, environment }: OpenPlatform,
-  { merges, reconciliations, recovered, skipped }: PlatformRun,
-  { failures, stopped, ...outcome }: Outcome,
-  elt: ProjectsReport | undefined,
-) {
+interface FinishedWork {
+  readonly result: PlatformRun;
+  readonly outcome: Outcome;
+  readonly elt: ProjectsReport | undefined;
+}
+
+function jsonOf({ platform, environment }: OpenPlatform, { result, outcome, elt }: FinishedWork) {
+  const { merges, reconciliations, recovered, skipped } = result;
+  const { failures, stopped, ...loaded } = outcome;
   const ok = failures.length === 0 && !stopped && elt?.ok !== false;
   const about = { ok, stopped, platform: platform.name, environment: environment.name };
-  const flows = { ...outcome, failures, merges, reconciliations, recovered, skipped };
+  const flows = { ...loaded, failures, merges, reconciliations, recovered, skipped };
   return { ...about, ...flows, ...(elt ? { elt: elt.json } : {}) };
 }
 
@@ -140,7 +141,7 @@ function summaryOf({ talk }: Context, { runs, failures, ms, stopped }: Outcome):
   const took = `in ${showDuration(ms)}`;
   if (stopped) {
     const after = runs.length === 0 ? "" : ` after ${loaded}`;
-    return talk.yellow(`stopped${after}; nothing half-done is visible, run again to go on`);
+    return talk.yellow(`stopped${after}; nothing unfinished is visible, run again to continue`);
   }
   if (failures.length > 0)
     return talk.red(`${showNumberOf(failures.length, "flow")} failed; ${loaded} ${took}`);

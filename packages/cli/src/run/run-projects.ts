@@ -1,29 +1,30 @@
 import type { ProjectsRun } from "@lakewright/engine";
 import type { Context } from "../command.ts";
 import { buildJson, progressTo, sayBuild } from "../elt/build-warehouse.ts";
+import { missingEltLines } from "../elt/prepare-elt.ts";
 import { requirementsFile } from "../elt/requirements-file.ts";
 import type { OpenPlatform } from "../platform/open-platform.ts";
 import { failureLines, failureOf } from "../report-failure.ts";
-import { lateLine, skippedProjectLines } from "./project-lines.ts";
+import { lateLine } from "../status/project-lines.ts";
 
 export interface ProjectsRequest {
   /** Undefined = those that are due. */
   readonly names: readonly string[] | undefined;
   readonly full: boolean;
+  readonly signal: AbortSignal;
 }
 
-/** What the ELT part of a run says to programs, and whether it went well. */
+/** The result of the ELT part of a run as JSON. */
 export interface ProjectsReport {
   readonly ok: boolean;
-  readonly json: object;
+  readonly json: Readonly<Record<string, unknown>>;
 }
 
 /** Builds the ELT projects of a run and says what became of each. Where Python is missing that is said, and flows count all the same. */
 export async function runProjectsOf(
   context: Context,
   { platform, environment, openElt }: OpenPlatform,
-  { names, full }: ProjectsRequest,
-  signal: AbortSignal,
+  { names, full, signal }: ProjectsRequest,
 ): Promise<ProjectsReport> {
   const { runProjects } = await import("@lakewright/engine");
   const call = { platform: platform.name, environment, names, full };
@@ -44,7 +45,7 @@ async function sayProjects(context: Context, run: ProjectsRun): Promise<void> {
     for (const line of failureLines(context, await failureOf(error))) await say(`  ${line}`);
   }
   for (const line of skippedProjectLines(run)) await say(talk.dim(line));
-  for (const late of run.late) await say(talk.yellow(lateLine(late)));
+  for (const late of run.late) await say(talk.yellow(`ELT project ${lateLine(late)}`));
 }
 
 async function reportOf(context: Context, run: ProjectsRun): Promise<ProjectsReport> {
@@ -68,4 +69,10 @@ async function reportOf(context: Context, run: ProjectsRun): Promise<ProjectsRep
     ...(missing ? { status: "skipped", reason: missing } : {}),
   };
   return { ok: !failed && !required, json };
+}
+
+/** Projects that were not built, because Python is missing or because they are not due. */
+function skippedProjectLines({ missing, skipped }: ProjectsRun): string[] {
+  const lines = skipped.map(({ project, reason }) => `ELT project ${project}: ${reason}`);
+  return missing === undefined ? lines : [...missingEltLines(missing), ...lines];
 }

@@ -1,4 +1,4 @@
-import type { ProjectStatus } from "@lakewright/engine";
+import type { ProjectStatus, ProjectsRun } from "@lakewright/engine";
 import type { Context } from "../command.ts";
 import { showNumberOf, showTime } from "../output/amounts.ts";
 import { type Cell, renderTable } from "../output/render-table.ts";
@@ -22,10 +22,7 @@ export async function projectLines(
   const rows = projects.map((project) => projectRow(context, project));
   const stale = projects.flatMap(({ freshness }) => freshness.filter((f) => f.status !== "fresh"));
   const notes = [
-    ...lateProjects(projects).map(
-      ({ project, owner, deadline, reason }) =>
-        `${project} (${owner}) has not started by ${deadline.toISOString().slice(11, 16)} UTC: ${reason}`,
-    ),
+    ...lateProjects(projects).map(lateLine),
     ...projects.flatMap(failureNotes),
     ...stale.map(freshnessLine),
   ];
@@ -36,6 +33,16 @@ export async function projectLines(
     ...heading,
     ...notes.map((note) => `  ${note}`),
   ];
+}
+
+/** `gtm (gtm-data) has not started by 05:00 UTC: waiting for …` */
+export function lateLine({
+  project,
+  owner,
+  deadline,
+  reason,
+}: ProjectsRun["late"][number]): string {
+  return `${project} (${owner}) has not started by ${deadline.toISOString().slice(11, 16)} UTC: ${reason}`;
 }
 
 function projectRow({ data }: Context, project: ProjectStatus): (Cell | string)[] {

@@ -68,7 +68,7 @@ test("flows that are suspended are listed, and what that means on AWS and here",
   const suspended = { ...flow, status: "suspended" as const };
   const lines = await statusLines(context, { flows: [suspended], drift: [], waitingEvents: 0 });
   expect(lines.slice(-2)).toEqual([
-    "suspended: AWS does not run these; here they run when named",
+    "suspended: AWS does not run these; here they run only when named",
     "  crm Account",
   ]);
 });

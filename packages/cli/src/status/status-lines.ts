@@ -68,19 +68,23 @@ function suspendedLines({ data }: Context, { flows }: PlatformStatus): string[] 
   const suspended = flows.filter(({ status }) => status === "suspended");
   if (suspended.length === 0) return [];
   const lines = suspended.map(({ profile, object }) => `  ${profile} ${visibleText(object)}`);
-  return ["", data.bold("suspended: AWS does not run these; here they run when named"), ...lines];
+  return [
+    "",
+    data.bold("suspended: AWS does not run these; here they run only when named"),
+    ...lines,
+  ];
 }
 
-const mostDrift = 10;
+const maxDrift = 10;
 
 function driftLines({ data }: Context, { drift, flows }: PlatformStatus): string[] {
   if (drift.length === 0) return [];
   const objects = new Map(flows.map(({ flow, object, profile }) => [flow, `${profile} ${object}`]));
-  const lines = drift.slice(0, mostDrift).map((record) => {
+  const lines = drift.slice(0, maxDrift).map((record) => {
     const where = objects.get(record.flow) ?? record.flow;
     return `  ${showTime(record.at)}  ${where}.${visibleText(record.field)} ${changeOf(record)}`;
   });
-  const more = drift.length > mostDrift ? [`  … ${drift.length - mostDrift} more with --json`] : [];
+  const more = drift.length > maxDrift ? [`  … ${drift.length - maxDrift} more with --json`] : [];
   return ["", data.bold("drift: what changed at the source"), ...lines, ...more];
 }
 
@@ -110,7 +114,8 @@ async function troubleLines(
 }
 
 function hintFor({ status }: RunRecord, object: string): string {
-  if (status === "running") return "another process is at it, or it was killed: the next run tells";
+  if (status === "running")
+    return "another process is running it, or it was killed: the next run shows which";
   if (status === "failed") return `lakewright run ${object} tries again and says what to do`;
-  return `nothing half-done is visible; lakewright run ${object} takes up from there`;
+  return `nothing unfinished is visible; lakewright run ${object} continues from there`;
 }

@@ -38,8 +38,8 @@ No SSL.
   data_lake/zones/curated  AwsSolutions-S10
 Plain HTTP.
   data_lake/zones/raw      PCI.DSS.321-S3BucketSSLRequestsOnly
-3 findings: not fit to be deployed
-  hint: correct them, or answer for each with an owner and a reason: deployment.acknowledge in platform.yaml:20
+3 findings: not fit to deploy
+  hint: fix them, or acknowledge each with an owner and a reason: deployment.acknowledge in platform.yaml:20
 `);
 });
 

@@ -4,9 +4,9 @@ import type { Finding, LimitFinding, Synthesis } from "@lakewright/infra";
 import type { Context } from "../command.ts";
 import { type ExitCode, exitCodes } from "../exit-code.ts";
 import { showBytes, showCount, showNumberOf } from "../output/amounts.ts";
+import { groupedTable } from "../output/grouped-table.ts";
 import { renderTable } from "../output/render-table.ts";
 import { InvalidPlatform } from "../platform/invalid-platform.ts";
-import { findingLines } from "./finding-lines.ts";
 import { stackRows } from "./stack-rows.ts";
 
 /**
@@ -44,10 +44,10 @@ async function sayFindings(
   for (const line of findingLines(context, findings)) await context.say(line);
   const file = relative(context.io.cwd, at.file);
   await context.say(
-    context.talk.red(`${showNumberOf(findings.length, "finding")}: not fit to be deployed`),
+    context.talk.red(`${showNumberOf(findings.length, "finding")}: not fit to deploy`),
   );
   await context.say(
-    `  hint: correct them, or answer for each with an owner and a reason: deployment.acknowledge in ${file}:${at.line}`,
+    `  hint: fix them, or acknowledge each with an owner and a reason: deployment.acknowledge in ${file}:${at.line}`,
   );
 }
 
@@ -73,4 +73,15 @@ function summaryLines({ data }: Context, { apps }: Synthesis): string[] {
 function limitLines({ talk }: Context, { code, severity, where, message, hint }: LimitFinding) {
   const paint = severity === "error" ? talk.red : talk.yellow;
   return [paint(`${code}  ${severity}: ${where}: ${message}`), `  hint: ${hint}`];
+}
+
+/** What the checkers say as a table: a construct and a rule a line, under what the rule says. */
+function findingLines({ talk }: Context, findings: readonly Finding[]): string[] {
+  const messages = [...new Set(findings.map(({ message }) => message))];
+  const groups = messages.map((message) => {
+    const same = findings.filter((finding) => finding.message === message);
+    return { title: message, rows: same.map(({ on, rule }) => [on, rule]) };
+  });
+  const columns = [{ title: "construct" }, { title: "finding" }] as const;
+  return groupedTable(columns, groups, { title: talk.bold });
 }

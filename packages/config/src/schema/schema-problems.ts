@@ -34,20 +34,34 @@ function toProblems(context: Checked, issue: Issue): Problem[] {
   const key = nameOf(path, context.section);
   const at = (aim?: Aim) => context.section.position(path, aim);
   if (value === undefined)
-    return [newProblem("LW1102", at(), `${key} is missing`, choicesHint(context, path))];
+    return [
+      newProblem({
+        code: "LW1102",
+        at: at(),
+        message: `${key} is missing`,
+        hint: choicesHint(context, path),
+      }),
+    ];
   if (value === null) {
     const hint = "give it one, or remove the line";
-    return [newProblem("LW1104", at({ key: true }), `${key} has no value`, hint)];
+    return [
+      newProblem({ code: "LW1104", at: at({ key: true }), message: `${key} has no value`, hint }),
+    ];
   }
   const shown = shownValue(context.section, path, value);
   if (issue.code === "custom") {
     const { code, hint, within } = issue.params as Omit<ValueProblem, "message">;
     return [
-      newProblem(code, at(within ? { within } : {}), `${key}${shown} ${issue.message}`, hint),
+      newProblem({
+        code,
+        at: at(within ? { within } : {}),
+        message: `${key}${shown} ${issue.message}`,
+        hint,
+      }),
     ];
   }
   const message = `${key}${shown} must be ${expected(context, issue)}`;
-  return [newProblem("LW1103", at(), message, hintFor(context, issue, value))];
+  return [newProblem({ code: "LW1103", at: at(), message, hint: hintFor(context, issue, value) })];
 }
 
 function unknownKeys({ section, schema }: Checked, path: Path, keys: readonly string[]): Problem[] {
@@ -58,14 +72,19 @@ function unknownKeys({ section, schema }: Checked, path: Path, keys: readonly st
     const at = section.position([...path, key], { key: true });
     const foreign = Object.hasOwn(foreignKeys, key) ? foreignKeys[key] : undefined;
     const hint = didYouMean(key, known) ?? foreign ?? list;
-    return newProblem("LW1101", at, `unknown key ${showValue(key)}${parent}`, hint);
+    return newProblem({
+      code: "LW1101",
+      at,
+      message: `unknown key ${showValue(key)}${parent}`,
+      hint,
+    });
   });
 }
 
 function badKey({ section }: Checked, path: Path, issue: Issue): Problem {
   const rule = issue.code === "invalid_key" ? issue.issues[0]?.message : undefined;
   const message = `the name ${showValue(path.at(-1))} must be ${rule ?? "text"}`;
-  return newProblem("LW1103", section.position(path, { key: true }), message);
+  return newProblem({ code: "LW1103", at: section.position(path, { key: true }), message });
 }
 
 /** The last key of a path; a list item is named after its list. */

@@ -15,7 +15,7 @@ export function applyRules(draft: PlatformDraft): Problem[] {
     const id = [code, section.name, message, ...path.map(String)].join("\0");
     if (seen.has(id) || seen.size >= maxFindings) return;
     seen.add(id);
-    problems.push(newProblem(code, positionAt(place), message, hint));
+    problems.push(newProblem({ code, at: positionAt(place), message, hint }));
   };
   for (const rule of sectionRules) rule(draft, report);
   return problems;

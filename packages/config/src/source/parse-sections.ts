@@ -54,6 +54,7 @@ function parseText(
 function emptyFile(file: string, name: SectionName): Problem {
   const start = { file, line: 1, column: 1 };
   const hint = `start it with the line "${name}:"`;
-  if (name === "platform") return newProblem("LW1014", start, "the file is empty", hint);
-  return newProblem("LW1015", start, "the file is empty", hint);
+  if (name === "platform")
+    return newProblem({ code: "LW1014", at: start, message: "the file is empty", hint });
+  return newProblem({ code: "LW1015", at: start, message: "the file is empty", hint });
 }

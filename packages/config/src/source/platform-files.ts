@@ -48,7 +48,13 @@ async function splitFiles(path: string, folder: string, problems: Problem[]): Pr
   if (!info?.isDirectory()) return [];
   const at = { file: path, line: 1, column: 1 };
   if (`${await realpath(folder)}${sep}`.startsWith(`${await realpath(path)}${sep}`)) {
-    problems.push(newProblem("LW1018", at, "this folder is a link to a folder that contains it"));
+    problems.push(
+      newProblem({
+        code: "LW1018",
+        at,
+        message: "this folder is a link to a folder that contains it",
+      }),
+    );
     return [];
   }
   const listing = (await list(path, problems, "LW1003")) ?? [];
@@ -75,7 +81,9 @@ async function list(
           ? "this is not a folder"
           : unreadable(folder, error).message.replace("the file", "the folder");
     const hint = "name the folder that holds platform.yaml";
-    problems.push(newProblem(code, { file: folder, line: 1, column: 1 }, what, hint));
+    problems.push(
+      newProblem({ code, at: { file: folder, line: 1, column: 1 }, message: what, hint }),
+    );
     return undefined;
   }
 }
@@ -90,7 +98,9 @@ async function eachOnce(paths: readonly string[], problems: Problem[]): Promise<
     else {
       const message = `this is the same file as ${parse(first).base}`;
       const hint = "remove the link";
-      problems.push(newProblem("LW1018", { file: path, line: 1, column: 1 }, message, hint));
+      problems.push(
+        newProblem({ code: "LW1018", at: { file: path, line: 1, column: 1 }, message, hint }),
+      );
     }
   }
   return [...seen.values()];
@@ -103,14 +113,28 @@ function notRead(path: string): Problem[] {
   const later = laterSections.find((known) => base === known || base === `${known}.yaml`);
   if (later) {
     const message = `${base} is not supported yet and was not read`;
-    return [newProblem("LW1016", at, message, "nothing in it takes effect in this version")];
+    return [
+      newProblem({
+        code: "LW1016",
+        at,
+        message,
+        hint: "nothing in it takes effect in this version",
+      }),
+    ];
   }
   if (!isYaml(base)) return [];
   const known: readonly string[] = [...sectionNames, ...laterSections];
   const exact = nearestName(name, known);
   const hint = exact ? didYouMean(`${name}.yaml`, [`${exact}.yaml`]) : undefined;
   const fallback = `the files are ${known.map((file) => `${file}.yaml`).join(", ")}`;
-  return [newProblem("LW1017", at, `${base} is not a file of the platform`, hint ?? fallback)];
+  return [
+    newProblem({
+      code: "LW1017",
+      at,
+      message: `${base} is not a file of the platform`,
+      hint: hint ?? fallback,
+    }),
+  ];
 }
 
 function isYaml(name: string): boolean {
@@ -123,5 +147,5 @@ function platformMissing(folder: string, names: readonly string[]): Problem {
   const hint = near
     ? `rename ${near} to platform.yaml`
     : "`lakewright init` writes one, with examples";
-  return newProblem("LW1002", at, "platform.yaml is missing", hint);
+  return newProblem({ code: "LW1002", at, message: "platform.yaml is missing", hint });
 }

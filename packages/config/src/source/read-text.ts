@@ -12,7 +12,9 @@ export async function readText(file: string): Promise<TextResult> {
     const info = await stat(file);
     // Reading a pipe or a device would wait for ever.
     if (!info.isFile())
-      return { problem: newProblem("LW1003", start, "this is not a regular file") };
+      return {
+        problem: newProblem({ code: "LW1003", at: start, message: "this is not a regular file" }),
+      };
     if (info.size > maxFileBytes) return { problem: tooLarge(file, info.size) };
     return decodeText(file, await readFile(file));
   } catch (error) {
@@ -26,7 +28,12 @@ export function decodeText(file: string, bytes: Uint8Array): TextResult {
   if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) {
     const start = { file, line: 1, column: 1 };
     return {
-      problem: newProblem("LW1005", start, "the file is UTF-16", "save it in the encoding UTF-8"),
+      problem: newProblem({
+        code: "LW1005",
+        at: start,
+        message: "the file is UTF-16",
+        hint: "save it in the encoding UTF-8",
+      }),
     };
   }
   const text = new TextDecoder("utf-8").decode(bytes);
@@ -46,23 +53,29 @@ const forbidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
 function notText(file: string, before: string, reason: string): Problem {
   const lines = before.split("\n");
   const at = { file, line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
-  return newProblem("LW1005", at, `the file ${reason} here`, "save it as UTF-8 text");
+  return newProblem({
+    code: "LW1005",
+    at,
+    message: `the file ${reason} here`,
+    hint: "save it as UTF-8 text",
+  });
 }
 
 function tooLarge(file: string, bytes: number): Problem {
   const megabytes = (bytes / 1024 / 1024).toFixed(1);
   const message = `the file is ${megabytes} MB, more than the 10 MB that are read`;
   const hint = "split it into a folder of the same name";
-  return newProblem("LW1004", { file, line: 1, column: 1 }, message, hint);
+  return newProblem({ code: "LW1004", at: { file, line: 1, column: 1 }, message, hint });
 }
 
 /** A problem for a failed system call, in words where the reason is a common one. */
 export function unreadable(file: string, error: unknown): Problem {
   const at = { file, line: 1, column: 1 };
   const code = error instanceof Error && "code" in error ? String(error.code) : "unknown";
-  if (code === "ELOOP") return newProblem("LW1018", at, "the link leads in a circle");
+  if (code === "ELOOP")
+    return newProblem({ code: "LW1018", at, message: "the link leads in a circle" });
   const reason = reasons[code] ?? `the system answered ${code}`;
-  return newProblem("LW1003", at, `the file cannot be read: ${reason}`);
+  return newProblem({ code: "LW1003", at, message: `the file cannot be read: ${reason}` });
 }
 
 const reasons: Record<string, string> = {

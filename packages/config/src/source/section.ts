@@ -100,7 +100,7 @@ function declaredTwice(path: Path, { file, owners, name }: Merge): Problem {
   const first = owners.get(path.join("\0"));
   const where = first ? describePlace(pointAt(first, nodeAt(first, path), { key: true })) : name;
   const message = `${showValue(path.at(-1))} is declared in two files; the other is at ${where}`;
-  return newProblem("LW1019", at, message, "remove or rename one of the two");
+  return newProblem({ code: "LW1019", at, message, hint: "remove or rename one of the two" });
 }
 
 function newSection(

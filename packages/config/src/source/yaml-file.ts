@@ -30,16 +30,21 @@ export function parseYamlFile(file: string, text: string): YamlResult {
   if (tooMuch)
     return {
       problems: [
-        newProblem(tooMuch.code, { file, line: 1, column: 1 }, tooMuch.message, tooMuch.hint),
+        newProblem({
+          code: tooMuch.code,
+          at: { file, line: 1, column: 1 },
+          message: tooMuch.message,
+          hint: tooMuch.hint,
+        }),
       ],
     };
   const document = parseSafely(text);
   if (document === undefined) {
     const message = "the file is nested too deeply";
-    return { problems: [newProblem("LW1011", position(0), message)] };
+    return { problems: [newProblem({ code: "LW1011", at: position(0), message })] };
   }
   const toProblem = ({ code, offset, message, hint }: YamlFinding) =>
-    newProblem(code, position(offset), message, hint);
+    newProblem({ code, at: position(offset), message, hint });
   const syntax = syntaxProblems(
     [...document.errors, ...document.warnings].map(syntaxFinding).map(toProblem),
   );

@@ -40,13 +40,20 @@ function impossible({ finding, at }: Acknowledgement): Problem[] {
   const promise = promiseBehind(finding);
   if (promise === undefined) return [];
   const message = `"${finding}" cannot be acknowledged: ${promise}`;
-  return [newProblem("LW1802", at, message, "remove the entry and correct what the checker finds")];
+  return [
+    newProblem({
+      code: "LW1802",
+      at,
+      message,
+      hint: "remove the entry and correct what the checker finds",
+    }),
+  ];
 }
 
 function isStale({ finding, on, at }: Acknowledgement): Problem {
   const message = `nothing in "${on}" has the finding "${finding}"`;
   const hint = "remove the entry, correct its path, or say it in the environment that needs it";
-  return newProblem("LW1801", at, message, hint);
+  return newProblem({ code: "LW1801", at, message, hint });
 }
 
 /** What a role may reach is answered for role by role: an app or a stack would take in every role to come. */
@@ -56,5 +63,10 @@ function reachesRoles({ finding, on }: Acknowledgement): boolean {
 
 function isTooWide({ finding, on, at }: Acknowledgement): Problem {
   const message = `"${finding}" is acknowledged for all roles of "${on}"`;
-  return newProblem("LW1805", at, message, "name the role, such as data_lake/zones/location-role");
+  return newProblem({
+    code: "LW1805",
+    at,
+    message,
+    hint: "name the role, such as data_lake/zones/location-role",
+  });
 }

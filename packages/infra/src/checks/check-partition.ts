@@ -9,5 +9,12 @@ export function checkPartition({
   const { region } = environment;
   if (!/^(cn|us-gov|us-iso[a-z]?|eu-isoe|eusc)-/.test(region)) return [];
   const message = `${region} lies outside of the partition "aws", the only one that is deployed to yet`;
-  return [newProblem("LW1807", deployment.at, message, "name a region of it, such as eu-west-1")];
+  return [
+    newProblem({
+      code: "LW1807",
+      at: deployment.at,
+      message,
+      hint: "name a region of it, such as eu-west-1",
+    }),
+  ];
 }

@@ -11,7 +11,10 @@ import { PlatformKey } from "./platform-key.ts";
 /** What every other stack needs first: keys, the logging bucket, the permissions boundary, deployment roles. */
 export class FoundationStack extends PlatformStack {
   constructor(scope: Construct, deployed: DeployedPlatform) {
-    super(scope, deployed, contractStack, "Keys, logging, permissions boundary, deployment roles");
+    super(scope, deployed, {
+      what: contractStack,
+      description: "Keys, logging, permissions boundary, deployment roles",
+    });
     const { key, loggingBucket, permissionsBoundary } = deployed.deployment;
     const data = key ?? this.makeKey("data", "Objects of the zones", zonesUse(deployed));
     const operations =

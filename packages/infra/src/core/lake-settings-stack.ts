@@ -15,7 +15,10 @@ import { readContract } from "./contract.ts";
  */
 export class LakeSettingsStack extends PlatformStack {
   constructor(scope: Construct, deployed: DeployedPlatform) {
-    super(scope, deployed, "core-lake-settings", "Settings and administrators of Lake Formation");
+    super(scope, deployed, {
+      what: "core-lake-settings",
+      description: "Settings and administrators of Lake Formation",
+    });
     const key = Key.fromKeyArn(this, "operations-key", readContract(deployed).OperationsKeyArn);
     const grantor = functionRole(new Construct(this, "apply-grants"), {
       deployed,

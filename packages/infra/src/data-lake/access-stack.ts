@@ -12,7 +12,7 @@ import { readContract } from "../core/contract.ts";
 import { alarmTopicArn } from "../shared/alarm-topic.ts";
 import { type DeployedPlatform, regionalName, roleArn } from "../shared/deployed-platform.ts";
 import { HandlerFunction } from "../shared/handler-function.ts";
-import { PlatformQueue } from "../shared/platform-queue.ts";
+import { PlatformQueue, type QueueSettings } from "../shared/platform-queue.ts";
 import { PlatformStack } from "../shared/platform-stack.ts";
 import { AccessAlarms } from "./access-alarms.ts";
 import { databasesOf } from "./databases-of.ts";
@@ -30,10 +30,13 @@ const timeout = Duration.minutes(10);
  */
 export class AccessStack extends PlatformStack {
   constructor(scope: Construct, deployed: DeployedPlatform) {
-    super(scope, deployed, "data-lake-access", "Permissions, filters and tags of Lake Formation");
+    super(scope, deployed, {
+      what: "data-lake-access",
+      description: "Permissions, filters and tags of Lake Formation",
+    });
     const key = Key.fromKeyArn(this, "operations-key", readContract(deployed).OperationsKeyArn);
-    const queue = (what: string, parts: object = {}) =>
-      new PlatformQueue(this, what, { deployed, what, key, ...parts }).queue;
+    const queue = (what: string, settings: QueueSettings = {}) =>
+      new PlatformQueue(this, what, { deployed, what, key, ...settings }).queue;
     const deadLetters = queue("tables-dead");
     const tables = queue("tables", {
       deadLetters,

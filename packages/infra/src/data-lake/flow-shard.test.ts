@@ -1,7 +1,8 @@
+import { flowStackCount } from "@lakewright/config";
 import { expect, test } from "vitest";
 import { anyFlow } from "../../test/any-deployed.ts";
 import { laneCount, laneOf } from "./flow/flow-lanes.ts";
-import { shardCount, shardName, shardOf } from "./flow-shard.ts";
+import { shardName, shardOf } from "./flow-shard.ts";
 
 const unpinned = { pinnedFlows: {} };
 const flows = Array.from({ length: 1000 }, (_, i) => anyFlow({ object: `Object_${i}__c` }));
@@ -16,7 +17,7 @@ function sizes(count: number, bucketOf: (index: number) => number): number[] {
 }
 
 test("1,000 flows spread evenly: each stack has room for twice as many", () => {
-  const counts = sizes(shardCount, (index) => shardOf(flows[index] ?? anyFlow(), unpinned));
+  const counts = sizes(flowStackCount, (index) => shardOf(flows[index] ?? anyFlow(), unpinned));
   expect(Math.min(...counts)).toBeGreaterThan(10);
   expect(Math.max(...counts)).toBeLessThan(55);
 });
@@ -33,7 +34,7 @@ test("lanes do not follow from the stack: the flows of each stack use all of the
 // The two numbers below are in deployed accounts: whoever changes the hash or the count moves flows between stacks, and
 // a flow cannot be created in one stack while it exists in another.
 test("a flow never changes its stack: hash and number of stacks are as deployed", () => {
-  expect(shardCount).toBe(32);
+  expect(flowStackCount).toBe(32);
   const account = anyFlow({ profile: "roche-salesforce-connector-profile1", object: "Account" });
   expect(shardOf(account, unpinned)).toBe(13);
 });

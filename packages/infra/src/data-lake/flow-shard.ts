@@ -1,15 +1,12 @@
 import { createHash } from "node:crypto";
-import type { Deployment, Flow } from "@lakewright/config";
-
-/** How many sibling stacks hold the flows. Never changes: a flow that moves keeps its name, and creating it twice fails. */
-export const shardCount = 32;
+import { type Deployment, type Flow, flowStackCount } from "@lakewright/config";
 
 /** The stack that holds a flow: by hash of profile and object, so that adding one moves no other; or where it is pinned. */
 export function shardOf(flow: Flow, { pinnedFlows }: Pick<Deployment, "pinnedFlows">): number {
   const pinned = Object.hasOwn(pinnedFlows, flow.name) ? pinnedFlows[flow.name] : undefined;
   if (pinned !== undefined) return existing(pinned, flow);
   const digest = createHash("sha256").update(`${flow.profile}/${flow.object}/${flow.direction}`);
-  return digest.digest().readUInt32BE() % shardCount;
+  return digest.digest().readUInt32BE() % flowStackCount;
 }
 
 /** `flows-00` … `flows-31` */
@@ -17,6 +14,6 @@ export const shardName = (shard: number): string => `flows-${String(shard).padSt
 
 /** A flow that is pinned to no stack would be left out of all of them, and so be deleted. */
 function existing(shard: number, { name }: Flow): number {
-  if (Number.isInteger(shard) && shard >= 0 && shard < shardCount) return shard;
-  throw new Error(`flow "${name}" is pinned to ${shard}: write 0 to ${shardCount - 1}`);
+  if (Number.isInteger(shard) && shard >= 0 && shard < flowStackCount) return shard;
+  throw new Error(`flow "${name}" is pinned to ${shard}: write 0 to ${flowStackCount - 1}`);
 }

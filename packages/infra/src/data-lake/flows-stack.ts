@@ -12,7 +12,10 @@ import { shardName, shardOf } from "./flow-shard.ts";
 /** The flows of one shard. Every shard is always synthesized: a stack that is left out would keep its flows running. */
 export class FlowsStack extends PlatformStack {
   constructor(scope: Construct, deployed: DeployedPlatform, shard: number) {
-    super(scope, deployed, `data-lake-${shardName(shard)}`, `AppFlow flows of shard ${shard}`);
+    super(scope, deployed, {
+      what: `data-lake-${shardName(shard)}`,
+      description: `AppFlow flows of shard ${shard}`,
+    });
     // A template must hold something, also when the shard's last flow is gone.
     new CfnWaitConditionHandle(this, "Always");
     const keyArn = readContract(deployed).DataKeyArn;

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { DeclaredGrants } from "@lakewright/engine/domain/declared-grants";
 
 /** A request holds the properties twice, as they are and as they were, and Lambda takes 256 KB in all. */
-const mostBytes = 60_000;
+const maxBytes = 60_000;
 
 /**
  * Properties of the resource that stands for all grants: in words, so that a change of access is read in the diff of a
@@ -12,7 +12,7 @@ export function grantProperties(declared: DeclaredGrants) {
   const { principals, databases, grants, tags } = declared;
   const same = { Principals: principals, Databases: databases, Digest: digestOf(declared) };
   const words = { ...same, Grants: grants, Tags: tags };
-  if (Buffer.byteLength(JSON.stringify(words)) <= mostBytes) return words;
+  if (Buffer.byteLength(JSON.stringify(words)) <= maxBytes) return words;
   const digests = Object.entries(grants).map(([name, list]) => [name, digestOf(list)]);
   return { ...same, Grants: Object.fromEntries(digests), Tags: digestOf(tags) };
 }

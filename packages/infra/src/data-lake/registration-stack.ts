@@ -1,5 +1,5 @@
 import { Duration } from "aws-cdk-lib";
-import { Rule, RuleTargetInput, Schedule } from "aws-cdk-lib/aws-events";
+import { type EventPattern, Rule, RuleTargetInput, Schedule } from "aws-cdk-lib/aws-events";
 import { LambdaFunction, SnsTopic } from "aws-cdk-lib/aws-events-targets";
 import { Key } from "aws-cdk-lib/aws-kms";
 import { SqsEventSource } from "aws-cdk-lib/aws-lambda-event-sources";
@@ -8,9 +8,8 @@ import { readContract } from "../core/contract.ts";
 import { alarmTopic } from "../shared/alarm-topic.ts";
 import { type DeployedPlatform, regionalName } from "../shared/deployed-platform.ts";
 import { HandlerFunction } from "../shared/handler-function.ts";
-import { PlatformQueue } from "../shared/platform-queue.ts";
+import { PlatformQueue, type QueueSettings } from "../shared/platform-queue.ts";
 import { PlatformStack } from "../shared/platform-stack.ts";
-import { deactivatedFlows } from "./flow-events.ts";
 import { reconcileStatements, registrarStatements } from "./registrar-statements.ts";
 import { RegistrationAlarms } from "./registration-alarms.ts";
 
@@ -20,10 +19,13 @@ const registrarTimeout = Duration.minutes(1);
 /** What turns ended runs into tables and partitions: queue, registrar, the look-back for missed events, alarms. */
 export class RegistrationStack extends PlatformStack {
   constructor(scope: Construct, deployed: DeployedPlatform) {
-    super(scope, deployed, "data-lake-registration", "Registers what flows bring");
+    super(scope, deployed, {
+      what: "data-lake-registration",
+      description: "Registers what flows bring",
+    });
     const key = Key.fromKeyArn(this, "operations-key", readContract(deployed).OperationsKeyArn);
-    const queue = (what: string, parts: object = {}) =>
-      new PlatformQueue(this, what.replace(".", "-"), { deployed, what, key, ...parts }).queue;
+    const queue = (what: string, settings: QueueSettings = {}) =>
+      new PlatformQueue(this, what.replace(".", "-"), { deployed, what, key, ...settings }).queue;
 
     const eventsDead = queue("events-dead");
     const runsDead = queue("runs-dead.fifo");
@@ -82,7 +84,19 @@ export class RegistrationStack extends PlatformStack {
       deployed,
       topic: alarms,
       queues: { runs, "runs-dead": runsDead, "events-dead": eventsDead },
-      functions: { "register-run": register.function, "reconcile-runs": reconcile.function },
+      handlers: { "register-run": register.function, "reconcile-runs": reconcile.function },
     });
   }
+}
+
+/**
+ * AppFlow has given up on a flow. By the flow's name, as the events' `resources` hold an opaque id (AppFlow user guide,
+ * "flow notifications").
+ */
+function deactivatedFlows(deployed: DeployedPlatform): EventPattern {
+  return {
+    source: ["aws.appflow"],
+    detailType: ["AppFlow Scheduled Flow Deactivated", "AppFlow Event Flow Deactivated"],
+    detail: { "flow-name": [{ prefix: regionalName(deployed, "") }] },
+  };
 }

@@ -1,5 +1,7 @@
+import { awsQuotas } from "@lakewright/config/aws-quotas";
 import type { EventPattern } from "aws-cdk-lib/aws-events";
-import { limits } from "../limits/limits.ts";
+
+const maxPatternLength = awsQuotas.eventBridge.patternLength;
 
 /**
  * Events of tables that are made or changed, in as few patterns as they fit into. A new table is told of by its database,
@@ -9,7 +11,7 @@ export function changedTables(databases: readonly string[]): readonly EventPatte
   const patterns: EventPattern[] = [];
   let some: string[] = [];
   for (const database of databases) {
-    if (length(patternOf([...some, database])) > limits.eventPattern.most && some.length > 0) {
+    if (length(patternOf([...some, database])) > maxPatternLength && some.length > 0) {
       patterns.push(patternOf(some));
       some = [];
     }

@@ -15,7 +15,10 @@ import { ZoneBucket } from "./zone-bucket.ts";
 /** Buckets of the zones, their registration with Lake Formation, and a catalog database for each connector profile. */
 export class ZonesStack extends PlatformStack {
   constructor(scope: Construct, deployed: DeployedPlatform) {
-    super(scope, deployed, "data-lake-zones", "Zones of the lake and databases of the catalog");
+    super(scope, deployed, {
+      what: "data-lake-zones",
+      description: "Zones of the lake and databases of the catalog",
+    });
     const key = Key.fromKeyArn(this, "data-key", readContract(deployed).DataKeyArn);
     const loggingBucket = loggingBucketName(deployed);
     const zones = zoneNames.map(

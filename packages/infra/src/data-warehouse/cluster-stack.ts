@@ -22,7 +22,10 @@ export class ClusterStack extends PlatformStack {
   readonly made: MadeWarehouse;
 
   constructor(scope: Construct, deployed: DeployedPlatform, { redshift }: Warehouse) {
-    super(scope, deployed, "data-warehouse-cluster", "The warehouse: Redshift");
+    super(scope, deployed, {
+      what: "data-warehouse-cluster",
+      description: "The warehouse: Redshift",
+    });
     const { platform, environment } = deployed;
     const keyArn = readContract(deployed).OperationsKeyArn;
     const props = {

@@ -12,7 +12,7 @@ export function dataWarehouseApp(deployed: DeployedPlatform, outdir: string): Ap
   const { warehouse } = deployed.environment;
   if (!warehouse) return app;
   const cluster = new ClusterStack(app, deployed, warehouse);
-  const schemas = new SchemasStack(app, deployed, warehouse, cluster.made);
+  const schemas = new SchemasStack(app, deployed, { warehouse, made: cluster.made });
   schemas.addStackDependency(cluster);
   // External schemas make the roles that read them; who has the roles comes after.
   new GrantsStack(app, deployed, cluster.made).addStackDependency(schemas);

@@ -28,7 +28,10 @@ import { hashesColumns, manifestOf } from "./warehouse-names.ts";
  */
 export class GrantsStack extends PlatformStack {
   constructor(scope: Construct, deployed: DeployedPlatform, made: MadeWarehouse) {
-    super(scope, deployed, "data-warehouse-grants", "Who sees what in the warehouse");
+    super(scope, deployed, {
+      what: "data-warehouse-grants",
+      description: "Who sees what in the warehouse",
+    });
     const key = Key.fromKeyArn(this, "operations-key", readContract(deployed).OperationsKeyArn);
     const deadLetters = new PlatformQueue(this, "warehouse-grants-dead", {
       ...{ deployed, key },
@@ -60,7 +63,7 @@ export class GrantsStack extends PlatformStack {
     new GrantAlarms(this, "watch", {
       ...{ deployed, deadLetters },
       topic: Topic.fromTopicArn(this, "alarms", alarmTopicArn(deployed)),
-      functions: {
+      handlers: {
         "warehouse-grants": grantor.function,
         ...(hashing ? { "keyed-hash": hashing.function } : {}),
       },

@@ -21,7 +21,10 @@ const every = Duration.minutes(2);
 /** An address of the warehouse that stays, and what keeps the load balancer behind it pointing at the warehouse. */
 export class LoadBalancerStack extends PlatformStack {
   constructor(scope: Construct, deployed: DeployedPlatform, made: MadeWarehouse) {
-    super(scope, deployed, "data-warehouse-load-balancer", "The warehouse's address that stays");
+    super(scope, deployed, {
+      what: "data-warehouse-load-balancer",
+      description: "The warehouse's address that stays",
+    });
     const key = Key.fromKeyArn(this, "operations-key", readContract(deployed).OperationsKeyArn);
     const balancer = new WarehouseLoadBalancer(this, "balancer", { deployed, made });
     const what = "warehouse-targets-dead";

@@ -17,15 +17,22 @@ import { dataApiStatements } from "./data-api-statements.ts";
 import type { MadeWarehouse } from "./warehouse.ts";
 import { warehouseName } from "./warehouse-names.ts";
 
-/** The lake in SQL: an external schema for each persona that is said, made over the Redshift Data API. */
+export interface SchemasStackProps {
+  readonly warehouse: Warehouse;
+  readonly made: MadeWarehouse;
+}
+
+/** The lake in SQL: the declared external schemas, made over the Redshift Data API. */
 export class SchemasStack extends PlatformStack {
   constructor(
     scope: Construct,
     deployed: DeployedPlatform,
-    { redshift, externalSchemas }: Warehouse,
-    made: MadeWarehouse,
+    { warehouse: { redshift, externalSchemas }, made }: SchemasStackProps,
   ) {
-    super(scope, deployed, "data-warehouse-schemas", "External schemas of the warehouse");
+    super(scope, deployed, {
+      what: "data-warehouse-schemas",
+      description: "External schemas of the warehouse",
+    });
     const key = Key.fromKeyArn(this, "operations-key", readContract(deployed).OperationsKeyArn);
     const owner = new HandlerFunction(this, "external-schemas", {
       deployed,
@@ -42,7 +49,7 @@ export class SchemasStack extends PlatformStack {
       new CustomResource(this, schema.name, {
         serviceToken: owner.function.functionArn,
         resourceType: "Custom::RedshiftExternalSchema",
-        properties: schemaProperties(deployed, redshift, schema, made),
+        properties: schemaProperties(deployed, schema, { redshift, made }),
       });
   }
 }
@@ -50,9 +57,8 @@ export class SchemasStack extends PlatformStack {
 /** `SchemaProperties` of the handler, which this package does not know. */
 function schemaProperties(
   deployed: DeployedPlatform,
-  { kind, database: warehouseDatabase }: Redshift,
   { name, database, role }: ExternalSchema,
-  { secret }: MadeWarehouse,
+  { redshift, made }: { readonly redshift: Redshift; readonly made: MadeWarehouse },
 ) {
   const { platform, environment } = deployed;
   const { account, region } = environment;
@@ -63,6 +69,11 @@ function schemaProperties(
     spectrumRole: toRoleArn(spectrumRoleName(platform.name, environment, role), account),
     reader: role,
     ownRoles: toRoleArn(regionalName(deployed, "spectrum-"), account),
-    warehouse: { kind, name: warehouseName(deployed), database: warehouseDatabase, secret },
+    warehouse: {
+      kind: redshift.kind,
+      name: warehouseName(deployed),
+      database: redshift.database,
+      secret: made.secret,
+    },
   };
 }

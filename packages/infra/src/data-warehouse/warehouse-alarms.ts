@@ -1,19 +1,16 @@
 import type { Redshift, RedshiftServerless } from "@lakewright/config";
+import { awsQuotas } from "@lakewright/config/aws-quotas";
 import { Duration } from "aws-cdk-lib";
 import { MathExpression, Metric } from "aws-cdk-lib/aws-cloudwatch";
-import type { ITopic } from "aws-cdk-lib/aws-sns";
-import { Construct } from "constructs";
-import type { DeployedPlatform } from "../shared/deployed-platform.ts";
-import { raiseAlarm } from "../shared/raise-alarm.ts";
+import type { Construct } from "constructs";
+import { PlatformAlarms, type PlatformAlarmsProps } from "../shared/platform-alarms.ts";
 import { warehouseName } from "./warehouse-names.ts";
 
-export interface WarehouseAlarmsProps {
-  readonly deployed: DeployedPlatform;
-  readonly topic: ITopic;
+export interface WarehouseAlarmsProps extends PlatformAlarmsProps {
   readonly redshift: Redshift;
 }
 
-/** A disk that fills: dbt's next run would fail, and then everybody's. A cluster that sleeps says nothing, and that is no alarm. */
+/** A full disk fails dbt's next run, and then everybody's. A paused cluster has no metrics, which raises nothing. */
 const provisionedAlarms = [
   {
     name: "warehouse-disk",
@@ -24,7 +21,7 @@ const provisionedAlarms = [
   },
   {
     name: "warehouse-connections",
-    description: "The warehouse has 450 of the 500 connections that it takes",
+    description: `The warehouse has 450 of the ${awsQuotas.redshift.connections} connections that it takes`,
     metricName: "DatabaseConnections",
     statistic: "Maximum",
     threshold: 450,
@@ -76,16 +73,16 @@ function serverlessAlarms(name: string, { maxCapacity, usageLimits }: RedshiftSe
   ];
 }
 
-/** What somebody on call must know of the warehouse. */
-export class WarehouseAlarms extends Construct {
-  constructor(scope: Construct, id: string, { deployed, topic, redshift }: WarehouseAlarmsProps) {
-    super(scope, id);
-    const name = warehouseName(deployed);
+/** Alarms of the warehouse itself. */
+export class WarehouseAlarms extends PlatformAlarms {
+  constructor(scope: Construct, id: string, props: WarehouseAlarmsProps) {
+    super(scope, id, props);
+    const { redshift } = props;
+    const name = warehouseName(this.deployed);
     const period = Duration.minutes(5);
     if (redshift.kind === "provisioned")
       for (const { metricName, statistic, ...alarm } of provisionedAlarms)
-        raiseAlarm(this, {
-          ...{ deployed, topic },
+        this.raise({
           ...alarm,
           metric: new Metric({
             namespace: "AWS/Redshift",
@@ -97,8 +94,7 @@ export class WarehouseAlarms extends Construct {
         });
     else
       for (const { expression, ...alarm } of serverlessAlarms(name, redshift))
-        raiseAlarm(this, {
-          ...{ deployed, topic },
+        this.raise({
           ...alarm,
           metric: new MathExpression({ expression, period, label: alarm.name }),
         });

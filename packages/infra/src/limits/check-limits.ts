@@ -1,24 +1,24 @@
 import { readFileSync } from "node:fs";
+import { quotaUsage } from "@lakewright/config/aws-quotas";
 import type { SynthesizedApp } from "../synthesized-app.ts";
 import { type LimitName, limits } from "./limits.ts";
 import { type Measure, measureStack } from "./measure-stack.ts";
 import type { WrittenStack } from "./template.ts";
 
-/** Something that is near or beyond what AWS allows. */
+/** Something that is near or beyond what AWS allows; `synth --json` prints it as it is. */
 export interface LimitFinding {
   /** An error cannot be deployed. */
   readonly severity: "warning" | "error";
   readonly code: string;
   readonly where: string;
   readonly used: number;
+  /** What AWS allows. */
   readonly most: number;
   readonly message: string;
   readonly hint: string;
 }
 
-const warnAt = 0.8;
-
-/** What of the written assemblies is at 80 % or more of a limit, in the order of apps and stacks. */
+/** Everything in the written assemblies that takes 80 % or more of a limit, in the order of apps and stacks. */
 export function checkLimits(apps: readonly SynthesizedApp[]): readonly LimitFinding[] {
   return findLimits(
     apps.flatMap(({ stacks }) =>
@@ -37,7 +37,7 @@ export function findLimits(stacks: readonly WrittenStack[]): readonly LimitFindi
   return measures.flatMap(findingOf);
 }
 
-/** What all stacks share: quotas of the account. */
+/** Use of the account's quotas, which all stacks share. */
 function measureAccount(stacks: readonly WrittenStack[]): readonly Measure[] {
   const types = stacks.flatMap(({ template }) => Object.values(template.Resources ?? {}));
   const count = (limit: LimitName, type: string): Measure => ({
@@ -48,15 +48,15 @@ function measureAccount(stacks: readonly WrittenStack[]): readonly Measure[] {
   return [count("flows", "AWS::AppFlow::Flow"), count("rules", "AWS::Events::Rule")];
 }
 
-function findingOf({ limit, where, used, mostly }: Measure): LimitFinding[] {
-  const { code, what, most, hint } = limits[limit];
-  if (used < most * warnAt) return [];
-  // At the limit is still allowed.
-  const severity = used > most ? "error" : "warning";
-  const percent = Math.floor((used / most) * 100);
-  const largest = mostly ? `; most in ${mostly}` : "";
-  const message = `${number(used)} ${what}, AWS allows ${number(most)} (${percent} %)${largest}`;
-  return [{ severity, code, where, used, most, message, hint }];
+function findingOf({ limit, where, used, largest }: Measure): LimitFinding[] {
+  const { code, what, max, hint } = limits[limit];
+  const usage = quotaUsage(used, max);
+  if (usage === undefined) return [];
+  const severity = usage === "over" ? "error" : "warning";
+  const percent = Math.floor((used / max) * 100);
+  const largestIn = largest ? `; most in ${largest}` : "";
+  const message = `${number(used)} ${what}, AWS allows ${number(max)} (${percent} %)${largestIn}`;
+  return [{ severity, code, where, used, most: max, message, hint }];
 }
 
 const number = (value: number) => value.toLocaleString("en-US");

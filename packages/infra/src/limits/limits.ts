@@ -1,73 +1,98 @@
+import { awsQuotas } from "@lakewright/config/aws-quotas";
+
 /** What AWS allows of a thing, and what to do when it is not enough. */
 export interface Limit {
   /** Stable: `LW31` and two digits. */
   readonly code: string;
   readonly what: string;
-  readonly most: number;
+  readonly max: number;
   readonly hint: string;
 }
 
-const limit = (code: string, what: string, most: number, hint: string): Limit => ({
-  code,
-  what,
-  most,
-  hint,
-});
-
 const moveFlows =
   "move flows to another stack with deployment.pinned_flows, or list fewer fields in them";
+const { appFlow, cloudFormation, eventBridge, iam, kms, s3 } = awsQuotas;
 
-/** Quotas of CloudFormation, IAM, S3, KMS, EventBridge and AppFlow (their user guides, "quotas"). */
+/** Quotas that templates are held to. */
 export const limits = {
-  resources: limit("LW3101", "resources", 500, moveFlows),
-  // "Template may not exceed 1000000 bytes in size": not 2^20.
-  templateBytes: limit("LW3102", "bytes of template", 1_000_000, moveFlows),
-  outputs: limit("LW3103", "outputs", 200, "publish fewer values of the stack"),
-  parameters: limit("LW3104", "parameters", 200, "pass fewer parameters"),
-  managedPolicy: limit(
-    "LW3105",
-    "characters of managed policy",
-    6144,
-    "split the policy in two, both attached",
-  ),
-  inlinePolicies: limit(
-    "LW3106",
-    "characters of inline policies of a role",
-    10_240,
-    "use managed policies",
-  ),
-  trustPolicy: limit(
-    "LW3107",
-    "characters of trust policy",
-    2048,
-    "let fewer principals assume the role",
-  ),
-  bucketPolicy: limit(
-    "LW3108",
-    "bytes of bucket policy",
-    20_480,
-    "name fewer principals, or let them in through access points",
-  ),
-  keyPolicy: limit("LW3109", "bytes of key policy", 32_768, "name fewer principals"),
-  eventPattern: limit("LW3110", "characters of event pattern", 2048, "split the rule"),
-  flows: limit(
-    "LW3111",
-    "AppFlow flows of this environment",
-    1000,
-    "spread objects over accounts, or ask AWS for more flows; each slice of a first load is one",
-  ),
-  rules: limit(
-    "LW3112",
-    "rules on the default event bus",
-    300,
-    "ask AWS for more rules, or shorten names of profiles: a rule matches as many flows as fit into it",
-  ),
-  flowName: limit(
-    "LW3113",
-    "characters of flow name",
-    256,
-    "shorten the platform, the profile or the object: a slice of a first load adds `-first-<n>`",
-  ),
-} as const;
+  resources: {
+    code: "LW3101",
+    what: "resources",
+    max: cloudFormation.resources,
+    hint: moveFlows,
+  },
+  templateBytes: {
+    code: "LW3102",
+    what: "bytes of template",
+    max: cloudFormation.templateBytes,
+    hint: moveFlows,
+  },
+  outputs: {
+    code: "LW3103",
+    what: "outputs",
+    max: cloudFormation.outputs,
+    hint: "publish fewer values of the stack",
+  },
+  parameters: {
+    code: "LW3104",
+    what: "parameters",
+    max: cloudFormation.parameters,
+    hint: "pass fewer parameters",
+  },
+  managedPolicy: {
+    code: "LW3105",
+    what: "characters of managed policy",
+    max: iam.managedPolicyLength,
+    hint: "split the policy in two, both attached",
+  },
+  inlinePolicies: {
+    code: "LW3106",
+    what: "characters of inline policies of a role",
+    max: iam.inlinePoliciesLength,
+    hint: "use managed policies",
+  },
+  trustPolicy: {
+    code: "LW3107",
+    what: "characters of trust policy",
+    max: iam.trustPolicyLength,
+    hint: "let fewer principals assume the role",
+  },
+  bucketPolicy: {
+    code: "LW3108",
+    what: "bytes of bucket policy",
+    max: s3.bucketPolicyBytes,
+    hint: "name fewer principals, or let them in through access points",
+  },
+  keyPolicy: {
+    code: "LW3109",
+    what: "bytes of key policy",
+    max: kms.keyPolicyBytes,
+    hint: "name fewer principals",
+  },
+  eventPattern: {
+    code: "LW3110",
+    what: "characters of event pattern",
+    max: eventBridge.patternLength,
+    hint: "split the rule",
+  },
+  flows: {
+    code: "LW3111",
+    what: "AppFlow flows of this environment",
+    max: appFlow.flows,
+    hint: "spread objects over accounts, or ask AWS for more flows; each slice of a first load is one",
+  },
+  rules: {
+    code: "LW3112",
+    what: "rules on the default event bus",
+    max: eventBridge.rules,
+    hint: "ask AWS for more rules, or shorten names of profiles: a rule matches as many flows as fit into it",
+  },
+  flowName: {
+    code: "LW3113",
+    what: "characters of flow name",
+    max: appFlow.nameLength,
+    hint: "shorten the platform, the profile or the object: a slice of a first load adds `-first-<n>`",
+  },
+} as const satisfies Readonly<Record<string, Limit>>;
 
 export type LimitName = keyof typeof limits;

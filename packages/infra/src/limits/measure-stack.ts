@@ -8,13 +8,13 @@ export interface Measure {
   /** Stack, or stack and logical id. */
   readonly where: string;
   readonly used: number;
-  /** What takes most of it, where that tells what to change. */
-  readonly mostly?: string;
+  /** The largest parts, where they say what to change. */
+  readonly largest?: string;
 }
 
-/** All that one stack takes of limits that are not shared with others. */
+/** Use of every limit that a stack has for itself. */
 export function measureStack({ name, bytes, template }: WrittenStack): readonly Measure[] {
-  const count = (limit: LimitName, of: object = {}) => ({
+  const count = (limit: LimitName, of: Readonly<Record<string, unknown>> = {}) => ({
     limit,
     where: name,
     used: Object.keys(of).length,
@@ -22,7 +22,7 @@ export function measureStack({ name, bytes, template }: WrittenStack): readonly 
   const resources = Object.entries(template.Resources ?? {});
   return [
     count("resources", template.Resources),
-    { limit: "templateBytes", where: name, used: bytes, mostly: largestOf(resources) },
+    { limit: "templateBytes", where: name, used: bytes, largest: largestOf(resources) },
     count("outputs", template.Outputs),
     count("parameters", template.Parameters),
     ...resources.flatMap(([id, resource]) => measureResource(`${name} ${id}`, resource)),

@@ -45,7 +45,7 @@ function constructsByPath(apps: Readonly<Record<string, App>>): ConstructsByPath
 function isProtected({ construct, at }: PropertyOverride, property: string): Problem {
   const message = `${property} of "${construct}" cannot be overridden: no checker would see it`;
   const hint = "encryption, closed access and rights follow from the folder alone";
-  return newProblem("LW1806", at, message, hint);
+  return newProblem({ code: "LW1806", at, message, hint });
 }
 
 function unknownConstruct(
@@ -57,12 +57,12 @@ function unknownConstruct(
   if (others.has(construct)) {
     const inside = paths.filter((path) => liesWithin(path, construct));
     const hint = inside.length === 0 ? "it holds none" : `it holds ${someOf(inside)}`;
-    return newProblem("LW1804", at, `"${construct}" is no resource`, hint);
+    return newProblem({ code: "LW1804", at, message: `"${construct}" is no resource`, hint });
   }
   const parent = nearestParent(construct, others);
   const inside = paths.filter((path) => parent === "" || liesWithin(path, parent));
   const hint = didYouMean(construct, inside) ?? `there are ${someOf(inside)}`;
-  return newProblem("LW1803", at, `no construct is called "${construct}"`, hint);
+  return newProblem({ code: "LW1803", at, message: `no construct is called "${construct}"`, hint });
 }
 
 /** The longest beginning of the path that exists; the apps themselves where nothing does. */
@@ -71,10 +71,10 @@ function nearestParent(path: string, others: ReadonlySet<string>): string {
   return parent === "" || others.has(parent) ? parent : nearestParent(parent, others);
 }
 
-const fewest = 5;
+const maxShown = 5;
 
 function someOf(paths: readonly string[]): string {
-  const shown = paths.slice(0, fewest).map((path) => `"${path}"`);
+  const shown = paths.slice(0, maxShown).map((path) => `"${path}"`);
   const more = paths.length - shown.length;
   return more > 0 ? `${shown.join(", ")} and ${more} more` : shown.join(", ");
 }

@@ -5,15 +5,18 @@ import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import { type DeployedPlatform, regionalName } from "./deployed-platform.ts";
 
-export interface PlatformQueueProps {
-  readonly deployed: DeployedPlatform;
-  /** `<platform>-<env>-<what>`; one that ends in `.fifo` keeps the order within a message group. */
-  readonly what: string;
-  readonly key: IKey;
+export interface QueueSettings {
   /** At least six times the timeout of the function that reads it (Lambda developer guide, "Using Lambda with Amazon SQS"). */
   readonly visibilityTimeout?: Duration;
   /** Takes what was received five times and not settled. */
   readonly deadLetters?: Queue;
+}
+
+export interface PlatformQueueProps extends QueueSettings {
+  readonly deployed: DeployedPlatform;
+  /** `<platform>-<env>-<what>`; one that ends in `.fifo` keeps the order within a message group. */
+  readonly what: string;
+  readonly key: IKey;
 }
 
 /** An encrypted queue that EventBridge rules of this platform may send to, over TLS alone. */

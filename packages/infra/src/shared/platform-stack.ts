@@ -4,12 +4,21 @@ import type { Construct } from "constructs";
 import { type DeployedPlatform, regionalName } from "./deployed-platform.ts";
 import { boundaryArn } from "./zone-readers.ts";
 
+export interface PlatformStackProps {
+  /** Names the stack after platform and environment: `gtm-dev-<what>`. */
+  readonly what: string;
+  readonly description: string;
+}
+
 /** A stack of one environment: concrete account and region, the platform's tags, protected from deletion. */
 export class PlatformStack extends Stack {
   readonly deployed: DeployedPlatform;
 
-  /** `what` names the stack after platform and environment: `gtm-dev-<what>`. */
-  constructor(scope: Construct, deployed: DeployedPlatform, what: string, description: string) {
+  constructor(
+    scope: Construct,
+    deployed: DeployedPlatform,
+    { what, description }: PlatformStackProps,
+  ) {
     const { account, region, tags } = deployed.environment;
     super(scope, what, {
       stackName: regionalName(deployed, what),

@@ -1,7 +1,7 @@
 import { randomInt } from "node:crypto";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Org } from "../org/org.ts";
-import { toLongId } from "../record-id.ts";
+import { toLongId } from "../org/record-id.ts";
 import { notFound, SalesforceError } from "../server/salesforce-error.ts";
 import type { BulkJob } from "./bulk-job.ts";
 import type { JobRequest } from "./job-request.ts";
@@ -61,7 +61,7 @@ export function createBulkJobs(
 
   return {
     create(request, failure) {
-      const plan = planBulk(org, request.query, request, request.operation === "queryAll");
+      const plan = planBulk(org, request);
       const job = newJob(org, request, plan.object);
       jobs.set(job.id, job);
       const done = run(job, plan, failure).finally(() => running.delete(done));

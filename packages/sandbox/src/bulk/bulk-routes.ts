@@ -52,8 +52,7 @@ export async function deleteJob(context: Context, id: string): Promise<Reply> {
 export async function jobResults(
   context: Context,
   request: ApiRequest,
-  version: string,
-  id: string,
+  { version, id }: { readonly version: string; readonly id: string },
 ): Promise<Reply> {
   const job = sameVersion(context.jobs.get(id), version);
   return resultPage(job, request, context.bulkPageRows);

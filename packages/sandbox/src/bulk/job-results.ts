@@ -27,7 +27,7 @@ export function createJobResults(org: Org, folder: string): JobResults {
 
   async function write(plan: BulkPlan): Promise<JobResult> {
     const path = join(folder, `bulk-${process.pid}-${made++}.csv`);
-    const file = await withConnection(org, (c) => spoolRows(c, plan.sql, path, true));
+    const file = await withConnection(org, (c) => spoolRows(c, plan.sql, { path, quoted: true }));
     return { header: plan.header, file };
   }
 

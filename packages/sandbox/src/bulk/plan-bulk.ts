@@ -4,10 +4,10 @@ import { SalesforceError } from "../server/salesforce-error.ts";
 import { isAggregateQuery } from "../soql/aggregate.ts";
 import { isCompound } from "../soql/entity.ts";
 import { parseSoql } from "../soql/parse-soql.ts";
-import { selectRecords } from "../soql/plan-query.ts";
+import { scopeOf, selectRecords } from "../soql/plan-query.ts";
 import type { FieldRef } from "../soql/scope.ts";
-import type { CsvFormat } from "./csv-format.ts";
 import { csvHeader, csvRow } from "./csv-row.ts";
+import type { JobRequest } from "./job-request.ts";
 
 /** A Bulk query as SQL. */
 export interface BulkPlan {
@@ -19,25 +19,21 @@ export interface BulkPlan {
 }
 
 /** Translates the SOQL of a query job; throws SalesforceError for what Bulk API 2.0 refuses. */
-export function planBulk(
-  org: Org,
-  soql: string,
-  format: CsvFormat,
-  includeDeleted: boolean,
-): BulkPlan {
-  const query = parseSoql(soql);
+export function planBulk(org: Org, request: JobRequest): BulkPlan {
+  const query = parseSoql(request.query);
   refuseUnsupported(query);
-  const { scope, fields, tail } = selectRecords(org, soql, query, {
+  const scope = scopeOf(org, request.query, query);
+  const { fields, tail } = selectRecords(scope, query, {
     now: org.now(),
-    includeDeleted,
+    includeDeleted: request.operation === "queryAll",
     // Sorting a large result would take longer than reading it, and Bulk API 2.0 promises no order.
     storedOrder: true,
   });
   for (const field of fields) refuseField(field);
   return {
     object: scope.root.entity.metadata.name,
-    header: csvHeader(fields, format),
-    sql: `SELECT ${csvRow(fields, format)} ${tail}`,
+    header: csvHeader(fields, request),
+    sql: `SELECT ${csvRow(fields, request)} ${tail}`,
   };
 }
 

@@ -29,7 +29,7 @@ async function update(step: AgeingStep, picked: Picked, kind: "updated" | "lateU
   if (picked[kind] === 0) return 0;
   const { object, bag, window } = step;
   const stamp = window.stamp(kind, "sandbox_rank // 40");
-  const dice = diceFor(bag, object.spec.name, rowOfId, window.day);
+  const dice = diceFor(bag, object.spec.name, { row: rowOfId, turn: window.day });
   const edits = object.spec.fields.flatMap(({ metadata, edit }) =>
     edit ? columnsOf([{ metadata, derived: false, value: edit }], dice) : [],
   );
@@ -42,19 +42,21 @@ async function update(step: AgeingStep, picked: Picked, kind: "updated" | "lateU
         : stamp,
     },
   ].filter(({ name }) => hasField(object.spec, name));
-  const count = await change(step, kind, [...edits, ...stamps]);
+  const count = await change(step, kind, { columns: [...edits, ...stamps] });
   const derived = object.spec.fields.filter((each) => each.derived);
-  if (derived.length > 0) await change(step, kind, columnsOf(derived, dice));
+  if (derived.length > 0) await change(step, kind, { columns: columnsOf(derived, dice) });
   return count;
 }
 
 async function softDelete(step: AgeingStep, picked: Picked): Promise<number> {
   if (picked.softDeleted === 0) return 0;
   const stamp = step.window.stamp("softDeleted", "sandbox_rank // 10");
-  const count = await change(step, "softDeleted", [
-    { name: "IsDeleted", expression: "true" },
-    { name: "SystemModstamp", expression: stamp },
-  ]);
+  const count = await change(step, "softDeleted", {
+    columns: [
+      { name: "IsDeleted", expression: "true" },
+      { name: "SystemModstamp", expression: stamp },
+    ],
+  });
   await remember(step, "softDeleted", stamp);
   return count;
 }
@@ -68,7 +70,7 @@ async function driftFormulas(step: AgeingStep, picked: Picked): Promise<number> 
     expression: `round(${identifier(name)} * 1.05 + 1, 2)`,
   }));
   const known = formulas.map(({ metadata: { name } }) => `${identifier(name)} IS NOT NULL`);
-  return change(step, "formulaChanged", drifted, known.join(" OR "));
+  return change(step, "formulaChanged", { columns: drifted, where: known.join(" OR ") });
 }
 
 async function hardDelete(step: AgeingStep, picked: Picked): Promise<number> {
@@ -91,20 +93,30 @@ async function create(step: AgeingStep, { created, lateCreated }: Picked): Promi
   const block = `(i - ${first}) // 40`;
   const stamp = `CASE WHEN i < ${first + created} THEN ${window.stamp("created", block)}
     ELSE ${window.stamp("lateCreated", block)} END`;
-  const rows = object.spec.source
-    ? copiedRows(step, first, created, stamp)
-    : generatedRows(step, first, count, stamp);
+  const added = { first, created, count, stamp };
+  const rows = object.spec.source ? copiedRows(step, added) : generatedRows(step, added);
   await run(step, `INSERT INTO ${identifier(object.spec.name)} BY NAME ${rows}`);
 }
 
-function generatedRows({ object, bag }: AgeingStep, first: number, count: number, stamp: string) {
+interface NewRows {
+  /** Number of the first new row. */
+  readonly first: number;
+  /** Rows, the late ones included. */
+  readonly count: number;
+  /** Rows that are not late. */
+  readonly created: number;
+  /** SQL: when row `i` was created. */
+  readonly stamp: string;
+}
+
+function generatedRows({ object, bag }: AgeingStep, { first, count, stamp }: NewRows): string {
   const columns = columnsOf(object.spec.fields, diceFor(bag, object.spec.name)).map((column) =>
     stampNames.has(column.name) ? { ...column, expression: stamp } : column,
   );
   return `SELECT ${selectList(columns)} FROM range(${first}, ${first + count}) numbers(i)`;
 }
 
-function copiedRows({ object, bag }: AgeingStep, first: number, created: number, stamp: string) {
+function copiedRows({ object, bag }: AgeingStep, { first, created, stamp }: NewRows): string {
   const id = recordIdSql(idPrefix(object.spec.keyPrefix, bag.pod), "i");
   const stamps = [...stampNames].filter((name) => hasField(object.spec, name));
   const replaced = [
@@ -120,8 +132,7 @@ function copiedRows({ object, bag }: AgeingStep, first: number, created: number,
 function change(
   step: AgeingStep,
   kind: string,
-  columns: readonly Column[],
-  where = "true",
+  { columns, where = "true" }: { readonly columns: readonly Column[]; readonly where?: string },
 ): Promise<number> {
   const assignments = columns.map(({ name, expression }) => `${identifier(name)} = ${expression}`);
   return run(

@@ -3,7 +3,7 @@ import { columnType } from "./column-type.ts";
 import { type FieldSpec, picklist } from "./field-spec.ts";
 import { hasField } from "./object-spec.ts";
 import type { OrgObject } from "./org-object.ts";
-import { identifier, oneOf } from "./value.ts";
+import { identifier } from "./value.ts";
 
 interface ChangedFields {
   readonly addedFields: readonly string[];
@@ -49,4 +49,4 @@ async function removeField(connection: DuckDBConnection, object: OrgObject, name
 }
 
 const segments = ["Key Account", "Growth", "Maintain", "Watch"];
-const segment = picklist("Segment__c", segments, oneOf(segments), { edited: true });
+const segment = picklist("Segment__c", segments, { edited: true });

@@ -28,7 +28,7 @@ export async function createOrg(options: OrgOptions): Promise<Org> {
   try {
     const data = await readDataFolder(database.connection, options.dataFolder);
     const specs = [...generated, ...data.objects.map(({ spec }) => spec)];
-    const bag = diceBag(options, firstDay, specs, data);
+    const bag = diceBag(options, { firstDay, specs, data });
     for (const spec of specs) await generateTable(database.connection, spec, bag);
     return livingOrg(database, options, { specs, bag, data });
   } catch (error) {
@@ -54,9 +54,7 @@ function generatedObjects({ accounts, objects }: OrgOptions): readonly ObjectSpe
 /** Objects left out keep their row counts, so that the others refer to the same Ids. */
 function diceBag(
   { seed, accounts }: OrgOptions,
-  firstDay: number,
-  specs: readonly ObjectSpec[],
-  data: DataFolder,
+  { firstDay, specs, data }: Pick<Made, "specs" | "data"> & { readonly firstDay: number },
 ): DiceBag {
   const rows = [
     ...gtmObjects.map((spec) => [spec.name, spec.rows(accounts)] as const),

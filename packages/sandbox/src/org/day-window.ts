@@ -20,14 +20,14 @@ export function dayWindow(
   // Counted from the end, so that the real time spent in a day does not change its stamps.
   const low = Math.max(next - 12 * 3600, Math.ceil(nowMs / 1000) + 60);
   const high = Math.max(next - 3600, low + 60);
-  const within = (from: number, to: number, block: string, salt: number) =>
+  const late = { from: startMs / 1000 - 20 * 60, to: startMs / 1000 - 5 * 60 };
+  const within = ({ from, to }: typeof late, block: string, salt: number) =>
     `to_timestamp(${from} + (hash((${block}) * 4294967296 + ${salt}) % ${to - from})::BIGINT)`;
   return {
     day,
     stamp: (kind, block) => {
       const salt = (Math.abs(seed) % 1_000_000) * 1000 + day * 10 + kind.length;
-      if (!kind.startsWith("late")) return within(low, high, block, salt);
-      return within(startMs / 1000 - 20 * 60, startMs / 1000 - 5 * 60, block, salt);
+      return within(kind.startsWith("late") ? late : { from: low, to: high }, block, salt);
     },
   };
 }

@@ -26,8 +26,19 @@ export interface DiceBag {
   readonly keyPrefixes: ReadonlyMap<string, string>;
 }
 
-/** Dice for the rows of `object`; another `turn` gives other values for the same rows. */
-export function diceFor(bag: DiceBag, object: string, row = "i", turn = 0): Dice {
+export interface DiceOptions {
+  /** SQL, BIGINT: the number of the row. @default `i` */
+  readonly row?: string;
+  /** Another turn gives other values for the same rows. @default 0 */
+  readonly turn?: number;
+}
+
+/** Dice for the rows of `object`. */
+export function diceFor(
+  bag: DiceBag,
+  object: string,
+  { row = "i", turn = 0 }: DiceOptions = {},
+): Dice {
   const salt = (key: string) => fnv1a(`${bag.seed}/${object}/${key}/${turn}`);
   return {
     row,

@@ -1,5 +1,5 @@
 import type { FieldMetadata } from "./org.ts";
-import { idIn, type Value } from "./value.ts";
+import { idIn, oneOf, type Value } from "./value.ts";
 
 /** A field of a generated object: how it is described and how its values are made. */
 export interface FieldSpec {
@@ -13,18 +13,16 @@ export interface FieldSpec {
 }
 
 interface Settings extends Partial<Omit<FieldMetadata, "name" | "type">> {
+  /** How its values are made; absent on compound fields. */
+  readonly value?: Value | undefined;
+  /** Users' edits make its value anew. */
   readonly edited?: boolean;
   readonly derived?: boolean;
 }
 
 /** A field with what describe reports for its type, except for what `settings` says. */
-export function field(
-  name: string,
-  type: string,
-  value?: Value,
-  settings: Settings = {},
-): FieldSpec {
-  const { edited = false, derived = false, ...described } = settings;
+export function field(name: string, type: string, settings: Settings = {}): FieldSpec {
+  const { value, edited = false, derived = false, ...described } = settings;
   const metadata = { ...describedBy(name, type), ...described };
   const made = { metadata, derived: derived || metadata.calculated, ...(value && { value }) };
   return edited && value ? { ...made, edit: value } : made;
@@ -34,20 +32,14 @@ export function field(
 export function picklist(
   name: string,
   values: readonly string[],
-  value: Value,
   settings: Settings = {},
 ): FieldSpec {
-  return field(name, "picklist", value, { picklistValues: values, ...settings });
+  return field(name, "picklist", { value: oneOf(values), picklistValues: values, ...settings });
 }
 
-/** A reference to `target`. */
-export function reference(
-  name: string,
-  target: string,
-  value: Value = idIn(target),
-  settings: Settings = {},
-): FieldSpec {
-  return field(name, "reference", value, { referenceTo: [target], ...settings });
+/** A reference to `target`, any of its records unless `value` says otherwise. */
+export function reference(name: string, target: string, settings: Settings = {}): FieldSpec {
+  return field(name, "reference", { value: idIn(target), referenceTo: [target], ...settings });
 }
 
 /** A formula: never written by clients, and its changes do not touch the record's stamps. */

@@ -21,7 +21,7 @@ export function isWholeNumber(type: string): boolean {
 /** The custom field that a column becomes. */
 export function inferField(column: InferredColumn, name: string): FieldSpec {
   const { type, value, edit, ...described } = inferred(column);
-  const made = field(name, type, sql(value), { label: column.name, ...described });
+  const made = field(name, type, { value: sql(value), label: column.name, ...described });
   return edit ? { ...made, edit: sql(edit(identifier(name))) } : made;
 }
 

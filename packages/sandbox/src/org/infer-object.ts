@@ -112,5 +112,5 @@ function nameField(columns: readonly InferredColumn[], label: string): FieldSpec
   const value = named
     ? sql((dice) => `coalesce(nullif(left(${named.column}, 80), ''), ${numbered(dice, "Name")})`)
     : numbered;
-  return field("Name", "string", value, { label: `${label} Name`, length: 80, idLookup: true });
+  return field("Name", "string", { value, label: `${label} Name`, length: 80, idLookup: true });
 }

@@ -1,6 +1,6 @@
 import { type FieldSpec, field, readOnly, reference } from "./field-spec.ts";
 import type { ObjectMetadata } from "./org.ts";
-import { idIn, sql, type Value } from "./value.ts";
+import { sql, type Value } from "./value.ts";
 
 /** An object of the generated org. */
 export interface ObjectSpec {
@@ -37,29 +37,29 @@ const described = new WeakMap<ObjectSpec, ObjectMetadata>();
 /** The record's Id: the row number behind the object's prefix. */
 export function idField(object: string): FieldSpec {
   const value: Value = (dice) => dice.idOf(object, dice.row);
-  return field("Id", "id", value, { label: "Record ID", ...readOnly });
+  return field("Id", "id", { value, label: "Record ID", ...readOnly });
 }
 
 /** Fields that Salesforce keeps on nearly every object. */
 export function auditFields(object: string): readonly FieldSpec[] {
   return [
-    field("IsDeleted", "boolean", sql("false"), { label: "Deleted", ...readOnly }),
+    field("IsDeleted", "boolean", { value: sql("false"), label: "Deleted", ...readOnly }),
     stampField("CreatedDate", createdAt(object)),
-    reference("CreatedById", "User", idIn("User"), { nillable: false, ...readOnly }),
+    reference("CreatedById", "User", { nillable: false, ...readOnly }),
     stampField("LastModifiedDate", modifiedAt),
-    reference("LastModifiedById", "User", idIn("User"), { nillable: false, ...readOnly }),
+    reference("LastModifiedById", "User", { nillable: false, ...readOnly }),
     stampField("SystemModstamp", touchedAt),
   ];
 }
 
 /** A stamp that Salesforce sets. */
 export function stampField(name: string, value: Value): FieldSpec {
-  return field(name, "datetime", value, { nillable: false, ...readOnly });
+  return field(name, "datetime", { value, nillable: false, ...readOnly });
 }
 
 /** The field that says who owns the record. */
 export function ownerField(): FieldSpec {
-  return reference("OwnerId", "User", idIn("User"), { nillable: false });
+  return reference("OwnerId", "User", { nillable: false });
 }
 
 /** Older records have lower Ids, and the records of one bulk load share one stamp. */

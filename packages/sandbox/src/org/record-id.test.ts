@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { dataKeyPrefix, idPrefix, podOf, recordId, withChecksum } from "./record-id.ts";
+import { dataKeyPrefix, idPrefix, podOf, recordId, toLongId, withChecksum } from "./record-id.ts";
 
 test("the checksum is Salesforce's: a known pair of 15 and 18 characters", () => {
   expect(withChecksum("001D000000IqhSL")).toBe("001D000000IqhSLIAZ");
@@ -9,6 +9,18 @@ test("Ids that differ only in case differ in their checksum", () => {
   expect(withChecksum("001D000000IqhSL").slice(15)).not.toBe(
     withChecksum("001D000000IqhSl").slice(15),
   );
+});
+
+test("15 characters get Salesforce's three-character checksum", () => {
+  expect(toLongId("001000000000000")).toBe("001000000000000AAA");
+  expect(toLongId("AAAAAaaaaaAaAaA")).toBe("AAAAAaaaaaAaAaA5AV");
+});
+
+test("18 characters stay, anything else is no Id", () => {
+  expect(toLongId("001000000000000AAA")).toBe("001000000000000AAA");
+  for (const wrong of ["", "abc", "0010000000000000", "00100000000000-", "001000000000000AA'"]) {
+    expect(toLongId(wrong)).toBeUndefined();
+  }
 });
 
 test("record Ids sort as their numbers do, and start with the object's prefix", () => {

@@ -11,6 +11,12 @@ export function withChecksum(id15: string): string {
   return id15 + [0, 5, 10].map((start) => checksumOf(id15.slice(start, start + 5))).join("");
 }
 
+/** The 18-character form of a 15- or 18-character record Id; undefined when it is neither. */
+export function toLongId(id: string): string | undefined {
+  if (!/^[A-Za-z0-9]{15}([A-Za-z0-9]{3})?$/.test(id)) return undefined;
+  return id.length === 18 ? id : withChecksum(id);
+}
+
 /** Id of the `number`-th record of an object. Throws RangeError from 916,132,832 on. */
 export function recordId(prefix: string, number: number): string {
   if (!Number.isInteger(number) || number < 0 || number >= limit) {

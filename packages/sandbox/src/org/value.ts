@@ -38,11 +38,11 @@ export function whole(low: number, high: number, key?: string): Value {
 }
 
 /** A number from `low` to `high` with `scale` decimals. */
-export function decimal(low: number, high: number, scale: number, key?: string): Value {
+export function decimal(low: number, high: number, scale: number): Value {
   const unit = 10 ** scale;
   const steps = Math.round((high - low) * unit) + 1;
   return (dice, field) =>
-    `round(${low} + ${dice.below(steps, key ?? field)} / ${unit}.0, ${scale})::DOUBLE`;
+    `round(${low} + ${dice.below(steps, field)} / ${unit}.0, ${scale})::DOUBLE`;
 }
 
 /** True in `percent` of the rows. */

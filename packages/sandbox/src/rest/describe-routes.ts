@@ -25,10 +25,9 @@ export async function describeGlobal(context: Context, version: string): Promise
 export async function describeOne(
   context: Context,
   request: ApiRequest,
-  version: string,
-  name: string,
+  { version, object }: { readonly version: string; readonly object: string },
 ): Promise<Reply> {
-  const { metadata } = entityOfPath(context, name);
+  const { metadata } = entityOfPath(context, object);
   const changedAt = context.describeClock.changedAt(metadata);
   const headers = { "Last-Modified": changedAt.toUTCString() };
   const since = Date.parse(String(request.headers["if-modified-since"] ?? ""));
@@ -44,7 +43,10 @@ export async function objectBasics(
 ): Promise<Reply> {
   const { metadata } = entityOfPath(context, name);
   const soql = `SELECT Id FROM ${metadata.name} ORDER BY Id DESC LIMIT 5`;
-  const rows = await readRows(context.org, planQuery(context.org, soql, version, false).sql);
+  const rows = await readRows(
+    context.org,
+    planQuery(context.org, soql, { version, includeDeleted: false }).sql,
+  );
   const recentItems = rows.map(([text]) => JSON.parse(String(text)));
   return jsonReply({ objectDescribe: describeSummary(metadata, version), recentItems });
 }

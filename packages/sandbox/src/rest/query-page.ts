@@ -17,8 +17,7 @@ interface PageOf {
 export async function nextPage(
   context: Context,
   request: ApiRequest,
-  version: string,
-  locator: string,
+  { version, locator }: { readonly version: string; readonly locator: string },
 ): Promise<Reply> {
   const [, id = "", row = ""] = /^(01g\w{15})-(\d{1,9})$/.exec(locator) ?? [];
   const cursor = context.cursors.get(id);

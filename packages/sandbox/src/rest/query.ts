@@ -17,15 +17,14 @@ let spooled = 0;
 export async function runQuery(
   context: Context,
   request: ApiRequest,
-  version: string,
-  includeDeleted: boolean,
+  options: { readonly version: string; readonly includeDeleted: boolean },
 ): Promise<Reply> {
   const soql = request.query.get("q");
   if (soql === null) throw malformedQuery("A query string has to be specified");
-  const plan = planQuery(context.org, soql, version, includeDeleted);
+  const plan = planQuery(context.org, soql, options);
   if (plan.kind === "count") return countReply(context, plan.sql);
   if (plan.kind === "aggregate") return aggregateReply(context, plan.sql);
-  return recordsReply(context, request, version, plan.sql);
+  return recordsReply(context, request, { version: options.version, sql: plan.sql });
 }
 
 async function countReply(context: Context, sql: string): Promise<Reply> {
@@ -46,8 +45,7 @@ async function aggregateReply(context: Context, sql: string): Promise<Reply> {
 async function recordsReply(
   context: Context,
   request: ApiRequest,
-  version: string,
-  sql: string,
+  { version, sql }: { readonly version: string; readonly sql: string },
 ): Promise<Reply> {
   const pageRows = pageRowsOf(request);
   const found = await firstRows(context, sql, pageRows);
@@ -71,7 +69,7 @@ async function firstRows(
       return reader.getRows().map(([text]) => String(text));
     }
     const path = join(context.spoolFolder, `query-${process.pid}-${spooled++}.jsonl`);
-    return withConnection(context.org, (other) => spoolRows(other, sql, path, false));
+    return withConnection(context.org, (other) => spoolRows(other, sql, { path, quoted: false }));
   });
 }
 

@@ -1,5 +1,5 @@
 import type { Context } from "../context.ts";
-import { toLongId } from "../record-id.ts";
+import { toLongId } from "../org/record-id.ts";
 import { readRows } from "../run-sql.ts";
 import type { ApiRequest } from "../server/api-request.ts";
 import { jsonReply, jsonTextReply, type Reply } from "../server/reply.ts";
@@ -23,11 +23,10 @@ export interface RecordKey {
 export async function showRecord(
   context: Context,
   request: ApiRequest,
-  version: string,
-  key: RecordKey,
+  { version, ...key }: RecordKey & { readonly version: string },
 ): Promise<Reply> {
   const entity = entityOfPath(context, key.object);
-  const scope = createScope(context.org, "", entity, undefined, aliases());
+  const scope = createScope(entity, { org: context.org, soql: "", nextAlias: aliases() });
   const json = recordJson(scope, wantedFields(scope, request), version);
   const where = `${keyCondition(scope, entity, key)} AND ${notDeleted(entity)}`;
   const sql = `SELECT ${json}, t0."Id" FROM ${fromSql(scope)} WHERE ${where} ORDER BY 2 LIMIT 100`;

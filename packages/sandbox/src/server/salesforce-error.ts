@@ -1,11 +1,12 @@
 /** A refusal in Salesforce's own words; the server sends it as `[{message, errorCode, fields?}]`. */
 export class SalesforceError extends Error {
   override readonly name = "SalesforceError";
+  /** Fields that the refusal is about, where Salesforce names them. */
+  fields?: readonly string[];
   constructor(
     readonly status: number,
     readonly errorCode: string,
     message: string,
-    readonly fields?: readonly string[],
   ) {
     super(message);
   }

@@ -27,17 +27,17 @@ export async function sendReply(
   options: SendOptions,
 ): Promise<void> {
   if (options.cut) return sendCut(response, reply, options.cut);
-  if (typeof reply.body === "string") return sendText(response, reply, reply.body, options);
-  await sendFile(response, reply, reply.body, options);
+  const { body, ...head } = reply;
+  if (typeof body === "string") return sendText(response, { ...head, body }, options);
+  await sendFile(response, { ...head, body }, options);
 }
 
 function sendText(
   response: ServerResponse,
-  reply: Reply,
-  text: string,
+  reply: Reply & { readonly body: string },
   options: SendOptions,
 ): void {
-  const plain = Buffer.from(text);
+  const plain = Buffer.from(reply.body);
   const zipped = options.gzip && plain.length >= GZIP_FROM_BYTES;
   const bytes = zipped ? gzipSync(plain, { level: 1 }) : plain;
   const encoding = zipped ? { "Content-Encoding": "gzip" } : {};
@@ -49,8 +49,7 @@ function sendText(
 
 async function sendFile(
   response: ServerResponse,
-  reply: Reply,
-  slice: FileSlice,
+  { body: slice, ...reply }: Reply & { readonly body: FileSlice },
   { gzip, headersOnly }: SendOptions,
 ): Promise<void> {
   const framing = gzip ? { "Content-Encoding": "gzip" } : { "Content-Length": sizeOf(slice) };

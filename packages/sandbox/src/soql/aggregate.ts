@@ -112,11 +112,7 @@ function havingSql(scope: Scope, { having }: Query, now: Date): string {
         ? functionOperand(scope, condition.fn)
         : fieldOperand(scope, condition.field);
     const text = String(condition.value);
-    return compareSql(
-      operand,
-      condition.operator,
-      [{ text, type: String(condition.literalType) }],
-      now,
-    );
+    const literals = [{ text, type: String(condition.literalType) }];
+    return compareSql(operand, { operator: condition.operator, literals, now });
   });
 }

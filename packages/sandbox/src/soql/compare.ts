@@ -10,6 +10,14 @@ export interface Operand extends Target {
   readonly sql: string;
 }
 
+/** The rest of a comparison. */
+export interface Comparison<Op extends string = string> {
+  readonly operator: Op;
+  readonly literals: readonly Literal[];
+  /** What date literals are counted from. */
+  readonly now: Date;
+}
+
 const ORDERINGS: readonly string[] = ["<", "<=", ">", ">="];
 
 /**
@@ -18,9 +26,7 @@ const ORDERINGS: readonly string[] = ["<", "<=", ">", ">="];
  */
 export function compareSql(
   operand: Operand,
-  operator: Operator,
-  literals: readonly Literal[],
-  now: Date,
+  { operator, literals, now }: Comparison<Operator>,
 ): string {
   if (operator === "IN") return anyOf(operand, literals, now);
   if (operator === "NOT IN") return `NOT ${anyOf(operand, literals, now)}`;
@@ -29,7 +35,7 @@ export function compareSql(
   const [literal] = literals;
   if (literal === undefined) throw malformedQuery("a comparison has no value");
   if (operator === "LIKE") return like(operand, literal);
-  return single(operand, operator, literal, now);
+  return compareOne(operand, { operator, literals: [literal], now });
 }
 
 /** How the left side is written so that it compares as SOQL does. */
@@ -41,14 +47,19 @@ function anyOf(operand: Operand, literals: readonly Literal[], now: Date): strin
   const isPlain = (literal: Literal) => !literal.type.startsWith("DATE_");
   const values = literals.filter(isPlain).map((literal) => literalSql(literal, operand));
   const known = values.filter((value) => value !== undefined);
-  const parts = literals.filter((l) => !isPlain(l)).map((l) => single(operand, "=", l, now));
+  const parts = literals
+    .filter((l) => !isPlain(l))
+    .map((l) => compareOne(operand, { operator: "=", literals: [l], now }));
   if (known.length < values.length) parts.push(isNull(operand, "="));
   if (known.length > 0)
     parts.push(`coalesce(${comparable(operand)} IN (${known.join(", ")}), false)`);
   return `(${parts.join(" OR ")})`;
 }
 
-function single(operand: Operand, operator: string, literal: Literal, now: Date): string {
+function compareOne(
+  operand: Operand,
+  { operator, literals: [literal], now }: Comparison & { readonly literals: readonly [Literal] },
+): string {
   if (literal.type.startsWith("DATE_"))
     return inRange(operand, operator, dateRange(literal.text, now));
   const value = literalSql(literal, operand);

@@ -9,11 +9,11 @@ export interface DateRange {
 type Unit = "DAY" | "WEEK" | "MONTH" | "QUARTER" | "YEAR";
 
 const FIXED: Readonly<Record<string, (now: Date) => DateRange>> = {
-  YESTERDAY: (now) => units(now, "DAY", -1, 0),
-  TODAY: (now) => units(now, "DAY", 0, 1),
-  TOMORROW: (now) => units(now, "DAY", 1, 2),
-  LAST_90_DAYS: (now) => units(now, "DAY", -90, 1),
-  NEXT_90_DAYS: (now) => units(now, "DAY", 1, 91),
+  YESTERDAY: (now) => units(now, "DAY", [-1, 0]),
+  TODAY: (now) => units(now, "DAY", [0, 1]),
+  TOMORROW: (now) => units(now, "DAY", [1, 2]),
+  LAST_90_DAYS: (now) => units(now, "DAY", [-90, 1]),
+  NEXT_90_DAYS: (now) => units(now, "DAY", [1, 91]),
 };
 
 const SPANS: Readonly<Record<string, readonly [from: number, to: number]>> = {
@@ -29,23 +29,35 @@ export function dateRange(literal: string, now: Date): DateRange {
   if (fixed) return fixed(now);
   const counted = /^(LAST|NEXT)_N_(DAY|WEEK|MONTH|QUARTER|YEAR)S:(\d{1,5})$/.exec(name);
   if (counted)
-    return countedRange(counted[1] === "LAST", counted[2] as Unit, Number(counted[3]), now);
+    return countedRange(now, {
+      isLast: counted[1] === "LAST",
+      unit: counted[2] as Unit,
+      count: Number(counted[3]),
+    });
   const ago = /^N_(DAY|WEEK|MONTH|QUARTER|YEAR)S_AGO:(\d{1,5})$/.exec(name);
-  if (ago) return units(now, ago[1] as Unit, -Number(ago[2]), 1 - Number(ago[2]));
+  if (ago) return units(now, ago[1] as Unit, [-Number(ago[2]), 1 - Number(ago[2])]);
   const span = /^(LAST|THIS|NEXT)_(WEEK|MONTH|QUARTER|YEAR)$/.exec(name);
   const [from, to] = SPANS[span?.[1] ?? ""] ?? [];
   if (from === undefined || to === undefined)
     throw malformedQuery(`unknown date literal: ${literal}`);
-  return units(now, span?.[2] as Unit, from, to);
+  return units(now, span?.[2] as Unit, [from, to]);
+}
+
+interface CountedUnits {
+  /** `LAST_N_…`, otherwise `NEXT_N_…`. */
+  readonly isLast: boolean;
+  readonly unit: Unit;
+  readonly count: number;
 }
 
 /** `LAST_N_DAYS` reaches through today; the longer units end before the current one. */
-function countedRange(isLast: boolean, unit: Unit, count: number, now: Date): DateRange {
-  if (!isLast) return units(now, unit, 1, count + 1);
-  return units(now, unit, -count, unit === "DAY" ? 1 : 0);
+function countedRange(now: Date, { isLast, unit, count }: CountedUnits): DateRange {
+  if (!isLast) return units(now, unit, [1, count + 1]);
+  return units(now, unit, [-count, unit === "DAY" ? 1 : 0]);
 }
 
-function units(now: Date, unit: Unit, from: number, to: number): DateRange {
+/** Units counted from the current one: from the first until before the last. */
+function units(now: Date, unit: Unit, [from, to]: readonly [number, number]): DateRange {
   return { from: startOf(now, unit, from), to: startOf(now, unit, to) };
 }
 

@@ -1,4 +1,4 @@
-import { toLongId } from "../record-id.ts";
+import { toLongId } from "../org/record-id.ts";
 import { SalesforceError } from "../server/salesforce-error.ts";
 import type { FieldKind } from "./field-kind.ts";
 import { invalidField, malformedQuery } from "./soql-error.ts";
@@ -62,7 +62,9 @@ function idSql(text: string, target: Target): string | undefined {
   const id = toLongId(value);
   if (id !== undefined) return sqlString(id);
   const message = `invalid ID field: ${value}`;
-  throw new SalesforceError(400, "INVALID_QUERY_FILTER_OPERATOR", message, [target.name]);
+  const error = new SalesforceError(400, "INVALID_QUERY_FILTER_OPERATOR", message);
+  error.fields = [target.name];
+  throw error;
 }
 
 function numberSql({ text }: Literal): string | null {

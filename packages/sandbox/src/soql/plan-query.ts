@@ -22,7 +22,6 @@ export interface QueryPlan {
 
 /** A list of records with its parts still apart. */
 export interface RecordSelect {
-  readonly scope: Scope;
   readonly fields: readonly FieldRef[];
   /** Everything from FROM to OFFSET. */
   readonly tail: string;
@@ -32,21 +31,16 @@ export interface RecordSelect {
 export function planQuery(
   org: Org,
   soql: string,
-  version: string,
-  includeDeleted: boolean,
+  { version, includeDeleted }: { readonly version: string; readonly includeDeleted: boolean },
 ): QueryPlan {
   const query = parseSoql(soql);
   const options = { now: org.now(), includeDeleted };
   const object = query.sObject;
-  if (isPlainCount(query))
-    return { kind: "count", object, sql: countSql(org, soql, query, options) };
-  if (isAggregateQuery(query)) {
-    return { kind: "aggregate", object, sql: aggregateSql(org, soql, query, options) };
-  }
-  const { scope, fields, tail } = selectRecords(org, soql, query, {
-    ...options,
-    storedOrder: false,
-  });
+  const scope = scopeOf(org, soql, query);
+  if (isPlainCount(query)) return { kind: "count", object, sql: countSql(scope, query, options) };
+  if (isAggregateQuery(query))
+    return { kind: "aggregate", object, sql: aggregateSql(scope, query, options) };
+  const { fields, tail } = selectRecords(scope, query, { ...options, storedOrder: false });
   return { kind: "records", object, sql: `SELECT ${recordJson(scope, fields, version)} ${tail}` };
 }
 
@@ -59,13 +53,7 @@ export interface SelectOptions extends FilterOptions {
 }
 
 /** Translates a query that lists records; unordered rows come by Id so that repeating it repeats them. */
-export function selectRecords(
-  org: Org,
-  soql: string,
-  query: Parsed,
-  options: SelectOptions,
-): RecordSelect {
-  const scope = scopeOf(org, soql, query);
+export function selectRecords(scope: Scope, query: Parsed, options: SelectOptions): RecordSelect {
   const fields = selectFields(scope, query);
   const where = whereSql(scope, query, options);
   const isScan = scope.joins.size === 0 && !where.includes("SELECT");
@@ -73,7 +61,7 @@ export function selectRecords(
   const isStable = options.storedOrder && isScan && query.limit === undefined;
   const order = isStable && terms.length === 0 ? "" : orderSql(scope, terms);
   const tail = `FROM ${fromSql(scope)} WHERE ${where}${order}${limits(query)}`;
-  return { scope, fields, tail };
+  return { fields, tail };
 }
 
 /** Ends with the Id: equal rows then come in the same order each time. */
@@ -81,10 +69,11 @@ function orderSql(scope: Scope, terms: readonly string[]): string {
   return ` ORDER BY ${[...terms, `${scope.root.alias}."Id"`].join(", ")}`;
 }
 
-function scopeOf(org: Org, soql: string, query: Parsed): Scope {
+/** The scope of a whole query, whose aliases are counted from `t0`. */
+export function scopeOf(org: Org, soql: string, { sObject, sObjectAlias }: Parsed): Scope {
   let aliases = 0;
-  const entity = getEntity(org, query.sObject);
-  return createScope(org, soql, entity, query.sObjectAlias, () => `t${aliases++}`);
+  const nextAlias = () => `t${aliases++}`;
+  return createScope(getEntity(org, sObject), { org, soql, nextAlias, sObjectAlias });
 }
 
 function limits({ limit, offset }: Query): string {
@@ -96,14 +85,12 @@ function limits({ limit, offset }: Query): string {
   return offset === undefined ? limitSql : `${limitSql} OFFSET ${Math.trunc(offset)}`;
 }
 
-function countSql(org: Org, soql: string, query: Parsed, options: FilterOptions): string {
-  const scope = scopeOf(org, soql, query);
+function countSql(scope: Scope, query: Parsed, options: FilterOptions): string {
   const where = whereSql(scope, query, options);
   return `SELECT count(*) FROM (SELECT 1 FROM ${fromSql(scope)} WHERE ${where}${limits(query)})`;
 }
 
-function aggregateSql(org: Org, soql: string, query: Parsed, options: FilterOptions): string {
-  const scope = scopeOf(org, soql, query);
+function aggregateSql(scope: Scope, query: Parsed, options: FilterOptions): string {
   const where = whereSql(scope, query, options);
   const { json, groupBy, having, orderBy } = aggregateSelect(scope, query, options.now);
   const group = groupBy === "" ? "" : ` GROUP BY ${groupBy}`;

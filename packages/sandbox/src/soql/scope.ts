@@ -35,20 +35,22 @@ export interface Scope {
   readonly nextAlias: () => string;
 }
 
+export interface ScopeSettings extends Pick<Scope, "org" | "soql" | "nextAlias"> {
+  /** The name that the query gives to its object. */
+  readonly sObjectAlias?: string | undefined;
+}
+
 /** Deepest chain of child-to-parent relationships that Salesforce follows. */
 const MAX_PARENTS = 5;
 
 /** A scope whose aliases differ from those of every scope made with the same `nextAlias`. */
 export function createScope(
-  org: Org,
-  soql: string,
   entity: Entity,
-  sObjectAlias: string | undefined,
-  nextAlias: () => string,
+  { org, soql, nextAlias, sObjectAlias = "" }: ScopeSettings,
 ): Scope {
   const alias = nextAlias();
   const root = { path: [], entity, alias, sql: `${entity.sourceSql} AS ${alias}` };
-  const ownNames = [entity.metadata.name, sObjectAlias ?? ""].map((name) => name.toLowerCase());
+  const ownNames = [entity.metadata.name, sObjectAlias].map((name) => name.toLowerCase());
   return { org, soql, root, joins: new Map(), ownNames, nextAlias };
 }
 

@@ -38,7 +38,8 @@ function leafSql(scope: Scope, condition: ConditionWithValueQuery, options: Filt
   if (!("operator" in condition)) throw malformedQuery("unexpected token: ')'");
   const operand =
     "fn" in condition ? functionOperand(scope, condition.fn) : fieldOperand(scope, condition.field);
-  return compareSql(operand, condition.operator, literalsOf(condition), options.now);
+  const { operator } = condition;
+  return compareSql(operand, { operator, literals: literalsOf(condition), now: options.now });
 }
 
 /** A field as the left side of a condition; throws INVALID_FIELD when it cannot be filtered. */
@@ -78,13 +79,13 @@ function semiJoin(scope: Scope, condition: SemiJoin, options: FilterOptions): st
     throw malformedQuery("a semi-join sub-select must select exactly one field");
   }
   const entity = getEntity(scope.org, inner.sObject);
-  const innerScope = createScope(
-    scope.org,
-    scope.soql,
-    entity,
-    inner.sObjectAlias,
-    scope.nextAlias,
-  );
+  const { org, soql, nextAlias } = scope;
+  const innerScope = createScope(entity, {
+    org,
+    soql,
+    nextAlias,
+    sObjectAlias: inner.sObjectAlias,
+  });
   const column = resolveField(innerScope, selected.field).sql;
   const where = whereSql(innerScope, inner, { ...options, includeDeleted: false });
   const select = `SELECT ${column} FROM ${fromSql(innerScope)} WHERE (${where}) AND ${column} IS NOT NULL`;

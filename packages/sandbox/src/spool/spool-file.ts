@@ -17,8 +17,7 @@ export interface SpoolFile {
 export async function spoolRows(
   connection: DuckDBConnection,
   select: string,
-  path: string,
-  quoted: boolean,
+  { path, quoted }: { readonly path: string; readonly quoted: boolean },
 ): Promise<SpoolFile> {
   // The rows are text already: no quote, no escape, and a delimiter that a single column never uses.
   const format = "(FORMAT csv, HEADER false, QUOTE '', ESCAPE '', DELIMITER '\x01')";

@@ -64,7 +64,9 @@ export function pageData(parts: PageParts): PageData {
       name,
       about: [roles[name]?.kind, roles[name]?.description].filter(Boolean).join(": "),
     })),
-    tables: tables.map((table) => pageTable(parts, table, byTable.get(nameOf(table)) ?? [], texts)),
+    tables: tables.map((table) =>
+      pageTable(parts, table, { rows: byTable.get(nameOf(table)) ?? [], texts }),
+    ),
     texts: texts.all,
     bypasses: Object.values(roles).flatMap(({ name, bypasses }) =>
       bypasses.map(
@@ -87,8 +89,7 @@ export function pageData(parts: PageParts): PageData {
 function pageTable(
   { environment, sensitivityIn }: PageParts,
   table: AccessTable,
-  rows: readonly MatrixRow[],
-  texts: TextList,
+  { rows, texts }: { readonly rows: readonly MatrixRow[]; readonly texts: TextList },
 ): PageTable {
   const sensitivityOf = sensitivityIn(table);
   const columns = [...new Set(rows.map(({ column }) => column))];

@@ -9,15 +9,15 @@ const path = "/sandbox/faults";
 export async function addFault(context: Context, [kind]: readonly string[]): Promise<ExitCode> {
   if (context.options.has("clear")) {
     await controlRequest(context, { method: "DELETE", path });
-    await context.say("the sandbox behaves again");
+    await context.say("all faults removed");
     return exitCodes.done;
   }
   if (kind === undefined)
-    throw new CallError("which fault?", "lakewright sandbox fault unavailable --times 3");
+    throw new CallError("fault needs a kind", "lakewright sandbox fault unavailable --times 3");
   const body = { kind, ...detailsOf(context) };
   const fault = await controlRequest(context, { method: "POST", path, body });
   if (context.json) await context.print(JSON.stringify(fault, null, 2));
-  else await context.say(`${kind} will strike; lakewright sandbox fault --clear takes it back`);
+  else await context.say(`${kind} added; lakewright sandbox fault --clear removes it`);
   return exitCodes.done;
 }
 

@@ -19,7 +19,10 @@ const columns = [
 /** Lets a day pass in a running sandbox and prints what changed. */
 export async function ageByDay(context: Context, rest: readonly string[]): Promise<ExitCode> {
   if (rest[0] !== undefined)
-    throw new CallError(`"${rest[0]}" is too much`, "usage: lakewright sandbox day [--port N]");
+    throw new CallError(
+      `unexpected argument "${rest[0]}"`,
+      "usage: lakewright sandbox day [--port N]",
+    );
   const reply = await controlRequest(context, { method: "POST", path: "/sandbox/day" });
   const { now, changes } = reply as { now: string; changes: readonly DayReport[] };
   if (context.json) {

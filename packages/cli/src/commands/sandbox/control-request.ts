@@ -28,7 +28,7 @@ function baseOf({ options }: Context): URL {
   const port = options.wholeNumber("port") ?? defaultPort;
   const named = options.text("url") ?? `http://127.0.0.1:${port}`;
   if (URL.canParse(named) && /^https?:/.test(named)) return new URL(named);
-  throw new CallError(`--url is no address: "${named}"`, "such as http://127.0.0.1:4010");
+  throw new CallError(`--url is not an address: "${named}"`, "such as http://127.0.0.1:4010");
 }
 
 async function send({ io, options }: Context, base: URL, { method, path, body }: ControlRequest) {

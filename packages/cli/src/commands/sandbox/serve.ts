@@ -73,11 +73,11 @@ async function introduce(
     [`${prefix}_CLIENT_SECRET`]: clientSecret,
   };
   const { say, talk } = context;
-  await say(talk.green(`org ${org.id} is served at ${url} (made in ${showDuration(ms)})`));
+  await say(talk.green(`serving org ${org.id} at ${url} (made in ${showDuration(ms)})`));
   await say(`its day is ${org.now().toISOString().slice(0, 10)}; it has ${objectsOf(org)}`);
   for (const { file, reason } of org.skippedFiles?.() ?? [])
-    await say(talk.yellow(`${visibleText(file)} was left out: ${visibleText(reason)}`));
-  if (caFile) await say(`its authority, for ca_file in connections.yaml: ${caFile}`);
+    await say(talk.yellow(`${visibleText(file)} was skipped: ${visibleText(reason)}`));
+  if (caFile) await say(`its certificate authority, for ca_file in connections.yaml: ${caFile}`);
   if (context.json) await context.print(JSON.stringify({ url, caFile, env: variables }));
   else {
     await say("\ncopy these lines into the shell that runs lakewright:\n");
@@ -87,7 +87,7 @@ async function introduce(
   }
   const port = new URL(url).port;
   const next = caFile ? `--url ${url} --ca ${caFile}` : `--port ${port}`;
-  await say(`another day: lakewright sandbox day ${next}\nCtrl-C ends it`);
+  await say(`next day: lakewright sandbox day ${next}\nCtrl-C stops it`);
 }
 
 const namesShown = 12;

@@ -1,4 +1,5 @@
 import type { Deployment, Environment, Flow } from "@lakewright/config";
+import { awsQuotas, quotaUsage } from "@lakewright/config/aws-quotas";
 import { firstLoadSlices } from "@lakewright/engine/domain/first-load-slice";
 import { showCount, showNumberOf } from "../../output/amounts.ts";
 import type { Finding } from "../finding.ts";
@@ -28,10 +29,10 @@ export function accountItems(
 }
 
 /** The oldest that the templates deploy with: `MIN_BOOTSTRAP_STACK_VERSION` of CDK's DefaultStackSynthesizer. */
-const leastBootstrap = 6;
+const minBootstrap = 6;
 
 function bootstrap({ account, region }: Environment, { qualifier }: Deployment): AccountItem {
-  const needs = `CDK bootstrap with qualifier ${qualifier}, version ${leastBootstrap} or later`;
+  const needs = `CDK bootstrap with qualifier ${qualifier}, version ${minBootstrap} or later`;
   const named = qualifier === "hnb659fds" ? "" : ` --toolkit-stack-name CDKToolkit-${qualifier}`;
   const todo = `npx cdk bootstrap aws://${account}/${region} --qualifier ${qualifier}${named}`;
   return {
@@ -42,8 +43,8 @@ function bootstrap({ account, region }: Environment, { qualifier }: Deployment):
       const version = await aws.bootstrapVersion(qualifier);
       if (version === undefined) return { state: "fail", says: `missing: ${needs}`, todo };
       const says = `CDK bootstrap ${qualifier} has version ${version}`;
-      if (version >= leastBootstrap) return { state: "ok", says };
-      return { state: "fail", says: `${says}, ${leastBootstrap} is needed`, todo };
+      if (version >= minBootstrap) return { state: "ok", says };
+      return { state: "fail", says: `${says}, ${minBootstrap} is needed`, todo };
     },
   };
 }
@@ -102,23 +103,23 @@ function connectorProfiles({ flows, region }: Environment): AccountItem[] {
   });
 }
 
-const mostFlows = 1000;
-const warnAt = 0.8;
+const maxFlows = awsQuotas.appFlow.flows;
 
 /** AppFlow's quota counts the flows that others have in the account too. */
 function flowQuota({ flows, region }: Environment): AccountItem {
   const own = flows.flatMap((flow) => [flow, ...firstLoadSlices(flow)].map(({ name }) => name));
   return {
     what: "flow quota",
-    needs: `room for ${showCount(own.length)} of AppFlow's ${showCount(mostFlows)} flows an account`,
+    needs: `room for ${showCount(own.length)} of AppFlow's ${showCount(maxFlows)} flows an account`,
     byHand: `aws appflow list-flows --region ${region} --query 'length(flows)'`,
     async check(aws) {
       const all = new Set([...(await aws.flowNames()), ...own]);
       const others = all.size - own.length;
-      const says = `${showNumberOf(own.length, "flow")} beside ${showNumberOf(others, "other")}, AppFlow's quota is ${showCount(mostFlows)}`;
-      if (all.size < mostFlows * warnAt) return { state: "ok", says };
+      const says = `${showNumberOf(own.length, "flow")} beside ${showNumberOf(others, "other")}, AppFlow's quota is ${showCount(maxFlows)}`;
+      const usage = quotaUsage(all.size, maxFlows);
+      if (usage === undefined) return { state: "ok", says };
       const todo = "delete flows that nobody needs, or spread the environments over accounts";
-      return { state: all.size > mostFlows ? "fail" : "warn", says, todo };
+      return { state: usage === "over" ? "fail" : "warn", says, todo };
     },
   };
 }

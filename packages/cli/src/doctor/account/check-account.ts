@@ -5,7 +5,7 @@ import type { AwsAccount } from "./aws-account.ts";
 import { awsFailure } from "./aws-failure.ts";
 
 /** A question that takes longer is answered by nobody. */
-const patienceMs = 20_000;
+const answerWithinMs = 20_000;
 
 /**
  * What the account of an environment must have, each checked where the credentials are those of the account, or listed
@@ -35,7 +35,7 @@ async function checkCredentials(
 ): Promise<Credentials> {
   const what = "credentials";
   try {
-    const caller = await within(patienceMs, aws.caller());
+    const caller = await within(answerWithinMs, aws.caller());
     if (caller.account === account)
       return { finding: { what, state: "ok", says: `${caller.arn} in account ${account}` } };
     const says = `the credentials are of account ${caller.account}, environment ${name} is in ${account}`;
@@ -68,7 +68,7 @@ function notChecked({ what, needs, byHand }: AccountItem, why: string): Finding 
 
 async function checkItem(aws: AwsAccount, item: AccountItem): Promise<Finding> {
   try {
-    return { what: item.what, ...(await within(patienceMs, item.check(aws))) };
+    return { what: item.what, ...(await within(answerWithinMs, item.check(aws))) };
   } catch (error) {
     const { kind, says, todo } = awsFailure(error);
     // What one may not see may well be there: whoever may look should.

@@ -1,11 +1,11 @@
 import { tableId } from "../../appflow/draft/draft-catalogs.ts";
+import { awsQuotas, quotaUsage } from "../../aws-quotas.ts";
 import { groupBy } from "../../group-by.ts";
-import { limitUsage } from "../../limit-usage.ts";
 import { appliesIn } from "../draft/applies-in.ts";
 import { isWarehouseSchema } from "../draft/governed-catalogs.ts";
 import { aboutAccess } from "./access-rule.ts";
 
-const maxFilters = 100;
+const maxFilters = awsQuotas.lakeFormation.filters;
 
 /** A role has at most 100 filters on a table of the lake; with a warning from 80 on. */
 export const filterCountKept = aboutAccess(({ grants, filters, catalogs }, report) => {
@@ -18,7 +18,7 @@ export const filterCountKept = aboutAccess(({ grants, filters, catalogs }, repor
       return [{ to, table: tableId(filter), place }];
     });
     for (const list of groupBy(granted, ({ to, table }) => `${to} ${table}`).values()) {
-      const near = limitUsage(list.length, maxFilters);
+      const near = quotaUsage(list.length, maxFilters);
       const last = near === "over" ? list[maxFilters] : list.at(-1);
       if (near === undefined || last === undefined) continue;
       const { to, table, place } = last;

@@ -1,14 +1,14 @@
+import { awsQuotas, quotaUsage } from "../../aws-quotas.ts";
 import { groupBy } from "../../group-by.ts";
-import { limitUsage } from "../../limit-usage.ts";
 import type { Finding } from "../../source/finding.ts";
 import { keyBelow } from "../../source/place.ts";
 import type { GrantDraft } from "../draft/access-draft.ts";
 import { appliesIn } from "../draft/applies-in.ts";
 import { aboutAccess } from "./access-rule.ts";
 
-const maxExpressions = 50;
-const maxKeys = 5;
-const maxBytes = 900;
+const maxExpressions = awsQuotas.lakeFormation.tagExpressions;
+const maxKeys = awsQuotas.cloudFormation.tagExpressionKeys;
+const maxBytes = awsQuotas.lakeFormation.tagExpressionBytes;
 
 /** Tag expressions stay within what Lake Formation and CloudFormation take. */
 export const tagExpressionsFit = aboutAccess(({ grants, catalogs }, report) => {
@@ -21,7 +21,7 @@ export const tagExpressionsFit = aboutAccess(({ grants, catalogs }, report) => {
       (grant) => grant.resource.kind === "tags" && appliesIn(grant, catalog),
     );
     for (const [to, list] of groupBy(own, (grant) => grant.to)) {
-      const near = limitUsage(list.length, maxExpressions);
+      const near = quotaUsage(list.length, maxExpressions);
       const last = near === "over" ? list[maxExpressions] : list.at(-1);
       if (near === undefined || last === undefined) continue;
       const message = `${to} has ${list.length} tag expressions, Lake Formation allows ${maxExpressions}`;

@@ -1,19 +1,21 @@
-import { limitUsage } from "../../limit-usage.ts";
+import { awsQuotas, quotaUsage } from "../../aws-quotas.ts";
 import { showValue } from "../../show-value.ts";
 import type { Finding } from "../../source/finding.ts";
 import type { Place } from "../../source/place.ts";
 import { isWarehouseSchema } from "../draft/governed-catalogs.ts";
 import { aboutAccess } from "./access-rule.ts";
 
-const maxLength = 50;
-const maxKeys = 1000;
-const maxValues = 1000;
-const maxTagsOnResource = 50;
+const {
+  tagLength: maxLength,
+  tagKeys: maxKeys,
+  tagValues: maxValues,
+  tagsOnResource: maxTagsOnResource,
+} = awsQuotas.lakeFormation;
 const form = /^[\p{L}\p{Z}\p{N}_.:*/=+\-@%]+$/u;
 
 /** Keys and values stay within what Lake Formation takes: lengths, characters, how many. */
 export const tagLimitsKept = aboutAccess(({ tags, assignments, catalogs, place }, report) => {
-  const reportUsage = (usage: ReturnType<typeof limitUsage>, at: Place, message: string) => {
+  const reportUsage = (usage: ReturnType<typeof quotaUsage>, at: Place, message: string) => {
     if (usage !== undefined)
       report({ code: usage === "over" ? "LW1622" : "LW1647", place: at, message });
   };
@@ -23,13 +25,13 @@ export const tagLimitsKept = aboutAccess(({ tags, assignments, catalogs, place }
   };
   const keysPlace = { section: place.section, path: ["access", "tags"], aim: { key: true } };
   const keyCount = `${tags.size} tag keys, Lake Formation allows ${maxKeys}`;
-  reportUsage(limitUsage(tags.size, maxKeys), keysPlace, keyCount);
+  reportUsage(quotaUsage(tags.size, maxKeys), keysPlace, keyCount);
   for (const { key, values, place: at } of tags.values()) {
     reportText(`the tag key ${showValue(key)}`, key, at);
     if (values.length === 0)
       report({ code: "LW1622", place: at, message: `the tag ${showValue(key)} has no values` });
     const valueCount = `${values.length} values, Lake Formation allows ${maxValues} for a key`;
-    reportUsage(limitUsage(values.length, maxValues), at, valueCount);
+    reportUsage(quotaUsage(values.length, maxValues), at, valueCount);
     for (const value of values) {
       const where = { section: at.section, path: at.path, aim: { within: value } };
       reportText(`the value ${showValue(value)} of ${key}`, value, where);

@@ -1,6 +1,7 @@
+import { awsQuotas } from "../../aws-quotas.ts";
 import { eachEntry } from "./appflow-rule.ts";
 
-const maxTaskValueLength = 2048;
+const maxTaskValueLength = awsQuotas.appFlow.taskPropertyLength;
 
 /** AppFlow takes the excluded fields as one JSON text of limited length. */
 export const excludedFieldsFit = eachEntry(({ settings, placeOf }, report) => {

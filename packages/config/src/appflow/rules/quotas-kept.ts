@@ -1,13 +1,12 @@
+import { awsQuotas, maxEventRules, quotaUsage } from "../../aws-quotas.ts";
 import { groupBy } from "../../group-by.ts";
-import { limitUsage } from "../../limit-usage.ts";
 import type { EnvironmentDraft } from "../../platform/draft/draft-environments.ts";
+import { flowStackCount } from "../../platform/flow-stack-count.ts";
 import type { PlatformDraft } from "../../sections/platform-draft.ts";
 import type { Report, Rule } from "../../sections/rule.ts";
 import type { FlowDraft } from "../draft/flow-draft.ts";
 
-/** AppFlow User Guide, quotas. */
-const maxFlows = 1000;
-const maxProfiles = 100;
+const { flows: maxFlows, connectorProfiles: maxProfiles } = awsQuotas.appFlow;
 
 /** Each account stays within the quotas of AppFlow and EventBridge, with a warning from 80 % on. */
 export const quotasKept: Rule = (draft, report) => {
@@ -18,7 +17,7 @@ export const quotasKept: Rule = (draft, report) => {
     checkRules(draft, { account, environments }, report);
   }
   const profiles = draft.connections.length;
-  if (limitUsage(profiles, maxProfiles) === undefined) return;
+  if (quotaUsage(profiles, maxProfiles) === undefined) return;
   const [{ place } = { place: draft.platformPlace }] = draft.connections.slice(-1);
   const message = `${profiles} connections, AppFlow's quota of connector profiles is ${maxProfiles}`;
   report({ code: "LW1603", place, message, hint: "the quota can be raised" });
@@ -34,7 +33,7 @@ function checkFlows(draft: PlatformDraft, { account, environments }: Account, re
   const flows = flowsIn(draft, environments);
   const parts = flows.reduce((sum, flow) => sum + partsOf(flow), 0);
   const count = flows.length + parts;
-  const near = limitUsage(count, maxFlows);
+  const near = quotaUsage(count, maxFlows);
   if (near === undefined) return;
   const withParts = parts === 0 ? "" : ` (${parts} of them for parts of first loads)`;
   const message = `account ${account} would hold ${count} flows${withParts}, AppFlow's quota is ${maxFlows}`;
@@ -44,28 +43,23 @@ function checkFlows(draft: PlatformDraft, { account, environments }: Account, re
   else report({ code: "LW1602", place, message });
 }
 
-/** EventBridge User Guide, quotas: rules per event bus, and characters of a pattern. */
-const maxRules = 300;
-const maxRulesIn: Readonly<Record<string, number>> = { "af-south-1": 100, "eu-south-1": 100 };
-const maxPatternLength = 2048;
+const maxPatternLength = awsQuotas.eventBridge.patternLength;
 /** Characters of a pattern besides the names of flows. */
 const patternFrame = 120;
-/** Number of stacks with flows, each with at least one rule of its own. */
-const flowStacks = 32;
 /** Rules besides those of the flows: reconciliation, table states, flows that AppFlow switched off. */
 const otherRules = 4;
 
-/** The maximum number of rules, however the flows are spread over their stacks. */
+/** The maximum number of rules, however the flows are spread over their stacks, each of which has at least one. */
 function checkRules(draft: PlatformDraft, { account, environments }: Account, report: Report) {
   const rules = environments.reduce((sum, environment) => {
     const names = flowsIn(draft, [environment]);
     const characters = names.reduce((all, flow) => all + charactersOf(flow), 0);
     const more = Math.floor(characters / (maxPatternLength - patternFrame));
-    return sum + otherRules + Math.min(names.length, flowStacks) + more;
+    return sum + otherRules + Math.min(names.length, flowStackCount) + more;
   }, 0);
   const [first] = environments;
-  const max = maxRulesIn[first?.region ?? ""] ?? maxRules;
-  const near = limitUsage(rules, max);
+  const max = maxEventRules(first?.region);
+  const near = quotaUsage(rules, max);
   if (near === undefined) return;
   const place = first?.place ?? draft.platformPlace;
   const message = `account ${account} would hold up to ${rules} rules of EventBridge, the quota is ${max}`;

@@ -1,8 +1,7 @@
-import { limitUsage } from "../../limit-usage.ts";
+import { awsQuotas, quotaUsage } from "../../aws-quotas.ts";
 import type { Rule } from "../../sections/rule.ts";
 
-/** Lake Formation Developer Guide, quotas. */
-const maxAdministrators = 30;
+const maxAdministrators = awsQuotas.lakeFormation.administrators;
 /** The roles that deploy and grant: the execution role of CloudFormation and the roles of two functions. */
 const ownAdministrators = 3;
 
@@ -10,7 +9,7 @@ const ownAdministrators = 3;
 export const lakeAdministratorsKept: Rule = ({ environments }, report) => {
   for (const { name, deployment } of environments) {
     const declared = deployment.lakeAdministrators.length;
-    const near = limitUsage(declared + ownAdministrators, maxAdministrators);
+    const near = quotaUsage(declared + ownAdministrators, maxAdministrators);
     if (name === "local" || declared === 0 || near === undefined) continue;
     const { section, path } = deployment.place;
     const place = { section, path: [...path, "lake_administrators"], aim: { key: true } };

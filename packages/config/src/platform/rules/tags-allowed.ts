@@ -1,8 +1,9 @@
+import { awsQuotas } from "../../aws-quotas.ts";
 import type { Report, Rule } from "../../sections/rule.ts";
 import { showValue } from "../../show-value.ts";
 import type { TagsDraft } from "../draft/draft-environments.ts";
 
-const maxTags = 50;
+const maxTags = awsQuotas.tagsOnResource;
 const allowed = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 
 /** Tags keep AWS's rules: 50 of them, keys up to 128 and values up to 256 of the characters it allows. */

@@ -1,7 +1,11 @@
 import { z } from "zod";
 import { nameList } from "../../schema/name-list-schema.ts";
 import { someText, text, textLike } from "../../schema/text-schema.ts";
+import { flowStackCount } from "../flow-stack-count.ts";
 import { arnKinds, checkArn, parseArn } from "../values/arn.ts";
+
+const lastStack = flowStackCount - 1;
+const aStack = `a whole number from 0 to ${lastStack}`;
 
 /** Days that CloudWatch Logs keeps events, and no others: the values of PutRetentionPolicy. */
 const logRetentionDays = [
@@ -106,13 +110,10 @@ export const deploymentSchema = z.strictObject({
   pinned_flows: z
     .record(
       z.string(),
-      z
-        .int({ error: "a whole number from 0 to 31" })
-        .min(0, { error: "a whole number from 0 to 31" })
-        .max(31, { error: "a whole number from 0 to 31" }),
+      z.int({ error: aStack }).min(0, { error: aStack }).max(lastStack, { error: aStack }),
     )
     .optional()
     .describe(
-      "Moves single flows, by name, to another of the 32 stacks that hold flows (0 to 31). Rarely needed.",
+      `Moves single flows, by name, to another of the ${flowStackCount} stacks that hold flows (0 to ${lastStack}). Rarely needed.`,
     ),
 });

@@ -1,4 +1,5 @@
 import type { Flow } from "@lakewright/config";
+import { awsQuotas } from "@lakewright/config/aws-quotas";
 import type { CfnFlow } from "aws-cdk-lib/aws-appflow";
 
 type Trigger = CfnFlow.TriggerConfigProperty;
@@ -19,17 +20,12 @@ export function triggerOf(flow: TriggeredFlow): Trigger {
     triggerType: "Scheduled",
     triggerProperties: {
       scheduleExpression: flow.schedule.expression,
-      flowErrorDeactivationThreshold: mostFailures,
+      // A flow that is turned off loses days until somebody notices; failed runs raise an alarm from the first one on.
+      flowErrorDeactivationThreshold: awsQuotas.appFlow.failuresInARow,
       ...pull(flow),
     } satisfies CfnFlow.ScheduledTriggerPropertiesProperty,
   };
 }
-
-/**
- * Failed runs in a row after which AppFlow turns a flow off: the most it takes. A flow that is off loses days until somebody
- * turns it on again, and failed runs raise an alarm from the first one on.
- */
-const mostFailures = 100;
 
 function pull(flow: TriggeredFlow): Partial<CfnFlow.ScheduledTriggerPropertiesProperty> {
   // AppFlow takes increments of a bucket by the time of the files: complete runs would send every file again.

@@ -1,4 +1,5 @@
 import type { Flow } from "@lakewright/config";
+import { awsQuotas } from "@lakewright/config/aws-quotas";
 import { type FirstLoadSlice, firstLoadSlices } from "@lakewright/engine/domain/first-load-slice";
 import { CfnFlow } from "aws-cdk-lib/aws-appflow";
 import { Construct } from "constructs";
@@ -28,7 +29,7 @@ export class LakeFlow extends Construct {
     this.flows = [
       makeFlow(this, "Flow", props),
       ...firstLoadSlices(flow).map((slice, index) =>
-        makeFlow(this, `First${index + 1}`, props, slice),
+        makeFlow(this, `First${index + 1}`, { ...props, slice }),
       ),
     ];
   }
@@ -42,8 +43,11 @@ function constructId({ deployed: { platform, environment }, flow }: LakeFlowProp
   return flow.name.slice(`${platform.name}-${environment.standsFor}-`.length);
 }
 
-function makeFlow(scope: Construct, id: string, props: LakeFlowProps, slice?: FirstLoadSlice) {
-  const { flow, deployed, keyArn } = props;
+function makeFlow(
+  scope: Construct,
+  id: string,
+  { flow, deployed, keyArn, slice }: LakeFlowProps & { readonly slice?: FirstLoadSlice },
+) {
   const { buckets } = deployed.environment;
   const source = sourceOf(flow, buckets);
   const { incrementalPullConfig: _, ...wholeSource } = source;
@@ -67,10 +71,13 @@ function statusOf({ status, schedule }: Flow, slice?: FirstLoadSlice): "Active" 
   return status === "suspended" && schedule && !slice ? "Suspended" : "Active";
 }
 
-/** AppFlow takes few characters and 2,048 of them; the folder's own description has been checked. */
+/** Cut to AppFlow's length and characters; the folder's own description has been checked. */
 function descriptionOf({ object, profile, description }: Flow, slice?: FirstLoadSlice): string {
   const what = description || `${object} over ${profile}`.replace(/[^\w!@#\-.?,\s]/g, "-");
   if (!slice) return what;
   const until = slice.to.toISOString().slice(0, 10);
-  return `First load until ${until}, run once. ${what}`.slice(0, 2048);
+  return `First load until ${until}, run once. ${what}`.slice(
+    0,
+    awsQuotas.appFlow.descriptionLength,
+  );
 }

@@ -1,4 +1,6 @@
-import { limits } from "../../limits/limits.ts";
+import { awsQuotas } from "@lakewright/config/aws-quotas";
+
+const maxPatternLength = awsQuotas.eventBridge.patternLength;
 
 /** Pattern of a rule that matches the end of these flows' runs. */
 export interface RunEventPattern {
@@ -15,7 +17,7 @@ export function runEventPatterns(flowNames: readonly string[]): readonly RunEven
   const groups: string[][] = [];
   for (const name of [...flowNames].sort()) {
     const last = groups.at(-1);
-    if (last && JSON.stringify(pattern([...last, name])).length <= limits.eventPattern.most)
+    if (last && JSON.stringify(pattern([...last, name])).length <= maxPatternLength)
       last.push(name);
     else groups.push([name]);
   }

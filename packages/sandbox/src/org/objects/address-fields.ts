@@ -6,30 +6,35 @@ import { placePart, streets } from "./vocabulary.ts";
 export function addressFields(kind: string, percent: number): readonly FieldSpec[] {
   const compound = `${kind}Address`;
   const given = (value: Value) => sometimes(percent, value, compound);
-  const part = (name: string, type: string, length: number, value: Value) =>
-    field(`${kind}${name}`, type, given(value), { compoundFieldName: compound, length });
+  const part = (name: string, type: string, { value, length }: Part) =>
+    field(`${kind}${name}`, type, { value: given(value), compoundFieldName: compound, length });
   const place = (name: Parameters<typeof placePart>[0]) => placePart(name, compound);
   return [
-    part("Street", "textarea", 255, joined(oneOf(streets), " ", whole(1, 240))),
-    part("City", "string", 40, place("city")),
-    part("State", "string", 80, place("state")),
-    part("PostalCode", "string", 20, place("postalCode")),
-    part("Country", "string", 80, place("country")),
-    ...coordinates(`${kind}Latitude`, `${kind}Longitude`, compound, given),
-    field(`${kind}GeocodeAccuracy`, "picklist", given(oneOf(accuracies)), {
+    part("Street", "textarea", { length: 255, value: joined(oneOf(streets), " ", whole(1, 240)) }),
+    part("City", "string", { length: 40, value: place("city") }),
+    part("State", "string", { length: 80, value: place("state") }),
+    part("PostalCode", "string", { length: 20, value: place("postalCode") }),
+    part("Country", "string", { length: 80, value: place("country") }),
+    ...coordinates(compound, [`${kind}Latitude`, `${kind}Longitude`], given),
+    field(`${kind}GeocodeAccuracy`, "picklist", {
+      value: given(oneOf(accuracies)),
       compoundFieldName: compound,
       picklistValues: accuracies,
       length: 40,
     }),
-    field(compound, "address", undefined, { createable: false, updateable: false }),
+    field(compound, "address", { createable: false, updateable: false }),
   ];
 }
 
-/** Latitude and longitude near the compound's place. */
+interface Part {
+  readonly length: number;
+  readonly value: Value;
+}
+
+/** Latitude and longitude near the compound's place, under these names. */
 export function coordinates(
-  latitude: string,
-  longitude: string,
   compound: string,
+  [latitude, longitude]: readonly [string, string],
   given: (value: Value) => Value,
 ): readonly FieldSpec[] {
   const near = (part: "latitude" | "longitude"): Value => {
@@ -39,8 +44,8 @@ export function coordinates(
   };
   const settings = { compoundFieldName: compound, precision: 18, scale: 15 };
   return [
-    field(latitude, "double", given(near("latitude")), settings),
-    field(longitude, "double", given(near("longitude")), settings),
+    field(latitude, "double", { value: given(near("latitude")), ...settings }),
+    field(longitude, "double", { value: given(near("longitude")), ...settings }),
   ];
 }
 

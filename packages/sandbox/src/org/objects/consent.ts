@@ -1,6 +1,6 @@
 import { field, picklist, reference } from "../field-spec.ts";
 import { auditFields, idField, type ObjectSpec, ownerField } from "../object-spec.ts";
-import { autoNumber, dateBefore, idIn, oneOf, sometimes } from "../value.ts";
+import { autoNumber, dateBefore, sometimes } from "../value.ts";
 import { channels } from "./vocabulary.ts";
 
 const statuses = ["Opt-in", "Opt-out", "Pending", "Expired"];
@@ -16,15 +16,15 @@ export const consent: ObjectSpec = {
   fields: [
     idField("Consent__c"),
     ownerField(),
-    field("Name", "string", autoNumber("CONSENT"), { length: 80, idLookup: true }),
+    field("Name", "string", { value: autoNumber("CONSENT"), length: 80, idLookup: true }),
     ...auditFields("Consent__c"),
-    reference("Contact__c", "Contact", idIn("Contact"), { nillable: false }),
-    picklist("Channel__c", channels, oneOf(channels)),
-    picklist("Status__c", statuses, oneOf(statuses), { edited: true }),
-    field("Valid_From__c", "date", dateBefore(1500)),
-    field("Valid_To__c", "date", sometimes(40, dateBefore(-900)), { edited: true }),
-    picklist("Source__c", sources, oneOf(sources)),
-    field("Captured_At__c", "datetime", (dice) => capturedAt(dice)),
+    reference("Contact__c", "Contact", { nillable: false }),
+    picklist("Channel__c", channels),
+    picklist("Status__c", statuses, { edited: true }),
+    field("Valid_From__c", "date", { value: dateBefore(1500) }),
+    field("Valid_To__c", "date", { value: sometimes(40, dateBefore(-900)), edited: true }),
+    picklist("Source__c", sources),
+    field("Captured_At__c", "datetime", { value: (dice) => capturedAt(dice) }),
   ],
 };
 

@@ -15,18 +15,30 @@ export const loginHistory: ObjectSpec = {
   rows: (accounts) => 30 * Math.min(500, 20 + Math.floor(accounts / 1000)),
   fields: [
     idField("LoginHistory"),
-    reference("UserId", "User", idIn("User"), readOnly),
+    reference("UserId", "User", { ...readOnly }),
     stampField("LoginTime", createdAt("LoginHistory")),
-    picklist("LoginType", loginTypes, oneOf(loginTypes), readOnly),
-    field("SourceIp", "string", joined("192.0.2.", whole(1, 254)), { length: 39, ...readOnly }),
-    field("LoginUrl", "string", sql("'gtm.my.example.org'"), readOnly),
-    field("Browser", "string", oneOf(["Chrome 142", "Firefox 145", "Unknown"]), readOnly),
-    field("Status", "string", oneOf(["Success", "Success", "Success", "Invalid Password"]), {
+    picklist("LoginType", loginTypes, { ...readOnly }),
+    field("SourceIp", "string", {
+      value: joined("192.0.2.", whole(1, 254)),
+      length: 39,
+      ...readOnly,
+    }),
+    field("LoginUrl", "string", { value: sql("'gtm.my.example.org'"), ...readOnly }),
+    field("Browser", "string", {
+      value: oneOf(["Chrome 142", "Firefox 145", "Unknown"]),
+      ...readOnly,
+    }),
+    field("Status", "string", {
+      value: oneOf(["Success", "Success", "Success", "Invalid Password"]),
       length: 128,
       ...readOnly,
     }),
-    field("ApiVersion", "string", oneOf(["58.0", "62.0", "N/A"]), { length: 32, ...readOnly }),
-    field("EventSequence", "long", sql(eventSequence), readOnly),
+    field("ApiVersion", "string", {
+      value: oneOf(["58.0", "62.0", "N/A"]),
+      length: 32,
+      ...readOnly,
+    }),
+    field("EventSequence", "long", { value: sql(eventSequence), ...readOnly }),
   ],
 };
 
@@ -39,13 +51,13 @@ export const accountHistory: ObjectSpec = {
   rows: (accounts) => Math.ceil(accounts * 0.5),
   fields: [
     idField("AccountHistory"),
-    field("IsDeleted", "boolean", sql("false"), { label: "Deleted", ...readOnly }),
-    reference("AccountId", "Account", idIn("Account"), { nillable: false, ...readOnly }),
-    reference("CreatedById", "User", idIn("User"), { nillable: false, ...readOnly }),
+    field("IsDeleted", "boolean", { value: sql("false"), label: "Deleted", ...readOnly }),
+    reference("AccountId", "Account", { nillable: false, ...readOnly }),
+    reference("CreatedById", "User", { nillable: false, ...readOnly }),
     stampField("CreatedDate", createdAt("AccountHistory")),
-    picklist("Field", trackedFields, oneOf(trackedFields), { label: "Changed Field", ...readOnly }),
-    field("OldValue", "anyType", trackedValue("old"), readOnly),
-    field("NewValue", "anyType", trackedValue("new"), readOnly),
+    picklist("Field", trackedFields, { label: "Changed Field", ...readOnly }),
+    field("OldValue", "anyType", { value: trackedValue("old"), ...readOnly }),
+    field("NewValue", "anyType", { value: trackedValue("new"), ...readOnly }),
   ],
 };
 
@@ -58,14 +70,14 @@ export const alignmentHistory: ObjectSpec = {
   rows: (accounts) => Math.ceil(accounts * 0.2),
   fields: [
     idField("Alignment_History__c"),
-    field("Name", "string", autoNumber("ALIGN"), { length: 80, idLookup: true }),
-    reference("Account__c", "Account", idIn("Account"), { nillable: false }),
-    reference("User__c", "User", idIn("User"), { nillable: false }),
-    reference("Territory__c", "Territory2", idIn("Territory2")),
-    picklist("Reason__c", reasons, oneOf(reasons), { edited: true }),
-    field("Share__c", "percent", oneOf([25, 50, 75, 100]), { precision: 3, scale: 0 }),
+    field("Name", "string", { value: autoNumber("ALIGN"), length: 80, idLookup: true }),
+    reference("Account__c", "Account", { nillable: false }),
+    reference("User__c", "User", { nillable: false }),
+    reference("Territory__c", "Territory2"),
+    picklist("Reason__c", reasons, { edited: true }),
+    field("Share__c", "percent", { value: oneOf([25, 50, 75, 100]), precision: 3, scale: 0 }),
     stampField("LastModifiedDate", createdAt("Alignment_History__c")),
-    reference("LastModifiedById", "User", idIn("User"), { nillable: false, ...readOnly }),
+    reference("LastModifiedById", "User", { nillable: false, ...readOnly }),
   ],
 };
 

@@ -16,23 +16,28 @@ export const product: ObjectSpec = {
   rows: () => 200,
   fields: [
     idField("Product2"),
-    field("Name", "string", joined(oneOf(stems), oneOf(endings), " ", padded(3)), {
+    field("Name", "string", {
+      value: joined(oneOf(stems), oneOf(endings), " ", padded(3)),
       label: "Product Name",
       nillable: false,
     }),
-    field(
-      "ProductCode",
-      "string",
-      sql(({ row }) => `concat('P-', lpad(${row}::VARCHAR, 6, '0'))`),
-      { idLookup: true },
-    ),
-    field("Description", "textarea", sometimes(70, oneOf(remarks)), { length: 4000, edited: true }),
-    field("IsActive", "boolean", yes(88), { label: "Active" }),
+    field("ProductCode", "string", {
+      value: sql(({ row }) => `concat('P-', lpad(${row}::VARCHAR, 6, '0'))`),
+      idLookup: true,
+    }),
+    field("Description", "textarea", {
+      value: sometimes(70, oneOf(remarks)),
+      length: 4000,
+      edited: true,
+    }),
+    field("IsActive", "boolean", { value: yes(88), label: "Active" }),
     ...auditFields("Product2"),
-    picklist("Family", specialties, oneOf(specialties)),
-    picklist("Dosage_Form__c", forms, oneOf(forms)),
-    field("List_Price__c", "currency", decimal(4, 9000, 2), { edited: true }),
-    field("Vat_Rate__c", "percent", oneOf([0, 2.6, 7, 8.1, 19]), { precision: 4, scale: 1 }),
-    field("Leaflet__c", "url", joined("https://products.example.org/leaflet/", padded(5))),
+    picklist("Family", specialties),
+    picklist("Dosage_Form__c", forms),
+    field("List_Price__c", "currency", { value: decimal(4, 9000, 2), edited: true }),
+    field("Vat_Rate__c", "percent", { value: oneOf([0, 2.6, 7, 8.1, 19]), precision: 4, scale: 1 }),
+    field("Leaflet__c", "url", {
+      value: joined("https://products.example.org/leaflet/", padded(5)),
+    }),
   ],
 };

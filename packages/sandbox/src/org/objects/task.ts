@@ -16,21 +16,26 @@ export const task: ObjectSpec = {
   rows: (accounts) => Math.ceil(accounts * 0.3),
   fields: [
     idField("Task"),
-    field("WhoId", "reference", sometimes(75, idIn("Contact")), {
+    field("WhoId", "reference", {
+      value: sometimes(75, idIn("Contact")),
       label: "Name ID",
       referenceTo: ["Contact", "User"],
     }),
-    field("WhatId", "reference", sometimes(60, accountOrProduct), {
+    field("WhatId", "reference", {
+      value: sometimes(60, accountOrProduct),
       label: "Related To ID",
       referenceTo: ["Account", "Product2"],
     }),
-    field("Subject", "combobox", oneOf(subjects), { picklistValues: subjects.slice(0, 4) }),
-    field("ActivityDate", "date", sometimes(80, dateBefore(700)), { label: "Due Date Only" }),
-    picklist("Status", statuses, oneOf(statuses), { nillable: false, edited: true }),
-    picklist("Priority", priorities, oneOf(priorities), { nillable: false, edited: true }),
-    field("IsHighPriority", "boolean", yes(20), { createable: false, updateable: false }),
+    field("Subject", "combobox", { value: oneOf(subjects), picklistValues: subjects.slice(0, 4) }),
+    field("ActivityDate", "date", {
+      value: sometimes(80, dateBefore(700)),
+      label: "Due Date Only",
+    }),
+    picklist("Status", statuses, { nillable: false, edited: true }),
+    picklist("Priority", priorities, { nillable: false, edited: true }),
+    field("IsHighPriority", "boolean", { value: yes(20), createable: false, updateable: false }),
     ownerField(),
-    field("Description", "textarea", sometimes(50, oneOf(remarks)), { label: "Comments" }),
+    field("Description", "textarea", { value: sometimes(50, oneOf(remarks)), label: "Comments" }),
     ...auditFields("Task"),
   ],
 };

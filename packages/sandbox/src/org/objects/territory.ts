@@ -1,6 +1,6 @@
 import { field, picklist, readOnly, reference } from "../field-spec.ts";
 import { createdAt, idField, type ObjectSpec, stampField, touchedAt } from "../object-spec.ts";
-import { idIn, joined, oneOf, sometimes, sql } from "../value.ts";
+import { joined, sometimes, sql } from "../value.ts";
 import { placePart } from "./vocabulary.ts";
 
 const levels = ["Read", "Edit", "All"];
@@ -15,25 +15,26 @@ export const territory: ObjectSpec = {
   rows: (accounts) => 20 + Math.min(2000, Math.floor(accounts / 500)),
   fields: [
     idField("Territory2"),
-    field("Name", "string", joined(placePart("city", "Name"), " ", sql(territoryNumber)), {
+    field("Name", "string", {
+      value: joined(placePart("city", "Name"), " ", sql(territoryNumber)),
       length: 80,
       nillable: false,
     }),
-    field(
-      "DeveloperName",
-      "string",
-      sql((dice) => `concat('Territory_', ${dice.row})`),
-      { length: 80, nillable: false },
-    ),
-    reference("ParentTerritory2Id", "Territory2", sometimes(80, inFirstTen)),
-    field("Description", "string", sometimes(50, joined("Covers ", placePart("state", "Name"))), {
+    field("DeveloperName", "string", {
+      value: sql((dice) => `concat('Territory_', ${dice.row})`),
+      length: 80,
+      nillable: false,
+    }),
+    reference("ParentTerritory2Id", "Territory2", { value: sometimes(80, inFirstTen) }),
+    field("Description", "string", {
+      value: sometimes(50, joined("Covers ", placePart("state", "Name"))),
       length: 1000,
       edited: true,
     }),
-    picklist("AccountAccessLevel", levels, oneOf(levels), { nillable: false, edited: true }),
-    picklist("Region__c", regions, oneOf(regions)),
+    picklist("AccountAccessLevel", levels, { nillable: false, edited: true }),
+    picklist("Region__c", regions),
     stampField("LastModifiedDate", createdAt("Territory2")),
-    reference("LastModifiedById", "User", idIn("User"), { nillable: false, ...readOnly }),
+    reference("LastModifiedById", "User", { nillable: false, ...readOnly }),
     stampField("SystemModstamp", touchedAt),
   ],
 };

@@ -4,8 +4,8 @@ import type { Context } from "../command.ts";
 import { visibleText } from "../output/visible-text.ts";
 import type { OpenAccess } from "./with-access.ts";
 
-/** What no cell of the matrix says. */
-export interface BeyondGrants {
+/** Access that no grant explains, and what a check of the rules finds: what the cells of the matrix cannot show. */
+export interface AccessBesideGrants {
   /** Roles that read past Lake Formation, as access.yaml declares them. */
   readonly bypasses: readonly (AccessRole["bypasses"][number] & { readonly role: string })[];
   /** Accounts that tables are shared with. */
@@ -19,32 +19,32 @@ export interface BeyondGrants {
   }[];
 }
 
-interface Asked {
+interface Selection {
   readonly role: string | undefined;
   readonly table: string | undefined;
 }
 
-/** Findings and shares are about tables, so that who asks about one role is not told of them. */
-export async function beyondGrants(
+/** Reads it for one role, one table or everything. Shares and findings are about tables: a role alone has none. */
+export async function accessBesideGrants(
   { environment: { access }, tables }: OpenAccess,
-  asked: Asked,
-): Promise<BeyondGrants> {
+  selection: Selection,
+): Promise<AccessBesideGrants> {
   const { lintAccess, tableShares } = await import("@lakewright/engine");
   const bypasses = Object.values(access.roles).flatMap(({ name, bypasses: own }) =>
-    asked.role === undefined || asked.role === name
+    selection.role === undefined || selection.role === name
       ? own.map((bypass) => ({ role: name, ...bypass }))
       : [],
   );
-  if (asked.role !== undefined) return { bypasses, shares: [], closed: [], findings: [] };
-  const isAsked = (name: string) => asked.table === undefined || asked.table === name;
+  if (selection.role !== undefined) return { bypasses, shares: [], closed: [], findings: [] };
+  const isSelected = (name: string) => selection.table === undefined || selection.table === name;
   return {
     bypasses,
     shares: tableShares(access, tables).filter((share) =>
-      isAsked(`${share.database}.${share.table}`),
+      isSelected(`${share.database}.${share.table}`),
     ),
     closed: access.closed
       .map(({ database, table, reason }) => ({ table: `${database}.${table}`, reason }))
-      .filter(({ table }) => isAsked(table)),
+      .filter(({ table }) => isSelected(table)),
     findings: lintAccess(access, tables).map(({ finding, on, message, accepted }) => ({
       ...{ finding, on, message },
       accepted: accepted
@@ -54,8 +54,11 @@ export async function beyondGrants(
   };
 }
 
-/** Who reads without a grant belongs to the answer. */
-export function beyondLines({ data }: Context, { bypasses, shares }: BeyondGrants): string[] {
+/** Roles and accounts that read without a grant, in lines for standard output. */
+export function besideGrantsLines(
+  { data }: Context,
+  { bypasses, shares }: AccessBesideGrants,
+): string[] {
   const lines = [
     ...bypasses.map(
       ({ role, through, zone, reason }) =>
@@ -69,10 +72,10 @@ export function beyondLines({ data }: Context, { bypasses, shares }: BeyondGrant
   return lines.length === 0 ? [] : ["", ...lines.map((line) => data.yellow(visibleText(line)))];
 }
 
-/** What is closed on purpose, and what a look at the rules finds. */
+/** Tables that are closed on purpose, and findings, on standard error. */
 export async function sayFindings(
   { say, talk }: Context,
-  { closed, findings }: BeyondGrants,
+  { closed, findings }: AccessBesideGrants,
 ): Promise<void> {
   for (const { table, reason } of closed)
     await say(talk.dim(visibleText(`${table} is closed on purpose: ${reason}`)));

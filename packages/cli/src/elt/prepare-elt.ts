@@ -4,10 +4,10 @@ import type { OpenPlatform } from "../platform/open-platform.ts";
 import { requirementsFile } from "./requirements-file.ts";
 
 /**
- * What ELT of these projects needs, or how the command ends where Python or PyPI is missing, which has been said. A wrong name
- * is told before an environment is made for it.
+ * Opens ELT for these projects; the command's exit code where Python or PyPI is missing, after saying so. A wrong name fails
+ * before an environment is made for it.
  */
-export async function readyElt(
+export async function prepareElt(
   context: Context,
   { environment, openElt }: OpenPlatform,
   names: readonly string[],
@@ -19,11 +19,18 @@ export async function readyElt(
   return missing === undefined ? ports : skipElt(context, missing);
 }
 
-/** ELT needs Python; all else of the platform does not. */
+/** Says that ELT was skipped, and what it lacks. */
+export function missingEltLines(reason: string): string[] {
+  return [
+    `SKIPPED  ELT: ${reason}`,
+    "  hint: it needs python3 (3.10 or newer) with venv, and PyPI once",
+  ];
+}
+
+/** ELT needs Python; the rest of the platform does not. */
 async function skipElt(context: Context, reason: string): Promise<ExitCode> {
   const required = context.io.env.LAKEWRIGHT_REQUIRE_ALL === "1";
-  await context.say(`SKIPPED  ELT: ${reason}`);
-  await context.say("  hint: it needs python3 (3.10 or newer) with venv, and PyPI once");
+  for (const line of missingEltLines(reason)) await context.say(line);
   if (context.json)
     await context.print(JSON.stringify({ ok: !required, status: "skipped", reason }));
   return required ? exitCodes.failed : exitCodes.done;
