@@ -75,8 +75,8 @@ async function followedExample(context: TestContext) {
   await cp(project.modelsFolder, folder, { recursive: true });
   await writeFiles(folder, own);
   const { signal } = new AbortController();
-  const { compiled, said } = await compileProject(join(dirname(python), "dbt"), folder, signal);
-  expect(said).toBe("");
+  const { compiled, output } = await compileProject(join(dirname(python), "dbt"), folder, signal);
+  expect(output).toBe("");
   const lake: FollowedTables = new Map(
     gtmSources.map((source) => {
       const { database, table } = source;
