@@ -10,7 +10,7 @@ import { columnFailure, type EltFailure, testFailure } from "./elt-failure.ts";
 import { followBuild } from "./follow-build.ts";
 import { newestSequences, newSince } from "./new-since.ts";
 import { digestOf, type EltPlan, type PlannedProject } from "./plan-elt.ts";
-import { publishBuild, tidyStates } from "./publish-build.ts";
+import { publishBuild, registerAgain, tidyStates } from "./publish-build.ts";
 import { publishCurated } from "./publish-curated.ts";
 
 export interface EltBuild {
@@ -61,15 +61,17 @@ export const nothingBuilt = {
 export async function runElt(ports: EltPorts, build: EltBuild, watch: BuildWatch): Promise<EltRun> {
   const before = await ports.snapshots.published();
   const input = digestOf(build.plan.projects);
-  if (before?.input === input && !build.full && !build.replay)
+  if (before?.input === input && !build.full && !build.replay) {
+    await registerAgain(ports, before.loadId);
     return { ...nothingBuilt, status: "unchanged", loadId: before.loadId };
+  }
   const state = await beginState(ports, { ...build, before, input }, watch);
   const built = await buildInOrder(ports, state, watch.signal);
   const failure = built.at(-1)?.failure;
   const tables = failure
     ? await keepFailed(ports, state, failure)
     : await publishState(ports, state, built);
-  await tidyStates(ports, ports.builder);
+  await tidyStates(ports);
   return {
     status: failure ? "failed" : "published",
     loadId: build.loadId,
@@ -196,13 +198,14 @@ async function publishState(
   const projects = new Set(plan.projects.map(({ project }) => project.name));
   const parquet = await publishCurated(ports, next, { environment, warehouse, projects, loadId });
   const tested = {
+    loadId,
     planned: plan.projects,
     results: resultsOf(built),
     build: next,
     parquet,
     followed: new Map(built.flatMap(({ columns }) => [...columns])),
   };
-  return publishBuild(ports.catalog, tested, () => addState(ports, state, "published"));
+  return publishBuild(ports, tested, () => addState(ports, state, "published"));
 }
 
 function addState(

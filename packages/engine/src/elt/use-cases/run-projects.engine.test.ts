@@ -223,6 +223,37 @@ test("projects of one build that another project stops are not held to have fail
   ]);
 });
 
+test("a build that ended between publishing its state and registering its tables is registered by the next one, though nothing is new", async () => {
+  const lake = await smallLake();
+  await lake.load();
+  const { catalog } = lake.ports;
+  let broken = true;
+  const ports: typeof lake.ports = {
+    ...lake.ports,
+    catalog: {
+      ...catalog,
+      createTable: async (database, input) => {
+        if (broken && database === "mart_people") throw new Error("killed");
+        return catalog.createTable(database, input);
+      },
+    },
+    builder: {
+      ...lake.builder,
+      begin: async (...call) => ({
+        ...(await lake.builder.begin(...call)),
+        tables: async () => [{ schema: "mart_people", name: "contacts", columns: [] }],
+      }),
+    },
+  };
+  await expect(run({ ...lake, ports })).rejects.toThrow("killed");
+  expect(await ports.snapshots.published()).toBeDefined();
+  expect(await catalog.table("mart_people", "contacts")).toBeUndefined();
+  broken = false;
+  const again = await run({ ...lake, ports }, ["small"]);
+  expect(again.builds).toMatchObject([{ run: { status: "unchanged" } }]);
+  expect(await catalog.table("mart_people", "contacts")).toBeDefined();
+});
+
 test("a load that arrives between planning and building waits for the next build: record, freshness and state have one input", async () => {
   const lake = await smallLake();
   await lake.load();
