@@ -7,6 +7,7 @@ import { pythonOrSkip } from "../../../../../scripts/python-environment.mjs";
 import { eltRequirements } from "../../../test/elt/elt-requirements.ts";
 import { gtmSources } from "../../../test/elt/gtm-sources.ts";
 import { writeFiles } from "../../../test/elt/small-project.ts";
+import { registeredAccessTable } from "../../access/use-cases/registered-access-table.ts";
 import { newTableInput } from "../../catalog/domain/registered-table.ts";
 import { compileProject } from "../adapters/dbt/dbt-compile.ts";
 import { polyglotLineage } from "../adapters/polyglot/polyglot-lineage.ts";
@@ -84,7 +85,10 @@ async function followedExample(context: TestContext) {
       if (!flow) throw new Error(`no flow makes ${table}`);
       const columns = newTableInput(flow, "s3://b/", source.columns, [], "files");
       const registered = { database, input: columns, version: "1" };
-      return [`${database}_ext.${table}`, lakeColumns(access, flow, registered, source)];
+      return [
+        `${database}_ext.${table}`,
+        lakeColumns(access, registeredAccessTable(flow, registered), source),
+      ];
     }),
   );
   const follow = (engine: "duckdb" | "redshift") =>

@@ -71,7 +71,8 @@ async function smallWarehouse(context: TestContext, access?: string) {
       signal,
       quiet,
     );
-  const rows = async (sql: string) => (await queryLake(ports, environment.flows, sql, signal)).rows;
+  const rows = async (sql: string) =>
+    (await queryLake(ports, { flows: environment.flows, sql }, signal)).rows;
   return {
     contacts,
     folder,
