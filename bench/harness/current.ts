@@ -63,7 +63,11 @@ function queriesOf({ flow }: BenchPlatform): Record<string, string> {
 
 async function asked({ flow, local }: BenchPlatform, sql: string) {
   const began = performance.now();
-  const { rows } = await queryLake(local.ports, [flow], sql, new AbortController().signal);
+  const { rows } = await queryLake(
+    local.ports,
+    { flows: [flow], sql },
+    new AbortController().signal,
+  );
   return { ms: performance.now() - began, rows: JSON.stringify(rounded(rows)) };
 }
 

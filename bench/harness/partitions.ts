@@ -79,7 +79,11 @@ async function asked({ flow, local }: BenchPlatform, index: number, partitions: 
   const sql = `SELECT count(*)::INTEGER AS n, sum(annualrevenue) AS total
     FROM ${flow.database}_ext.${flow.table} WHERE ${flow.partitionColumn} = '${day}'`;
   const began = performance.now();
-  const { rows: found } = await queryLake(local.ports, [flow], sql, new AbortController().signal);
+  const { rows: found } = await queryLake(
+    local.ports,
+    { flows: [flow], sql },
+    new AbortController().signal,
+  );
   const ms = performance.now() - began;
   if (found[0]?.[0] !== rows) throw new Error(`${found[0]?.[0]} rows on ${day} of ${partitions}`);
   return ms;

@@ -73,7 +73,7 @@ test("whatever happens in the org and in whichever order, current equals the org
         }
       }
       const sql = "SELECT id, value FROM crm_current.account ORDER BY id";
-      const lake = (await queryLake(ports, [flow], sql, signal)).rows;
+      const lake = (await queryLake(ports, { flows: [flow], sql }, signal)).rows;
       const org = rows.filter(({ IsDeleted }) => !IsDeleted).map(({ Id, Value }) => [Id, Value]);
       await ports.close();
       expect(lake).toEqual(org.toSorted((a, b) => (String(a[0]) < String(b[0]) ? -1 : 1)));

@@ -297,7 +297,7 @@ test("a sentence about a mart is tried by the rules and on the published state",
   ]);
   const leaking: GovernedQuery = {
     ...governed,
-    query: (sql) => queryLake(ports, [], sql, signal),
+    query: (sql) => queryLake(ports, { flows: [], sql }, signal),
   };
   expect(await tried(good, leaking)).toMatchObject([
     {

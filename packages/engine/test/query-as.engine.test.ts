@@ -194,7 +194,7 @@ test("a sentence that the rules keep and the reading breaks does not hold", asyn
   ]);
   const leaking: GovernedQuery = {
     ...governed,
-    query: (sql) => queryLake(ports, environment.flows, sql, signal),
+    query: (sql) => queryLake(ports, { flows: environment.flows, sql }, signal),
   };
   expect(await tryWith(leaking)).toMatchObject([
     { byRules: [], byData: ["sees revenue", "reads 3 rows instead of 2"] },

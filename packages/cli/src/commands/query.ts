@@ -64,7 +64,7 @@ async function answerQuery(
   { role, sql, signal }: Question,
 ): Promise<QueryResult> {
   const { queryAs, queryLake } = await import("@lakewright/engine");
-  if (role === undefined) return queryLake(ports, environment.flows, sql, signal);
+  if (role === undefined) return queryLake(ports, { flows: environment.flows, sql }, signal);
   const governed = await openGoverned();
   try {
     return await queryAs({ ...ports, governed }, environment, role, sql, signal);

@@ -26,8 +26,7 @@ export async function buildWarehouse(context: Context, call: BuildCall): Promise
     const build = await buildProjects(
       ports,
       { platform: platform.name, environment, ...call },
-      signal,
-      progressTo(context),
+      { signal, report: progressTo(context) },
     );
     const ms = Date.now() - began;
     const failed = build.run.failure !== undefined;

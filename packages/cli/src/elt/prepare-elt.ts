@@ -15,7 +15,7 @@ export async function prepareElt(
   const { chooseProjects, warehouseOf } = await import("@lakewright/engine");
   chooseProjects(warehouseOf(environment), names);
   const ports = openElt(requirementsFile());
-  const missing = await ports.builder.whyNot((text) => void context.say(text));
+  const missing = await ports.builder.prepare((text) => void context.say(text));
   return missing === undefined ? ports : skipElt(context, missing);
 }
 

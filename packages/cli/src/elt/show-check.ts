@@ -12,7 +12,11 @@ export async function showCheck(context: Context, names: readonly string[]): Pro
     const { platform, environment } = opened;
     const ports = await prepareElt(context, opened, names);
     if (typeof ports === "number") return ports;
-    const projects = await checkColumns(ports, platform.name, environment, names, signal);
+    const projects = await checkColumns(
+      ports,
+      { platform: platform.name, environment, names },
+      signal,
+    );
     const findings = projects.flatMap((each) => each.findings);
     const open = findings.filter(({ accepted }) => accepted === undefined);
     if (context.json)

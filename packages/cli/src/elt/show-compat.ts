@@ -12,7 +12,11 @@ export async function showCompat(context: Context, names: readonly string[]): Pr
     const { platform, environment } = opened;
     const ports = await prepareElt(context, opened, names);
     if (typeof ports === "number") return ports;
-    const projects = await checkCompat(ports, platform.name, environment, names, signal);
+    const projects = await checkCompat(
+      ports,
+      { platform: platform.name, environment, names },
+      signal,
+    );
     const models = projects.flatMap((each) => each.models);
     const amiss = models.filter(
       ({ verdict }) => verdict === "differs" || verdict === "not_runnable",

@@ -28,8 +28,9 @@ export async function runProjectsOf(
 ): Promise<ProjectsReport> {
   const { runProjects } = await import("@lakewright/engine");
   const call = { platform: platform.name, environment, names, full };
-  const talk = { say: (text: string) => void context.say(text), report: progressTo(context) };
-  const run = await runProjects(openElt(requirementsFile()), call, signal, talk);
+  const say = (text: string) => void context.say(text);
+  const watch = { signal, report: progressTo(context), say };
+  const run = await runProjects(openElt(requirementsFile()), call, watch);
   await sayProjects(context, run);
   return reportOf(context, run);
 }

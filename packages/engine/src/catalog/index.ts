@@ -15,5 +15,9 @@ export type { DriftRecord, Ledger, LoadedFile } from "./ports/ledger.ts";
 export type { Snapshot, Snapshots } from "./ports/snapshots.ts";
 export { deliverEvents } from "./use-cases/deliver-events.ts";
 export { freshUntil } from "./use-cases/fresh-until.ts";
-export { closeChangedColumns, registerWarehouse } from "./use-cases/register-warehouse.ts";
+export {
+  closeChangedColumns,
+  registerWarehouse,
+  type WarehouseEntry,
+} from "./use-cases/register-warehouse.ts";
 export { sourceClock } from "./use-cases/source-clock.ts";

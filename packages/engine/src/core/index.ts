@@ -11,7 +11,15 @@ export {
 export { mapBounded } from "./domain/map-bounded.ts";
 export { type ErrorCode, errorCodes, PlatformError } from "./domain/platform-error.ts";
 export type { PlatformEvent } from "./domain/platform-event.ts";
-export { quoteName, quoteText, textList } from "./domain/sql-text.ts";
+export {
+  joinSql,
+  quoteName,
+  quoteText,
+  type Sql,
+  sql,
+  textList,
+  trustedSql,
+} from "./domain/sql-text.ts";
 export type { BlobReader, BlobStore } from "./ports/blob-store.ts";
 export type { Clock } from "./ports/clock.ts";
 export type { EventBus } from "./ports/event-bus.ts";

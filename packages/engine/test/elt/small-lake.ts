@@ -29,7 +29,7 @@ const model = {
   downstream: [],
 } as const;
 
-export const passed: EltOutcome = { ok: true, results: [model], said: "", dbtMs: 5, models: [] };
+export const passed: EltOutcome = { ok: true, results: [model], output: "", dbtMs: 5, models: [] };
 export const failed: EltOutcome = {
   ok: false,
   dbtMs: 5,
@@ -47,7 +47,7 @@ export const failed: EltOutcome = {
       downstream: ["contacts", "readers"],
     },
   ],
-  said: "",
+  output: "",
 };
 
 /**

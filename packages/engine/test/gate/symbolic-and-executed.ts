@@ -149,8 +149,10 @@ async function martOfTheSame(lake: Ports, folder: string): Promise<Place> {
 /** What was stored, by a reader without a policy: an empty text, for one, arrives as none. */
 async function storedRows(ports: Ports): Promise<readonly StoredRow[]> {
   const texts = "SELECT COLUMNS(*)::VARCHAR FROM crm_current.account ORDER BY id";
-  const asTexts = await queryLake(ports, [flow], texts, signal);
-  const asValues = seenByRole(await queryLake(ports, [flow], `${everything} ORDER BY id`, signal));
+  const asTexts = await queryLake(ports, { flows: [flow], sql: texts }, signal);
+  const asValues = seenByRole(
+    await queryLake(ports, { flows: [flow], sql: `${everything} ORDER BY id` }, signal),
+  );
   const named = <T>(values: readonly T[]) =>
     Object.fromEntries(asValues.columns.map((name, i) => [name, values[i] as T]));
   return asValues.rows.map((values, i) => ({

@@ -52,7 +52,7 @@ async function decidedRelations(
 ): Promise<readonly GovernedRelation[]> {
   const relations: GovernedRelation[] = [];
   const declared = warehouse ? warehouseTables(warehouse) : [];
-  for (const named of await relationsNamed(ports, flows, sql, state)) {
+  for (const named of await relationsNamed(ports, { flows, sql }, state)) {
     const table = await accessTableOf(ports, declared, named);
     const relation = "flow" in named ? named.relation : named.published;
     const governed =

@@ -37,7 +37,7 @@ export async function tryOnData(
   );
   const leaks = await maskProblems(ask, from, masked);
   const visible = names.filter((name) => !masked.some(({ column }) => column === name));
-  const all = (sql: string) => queryLake(ports, environment.flows, sql, signal);
+  const all = (sql: string) => queryLake(ports, { flows: environment.flows, sql }, signal);
   const counts = await countProblems({ ask, all }, from, expects.rows, table);
   return [...columnProblems(expects, visible, table), ...leaks, ...counts];
 }

@@ -12,36 +12,62 @@ const aggregates = new Set(
   ),
 );
 
+interface Transformation {
+  readonly type: "DIRECT";
+  readonly subtype: "IDENTITY" | "AGGREGATION" | "TRANSFORMATION";
+  readonly description: string;
+  readonly masking: boolean;
+}
+
+interface InputField {
+  readonly namespace: string;
+  readonly name: string;
+  readonly field: string;
+  readonly transformations: readonly Transformation[];
+}
+
+export interface ColumnLineageFacet {
+  readonly _producer: string;
+  readonly _schemaURL: string;
+  readonly fields: Readonly<Record<string, { readonly inputFields: readonly InputField[] }>>;
+}
+
 /** OpenLineage's facet `columnLineage` (1-2-0) of a dataset: the columns of its inputs that each column is made of. */
-export function columnLineageFacet(namespace: string, table: FollowedTable): object {
-  const fields = [...table].map(([name, { sources }]) => [
-    name,
-    { inputFields: inputFields(namespace, sources) },
-  ]);
+export function columnLineageFacet(namespace: string, table: FollowedTable): ColumnLineageFacet {
+  const fields = [...table].map(
+    ([name, { sources }]) => [name, { inputFields: inputFields(namespace, sources) }] as const,
+  );
   return { _producer: producer, _schemaURL: schemaUrl, fields: Object.fromEntries(fields) };
 }
 
-/** A column of an input stands once, with each way that its value takes. */
-function inputFields(namespace: string, sources: readonly FollowedSource[]): object[] {
-  const fields = new Map<string, { name: string; field: string; ways: Map<string, object> }>();
+/** One entry for each column of an input, with every transformation that its value passes. */
+function inputFields(namespace: string, sources: readonly FollowedSource[]): InputField[] {
+  const fields = new Map<
+    string,
+    { name: string; field: string; transformations: Map<string, Transformation> }
+  >();
   for (const source of sources) {
     const { relation: name, column: field } = source;
     const key = `${name}.${field}`;
-    const known = fields.get(key) ?? { name, field, ways: new Map() };
-    const subtype = subtypeOf(source);
-    const way = { type: "DIRECT", subtype, description: "", masking: source.isMasked };
+    const known = fields.get(key) ?? { name, field, transformations: new Map() };
+    const transformation: Transformation = {
+      type: "DIRECT",
+      subtype: subtypeOf(source),
+      description: "",
+      masking: source.isMasked,
+    };
     fields.set(key, known);
-    known.ways.set(JSON.stringify(way), way);
+    known.transformations.set(JSON.stringify(transformation), transformation);
   }
-  return [...fields.values()].map(({ name, field, ways }) => ({
+  return [...fields.values()].map(({ name, field, transformations }) => ({
     namespace,
     name,
     field,
-    transformations: [...ways.values()],
+    transformations: [...transformations.values()],
   }));
 }
 
-function subtypeOf({ through }: FollowedSource): "IDENTITY" | "AGGREGATION" | "TRANSFORMATION" {
+function subtypeOf({ through }: FollowedSource): Transformation["subtype"] {
   if (through.length === 0) return "IDENTITY";
   return through.some((step) => aggregates.has(step)) ? "AGGREGATION" : "TRANSFORMATION";
 }

@@ -1,14 +1,14 @@
 import { createHash } from "node:crypto";
-import { columnLineageFacet, producer } from "./column-lineage-facet.ts";
+import { type ColumnLineageFacet, columnLineageFacet, producer } from "./column-lineage-facet.ts";
 import type { FollowedTables } from "./followed-column.ts";
 
-/** What a model did, as far as lineage is concerned. */
+/** The run of a model, as far as lineage is concerned. */
 export interface LineageStep {
   readonly name: string;
   readonly relation: string | undefined;
   readonly inputs: readonly string[];
   readonly status: "ok" | "warned" | "failed" | "skipped";
-  /** When it ran; absent = not known. */
+  /** When it ran; absent where unknown. */
   readonly ran?: { readonly from: Date; readonly to: Date } | undefined;
 }
 
@@ -21,14 +21,30 @@ export interface LineageRun {
   readonly at: Date;
 }
 
+interface Dataset {
+  readonly namespace: string;
+  readonly name: string;
+}
+
+interface OutputDataset extends Dataset {
+  readonly facets?: { readonly columnLineage: ColumnLineageFacet };
+}
+
+interface ParentFacet {
+  readonly _producer: string;
+  readonly _schemaURL: string;
+  readonly run: { readonly runId: string };
+  readonly job: Dataset;
+}
+
 /** An event as it is written: OpenLineage, spec 2-0-2, RunEvent. */
 export interface LineageEvent {
   readonly eventType: "START" | "COMPLETE" | "FAIL" | "ABORT";
   readonly eventTime: string;
-  readonly run: { readonly runId: string; readonly facets?: object };
-  readonly job: { readonly namespace: string; readonly name: string };
-  readonly inputs: readonly object[];
-  readonly outputs: readonly object[];
+  readonly run: { readonly runId: string; readonly facets?: { readonly parent: ParentFacet } };
+  readonly job: Dataset;
+  readonly inputs: readonly Dataset[];
+  readonly outputs: readonly OutputDataset[];
   readonly producer: string;
   readonly schemaURL: string;
 }
@@ -37,14 +53,17 @@ const schemaUrl = "https://openlineage.io/spec/2-0-2/OpenLineage.json#/$defs/Run
 const parentUrl =
   "https://openlineage.io/spec/facets/1-2-0/ParentRunFacet.json#/$defs/ParentRunFacet";
 
-/** Two events for each model that was built or failed: its start, and how it ended, with what its columns are made of. They belong to the run of the project's build. */
+/**
+ * Two events for each model that was built or failed: its start, and its end with the lineage of its columns. The project's
+ * build is their parent run.
+ */
 export function lineageEvents(
   run: LineageRun,
   steps: readonly LineageStep[],
   columns: FollowedTables,
 ): readonly LineageEvent[] {
-  const dataset = (name: string) => ({ namespace: run.namespace, name });
-  const output = (name: string) => {
+  const dataset = (name: string): Dataset => ({ namespace: run.namespace, name });
+  const output = (name: string): OutputDataset => {
     const table = columns.get(name.toLowerCase());
     const facets = table && { columnLineage: columnLineageFacet(run.namespace, table) };
     return { ...dataset(name), ...(facets ? { facets } : {}) };
@@ -78,7 +97,7 @@ export function lineageEvents(
     });
 }
 
-/** What becomes of a whole build of a project, the parent of its models' runs. `at` is when it happens. */
+/** An event of a project's whole build, the parent of its models' runs. `at` is when it happens. */
 export function buildEvent(run: LineageRun, eventType: LineageEvent["eventType"]): LineageEvent {
   return {
     eventType,

@@ -1,19 +1,19 @@
 import type { AccessException } from "@lakewright/config";
 import { isOpenSensitivity } from "../../access/index.ts";
 import { errorCodes } from "../../core/index.ts";
-import { columnPath } from "./column-path.ts";
+import { columnPath, type PathStep } from "./column-path.ts";
 import type { FollowedTables } from "./followed-column.ts";
 
-/** A column of a mart that shows what nobody has opened. */
+/** A column of a mart that shows personal or unclassified data. */
 export interface MartFinding {
-  /** Name by which exceptions of access.yaml answer for it. */
+  /** Name by which exceptions of access.yaml accept it. */
   readonly finding: "personal_in_mart";
   /** `<schema>.<table>.<column>` */
   readonly on: string;
   readonly relation: string;
-  /** What it shows, its way back to the lake, and what to do next. */
+  /** The data it shows, the path back to the lake, and what to do next. */
   readonly message: string;
-  /** Reading the folder refuses exceptions that have expired, so that this one holds. */
+  /** Not expired: reading the folder refuses expired exceptions. */
   readonly accepted: AccessException | undefined;
 }
 
@@ -31,27 +31,21 @@ export function martFindings(
       const accepted = exceptions.find(
         (each) => each.finding === "personal_in_mart" && each.on === on,
       );
-      const message = messageOf(tables, relation, name, sensitivity);
+      const message = findingMessage(sensitivity, columnPath(tables, relation, name));
       return [{ finding: "personal_in_mart" as const, on, relation, message, accepted }];
     }),
   );
 }
 
-function messageOf(
-  tables: FollowedTables,
-  relation: string,
-  column: string,
-  sensitivity: string,
-): string {
-  const path = columnPath(tables, relation, column);
+function findingMessage(sensitivity: string, path: readonly PathStep[]): string {
   const end = path.at(-1);
-  const way = path.slice(1).map((step) => step.column);
-  const shown = way.length > 0 ? `: it is made of ${way.join(", which is made of ")}` : "";
-  const why =
+  const steps = path.slice(1).map((step) => step.column);
+  const origin = steps.length > 0 ? `: it is made of ${steps.join(", which is made of ")}` : "";
+  const reason =
     end?.unknown === undefined ? "" : ` (${end.column} cannot be followed: ${end.unknown})`;
   const next =
     sensitivity === "unclassified"
       ? "let the steward classify what it is made of, write it so that it can be followed, or leave it out"
-      : "put it through a masking function (masked_year, masked_initial, …), leave it out, or let somebody answer for it in access.yaml under exceptions: personal_in_mart";
-  return `${errorCodes.personal_in_mart} ${sensitivity} data reaches a mart without an approved mask${shown}${why}; ${next}`;
+      : "put it through a masking function (masked_year, masked_initial, …), leave it out, or accept it in access.yaml under exceptions: personal_in_mart";
+  return `${errorCodes.personal_in_mart} ${sensitivity} data reaches a mart without an approved mask${origin}${reason}; ${next}`;
 }

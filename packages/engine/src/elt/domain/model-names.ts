@@ -1,6 +1,7 @@
 import type { TableName } from "@lakewright/config";
+import { type Sql, trustedSql } from "../../core/index.ts";
 
-/** What is called so in access.yaml too stands in config; what only models need, here. */
+/** Names that access.yaml uses too are made in config; those that only models need, here. */
 export {
   bridgeModel,
   currentModel,
@@ -27,9 +28,10 @@ export const reservedModelColumns: ReadonlySet<string> = new Set([
   "hash_diff",
 ]);
 
-/** What rows of a feed say of where they come from. */
+/** The record source of a feed's rows. */
 export function recordSource({ database, table }: TableName): string {
   return `${database}.${table}`;
 }
 
-export const keyColumn = (name: string) => `${name}_pk`;
+/** Key of a hub, link or end. Such names are lower-case words, so that SQL takes them unquoted. */
+export const keyColumn = (name: string): Sql => trustedSql(`${name}_pk`);

@@ -52,7 +52,11 @@ test("dbt judges the generated sources alike, and reads our sources.json as one 
   }
   await dbt("source", "freshness", "--target", "duckdb");
   const theirs = JSON.parse(await readFile(join(folder, "target/sources.json"), "utf8"));
-  const ours = sourcesJson("small", found, now, "0d4f2b51-4a3c-8d6e-9b7a-0c1d2e3f4a5b");
+  const ours = sourcesJson(found, {
+    project: "small",
+    at: now,
+    invocationId: "0d4f2b51-4a3c-8d6e-9b7a-0c1d2e3f4a5b",
+  });
   expect(told(ours as Sources)).toEqual(told(theirs));
   expect(found.map(({ status }) => status)).toEqual(["fresh", "late", "stale"]);
 

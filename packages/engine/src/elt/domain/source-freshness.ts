@@ -24,41 +24,37 @@ export interface SourceFreshness {
 const hourMs = 3_600_000;
 const dayHours = 24;
 
-/** The limits of a table: the project's, and what its flow's longest pause is longer than a day. On demand there are none. */
+/** Age limits of a table: the project's, extended by what its flow pauses beyond a day. Undefined for a flow without schedule. */
 export function ageLimits(
   { warnAfterHours, errorAfterHours }: FreshnessLimits,
   schedule: Schedule | undefined,
 ): AgeLimits | undefined {
   if (schedule === undefined) return undefined;
-  const beyondDaily = Math.max(0, longestPauseHours(schedule) - dayHours);
+  const beyondDaily = Math.max(0, maxPauseHours(schedule) - dayHours);
   return {
     warnAfterHours: warnAfterHours + beyondDaily,
     errorAfterHours: errorAfterHours + beyondDaily,
   };
 }
 
-/** Any will do, as long as it is always the same: what is generated from it must not change from day to day. */
+/** Any fixed moment: what is generated from it must not change from day to day. */
 const reference = new Date("2024-01-01T00:00:00Z");
-const mostStarts = 100;
+const maxStarts = 100;
 
-/** The longest time between two starts, in whole hours: over two months, or as many starts as tell of a pattern. */
-function longestPauseHours(schedule: Schedule): number {
+/** The longest time between two starts in whole hours, over two months or `maxStarts`. */
+function maxPauseHours(schedule: Schedule): number {
   const end = reference.getTime() + 62 * dayHours * hourMs;
   let last = nextStart(schedule, reference);
-  let longest = 0;
-  for (
-    let count = 0;
-    last && (count === 0 || last.getTime() < end) && count < mostStarts;
-    count++
-  ) {
+  let maxMs = 0;
+  for (let count = 0; last && (count === 0 || last.getTime() < end) && count < maxStarts; count++) {
     const next = nextStart(schedule, last);
-    if (next) longest = Math.max(longest, next.getTime() - last.getTime());
+    if (next) maxMs = Math.max(maxMs, next.getTime() - last.getTime());
     last = next;
   }
-  return Math.ceil(longest / hourMs);
+  return Math.ceil(maxMs / hourMs);
 }
 
-/** How fresh a table is, by dbt's rule: the age of its load date against two limits. Undefined = nobody watches it. */
+/** Freshness of a table by dbt's rule: the age of its load date against two limits. Undefined where the table is not watched. */
 export function sourceFreshness(
   { table, flow, schedule, loadedTo }: Feed,
   limits: FreshnessLimits,
@@ -82,20 +78,24 @@ export function freshnessLine({ table, flow, loadDate, limits, status }: SourceF
 
 const statuses = { fresh: "pass", late: "warn", stale: "error" } as const;
 
-/** What `dbt source freshness` would leave as sources.json (v3), for programs that read it. */
+interface FreshnessRun {
+  readonly project: string;
+  readonly at: Date;
+  readonly invocationId: string;
+}
+
+/** The sources.json (v3) that `dbt source freshness` would write, for programs that read it. */
 export function sourcesJson(
-  project: string,
   found: readonly SourceFreshness[],
-  at: Date,
-  id: string,
-): object {
+  { project, at, invocationId }: FreshnessRun,
+) {
   const period = (count: number) => ({ count, period: "hour" });
   return {
     metadata: {
       dbt_schema_version: "https://schemas.getdbt.com/dbt/sources/v3.json",
       dbt_version: "1.12.0",
       generated_at: at.toISOString(),
-      invocation_id: id,
+      invocation_id: invocationId,
       env: {},
     },
     results: found.map(({ table, loadDate, ageHours, limits, status }) => {

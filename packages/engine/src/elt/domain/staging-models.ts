@@ -1,7 +1,17 @@
-import { type LogicalType, logicalTypeOf, translateType } from "../../core/index.ts";
+import {
+  joinSql,
+  type LogicalType,
+  logicalTypeOf,
+  quoteName,
+  quoteText,
+  type Sql,
+  sql,
+  translateType,
+  trustedSql,
+} from "../../core/index.ts";
 import type { EltSource, GeneratedFiles } from "./elt-input.ts";
 import { currentModel, recordSource, sourceSchema, stagingModel } from "./model-names.ts";
-import { configLine, generatedFrom, listed } from "./sql-lines.ts";
+import { configLine, generatedFrom, jinjaText, listed } from "./sql-lines.ts";
 import { type StagedColumn, stagedColumns } from "./staged-columns.ts";
 
 const folder = "models/lakewright/staging";
@@ -17,30 +27,47 @@ export function stagingModels(sources: readonly EltSource[]): GeneratedFiles {
 }
 
 /** Every loaded version, typed and renamed. Of a table that is loaded whole, a row that is gone is a deleted version. */
-function stagingSql(source: EltSource): string {
-  const { partitionColumn, deletedColumn, orderColumn } = source;
+function stagingSql(source: EltSource): Sql {
+  const { deletedColumn, orderColumn } = source;
   const columns = stagedColumns(source);
-  const dated = `{{ load_day('${partitionColumn}') }}`;
+  // A name of appflow.yaml, which needs no quotes.
+  const loadDate = trustedSql(source.partitionColumn);
+  const dated = sql`{{ load_day(${jinjaText(loadDate)}) }}`;
+  const changed = orderColumn
+    ? sql`coalesce({{ utc_timestamp(${jinjaText(orderColumn)}) }}, ${dated})`
+    : dated;
   const select = [
     ...columns.map(typed),
-    `${partitionColumn} as load_date`,
-    `${dated} as load_source_dts`,
-    `${orderColumn ? `coalesce({{ utc_timestamp('${orderColumn}') }}, ${dated})` : dated} as version_dts`,
-    `${deletedColumn ? `coalesce(${quoted(deletedColumn)}, false)` : "false"} as is_deleted`,
-    `'${recordSource(source)}' as record_source`,
+    sql`${loadDate} as load_date`,
+    sql`${dated} as load_source_dts`,
+    sql`${changed} as version_dts`,
+    sql`${deletedColumn ? sql`coalesce(${quoteName(deletedColumn)}, false)` : sql`false`} as is_deleted`,
+    sql`${quoteText(recordSource(source))} as record_source`,
   ];
-  const from = `{{ source('${sourceSchema(source.database)}', '${source.table}') }}`;
-  const head = generatedFrom("appflow.yaml") + configLine({ materialized: "view" });
-  const rows = `select\n${listed(select)}\nfrom ${from}\n`;
+  const head = sql`${generatedFrom("appflow.yaml")}${configLine({ materialized: "view" })}`;
+  const rows = sql`select\n${listed(select)}\nfrom ${sourceRef(source)}\n`;
   const hasKey = columns.some(({ name }) => name === "id");
-  return head + (source.incremental || !hasKey ? rows : withVanished(rows, columns));
+  return sql`${head}${source.incremental || !hasKey ? rows : withVanished(rows, columns)}`;
+}
+
+/** A Jinja call of a source: `{{ source('crm_ext', 'account') }}`. */
+function sourceRef({ database, table }: EltSource): Sql {
+  return sql`{{ source(${jinjaText(sourceSchema(database))}, ${jinjaText(table)}) }}`;
 }
 
 /** A table that is loaded whole says nothing of deleted rows: they are those that the next load no longer has. */
-function withVanished(rows: string, columns: readonly StagedColumn[]): string {
-  const names = columns.map(({ name }) => quoted(name));
-  return `with loaded as (
-${rows.replace(/^/gm, "    ").trimEnd()}
+function withVanished(rows: Sql, columns: readonly StagedColumn[]): Sql {
+  const names = columns.map(({ name }) => quoteName(name));
+  const kept = ["load_date", "load_source_dts", "version_dts", "is_deleted", "record_source"];
+  const vanished = [
+    sql`next_date as load_date`,
+    sql`next_dts as load_source_dts`,
+    sql`next_dts as version_dts`,
+    sql`true as is_deleted`,
+    sql`record_source`,
+  ];
+  return sql`with loaded as (
+${trustedSql(rows.replace(/^/gm, "    ").trimEnd())}
 ),
 load_days as (
     select load_date, load_source_dts, lead(load_date) over (order by load_date) as next_date, lead(load_source_dts) over (order by load_date) as next_dts
@@ -52,34 +79,40 @@ followed as (
     inner join load_days on loaded.load_date = load_days.load_date
 )
 select
-${listed([...names, "load_date", "load_source_dts", "version_dts", "is_deleted", "record_source"])}
+${listed([...names, ...kept.map(trustedSql)])}
 from loaded
 union all
 select
-${listed([...names, "next_date as load_date", "next_dts as load_source_dts", "next_dts as version_dts", "true as is_deleted", "record_source"])}
+${listed([...names, ...vanished])}
 from followed
 where next_date is not null and (seen_next is null or seen_next > next_date)
 `;
 }
 
 /** The object as it is at the source, under the catalog's own names, as `current` of the lake. */
-function currentSql(source: EltSource): string {
+function currentSql(source: EltSource): Sql {
   const { database, table, partitionColumn, columns, orderColumn, deletedColumn, incremental } =
     source;
-  const names = columns.map(({ name }) => quoted(name));
-  const select = listed([...names, quoted(partitionColumn)]);
-  const from = `{{ source('${sourceSchema(database)}', '${table}') }}`;
-  const head =
-    generatedFrom("appflow.yaml") +
-    configLine({ materialized: "view", schema: `${database}_current`, alias: table });
-  const alive = deletedColumn ? `coalesce(${quoted(deletedColumn)}, false) = false` : "true";
+  const names = columns.map(({ name }) => quoteName(name));
+  const loadDate = quoteName(partitionColumn);
+  const select = listed([...names, loadDate]);
+  const from = sourceRef(source);
+  const config = { materialized: "view", schema: `${database}_current`, alias: table };
+  const head = sql`${generatedFrom("appflow.yaml")}${configLine(config)}`;
+  const alive = deletedColumn
+    ? sql`coalesce(${quoteName(deletedColumn)}, false) = false`
+    : sql`true`;
   if (!incremental || !columns.some(({ name }) => name === "id"))
-    return `${head}select\n${select}\nfrom ${from}\nwhere ${quoted(partitionColumn)} = (select max(${quoted(partitionColumn)}) from ${from})\n    and ${alive}\n`;
-  const order = [quoted(partitionColumn), ...(orderColumn ? [quoted(orderColumn)] : [])];
-  return `${head}select
+    return sql`${head}select\n${select}\nfrom ${from}\nwhere ${loadDate} = (select max(${loadDate}) from ${from})\n    and ${alive}\n`;
+  const order = [loadDate, ...(orderColumn ? [quoteName(orderColumn)] : [])];
+  const newestFirst = joinSql(
+    order.map((each) => sql`${each} desc`),
+    ", ",
+  );
+  return sql`${head}select
 ${select}
 from (
-    select *, row_number() over (partition by id order by ${order.map((each) => `${each} desc`).join(", ")}) as nth
+    select *, row_number() over (partition by id order by ${newestFirst}) as nth
     from ${from}
 ) as versions
 where nth = 1
@@ -90,15 +123,12 @@ where nth = 1
 /** A cast would cut long text on Redshift; the others are the same on both engines. */
 const uncast: ReadonlySet<LogicalType> = new Set(["string", "boolean", "binary"]);
 
-function typed({ from, name, type }: StagedColumn): string {
-  const logical = logicalTypeOf(type, "hive");
-  if (logical === "timestamp") return `{{ utc_timestamp('${from}') }} as ${quoted(name)}`;
-  const cast = logical && !uncast.has(logical) && translateType(type, "hive", "redshift");
-  const value = cast ? `cast(${quoted(from)} as ${cast})` : quoted(from);
-  return value === quoted(name) ? value : `${value} as ${quoted(name)}`;
-}
-
 /** Names are lower case on both engines; quoted, a keyword is a name too. */
-function quoted(name: string): string {
-  return `"${name}"`;
+function typed({ from, name, type }: StagedColumn): Sql {
+  const logical = logicalTypeOf(type, "hive");
+  if (logical === "timestamp")
+    return sql`{{ utc_timestamp(${jinjaText(from)}) }} as ${quoteName(name)}`;
+  const cast = logical && !uncast.has(logical) && translateType(type, "hive", "redshift");
+  const value = cast ? sql`cast(${quoteName(from)} as ${trustedSql(cast)})` : quoteName(from);
+  return value === quoteName(name) ? value : sql`${value} as ${quoteName(name)}`;
 }

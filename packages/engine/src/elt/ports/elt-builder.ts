@@ -10,7 +10,7 @@ export interface EltRequest {
   readonly files: GeneratedFiles;
   /** Folder of the project's own models, macros and tests; it need not exist. */
   readonly ownFolder: string;
-  /** What the sources' names stand for. */
+  /** Relations of the lake that the project reads. */
   readonly sources: readonly LakeRelation[];
   /** First load date that is new since the state the build begins with, `YYYYMMDD`, by `<database>.<table>`. */
   readonly since: Readonly<Record<string, string>>;
@@ -18,7 +18,7 @@ export interface EltRequest {
   readonly replay: { readonly from: string; readonly to: string } | undefined;
 }
 
-/** What became of one model or test. */
+/** Result of one model or test. */
 export interface EltResult {
   /** `model.gtm.hub_account`. */
   readonly id: string;
@@ -27,9 +27,9 @@ export interface EltResult {
   readonly status: "ok" | "warned" | "failed" | "skipped";
   readonly ms: number;
   readonly message: string;
-  /** When it ran; absent = not known. */
+  /** When it ran; absent where unknown. */
   readonly ran?: { readonly from: Date; readonly to: Date } | undefined;
-  /** Models that a failure of it reaches, by name: those that read it; of a test, the model that it tests too. */
+  /** Names of models downstream of this node; of a test, the tested model is among them. */
   readonly downstream: readonly string[];
   /** `<schema>.<name>` that a model makes. */
   readonly relation: string | undefined;
@@ -44,11 +44,11 @@ export interface EltModel {
   readonly relation: string;
   /** `<schema>.<name>` of what it reads by ref() and source(). */
   readonly inputs: readonly string[];
-  /** What it selects; of a seed, its columns. */
+  /** Its compiled SQL; of a seed, its columns. */
   readonly makes:
     | { readonly sql: string }
     | { readonly columns: readonly string[] }
-    /** Why it cannot be read. */
+    /** Why its SQL cannot be used. */
     | { readonly refused: string };
   /** Rows of earlier builds stay in its table. */
   readonly keepsRows: boolean;
@@ -59,8 +59,8 @@ export interface EltOutcome {
   readonly results: readonly EltResult[];
   /** Every model that makes a relation; empty where dbt ended without results. */
   readonly models: readonly EltModel[];
-  /** What dbt said where it ended without results. */
-  readonly said: string;
+  /** dbt's output. */
+  readonly output: string;
   /** From the start of dbt's process to its end. */
   readonly dbtMs: number;
 }
@@ -72,7 +72,7 @@ export interface BuiltTable {
   readonly columns: readonly { readonly name: string; readonly type: string }[];
 }
 
-/** A next state of the warehouse that nobody sees yet. */
+/** The next state of the warehouse, which no reader sees yet. */
 export interface NextBuild {
   /** Builds and tests one project in it. */
   run(request: EltRequest, signal: AbortSignal): Promise<EltOutcome>;
@@ -86,8 +86,8 @@ export interface CompileOutcome {
   readonly models: readonly CompiledModel[];
   /** The same models for each engine, as far as dbt could compile them for it. */
   readonly compiled: Readonly<Record<SqlEngine, readonly EltModel[]>>;
-  /** What dbt said where it ended badly; empty otherwise. */
-  readonly said: string;
+  /** dbt's output where it failed; empty otherwise. */
+  readonly output: string;
 }
 
 export interface EltProgress {
@@ -98,9 +98,9 @@ export interface EltProgress {
 
 /** Runs dbt. */
 export interface EltBuilder {
-  /** Why it cannot run on this machine; undefined = it can. Installs what is missing. */
-  whyNot(say: (text: string) => void): Promise<string | undefined>;
-  /** Begins with a copy of the state `from`, or with nothing; gives the file that the state is kept in. */
+  /** Installs what is missing. Returns why dbt cannot run on this machine; undefined if it can. */
+  prepare(say: (text: string) => void): Promise<string | undefined>;
+  /** Begins a state in `file`, with a copy of the state `from` or with nothing. */
   begin(
     file: string,
     from: string | undefined,
@@ -111,12 +111,12 @@ export interface EltBuilder {
     request: Pick<EltRequest, "project" | "files" | "ownFolder">,
     signal: AbortSignal,
   ): Promise<CompileOutcome>;
-  /** A digest of files in a folder, of their names and contents; empty if there is none. */
+  /** Digest of the names and contents of the files in a folder; empty if there is no folder. */
   digestOf(folder: string): Promise<string>;
   /** Keeps a text beside the files that dbt left of a build. */
   keep(loadId: string, name: string, text: string): Promise<void>;
-  /** A text that was kept; undefined if there is none of this name. */
+  /** A kept text; undefined if there is none of this name. */
   kept(loadId: string, name: string): Promise<string | undefined>;
-  /** Removes a state that nobody needs. */
+  /** Removes the file of a state. */
   remove(file: string): Promise<void>;
 }

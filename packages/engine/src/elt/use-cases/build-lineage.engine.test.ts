@@ -21,7 +21,7 @@ async function buildWith(outcome: EltOutcome, status: number | undefined) {
   lake.end(outcome);
   const { environment, ports } = lake;
   const call = { platform: "small", environment, names: [], full: false, replay: undefined };
-  const build = await buildProjects(ports, call, signal, () => undefined);
+  const build = await buildProjects(ports, call, { signal, report: () => undefined });
   return { build, lake, events: server.received.map(({ event }) => event) };
 }
 

@@ -1,17 +1,19 @@
-import type { EltProject } from "@lakewright/config";
+import type { EltProject, Environment } from "@lakewright/config";
 import { PlatformError } from "../../core/index.ts";
 import { buildEvent, type LineageEvent, type LineageRun } from "../domain/lineage-events.ts";
 import type { EltPorts } from "../ports/elt-ports.ts";
 import type { LineageSink } from "../ports/lineage-sink.ts";
 import { postLineage } from "./post-lineage.ts";
-import type { EltCall, EltRun } from "./run-elt.ts";
+import type { EltRun } from "./run-elt.ts";
 
 export interface LineagePorts extends Pick<EltPorts, "builder" | "clock"> {
   /** Undefined = lineage stands in files alone. */
   readonly lineageSink: LineageSink | undefined;
 }
 
-interface LineageCall extends Omit<EltCall, "loadId"> {
+interface LineageCall {
+  readonly platform: string;
+  readonly environment: Environment;
   readonly loadId: string;
   readonly projects: readonly EltProject[];
 }

@@ -4,17 +4,23 @@ import { sourceClock } from "../../catalog/index.ts";
 import { PlatformError } from "../../core/index.ts";
 import { lineageRunId } from "../domain/lineage-events.ts";
 import { freshnessLine, type SourceFreshness, sourcesJson } from "../domain/source-freshness.ts";
-import type { EltProgress } from "../ports/elt-builder.ts";
 import type { EltPorts } from "../ports/elt-ports.ts";
 import type { EltRunEnding } from "../ports/elt-runs.ts";
 import { buildLineage, type LineagePorts } from "./build-lineage.ts";
 import type { EltFailure } from "./elt-failure.ts";
-import { chooseProjects, digestOf, planProject, warehouseOf } from "./plan-elt.ts";
-import { feedsFreshness, projectFeeds } from "./project-feeds.ts";
-import { judgeInput } from "./project-status.ts";
-import { type EltCall, type EltRun, newLoadId, runElt } from "./run-elt.ts";
+import { type EltPlan, type ProjectsCall, planElt } from "./plan-elt.ts";
+import { inputStatus } from "./project-status.ts";
+import { type BuildWatch, type EltRun, nothingBuilt, runElt } from "./run-elt.ts";
 
 export type BuildPorts = EltPorts & LineagePorts;
+
+export interface BuildCall extends ProjectsCall {
+  /** Names the build; absent = by the time of this machine. */
+  readonly loadId?: string;
+  /** Builds everything from nothing. */
+  readonly full: boolean;
+  readonly replay: { readonly from: string; readonly to: string } | undefined;
+}
 
 /** A build with what was noticed around it. */
 export interface Build {
@@ -31,122 +37,79 @@ export interface Build {
  */
 export async function buildProjects(
   ports: BuildPorts,
-  call: EltCall,
-  signal: AbortSignal,
-  report: (progress: EltProgress) => void,
+  call: BuildCall,
+  watch: BuildWatch,
 ): Promise<Build> {
-  const projects = chooseProjects(warehouseOf(call.environment), call.names);
+  const plan = await planElt(ports, call);
   const loadId = call.loadId ?? newLoadId(ports.clock.now());
-  const inputs = await inputsOf(ports, call, projects);
-  const freshness = await freshnessOf(ports, call, projects);
-  const lineage = buildLineage(ports, { ...call, loadId, projects });
-  const closed = await openRecords(ports, loadId, inputs);
+  const build: PlannedBuild = { ...call, loadId, plan };
+  const projects = plan.projects.map(({ project }) => project);
+  const lineage = buildLineage(ports, { ...build, projects });
+  const closeRecords = await openRecords(ports, build);
   try {
     const run =
-      (await publishedBefore(ports, call, inputs)) ??
-      staleStop(loadId, call, projects, freshness) ??
-      (await lineage.around(() => runElt(ports, { ...call, loadId }, signal, report)));
-    if (run.status !== "unchanged") await keepFreshness(ports, loadId, freshness);
-    if (run.failure) await raise(ports, call, run.failure);
-    await closed((project) => endingOf(run, project));
-    return { run, freshness: [...freshness.values()].flat(), lineageError: lineage.error() };
+      (await unchangedRun(ports, build)) ??
+      staleRun(build) ??
+      (await lineage.around(() => runElt(ports, build, watch)));
+    if (run.status !== "unchanged") await keepFreshness(ports, build);
+    if (run.failure) await raise(ports, build, run.failure);
+    await closeRecords((project) => endingOf(run, project));
+    const freshness = [...plan.freshness.values()].flat();
+    return { run, freshness, lineageError: lineage.error() };
   } catch (error) {
-    const known = error instanceof PlatformError ? error : undefined;
-    const cancelled = known?.code === "cancelled" || known?.code === "flow_busy";
-    const message = error instanceof Error ? error.message : String(error);
-    await closed(() => ({ status: cancelled ? "cancelled" : "failed", message }));
-    await removeUnknown(ports, loadId);
-    const [first] = projects;
-    if (known && !cancelled && first) await raise(ports, call, thrownFailure(loadId, first, known));
+    await endThrown(ports, build, { error, closeRecords });
     throw error;
   }
 }
 
-/** What a build left that ended before it became a state. */
-async function removeUnknown(ports: BuildPorts, loadId: string): Promise<void> {
-  const kept = await ports.snapshots.kept();
-  if (!kept.some((state) => state.loadId === loadId))
-    await ports.builder.remove(ports.fileOf(loadId));
+interface PlannedBuild extends BuildCall {
+  readonly loadId: string;
+  readonly plan: EltPlan;
 }
 
-type Inputs = ReadonlyMap<string, string>;
-type Freshness = ReadonlyMap<string, readonly SourceFreshness[]>;
+/** Names a build by the time at which it begins. */
+function newLoadId(now: Date): string {
+  return `elt-${now.toISOString().replace(/[-:.]/g, "")}`;
+}
 
-async function inputsOf(
+type CloseRecords = (ending: (project: string) => Omit<EltRunEnding, "endedAt">) => Promise<void>;
+
+/** Opens a record of each project; returns what closes them. */
+async function openRecords(
   ports: BuildPorts,
-  { platform, environment }: EltCall,
-  projects: readonly EltProject[],
-): Promise<Inputs> {
-  const warehouse = warehouseOf(environment);
-  const inputs = new Map<string, string>();
-  for (const project of projects) {
-    const planned = await planProject(ports, platform, environment, warehouse, project);
-    inputs.set(project.name, digestOf([planned]));
-  }
-  return inputs;
-}
-
-async function freshnessOf(
-  ports: BuildPorts,
-  { environment }: EltCall,
-  projects: readonly EltProject[],
-): Promise<Freshness> {
-  const now = await sourceClock(ports);
-  const found = new Map<string, readonly SourceFreshness[]>();
-  for (const project of projects) {
-    const feeds = await projectFeeds(ports, environment, project);
-    found.set(project.name, feedsFreshness(feeds, project, now));
-  }
-  return found;
-}
-
-/** Opens a record of each project, and gives what closes them. */
-async function openRecords(ports: BuildPorts, loadId: string, inputs: Inputs) {
+  { loadId, plan }: PlannedBuild,
+): Promise<CloseRecords> {
   const startedAt = await sourceClock(ports);
-  for (const [project, input] of inputs)
+  for (const [project, input] of plan.inputs)
     await ports.eltRuns.open({ loadId, project, startedAt, input });
-  return async (ending: (project: string) => Omit<EltRunEnding, "endedAt">): Promise<void> => {
+  return async (ending) => {
     const endedAt = await sourceClock(ports);
-    for (const project of inputs.keys())
+    for (const project of plan.inputs.keys())
       await ports.eltRuns.close({ loadId, project }, { ...ending(project), endedAt });
   };
 }
 
 /** Projects that were published one by one need not be built again together. */
-async function publishedBefore(
+async function unchangedRun(
   ports: BuildPorts,
-  { full, replay }: EltCall,
-  inputs: Inputs,
+  { full, replay, plan }: PlannedBuild,
 ): Promise<EltRun | undefined> {
   const published = await ports.snapshots.published();
   if (!published || full || replay) return undefined;
-  for (const [project, input] of inputs) {
+  for (const [project, input] of plan.inputs) {
     const runs = await ports.eltRuns.runs(project, 100);
-    if (judgeInput(input, runs) !== "published") return undefined;
+    if (inputStatus(input, runs) !== "published") return undefined;
   }
   return { ...nothingBuilt, status: "unchanged", loadId: published.loadId };
 }
 
-const nothingBuilt = {
-  results: [],
-  failure: undefined,
-  tables: 0,
-  beginMs: 0,
-  dbtMs: 0,
-  notFollowed: [],
-} as const;
-
-/** A build that a stale table stops before it has begun, where the project wants that. */
-function staleStop(
-  loadId: string,
-  { environment }: EltCall,
-  projects: readonly EltProject[],
-  freshness: Freshness,
-): EltRun | undefined {
-  for (const { name, owner, freshness: limits } of projects) {
-    const stale = (freshness.get(name) ?? []).filter(({ status }) => status === "stale");
+/** The run of a build that a stale table stops before it begins, where the project asks for that. */
+function staleRun({ loadId, environment, plan }: PlannedBuild): EltRun | undefined {
+  for (const { project } of plan.projects) {
+    const { name, owner, freshness: limits } = project;
+    const stale = (plan.freshness.get(name) ?? []).filter(({ status }) => status === "stale");
     if (limits.onStale !== "stop" || stale.length === 0) continue;
-    const marts = environment.warehouse?.marts.filter(({ project }) => project === name) ?? [];
+    const marts = environment.warehouse?.marts.filter((mart) => mart.project === name) ?? [];
     const failure: EltFailure = {
       loadId,
       project: name,
@@ -165,16 +128,17 @@ function staleStop(
   return undefined;
 }
 
-async function keepFreshness(ports: BuildPorts, loadId: string, found: Freshness): Promise<void> {
+async function keepFreshness(ports: BuildPorts, { loadId, plan }: PlannedBuild): Promise<void> {
   const at = await sourceClock(ports);
-  for (const [project, freshness] of found) {
-    const sources = sourcesJson(project, freshness, at, lineageRunId(loadId, project));
+  for (const [project, freshness] of plan.freshness) {
+    const invocationId = lineageRunId(loadId, project);
+    const sources = sourcesJson(freshness, { project, at, invocationId });
     await ports.builder.keep(loadId, `${project}/sources.json`, JSON.stringify(sources));
   }
 }
 
 /** One for each build: its id is that of the build. */
-async function raise(ports: BuildPorts, { environment }: EltCall, failure: EltFailure) {
+async function raise(ports: BuildPorts, { environment }: PlannedBuild, failure: EltFailure) {
   const alert = alertEvent({
     id: `${failure.loadId}-failed`,
     "detail-type": "Lakewright ELT Build Failed",
@@ -185,8 +149,30 @@ async function raise(ports: BuildPorts, { environment }: EltCall, failure: EltFa
   await ports.events.raise(alert);
 }
 
+/** Closes the records of a build that threw, removes its unfinished state, and raises an alert unless somebody stopped it. */
+async function endThrown(
+  ports: BuildPorts,
+  build: PlannedBuild,
+  { error, closeRecords }: { readonly error: unknown; readonly closeRecords: CloseRecords },
+): Promise<void> {
+  const known = error instanceof PlatformError ? error : undefined;
+  const cancelled = known?.code === "cancelled" || known?.code === "flow_busy";
+  const message = error instanceof Error ? error.message : String(error);
+  await closeRecords(() => ({ status: cancelled ? "cancelled" : "failed", message }));
+  await removeUnfinished(ports, build);
+  const [first] = build.plan.projects;
+  if (known && !cancelled && first)
+    await raise(ports, build, thrownFailure(build, first.project, known));
+}
+
+async function removeUnfinished(ports: BuildPorts, { loadId }: PlannedBuild): Promise<void> {
+  const kept = await ports.snapshots.kept();
+  if (!kept.some((state) => state.loadId === loadId))
+    await ports.builder.remove(ports.fileOf(loadId));
+}
+
 function thrownFailure(
-  loadId: string,
+  { loadId }: PlannedBuild,
   { name, owner }: EltProject,
   { code, message }: PlatformError,
 ): EltFailure {

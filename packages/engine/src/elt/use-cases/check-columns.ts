@@ -1,10 +1,10 @@
-import type { Environment } from "@lakewright/config";
 import { type FollowedTables, notFollowedColumns } from "../domain/followed-column.ts";
 import { type MartFinding, martFindings } from "../domain/mart-findings.ts";
 import type { SqlEngine } from "../ports/column-lineage.ts";
 import type { EltPorts } from "../ports/elt-ports.ts";
 import { compiledProjects } from "./compiled-projects.ts";
 import { followColumns } from "./follow-columns.ts";
+import type { ProjectsCall } from "./plan-elt.ts";
 
 export interface ProjectColumns {
   readonly project: string;
@@ -16,22 +16,16 @@ export interface ProjectColumns {
 const engines: readonly SqlEngine[] = ["duckdb", "redshift"];
 
 /**
- * Which columns of marts would stop a build, on either engine, without building anything: what a statement makes of a column can
- * be told from its text. Fails with `elt_failed` where a project does not compile at all.
+ * Columns of marts that would stop a build on either engine, found without building: the text of a statement shows what it
+ * makes of a column. Fails with `elt_failed` where a project does not compile at all.
  */
 export async function checkColumns(
   ports: EltPorts,
-  platform: string,
-  environment: Environment,
-  names: readonly string[],
+  call: ProjectsCall,
   signal: AbortSignal,
 ): Promise<readonly ProjectColumns[]> {
   const found: ProjectColumns[] = [];
-  for (const { planned, outcome } of await compiledProjects(
-    ports,
-    { platform, environment, names },
-    signal,
-  )) {
+  for (const { planned, outcome } of await compiledProjects(ports, call, signal)) {
     const { lake, masking, martSchemas, exceptions } = planned.governed;
     const byEngine: FollowedTables[] = [];
     for (const engine of engines) {

@@ -1,38 +1,36 @@
-import type { Environment } from "@lakewright/config";
 import { PlatformError } from "../../core/index.ts";
 import type { CompileOutcome } from "../ports/elt-builder.ts";
 import type { EltPorts } from "../ports/elt-ports.ts";
-import { chooseProjects, type PlannedProject, planProject, warehouseOf } from "./plan-elt.ts";
+import {
+  chooseProjects,
+  type PlannedProject,
+  type ProjectsCall,
+  planProject,
+  warehouseOf,
+} from "./plan-elt.ts";
 
 export interface CompiledProject {
   readonly planned: PlannedProject;
   readonly outcome: CompileOutcome;
 }
 
-export interface ProjectsToCompile {
-  readonly platform: string;
-  readonly environment: Environment;
-  /** Empty = all. */
-  readonly names: readonly string[];
-}
-
-/** The projects of these names as dbt compiles them for both engines. Fails with `elt_failed` where one does not compile at all. */
+/** The named projects as dbt compiles them for both engines. Fails with `elt_failed` where one does not compile at all. */
 export async function compiledProjects(
   ports: EltPorts,
-  { platform, environment, names }: ProjectsToCompile,
+  { platform, environment, names }: ProjectsCall,
   signal: AbortSignal,
 ): Promise<readonly CompiledProject[]> {
   const warehouse = warehouseOf(environment);
   const compiled: CompiledProject[] = [];
   for (const project of chooseProjects(warehouse, names)) {
-    const planned = await planProject(ports, platform, environment, warehouse, project);
+    const planned = await planProject(ports, { platform, environment, warehouse, project });
     const { modelsFolder: ownFolder } = project;
     const request = { project: project.name, files: planned.files, ownFolder };
     const outcome = await ports.builder.compile(request, signal);
     if (outcome.models.length === 0)
       throw new PlatformError(
         "elt_failed",
-        `project ${project.name} does not compile: ${outcome.said.trim().split("\n").slice(-6).join(" ").replace(/\s+/g, " ")}`,
+        `project ${project.name} does not compile: ${outcome.output.trim().split("\n").slice(-6).join(" ").replace(/\s+/g, " ")}`,
         `look at its own models in ${ownFolder}`,
       );
     compiled.push({ planned, outcome });

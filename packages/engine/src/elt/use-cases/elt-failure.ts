@@ -1,20 +1,82 @@
-import type { EltResult } from "../ports/elt-builder.ts";
+import type { EltProject } from "@lakewright/config";
+import type { MartFinding } from "../domain/mart-findings.ts";
+import type { EltModel, EltOutcome, EltResult } from "../ports/elt-builder.ts";
 
-/** A build that nobody sees: why, what hangs on it, and where it can be looked at. */
+/** A build that is not published: why, what is downstream of it, and where it can be looked at. */
 export interface EltFailure {
   readonly loadId: string;
   readonly project: string;
   readonly owner: string;
   readonly failed: readonly {
-    /** `column`: one of a mart that shows what it must not; `source`: a table of the lake that is stale. */
+    /** `column`: a column of a mart that shows closed data; `source`: a stale table of the lake. */
     readonly kind: EltResult["kind"] | "column" | "source";
     readonly name: string;
     readonly message: string;
   }[];
-  /** Models that the failure reaches, near and far: what readers keep seeing in its older state. */
+  /** Names of all models downstream of the failure: readers keep seeing their older state. */
   readonly downstream: readonly string[];
-  /** Empty if there is none: nothing was built. */
+  /** Empty if nothing was built. */
   readonly file: string;
-  /** What dbt said, where it ended without results. */
+  /** dbt's output, where it ended without results. */
   readonly said: string;
+}
+
+interface FailedState {
+  readonly loadId: string;
+  readonly file: string;
+}
+
+/** The failure of a build in which dbt, one of its models or one of its tests failed. */
+export function testFailure(
+  { name, owner }: EltProject,
+  { loadId, file }: FailedState,
+  { results, output }: EltOutcome,
+): EltFailure {
+  const failed = results.filter(({ status }) => status === "failed");
+  return {
+    loadId,
+    project: name,
+    owner,
+    failed: failed.map((result) => ({
+      kind: result.kind,
+      name: result.name,
+      message: result.message,
+    })),
+    downstream: [...new Set(failed.flatMap(({ downstream }) => downstream))].sort(),
+    file,
+    said: failed.length > 0 ? "" : output,
+  };
+}
+
+interface ColumnsOfMarts {
+  readonly findings: readonly MartFinding[];
+  readonly models: readonly EltModel[];
+}
+
+/** The failure of a build that passed its tests and would show closed data in a mart. */
+export function columnFailure(
+  { name, owner }: EltProject,
+  { loadId, file }: FailedState,
+  { findings, models }: ColumnsOfMarts,
+): EltFailure {
+  return {
+    loadId,
+    project: name,
+    owner,
+    failed: findings.map(({ on, message }) => ({ kind: "column", name: on, message })),
+    downstream: readersOf(new Set(findings.map(({ relation }) => relation)), models),
+    file,
+    said: "",
+  };
+}
+
+/** Names of the models that make these relations or read them, directly or through others. */
+function readersOf(relations: ReadonlySet<string>, models: readonly EltModel[]): readonly string[] {
+  const readers = models.filter(
+    ({ relation, inputs }) =>
+      relations.has(relation.toLowerCase()) || inputs.some((input) => relations.has(input)),
+  );
+  const grown = new Set([...relations, ...readers.map(({ relation }) => relation)]);
+  if (grown.size > relations.size) return readersOf(grown, models);
+  return readers.map(({ name }) => name).sort();
 }

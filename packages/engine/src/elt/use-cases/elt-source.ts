@@ -1,4 +1,5 @@
 import type { Access, EltProject, Environment, Flow, TableName } from "@lakewright/config";
+import type { AccessTable } from "../../access/index.ts";
 import { registeredAccessTable, tableAccess } from "../../access/index.ts";
 import type { CatalogTable } from "../../catalog/index.ts";
 import { PlatformError } from "../../core/index.ts";
@@ -16,7 +17,7 @@ type SourcePorts = Pick<EltPorts, "catalog" | "ledger" | "blobs">;
 export interface ReadableSource {
   readonly source: EltSource;
   readonly relation: LakeRelation;
-  /** What its columns carry into the warehouse. */
+  /** Sensitivities and origins that its columns carry into the warehouse. */
   readonly columns: FollowedTable;
 }
 
@@ -35,7 +36,8 @@ export async function eltSources(
     const registered = flow && (await ports.catalog.table(flow.database, flow.table));
     const relation = flow && (await externalRelation(ports, flow));
     if (!flow || !registered || !relation) throw notLoaded(project, table, flow);
-    const open = openColumns(environment.access, project.role, flow, registered);
+    const accessTable = registeredAccessTable(flow, registered);
+    const open = openColumns(environment.access, project.role, accessTable);
     const columns = relation.columns.filter(
       ({ name }) => name === flow.partitionColumn || open.has(name),
     );
@@ -49,7 +51,7 @@ export async function eltSources(
     found.push({
       source,
       relation: { ...relation, columns },
-      columns: lakeColumns(environment.access, flow, registered, source),
+      columns: lakeColumns(environment.access, accessTable, source),
     });
   }
   return found;
@@ -73,10 +75,8 @@ function notLoaded({ name }: EltProject, { database, table }: TableName, flow: F
 function openColumns(
   access: Access | undefined,
   role: string | undefined,
-  flow: Flow,
-  registered: CatalogTable,
+  table: AccessTable,
 ): ReadonlySet<string> {
-  const table = registeredAccessTable(flow, registered);
   if (!access || role === undefined) return new Set(table.columns.map(({ name }) => name));
   const { columns } = tableAccess(access, role, table);
   const open = columns.filter((column) => column.access === "full" && column.rows === "all");

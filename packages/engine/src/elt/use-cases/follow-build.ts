@@ -2,8 +2,8 @@ import type { Catalog } from "../../catalog/index.ts";
 import { columnOrigin } from "../../catalog/index.ts";
 import type { FollowedTable, FollowedTables } from "../domain/followed-column.ts";
 import { type MartFinding, martFindings } from "../domain/mart-findings.ts";
-import type { ColumnLineage } from "../ports/column-lineage.ts";
 import type { EltModel, NextBuild } from "../ports/elt-builder.ts";
+import type { EltPorts } from "../ports/elt-ports.ts";
 import { followColumns } from "./follow-columns.ts";
 import type { GovernedProject } from "./plan-elt.ts";
 
@@ -12,13 +12,20 @@ export interface FollowedBuild {
   readonly findings: readonly MartFinding[];
 }
 
-/** Follows the columns of a built project by the SQL of this very run. `earlierRows`: the build began with a published state. */
+interface ProjectToFollow {
+  readonly governed: GovernedProject;
+  readonly models: readonly EltModel[];
+  /** The build began with a published state. */
+  readonly earlierRows: boolean;
+}
+
+/** Follows the columns of a built project through the SQL of this run. */
 export async function followBuild(
-  { lineage, catalog }: { readonly lineage: ColumnLineage; readonly catalog: Catalog },
+  { lineage, catalog }: Pick<EltPorts, "lineage" | "catalog">,
   build: NextBuild,
-  { lake, masking, martSchemas, exceptions }: GovernedProject,
-  { models, earlierRows }: { readonly models: readonly EltModel[]; readonly earlierRows: boolean },
+  { governed, models, earlierRows }: ProjectToFollow,
 ): Promise<FollowedBuild> {
+  const { lake, masking, martSchemas, exceptions } = governed;
   const schemas = [...new Set(models.map(({ relation }) => relation.split(".")[0] ?? ""))];
   const built = new Map(
     (await build.tables(schemas)).map(({ schema, name, columns }) => [
@@ -32,13 +39,13 @@ export async function followBuild(
     lake,
     masking,
     built: (relation) => built.get(relation),
-    earlier: earlierRows ? await registered(catalog, models) : new Map(),
+    earlier: earlierRows ? await registeredTables(catalog, models) : new Map(),
   });
   return { tables, findings: martFindings(tables, martSchemas, exceptions) };
 }
 
-/** What the catalog says of tables whose rows stay. */
-async function registered(
+/** Tables that keep rows of earlier builds, with the column origins that are registered of them. */
+async function registeredTables(
   catalog: Catalog,
   models: readonly EltModel[],
 ): Promise<Map<string, FollowedTable>> {

@@ -7,6 +7,7 @@ import { pythonOrSkip } from "../../../../../scripts/python-environment.mjs";
 import { eltRequirements } from "../../../test/elt/elt-requirements.ts";
 import { gtmSources } from "../../../test/elt/gtm-sources.ts";
 import { writeFiles } from "../../../test/elt/small-project.ts";
+import { registeredAccessTable } from "../../access/use-cases/registered-access-table.ts";
 import { newTableInput, type StoredColumn } from "../../catalog/domain/registered-table.ts";
 import { compileProject } from "../adapters/dbt/dbt-compile.ts";
 import { polyglotLineage } from "../adapters/polyglot/polyglot-lineage.ts";
@@ -75,8 +76,8 @@ async function followedExample(context: TestContext) {
   await cp(project.modelsFolder, folder, { recursive: true });
   await writeFiles(folder, own);
   const { signal } = new AbortController();
-  const { compiled, said } = await compileProject(join(dirname(python), "dbt"), folder, signal);
-  expect(said).toBe("");
+  const { compiled, output } = await compileProject(join(dirname(python), "dbt"), folder, signal);
+  expect(output).toBe("");
   const lake: FollowedTables = new Map(
     gtmSources.map((source) => {
       const { database, table } = source;
@@ -88,7 +89,10 @@ async function followedExample(context: TestContext) {
         typedBy: "files",
       });
       const registered = { database, input: columns, version: "1" };
-      return [`${database}_ext.${table}`, lakeColumns(access, flow, registered, source)];
+      return [
+        `${database}_ext.${table}`,
+        lakeColumns(access, registeredAccessTable(flow, registered), source),
+      ];
     }),
   );
   const follow = (engine: "duckdb" | "redshift") =>

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { sampleAccess, tagged } from "../../../test/access/sample-access.ts";
 import { anyFlow } from "../../../test/any-flow.ts";
+import { registeredAccessTable } from "../../access/use-cases/registered-access-table.ts";
 import { newTableInput, parameterNames } from "../../catalog/domain/registered-table.ts";
 import type { EltSource } from "../domain/elt-input.ts";
 import { lakeColumns } from "./lake-columns.ts";
@@ -36,7 +37,11 @@ const onColumn = (column: string, value: string) =>
   );
 
 function sensitivities(...assignments: ReturnType<typeof onColumn>[]) {
-  const table = lakeColumns(sampleAccess({ assignments }), flow, registered, source);
+  const table = lakeColumns(
+    sampleAccess({ assignments }),
+    registeredAccessTable(flow, registered),
+    source,
+  );
   return Object.fromEntries([...table].map(([name, { sensitivity }]) => [name, sensitivity]));
 }
 
@@ -64,7 +69,11 @@ test("without rules a column is what its flow says, and unclassified if it came 
   };
   const input = { ...registered.input, StorageDescriptor: descriptor };
   const open = anyFlow({ sensitivity: "none" });
-  const table = lakeColumns(undefined, open, { ...registered, input }, source);
+  const table = lakeColumns(
+    undefined,
+    registeredAccessTable(open, { ...registered, input }),
+    source,
+  );
   expect(table.get("id")).toMatchObject({
     sensitivity: "internal",
     derivedFrom: ["crm.account.id"],

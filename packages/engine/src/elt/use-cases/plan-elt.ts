@@ -1,17 +1,25 @@
 import { createHash } from "node:crypto";
 import type { AccessException, EltProject, Environment, Warehouse } from "@lakewright/config";
+import { sourceClock } from "../../catalog/index.ts";
 import { PlatformError } from "../../core/index.ts";
 import type { LakeRelation } from "../../query/index.ts";
 import type { GeneratedFiles } from "../domain/elt-input.ts";
 import type { FollowedTables } from "../domain/followed-column.ts";
 import { generateProject } from "../domain/generate-project.ts";
 import { generatedMasks } from "../domain/masking-functions.ts";
-import type { EltBuilder } from "../ports/elt-builder.ts";
+import type { SourceFreshness } from "../domain/source-freshness.ts";
 import type { EltPorts } from "../ports/elt-ports.ts";
 import { eltSources } from "./elt-source.ts";
+import { feedsFreshness, projectFeeds } from "./project-feeds.ts";
 
-interface PlanPorts extends Pick<EltPorts, "catalog" | "ledger" | "blobs"> {
-  readonly builder: EltBuilder;
+type PlanPorts = Pick<EltPorts, "catalog" | "ledger" | "blobs" | "builder">;
+
+/** Projects of a platform in one of its environments. */
+export interface ProjectsCall {
+  readonly platform: string;
+  readonly environment: Environment;
+  /** Empty = all. */
+  readonly names: readonly string[];
 }
 
 /** The warehouse that ELT builds. Fails with `unknown_name` where the folder declares no project. */
@@ -40,7 +48,7 @@ export function chooseProjects(
   );
 }
 
-/** A project with all that it is built from. */
+/** A project with everything that it is built from. */
 export interface PlannedProject {
   readonly project: EltProject;
   readonly files: GeneratedFiles;
@@ -49,24 +57,60 @@ export interface PlannedProject {
   readonly governed: GovernedProject;
 }
 
-/** What decides which columns a project's marts may show. */
+/** Rules that decide which columns a project's marts may show. */
 export interface GovernedProject {
   /** Columns of the lake as the project reads them. */
   readonly lake: FollowedTables;
   /** Approved masking functions. */
   readonly masking: ReadonlySet<string>;
   readonly martSchemas: ReadonlySet<string>;
-  /** Columns of marts that somebody answers for. */
+  /** Exceptions of access.yaml for columns of marts. */
   readonly exceptions: readonly AccessException[];
 }
 
-/** What a project is built from, as things are now. */
+/**
+ * The input of one build, read once: its records, the freshness of its tables and the build itself agree, whatever is loaded
+ * meanwhile.
+ */
+export interface EltPlan {
+  readonly warehouse: Warehouse;
+  readonly projects: readonly PlannedProject[];
+  /** Digest of the input of each project, by project. */
+  readonly inputs: ReadonlyMap<string, string>;
+  /** Of the watched tables, by project. */
+  readonly freshness: ReadonlyMap<string, readonly SourceFreshness[]>;
+}
+
+/** Plans the named projects. Fails with `unknown_name` for a name or a table that does not exist. */
+export async function planElt(
+  ports: PlanPorts & Pick<EltPorts, "clock">,
+  { platform, environment, names }: ProjectsCall,
+): Promise<EltPlan> {
+  const warehouse = warehouseOf(environment);
+  const now = await sourceClock(ports);
+  const projects: PlannedProject[] = [];
+  const freshness = new Map<string, readonly SourceFreshness[]>();
+  for (const project of chooseProjects(warehouse, names)) {
+    // Before the files: a load that lands between the two makes its table look older than it is, never fresher.
+    const feeds = await projectFeeds(ports, environment, project);
+    freshness.set(project.name, feedsFreshness(feeds, project, now));
+    projects.push(await planProject(ports, { platform, environment, warehouse, project }));
+  }
+  const inputs = new Map(projects.map((planned) => [planned.project.name, digestOf([planned])]));
+  return { warehouse, projects, inputs, freshness };
+}
+
+interface ProjectToPlan {
+  readonly platform: string;
+  readonly environment: Environment;
+  readonly warehouse: Warehouse;
+  readonly project: EltProject;
+}
+
+/** The current input of a project: generated files, its own, and the files of the lake. */
 export async function planProject(
   ports: PlanPorts,
-  platform: string,
-  environment: Environment,
-  warehouse: Warehouse,
-  project: EltProject,
+  { platform, environment, warehouse, project }: ProjectToPlan,
 ): Promise<PlannedProject> {
   const readable = await eltSources(ports, environment, project);
   const sources = readable.map(({ source }) => source);
@@ -90,10 +134,7 @@ export async function planProject(
   };
 }
 
-/**
- * Everything that a build is made of: generated files, the projects' own, the files of the lake, and who decided what about its
- * columns.
- */
+/** Digest of everything that a build is made of: generated files, the projects' own, the files of the lake, and access decisions. */
 export function digestOf(planned: readonly PlannedProject[]): string {
   const content = planned.map(({ project, files, relations, ownDigest, governed }) => [
     project.name,

@@ -13,24 +13,24 @@ export type ProjectPorts = Pick<
   "catalog" | "ledger" | "blobs" | "clock" | "snapshots" | "builder" | "eltRuns"
 >;
 
-/** Where an ELT project stands. */
+/** Status of an ELT project. */
 export interface ProjectStatus extends DueProject {
   readonly project: string;
   readonly owner: string;
   readonly deadline: string | undefined;
-  /** Its newest build, whatever became of it; undefined before the first. */
+  /** Its newest build, however it ended; undefined before the first. */
   readonly lastRun: EltRunRecord | undefined;
-  /** The newest one that readers got to see. */
+  /** Its newest published build. */
   readonly lastPublished: EltRunRecord | undefined;
-  /** File of the failed state that is kept of its newest build; undefined if there is none. */
+  /** File of the failed state of its newest build; undefined if none is kept. */
   readonly failedState: string | undefined;
   readonly freshness: readonly SourceFreshness[];
 }
 
-/** Looked at for what became of the project's builds. */
-const remembered = 100;
+/** Newest builds of a project that its status is told by. */
+const maxRuns = 100;
 
-/** Where every ELT project stands, from this machine's state alone: no source is asked, nothing is changed. */
+/** Status of every ELT project, from this machine's state alone: no source is asked, nothing is changed. */
 export async function projectStatuses(
   ports: ProjectPorts,
   platform: string,
@@ -40,7 +40,7 @@ export async function projectStatuses(
   const kept = await ports.snapshots.kept();
   const statuses: ProjectStatus[] = [];
   for (const project of environment.warehouse?.projects ?? []) {
-    const runs = await ports.eltRuns.runs(project.name, remembered);
+    const runs = await ports.eltRuns.runs(project.name, maxRuns);
     const feeds = await projectFeeds(ports, environment, project);
     const { trigger, deadline, name, owner } = project;
     const input = await inputOf(ports, { platform, environment, project, feeds, runs });
@@ -59,7 +59,7 @@ export async function projectStatuses(
   return statuses;
 }
 
-interface Known {
+interface ProjectInput {
   readonly platform: string;
   readonly environment: Environment;
   readonly project: EltProject;
@@ -67,19 +67,19 @@ interface Known {
   readonly runs: readonly EltRunRecord[];
 }
 
-/** What builds say of the project's input as it is now. What cannot be planned yet is new. */
+/** Whether the project's current input was built already. An input that cannot be planned yet is new. */
 async function inputOf(
   ports: ProjectPorts,
-  { platform, environment, project, feeds, runs }: Known,
+  { platform, environment, project, feeds, runs }: ProjectInput,
 ): Promise<Input> {
   const { warehouse } = environment;
   if (!warehouse || feeds.some(({ loadedTo }) => loadedTo === undefined)) return "new";
-  const planned = await planProject(ports, platform, environment, warehouse, project);
-  return judgeInput(digestOf([planned]), runs);
+  const planned = await planProject(ports, { platform, environment, warehouse, project });
+  return inputStatus(digestOf([planned]), runs);
 }
 
-/** A failure counts as long as nothing was published after it. */
-export function judgeInput(input: string, runs: readonly EltRunRecord[]): Input {
+/** Whether this input was built already, by the newest runs. A failure counts as long as nothing was published after it. */
+export function inputStatus(input: string, runs: readonly EltRunRecord[]): Input {
   const ended = runs.filter(({ status }) => endings.has(status));
   const published = ended.findIndex(({ status }) => status !== "failed");
   if (ended[published]?.input === input) return "published";
@@ -89,7 +89,7 @@ export function judgeInput(input: string, runs: readonly EltRunRecord[]): Input 
 
 const endings: ReadonlySet<EltRunRecord["status"]> = new Set(["published", "unchanged", "failed"]);
 
-/** What was cancelled or killed did not start, as far as a schedule is concerned. */
+/** A cancelled or killed build is no start, as far as a schedule is concerned. */
 function isStart({ status }: EltRunRecord): boolean {
   return status !== "cancelled" && status !== "interrupted";
 }

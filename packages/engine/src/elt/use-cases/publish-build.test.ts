@@ -3,9 +3,10 @@ import { anyWarehouse } from "../../../test/elt/any-warehouse.ts";
 import { memoryCatalog } from "../../catalog/adapters/memory/memory-catalog.ts";
 import { parameterNames } from "../../catalog/domain/registered-table.ts";
 import { warehouseTableInput } from "../../catalog/domain/warehouse-table.ts";
+import { memoryEltBuilder } from "../adapters/memory/memory-elt-builder.ts";
 import type { FollowedTable } from "../domain/followed-column.ts";
 import type { EltResult, NextBuild } from "../ports/elt-builder.ts";
-import { publishBuild } from "./publish-build.ts";
+import { publishBuild, registerAgain } from "./publish-build.ts";
 
 const [project] = anyWarehouse().projects;
 const totals = { schema: "mart_out", name: "totals", columns: [{ name: "n", type: "BIGINT" }] };
@@ -23,11 +24,16 @@ const result = { relation: "mart_out.totals" } as EltResult;
 /** A catalog that knows the column `n` as internal, and a build after which it is personal. */
 async function knownAsInternal() {
   const catalog = memoryCatalog();
+  const builder = memoryEltBuilder(() => {
+    throw new Error("nothing is built here");
+  });
+  const ports = { catalog, builder };
   const internal = { ...totals, origins: column("internal"), isStaging: false };
   await catalog.ensureDatabase("mart_out");
   await catalog.createTable("mart_out", warehouseTableInput(internal, "gtm", undefined));
   const build: Pick<NextBuild, "tables"> = { tables: async () => [totals] };
   const tested = {
+    loadId: "elt-1",
     planned,
     results: [result],
     build: build as NextBuild,
@@ -38,13 +44,13 @@ async function knownAsInternal() {
     const table = await catalog.table("mart_out", "totals");
     return table?.input.StorageDescriptor.Columns[0]?.Parameters?.[parameterNames.sensitivity];
   };
-  return { catalog, tested, sensitivity };
+  return { ports, tested, sensitivity };
 }
 
 test("a column that becomes something else is closed before its state is published, not after", async () => {
-  const { catalog, tested, sensitivity } = await knownAsInternal();
+  const { ports, tested, sensitivity } = await knownAsInternal();
   const seen: unknown[] = [];
-  const tables = await publishBuild(catalog, tested, async () => {
+  const tables = await publishBuild(ports, tested, async () => {
     seen.push(await sensitivity());
     return "added";
   });
@@ -52,8 +58,19 @@ test("a column that becomes something else is closed before its state is publish
 });
 
 test("a build that is not published leaves open what it had closed", async () => {
-  const { catalog, tested, sensitivity } = await knownAsInternal();
-  const lost = publishBuild(catalog, tested, async () => "conflict");
+  const { ports, tested, sensitivity } = await knownAsInternal();
+  const lost = publishBuild(ports, tested, async () => "conflict");
   await expect(lost).rejects.toMatchObject({ code: "flow_busy" });
   expect(await sensitivity()).toBe("internal");
+});
+
+test("columns that a build closed and did not register, since it was killed, are registered again from what it kept", async () => {
+  const { ports, tested, sensitivity } = await knownAsInternal();
+  const killed = publishBuild(ports, tested, async () => {
+    throw new Error("killed");
+  });
+  await expect(killed).rejects.toThrow("killed");
+  expect(await sensitivity()).toBe("unclassified");
+  await registerAgain(ports, tested.loadId);
+  expect(await sensitivity()).toBe("personal");
 });

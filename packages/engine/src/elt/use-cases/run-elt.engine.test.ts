@@ -14,6 +14,7 @@ import { queryableNames, queryLake } from "../../query/use-cases/query-lake.ts";
 import { memorySource } from "../../sources/adapters/memory/memory-source.ts";
 import { dbtBuilder } from "../adapters/dbt/dbt-builder.ts";
 import { polyglotLineage } from "../adapters/polyglot/polyglot-lineage.ts";
+import { planElt } from "./plan-elt.ts";
 import { runElt } from "./run-elt.ts";
 
 const { signal } = new AbortController();
@@ -54,20 +55,21 @@ async function smallWarehouse(context: TestContext, access?: string) {
     requirements: eltRequirements,
     cache: join(import.meta.dirname, "../../../../.venv"),
   });
-  expect(await builder.whyNot(quiet)).toBeUndefined();
+  expect(await builder.prepare(quiet)).toBeUndefined();
   const eltPorts = {
     ...ports,
     builder,
     lineage: polyglotLineage(),
     fileOf: (loadId: string) => at(`warehouse/${loadId}/warehouse.duckdb`),
   };
-  const call = { platform: "small", environment, names: [], full: false, replay: undefined };
+  let builds = 0;
   const load = () =>
     runPlatform(
       { ports, environment, signal, report: quiet },
       { names: ["Contact", "Account", "Region"], full: true },
     );
-  const rows = async (sql: string) => (await queryLake(ports, environment.flows, sql, signal)).rows;
+  const rows = async (sql: string) =>
+    (await queryLake(ports, { flows: environment.flows, sql }, signal)).rows;
   return {
     contacts,
     folder,
@@ -76,8 +78,12 @@ async function smallWarehouse(context: TestContext, access?: string) {
     environment,
     load,
     rows,
-    build: (changed = environment) =>
-      runElt(eltPorts, { ...call, environment: changed }, signal, quiet),
+    build: async (changed = environment) => {
+      const call = { platform: "small", environment: changed, full: false, replay: undefined };
+      const plan = await planElt(eltPorts, { ...call, names: [] });
+      const loadId = `elt-${builds++}`;
+      return runElt(eltPorts, { ...call, loadId, plan }, { signal, report: quiet });
+    },
     mart: () => rows("SELECT contact_id, name FROM mart_people.contacts ORDER BY 1"),
   };
 }

@@ -1,28 +1,33 @@
 import type { EltProject, Environment } from "@lakewright/config";
+import type { Snapshot } from "../../catalog/index.ts";
 import { PlatformError } from "../../core/index.ts";
 import { columnsText } from "../domain/columns-text.ts";
-import { type FollowedTable, notFollowedColumns } from "../domain/followed-column.ts";
+import { type FollowedTables, notFollowedColumns } from "../domain/followed-column.ts";
 import { lineageEvents } from "../domain/lineage-events.ts";
-import type { EltProgress, EltResult } from "../ports/elt-builder.ts";
+import type { EltOutcome, EltProgress, EltResult, NextBuild } from "../ports/elt-builder.ts";
 import type { EltPorts } from "../ports/elt-ports.ts";
-import { columnFailure } from "./column-failure.ts";
-import type { EltFailure } from "./elt-failure.ts";
+import { columnFailure, type EltFailure, testFailure } from "./elt-failure.ts";
 import { followBuild } from "./follow-build.ts";
 import { newestSequences, newSince } from "./new-since.ts";
-import { chooseProjects, digestOf, planProject, warehouseOf } from "./plan-elt.ts";
-import { publishBuild, tidyStates } from "./publish-build.ts";
+import { digestOf, type EltPlan, type PlannedProject } from "./plan-elt.ts";
+import { publishBuild, registerAgain, tidyStates } from "./publish-build.ts";
 import { publishCurated } from "./publish-curated.ts";
 
-export interface EltCall {
+export interface EltBuild {
   readonly platform: string;
   readonly environment: Environment;
-  /** Projects to build; empty = all. */
-  readonly names: readonly string[];
-  /** Names the build; absent = by the time of this machine. */
-  readonly loadId?: string;
+  /** Names the build. */
+  readonly loadId: string;
   /** Builds everything from nothing. */
   readonly full: boolean;
   readonly replay: { readonly from: string; readonly to: string } | undefined;
+  readonly plan: EltPlan;
+}
+
+/** How a caller follows a build and stops it. */
+export interface BuildWatch {
+  readonly signal: AbortSignal;
+  readonly report: (progress: EltProgress) => void;
 }
 
 export interface EltRun {
@@ -31,138 +36,189 @@ export interface EltRun {
   readonly results: readonly (EltResult & { readonly project: string })[];
   readonly failure: EltFailure | undefined;
   readonly tables: number;
-  /** How long it took to make the file that the build began with. */
+  /** Time to make the file that the build begins with. */
   readonly beginMs: number;
-  /** How long dbt's processes took: all else is Lakewright's own. */
+  /** Time of dbt's processes: the rest is Lakewright's own. */
   readonly dbtMs: number;
-  /** Columns that could not be followed to the lake, and so are closed: `<schema>.<table>.<column>: why`. */
+  /** Columns that could not be followed to the lake, and so are closed: `<schema>.<table>.<column>: <reason>`. */
   readonly notFollowed: readonly string[];
 }
+
+/** A run in which nothing was built. */
+export const nothingBuilt = {
+  results: [],
+  failure: undefined,
+  tables: 0,
+  beginMs: 0,
+  dbtMs: 0,
+  notFollowed: [],
+} as const;
 
 /**
  * Builds the next state of the warehouse beside the published one, tests it, and publishes it only if every test passed
  * (write, audit, publish). Readers are never blocked. What is built from the same input as the published state is not built again.
  */
-export async function runElt(
-  ports: EltPorts,
-  { platform, environment, names, full, replay, ...call }: EltCall,
-  signal: AbortSignal,
-  report: (progress: EltProgress) => void,
-): Promise<EltRun> {
-  const { builder, snapshots } = ports;
-  const warehouse = warehouseOf(environment);
-  const chosen = chooseProjects(warehouse, names);
-  const now = ports.clock.now();
-  const loadId = call.loadId ?? newLoadId(now);
-  const planned = await Promise.all(
-    chosen.map((project) => planProject(ports, platform, environment, warehouse, project)),
-  );
-  const before = await snapshots.published();
-  const input = digestOf(planned);
-  const none = {
-    results: [],
-    failure: undefined,
-    tables: 0,
-    beginMs: 0,
-    dbtMs: 0,
-    notFollowed: [],
+export async function runElt(ports: EltPorts, build: EltBuild, watch: BuildWatch): Promise<EltRun> {
+  const before = await ports.snapshots.published();
+  const input = digestOf(build.plan.projects);
+  if (before?.input === input && !build.full && !build.replay) {
+    await registerAgain(ports, before.loadId);
+    return { ...nothingBuilt, status: "unchanged", loadId: before.loadId };
+  }
+  const state = await beginState(ports, { ...build, before, input }, watch);
+  const built = await buildInOrder(ports, state, watch.signal);
+  const failure = built.at(-1)?.failure;
+  const tables = failure
+    ? await keepFailed(ports, state, failure)
+    : await publishState(ports, state, built);
+  await tidyStates(ports);
+  return {
+    status: failure ? "failed" : "published",
+    loadId: build.loadId,
+    results: resultsOf(built),
+    failure,
+    tables,
+    beginMs: state.beginMs,
+    dbtMs: built.reduce((sum, { outcome }) => sum + outcome.dbtMs, 0),
+    notFollowed: built.flatMap(({ columns }) => notFollowedColumns(columns)),
   };
-  if (before?.input === input && !full && !replay)
-    return { status: "unchanged", loadId: before.loadId, ...none };
+}
 
-  const file = ports.fileOf(loadId);
+interface StateToBuild extends EltBuild {
+  /** The state that readers see meanwhile. */
+  readonly before: Snapshot | undefined;
+  /** Digest of the plan. */
+  readonly input: string;
+}
+
+/** The next state of the warehouse while it is built. */
+interface NextState extends StateToBuild {
+  readonly file: string;
+  readonly builtAt: Date;
+  readonly next: NextBuild;
+  readonly beginMs: number;
+}
+
+/** A project that was built in the next state, with what stops the state from being published. */
+interface BuiltProject {
+  readonly project: EltProject;
+  readonly outcome: EltOutcome;
+  /** Where the columns of its models come from. */
+  readonly columns: FollowedTables;
+  readonly failure: EltFailure | undefined;
+}
+
+/** Begins with a copy of the published state, or with nothing. */
+async function beginState(
+  { builder, clock, fileOf }: EltPorts,
+  build: StateToBuild,
+  { report }: BuildWatch,
+): Promise<NextState> {
+  const builtAt = clock.now();
+  const file = fileOf(build.loadId);
   const began = performance.now();
-  const build = await builder.begin(file, full ? undefined : before?.file, report);
-  const beginMs = performance.now() - began;
-  const results: EltRun["results"][number][] = [];
-  const add = (status: "published" | "failed") =>
-    snapshots.add(
-      {
-        loadId,
-        file,
-        status,
-        builtAt: now,
-        input,
-        sequences: newestSequences(before?.sequences ?? {}, planned),
-      },
-      before?.number,
-    );
-  let dbtMs = 0;
-  const carried = new Map<string, FollowedTable>();
-  const notFollowed: string[] = [];
-  for (const { project, files, relations, governed } of planned) {
-    const outcome = await build.run(
-      {
-        loadId,
-        project: project.name,
-        files,
-        ownFolder: project.modelsFolder,
-        sources: relations,
-        since: full || !before ? {} : newSince(project.name, relations, before.sequences),
-        replay,
-      },
-      signal,
-    );
-    dbtMs += outcome.dbtMs;
-    results.push(...outcome.results.map((result) => ({ ...result, project: project.name })));
-    const lineage = {
-      namespace: `${platform}-${environment.standsFor}`,
-      project: project.name,
-      runId: loadId,
-      at: now,
-    };
-    const earlierRows = before !== undefined && !full;
-    const following = { models: outcome.ok ? outcome.models : [], earlierRows };
-    const { tables: columns, findings } = await followBuild(ports, build, governed, following);
-    for (const [relation, table] of columns) carried.set(relation, table);
-    notFollowed.push(...notFollowedColumns(columns));
-    await builder.keep(loadId, `columns-${project.name}.json`, columnsText(columns));
-    const events = lineageEvents(lineage, outcome.results, columns).map((event) =>
-      JSON.stringify(event),
-    );
-    await builder.keep(loadId, `openlineage-${project.name}.jsonl`, `${events.join("\n")}\n`);
+  const next = await builder.begin(file, build.full ? undefined : build.before?.file, report);
+  return { ...build, file, builtAt, next, beginMs: performance.now() - began };
+}
+
+/** Builds one project after the other, up to the first that fails. */
+async function buildInOrder(
+  ports: EltPorts,
+  state: NextState,
+  signal: AbortSignal,
+): Promise<readonly BuiltProject[]> {
+  const built: BuiltProject[] = [];
+  for (const planned of state.plan.projects) {
+    const outcome = await buildProject(state, planned, signal);
+    const { columns, findings } = await followProject(ports, state, { planned, outcome });
     if (signal.aborted)
       throw new PlatformError("cancelled", "the build was cancelled", "run it again");
-    const stopped = findings.filter(({ accepted }) => accepted === undefined);
-    if (outcome.ok && stopped.length === 0) continue;
-    const failure = outcome.ok
-      ? columnFailure(project, { loadId, file, stopped, models: outcome.models })
-      : failureOf(project, { loadId, file, said: outcome.said, results: outcome.results });
-    await builder.keep(loadId, "failure.json", JSON.stringify(failure, null, 2));
-    await add("failed");
-    await tidyStates(ports, builder);
-    return { status: "failed", loadId, results, failure, tables: 0, beginMs, dbtMs, notFollowed };
+    const { project } = planned;
+    const stopping = findings.filter(({ accepted }) => accepted === undefined);
+    const failure = !outcome.ok
+      ? testFailure(project, state, outcome)
+      : stopping.length > 0
+        ? columnFailure(project, state, { findings: stopping, models: outcome.models })
+        : undefined;
+    built.push({ project, outcome, columns, failure });
+    if (failure) break;
   }
-  const projects = new Set(chosen.map(({ name }) => name));
-  const parquet = await publishCurated(ports, build, { environment, warehouse, projects, loadId });
-  const tested = { planned, results, build, parquet, followed: carried };
-  const tables = await publishBuild(ports.catalog, tested, () => add("published"));
-  await tidyStates(ports, builder);
-  const failure = undefined;
-  return { status: "published", loadId, results, failure, tables, beginMs, dbtMs, notFollowed };
+  return built;
 }
 
-/** Names a build by the time at which it begins. */
-export function newLoadId(now: Date): string {
-  return `elt-${now.toISOString().replace(/[-:.]/g, "")}`;
+function buildProject(
+  { loadId, full, before, replay, next }: NextState,
+  { project, files, relations }: PlannedProject,
+  signal: AbortSignal,
+): Promise<EltOutcome> {
+  const since = full || !before ? {} : newSince(project.name, relations, before.sequences);
+  const { name, modelsFolder: ownFolder } = project;
+  return next.run(
+    { loadId, project: name, files, ownFolder, sources: relations, since, replay },
+    signal,
+  );
 }
 
-interface FailedBuild {
-  readonly loadId: string;
-  readonly file: string;
-  readonly said: string;
-  readonly results: readonly EltResult[];
+/** Follows the columns of a project as it was built, and keeps them and its lineage beside the build. */
+async function followProject(
+  ports: EltPorts,
+  { platform, environment, loadId, full, before, builtAt, next }: NextState,
+  { planned, outcome }: { readonly planned: PlannedProject; readonly outcome: EltOutcome },
+) {
+  const { name } = planned.project;
+  const { tables: columns, findings } = await followBuild(ports, next, {
+    governed: planned.governed,
+    models: outcome.ok ? outcome.models : [],
+    earlierRows: before !== undefined && !full,
+  });
+  await ports.builder.keep(loadId, `columns-${name}.json`, columnsText(columns));
+  const namespace = `${platform}-${environment.standsFor}`;
+  const run = { namespace, project: name, runId: loadId, at: builtAt };
+  const events = lineageEvents(run, outcome.results, columns).map((event) => JSON.stringify(event));
+  await ports.builder.keep(loadId, `openlineage-${name}.jsonl`, `${events.join("\n")}\n`);
+  return { columns, findings };
 }
 
-function failureOf(project: EltProject, { loadId, file, said, results }: FailedBuild): EltFailure {
-  const failed = results.filter(({ status }) => status === "failed");
-  return {
+/** Keeps the state and the reason, so that people can look at both; no table is published. */
+async function keepFailed(ports: EltPorts, state: NextState, failure: EltFailure): Promise<number> {
+  const text = JSON.stringify(failure, null, 2);
+  await ports.builder.keep(state.loadId, "failure.json", text);
+  await addState(ports, state, "failed");
+  return 0;
+}
+
+/** Makes the state the one that readers see; returns how many tables it registered. */
+async function publishState(
+  ports: EltPorts,
+  state: NextState,
+  built: readonly BuiltProject[],
+): Promise<number> {
+  const { environment, loadId, next, plan } = state;
+  const { warehouse } = plan;
+  const projects = new Set(plan.projects.map(({ project }) => project.name));
+  const parquet = await publishCurated(ports, next, { environment, warehouse, projects, loadId });
+  const tested = {
     loadId,
-    project: project.name,
-    owner: project.owner,
-    failed: failed.map(({ kind, name, message }) => ({ kind, name, message })),
-    downstream: [...new Set(failed.flatMap(({ downstream }) => downstream))].sort(),
-    file,
-    said: failed.length > 0 ? "" : said,
+    planned: plan.projects,
+    results: resultsOf(built),
+    build: next,
+    parquet,
+    followed: new Map(built.flatMap(({ columns }) => [...columns])),
   };
+  return publishBuild(ports, tested, () => addState(ports, state, "published"));
+}
+
+function addState(
+  { snapshots }: EltPorts,
+  { loadId, file, builtAt, input, before, plan }: NextState,
+  status: "published" | "failed",
+): Promise<"added" | "conflict"> {
+  const sequences = newestSequences(before?.sequences ?? {}, plan.projects);
+  return snapshots.add({ loadId, file, status, builtAt, input, sequences }, before?.number);
+}
+
+function resultsOf(built: readonly BuiltProject[]): EltRun["results"] {
+  return built.flatMap(({ project, outcome }) =>
+    outcome.results.map((result) => ({ ...result, project: project.name })),
+  );
 }

@@ -6,12 +6,13 @@ import { projectStatuses } from "./project-status.ts";
 import { runProjects } from "./run-projects.ts";
 
 const { signal } = new AbortController();
-const talk = { say: () => undefined, report: () => undefined };
+const quiet = () => undefined;
+const watch = { signal, report: quiet, say: quiet };
 
 type Lake = Awaited<ReturnType<typeof smallLake>>;
 
 const run = ({ ports, environment }: Lake, names?: readonly string[]) =>
-  runProjects(ports, { platform: "small", environment, names, full: false }, signal, talk);
+  runProjects(ports, { platform: "small", environment, names, full: false }, watch);
 
 const status = async ({ ports, environment }: Lake) => {
   const [found] = await projectStatuses(ports, "small", environment);
@@ -161,7 +162,7 @@ test("where dbt cannot run that is said, and nobody is called late for it", asyn
   await lake.load();
   const ports = {
     ...lake.ports,
-    builder: { ...lake.builder, whyNot: async () => "there is no python3" },
+    builder: { ...lake.builder, prepare: async () => "there is no python3" },
   };
   expect(await run({ ...lake, ports })).toMatchObject({
     builds: [],
@@ -214,10 +215,74 @@ test("projects of one build that another project stops are not held to have fail
   await lake.load();
   lake.end(({ project }) => (project === "small" ? failed : passed));
   const call = { platform: "small", environment, names: [], full: false, replay: undefined };
-  await buildProjects(lake.ports, call, signal, talk.report);
+  await buildProjects(lake.ports, call, watch);
   const statuses = await projectStatuses(lake.ports, "small", environment);
   expect(statuses.map(({ due, lastRun }) => [lastRun?.status, due])).toEqual([
     ["cancelled", true],
     ["failed", false],
   ]);
+});
+
+test("a build that ended between publishing its state and registering its tables is registered by the next one, though nothing is new", async () => {
+  const lake = await smallLake();
+  await lake.load();
+  const { catalog } = lake.ports;
+  let broken = true;
+  const ports: typeof lake.ports = {
+    ...lake.ports,
+    catalog: {
+      ...catalog,
+      createTable: async (database, input) => {
+        if (broken && database === "mart_people") throw new Error("killed");
+        return catalog.createTable(database, input);
+      },
+    },
+    builder: {
+      ...lake.builder,
+      begin: async (...call) => ({
+        ...(await lake.builder.begin(...call)),
+        tables: async () => [{ schema: "mart_people", name: "contacts", columns: [] }],
+      }),
+    },
+  };
+  await expect(run({ ...lake, ports })).rejects.toThrow("killed");
+  expect(await ports.snapshots.published()).toBeDefined();
+  expect(await catalog.table("mart_people", "contacts")).toBeUndefined();
+  broken = false;
+  const again = await run({ ...lake, ports }, ["small"]);
+  expect(again.builds).toMatchObject([{ run: { status: "unchanged" } }]);
+  expect(await catalog.table("mart_people", "contacts")).toBeDefined();
+});
+
+test("a load that arrives between planning and building waits for the next build: record, freshness and state have one input", async () => {
+  const lake = await smallLake();
+  await lake.load();
+  let arrived = false;
+  const eltRuns: typeof lake.ports.eltRuns = {
+    ...lake.ports.eltRuns,
+    open: async (opening) => {
+      await lake.ports.eltRuns.open(opening);
+      if (arrived) return;
+      arrived = true;
+      lake.passHours(24);
+      await lake.load();
+    },
+  };
+  const ports = { ...lake.ports, eltRuns };
+  const { builds } = await run({ ...lake, ports });
+  expect(builds[0]?.freshness.map(({ loadDate }) => loadDate)).toEqual(Array(3).fill("2026-03-01"));
+  const datesRead = () =>
+    lake.builder.requests.map(({ sources }) =>
+      sources.flatMap(({ groups }) =>
+        groups.flatMap(({ files }) => files.map((file) => file.loadDate)),
+      ),
+    );
+  expect(datesRead()).toEqual([Array(3).fill("20260301")]);
+  const [state] = await ports.snapshots.kept();
+  const [record] = await ports.eltRuns.runs("small", 1);
+  expect(record?.input).toBe(state?.input);
+
+  expect((await run({ ...lake, ports })).builds).toMatchObject([{ run: { status: "published" } }]);
+  expect(datesRead()[1]).toContain("20260302");
+  expect((await status(lake)).due).toBe(false);
 });

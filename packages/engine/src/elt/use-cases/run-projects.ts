@@ -2,11 +2,11 @@ import type { Environment } from "@lakewright/config";
 import { alertEvent } from "../../alerts/index.ts";
 import { PlatformError } from "../../core/index.ts";
 import { waitingFor } from "../domain/due-project.ts";
-import type { EltProgress } from "../ports/elt-builder.ts";
 import { type Build, type BuildPorts, buildProjects } from "./build-projects.ts";
 import { type ProjectStatus, projectStatuses } from "./project-status.ts";
+import type { BuildWatch } from "./run-elt.ts";
 
-export interface ProjectsCall {
+export interface DueProjectsCall {
   readonly platform: string;
   readonly environment: Environment;
   /** Projects to build whether they are due or not; undefined = those that are due. */
@@ -30,13 +30,12 @@ export interface LateProject {
   readonly project: string;
   readonly owner: string;
   readonly deadline: Date;
-  /** What it waits for, or why it could start. */
+  /** Tables that it waits for, or why it could have started. */
   readonly reason: string;
 }
 
-interface Talk {
+interface ProjectsWatch extends BuildWatch {
   readonly say: (text: string) => void;
-  readonly report: (progress: EltProgress) => void;
 }
 
 /**
@@ -45,16 +44,15 @@ interface Talk {
  */
 export async function runProjects(
   ports: BuildPorts,
-  { platform, environment, names, full }: ProjectsCall,
-  signal: AbortSignal,
-  { say, report }: Talk,
+  { platform, environment, names, full }: DueProjectsCall,
+  { signal, report, say }: ProjectsWatch,
 ): Promise<ProjectsRun> {
   const statuses = await projectStatuses(ports, platform, environment);
   const chosen = statuses.filter(({ project, due }) => names?.includes(project) ?? due);
   const skipped = statuses
     .filter((status) => names === undefined && !chosen.includes(status))
     .map(({ project, reason }) => ({ project, reason }));
-  const missing = chosen.length > 0 ? await ports.builder.whyNot(say) : undefined;
+  const missing = chosen.length > 0 ? await ports.builder.prepare(say) : undefined;
   const builds: (Build & { project: string; ms: number })[] = [];
   const failures: { project: string; error: PlatformError }[] = [];
   for (const { project } of missing === undefined ? chosen : []) {
@@ -62,7 +60,7 @@ export async function runProjects(
     const began = performance.now();
     const call = { platform, environment, names: [project], full, replay: undefined };
     try {
-      const build = await buildProjects(ports, call, signal, report);
+      const build = await buildProjects(ports, call, { signal, report });
       builds.push({ ...build, project, ms: performance.now() - began });
     } catch (error) {
       if (!(error instanceof PlatformError)) throw error;

@@ -1,4 +1,13 @@
-import { quoteName, quoteText, textList } from "../../core/index.ts";
+import {
+  type DuckDbType,
+  joinSql,
+  quoteName,
+  quoteText,
+  type Sql,
+  sql,
+  textList,
+  trustedSql,
+} from "../../core/index.ts";
 import type { FieldDescription } from "../../sources/index.ts";
 import { columnTypeOf } from "../../sources/index.ts";
 import type { FileGroup, LakeRelation } from "./relation.ts";
@@ -6,11 +15,12 @@ import { type RankedGroup, rankedByRun } from "./run-order.ts";
 
 /** Path of a row's file. Named by us: an object may have a field `FileName`. */
 const fileName = "lakewright_file";
+const filePath = trustedSql(fileName);
 /** Column that orders the versions of a row by run. */
-const runOrder = "lakewright_run_order";
+const runOrder = sql`lakewright_run_order`;
 
 /** The SELECT that a relation's name stands for in SQL. */
-export function lakeSelect(relation: LakeRelation): string {
+export function lakeSelect(relation: LakeRelation): Sql {
   return relation.latest ? latestSelect(relation) : unionOf(relation.groups, relation, false);
 }
 
@@ -19,46 +29,49 @@ export function lakeSelect(relation: LakeRelation): string {
  * brings rows as they are on the server at that moment, so a later run wins whatever the stamps say; within a
  * run the stamp decides.
  */
-function latestSelect(relation: LakeRelation): string {
+function latestSelect(relation: LakeRelation): Sql {
   const { latest, columns } = relation;
   if (!latest) throw new Error(`${relation.name} has no key`);
   const base = relation.groups.filter((group) => group.base);
   const since = rankedByRun(relation.groups.filter((group) => !group.base));
   const key = quoteName(latest.key);
-  const names = columns.map(({ name }) => quoteName(name)).join(", ");
-  const alive = latest.deleted ? ` WHERE ${quoteName(latest.deleted)} IS NOT TRUE` : "";
-  const baseRows = `SELECT ${names} FROM (${unionOf(base, relation, false)})${alive}`;
+  const names = joinSql(
+    columns.map(({ name }) => quoteName(name)),
+    ", ",
+  );
+  const alive = latest.deleted ? sql` WHERE ${quoteName(latest.deleted)} IS NOT TRUE` : sql``;
+  const baseRows = sql`SELECT ${names} FROM (${unionOf(base, relation, false)})${alive}`;
   if (since.length === 0) return baseRows;
-  const newest = `SELECT * FROM (${unionOf(since, relation, true)}) QUALIFY row_number() OVER (PARTITION BY ${key} ORDER BY ${runOrder} DESC, ${quoteName(latest.order)} DESC NULLS LAST) = 1`;
-  if (base.length === 0) return `SELECT ${names} FROM (${newest})${alive}`;
-  const touched = `SELECT ${key} FROM (${unionOf(since, { ...relation, columns: keyColumn(relation) }, false)})`;
-  return `SELECT ${names} FROM (${baseRows}) AS base ANTI JOIN (${touched}) AS touched USING (${key}) UNION ALL SELECT ${names} FROM (${newest})${alive}`;
+  const newest = sql`SELECT * FROM (${unionOf(since, relation, true)}) QUALIFY row_number() OVER (PARTITION BY ${key} ORDER BY ${runOrder} DESC, ${quoteName(latest.order)} DESC NULLS LAST) = 1`;
+  if (base.length === 0) return sql`SELECT ${names} FROM (${newest})${alive}`;
+  const touched = sql`SELECT ${key} FROM (${unionOf(since, { ...relation, columns: keyColumn(relation) }, false)})`;
+  return sql`SELECT ${names} FROM (${baseRows}) AS base ANTI JOIN (${touched}) AS touched USING (${key}) UNION ALL SELECT ${names} FROM (${newest})${alive}`;
 }
 
 function keyColumn({ latest, columns }: LakeRelation): LakeRelation["columns"] {
   return columns.filter(({ name }) => name === latest?.key);
 }
 
-function unionOf(
-  groups: readonly RankedGroup[],
-  relation: LakeRelation,
-  withOrder: boolean,
-): string {
+function unionOf(groups: readonly RankedGroup[], relation: LakeRelation, withOrder: boolean): Sql {
   const parts = groups.flatMap((group) => groupSelects(group, relation, withOrder));
-  return parts.length > 0 ? parts.join(" UNION ALL ") : emptySelect(relation, withOrder);
+  return parts.length > 0 ? joinSql(parts, " UNION ALL ") : emptySelect(relation, withOrder);
 }
 
-function emptySelect({ columns }: LakeRelation, withOrder: boolean): string {
-  const nulls = columns.map(({ name, type }) => `CAST(NULL AS ${type}) AS ${quoteName(name)}`);
-  if (withOrder) nulls.push(`'' AS ${runOrder}`);
-  return `SELECT ${nulls.join(", ")} WHERE false`;
+function emptySelect({ columns }: LakeRelation, withOrder: boolean): Sql {
+  const nulls = columns.map(({ name, type }) => nullColumn(name, type));
+  if (withOrder) nulls.push(sql`'' AS ${runOrder}`);
+  return sql`SELECT ${joinSql(nulls, ", ")} WHERE false`;
+}
+
+function nullColumn(name: string, type: DuckDbType): Sql {
+  return sql`CAST(NULL AS ${trustedSql(type)}) AS ${quoteName(name)}`;
 }
 
 /** A SELECT for each way of finding the load date of a group's files. */
-function groupSelects(group: RankedGroup, relation: LakeRelation, withOrder: boolean): string[] {
+function groupSelects(group: RankedGroup, relation: LakeRelation, withOrder: boolean): Sql[] {
   const { files, fields, base } = group;
   if (files.length === 0) return [];
-  const select = (loadDate: string, paths: readonly string[]) =>
+  const select = (loadDate: Sql, paths: readonly string[]) =>
     fileSelect(group, relation, { loadDate, paths, withOrder });
   if (base === "merged")
     return [
@@ -70,10 +83,11 @@ function groupSelects(group: RankedGroup, relation: LakeRelation, withOrder: boo
     ];
   const offset = datePosition(files);
   if (offset !== undefined) {
-    const part = (at: number, length: number) => `substr(${fileName}, ${offset + at}, ${length})`;
+    const part = (at: number, length: number) =>
+      sql`substr(${filePath}, ${offset + at}, ${length})`;
     return [
       select(
-        `${part(0, 4)} || ${part(5, 2)} || ${part(8, 2)}`,
+        sql`${part(0, 4)} || ${part(5, 2)} || ${part(8, 2)}`,
         files.map(({ path }) => path),
       ),
     ];
@@ -85,7 +99,7 @@ function groupSelects(group: RankedGroup, relation: LakeRelation, withOrder: boo
 }
 
 interface FileSelect {
-  readonly loadDate: string;
+  readonly loadDate: Sql;
   readonly paths: readonly string[];
   readonly withOrder: boolean;
 }
@@ -94,18 +108,18 @@ function fileSelect(
   { fields, rank = "" }: RankedGroup,
   { columns, partitionColumn }: LakeRelation,
   { loadDate, paths, withOrder }: FileSelect,
-): string {
+): Sql {
   const stored = new Map<string, FieldDescription>(fields.map((f) => [f.name.toLowerCase(), f]));
   const list = columns.map(({ name, type }) => {
-    if (name === partitionColumn) return `${loadDate} AS ${quoteName(name)}`;
+    if (name === partitionColumn) return sql`${loadDate} AS ${quoteName(name)}`;
     const field = stored.get(name);
-    if (!field) return `CAST(NULL AS ${type}) AS ${quoteName(name)}`;
+    if (!field) return nullColumn(name, type);
     const value = quoteName(field.name);
     const same = columnTypeOf(field.type).duckdb === type;
-    return `${same ? value : `TRY_CAST(${value} AS ${type})`} AS ${quoteName(name)}`;
+    return sql`${same ? value : sql`TRY_CAST(${value} AS ${trustedSql(type)})`} AS ${quoteName(name)}`;
   });
-  if (withOrder) list.push(`${quoteText(rank)} || ${fileName} AS ${runOrder}`);
-  return `SELECT ${list.join(", ")} FROM read_parquet(${textList(paths)}, hive_partitioning = false, filename = ${quoteText(fileName)})`;
+  if (withOrder) list.push(sql`${quoteText(rank)} || ${filePath} AS ${runOrder}`);
+  return sql`SELECT ${joinSql(list, ", ")} FROM read_parquet(${textList(paths)}, hive_partitioning = false, filename = ${quoteText(fileName)})`;
 }
 
 /** Where `YYYY/MM/DD` starts in every path, in characters from 1 as SQL counts, if it is the same place in all of them. */

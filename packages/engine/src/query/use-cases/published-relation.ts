@@ -2,7 +2,7 @@ import type { Catalog, Snapshot } from "../../catalog/index.ts";
 import { isPublishedTable } from "../../catalog/index.ts";
 import type { PublishedRelation } from "../domain/relation.ts";
 
-/** The table of the warehouse that a name stands for in a published state; undefined if there is none. */
+/** The table of this name, `<schema>.<table>`, in a published state of the warehouse; undefined if there is none. */
 export async function publishedRelation(
   catalog: Catalog,
   state: Snapshot | undefined,

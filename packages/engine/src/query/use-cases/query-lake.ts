@@ -18,15 +18,21 @@ import { publishedNames, publishedRelation } from "./published-relation.ts";
 
 type LakePorts = Omit<QueryPorts, "snapshots">;
 
+/** A SELECT and the flows whose tables it may name. */
+export interface LakeStatement {
+  readonly flows: readonly Flow[];
+  readonly sql: string;
+}
+
 /**
  * Answers one SELECT over the catalog: `<profile>_ext.<table>` holds every loaded row with its load date,
- * `<profile>_current.<table>` the object as it is at the source, and the schemas of warehouse.yaml what ELT last published. Only the partitions that the statement's predicates leave are
- * opened, so that ten thousand days cost what ten cost. Fails with `sql_refused` or `unknown_name`.
+ * `<profile>_current.<table>` the object as it is at the source, and the schemas of warehouse.yaml what ELT last published. Only
+ * partitions that the statement's predicates select are opened, so that ten thousand days cost what ten cost. Fails with
+ * `sql_refused` or `unknown_name`.
  */
 export async function queryLake(
   ports: QueryPorts,
-  flows: readonly Flow[],
-  sql: string,
+  { flows, sql }: LakeStatement,
   signal: AbortSignal,
 ): Promise<QueryResult> {
   const uses = await ports.lakeQuery.relationsOf(sql);
@@ -35,7 +41,7 @@ export async function queryLake(
   const state = await ports.snapshots.published();
   for (const [name, sameName] of byName(uses)) {
     const found =
-      (await relationOf(ports, flows, name, sameName))?.relation ??
+      (await flowRelation(ports, flows, { name, uses: sameName }))?.relation ??
       (await publishedRelation(ports.catalog, state, name));
     if (!found) throw await unknownRelation(ports, flows, name);
     relations.push(found);
@@ -53,18 +59,17 @@ export interface FlowRelation {
 export type NamedRelation = FlowRelation | { readonly published: PublishedRelation };
 
 /**
- * The relations that a statement names, those of the warehouse out of the given state; names that are none are left out. Fails with
+ * The relations that a statement names, those of the warehouse from the given state; unknown names are left out. Fails with
  * `sql_refused`.
  */
 export async function relationsNamed(
   ports: LakePorts,
-  flows: readonly Flow[],
-  sql: string,
+  { flows, sql }: LakeStatement,
   state: Snapshot | undefined,
 ): Promise<readonly NamedRelation[]> {
   const found: NamedRelation[] = [];
   for (const [name, uses] of byName(await ports.lakeQuery.relationsOf(sql))) {
-    const relation = await relationOf(ports, flows, name, uses);
+    const relation = await flowRelation(ports, flows, { name, uses });
     const published = relation ? undefined : await publishedRelation(ports.catalog, state, name);
     if (relation) found.push(relation);
     else if (published) found.push({ published });
@@ -72,7 +77,7 @@ export async function relationsNamed(
   return found;
 }
 
-/** Names that SQL may use today, sorted. */
+/** Names of tables that can be queried now, sorted. */
 export async function queryableNames(
   ports: Pick<QueryPorts, "catalog" | "snapshots">,
   flows: readonly Flow[],
@@ -98,11 +103,15 @@ function byName(uses: readonly RelationUse[]): ReadonlyMap<string, readonly Rela
   return grouped;
 }
 
-async function relationOf(
+interface UsedName {
+  readonly name: string;
+  readonly uses: readonly RelationUse[];
+}
+
+async function flowRelation(
   ports: LakePorts,
   flows: readonly Flow[],
-  name: string,
-  uses: readonly RelationUse[],
+  { name, uses }: UsedName,
 ): Promise<FlowRelation | undefined> {
   for (const flow of incoming(flows)) {
     if (name === `${currentSchema(flow.database)}.${flow.table}`) {
@@ -120,7 +129,7 @@ function incoming(flows: readonly Flow[]): readonly Flow[] {
   return flows.filter(({ direction }) => direction === "in");
 }
 
-/** What all uses of a table leave of its partitions: the widest of them, each the tightest of its predicates. */
+/** The partitions that the uses of a table read together: the union of their ranges, each the intersection of its predicates. */
 function rangeOf(uses: readonly RelationUse[], column: string): PartitionRange {
   const ranges = uses.map(({ predicates }) => {
     const own = predicates.filter((predicate) => predicate.column === column);
@@ -158,6 +167,6 @@ async function unknownRelation(
     `no table is called "${name}"`,
     names.length === 0
       ? "nothing is loaded yet: lakewright run"
-      : `name one with its schema: ${listed}`,
+      : `use one of these, with its schema: ${listed}`,
   );
 }

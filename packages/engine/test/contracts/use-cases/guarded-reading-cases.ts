@@ -46,7 +46,7 @@ export function guardedReadingCases(lake: () => LakeUnderTest): void {
       },
     };
     const sql = "SELECT id FROM crm_ext.account WHERE load_date = '20260302'";
-    expect((await queryLake(watched, [flow()], sql, signal)).rows).toEqual([["d"]]);
+    expect((await queryLake(watched, { flows: [flow()], sql }, signal)).rows).toEqual([["d"]]);
     expect(opened).toEqual([1]);
   });
 

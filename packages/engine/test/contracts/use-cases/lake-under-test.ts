@@ -71,7 +71,7 @@ export async function lakeUnderTest(make: MakePorts) {
   const run = (flows: readonly Flow[], options = {}) =>
     runPlatform(contextOf(under.ports, flows), { names: [], ...options });
   const rowsOf = async (sql: string, flows = [flow()]) =>
-    (await queryLake(under.ports, flows, sql, signal)).rows;
+    (await queryLake(under.ports, { flows, sql }, signal)).rows;
   const ids = (flows = [flow()]) => rowsOf("SELECT id FROM crm_current.account ORDER BY id", flows);
   return { rows, fields, source, under, flow, run, rowsOf, ids };
 }

@@ -2,7 +2,7 @@ import { constants } from "node:fs";
 import { copyFile, mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
-import { quoteName, quoteText } from "../../../core/index.ts";
+import { joinSql, quoteName, quoteText, sql } from "../../../core/index.ts";
 import { type LakeRelation, lakeSelect, warehouseName } from "../../../query/index.ts";
 import type { BuiltTable } from "../../ports/elt-builder.ts";
 import { copyTestedTexts } from "./tested-text.ts";
@@ -25,10 +25,10 @@ export async function writeSourceViews(
 ): Promise<void> {
   await inFile(file, "READ_WRITE", async (connection) => {
     for (const schema of new Set(sources.map((source) => source.schema)))
-      await connection.run(`CREATE SCHEMA IF NOT EXISTS ${quoteName(schema)}`);
+      await connection.run(sql`CREATE SCHEMA IF NOT EXISTS ${quoteName(schema)}`);
     for (const source of sources)
       await connection.run(
-        `CREATE OR REPLACE VIEW ${quoteName(source.schema)}.${quoteName(source.name)} AS ${lakeSelect(source)}`,
+        sql`CREATE OR REPLACE VIEW ${quoteName(source.schema)}.${quoteName(source.name)} AS ${lakeSelect(source)}`,
       );
   });
 }
@@ -40,8 +40,8 @@ export async function builtTables(
 ): Promise<readonly BuiltTable[]> {
   return inFile(file, "READ_ONLY", async (connection) => {
     const found = await connection.runAndReadAll(
-      `SELECT schema_name, table_name, column_name, data_type FROM duckdb_columns()
-       WHERE database_name = '${warehouseName}' AND NOT internal ORDER BY schema_name, table_name, column_index`,
+      sql`SELECT schema_name, table_name, column_name, data_type FROM duckdb_columns()
+       WHERE database_name = ${quoteText(warehouseName)} AND NOT internal ORDER BY schema_name, table_name, column_index`,
     );
     const tables = new Map<
       string,
@@ -63,11 +63,11 @@ export async function writeTable(
   { schema, name }: Pick<BuiltTable, "schema" | "name">,
   to: string,
 ): Promise<void> {
-  const table = [warehouseName, schema, name].map(quoteName).join(".");
+  const table = joinSql([warehouseName, schema, name].map(quoteName), ".");
   await inFile(file, "READ_ONLY", async (connection) => {
     await connection.run("SET TimeZone = 'UTC'");
     await connection.run(
-      `COPY (FROM ${table}) TO ${quoteText(to)} (FORMAT parquet, COMPRESSION zstd)`,
+      sql`COPY (FROM ${table}) TO ${quoteText(to)} (FORMAT parquet, COMPRESSION zstd)`,
     );
   });
 }

@@ -25,7 +25,7 @@ export interface DbtBuilderOptions {
 export function dbtBuilder(options: DbtBuilderOptions): EltBuilder {
   let dbt: string | undefined;
   return {
-    whyNot: async (say) => {
+    prepare: async (say) => {
       const made = await dbtEnvironment(options.requirements, options.cache, say);
       if ("missing" in made) return made.missing;
       dbt = made.dbt;
@@ -35,19 +35,21 @@ export function dbtBuilder(options: DbtBuilderOptions): EltBuilder {
       await beginFile(file, from);
       return {
         run: async (request, signal) => {
-          const watch = { signal, report };
-          if (dbt === undefined) throw new Error("whyNot() is asked before a build begins");
+          if (dbt === undefined) throw new Error("prepare() comes before a build");
           await writeSourceViews(file, request.sources);
           const folder = join(options.projects, request.project);
           await writeProject(folder, request);
-          const text = await textOf(request);
+          const text = await textDigest(request);
           const isTested =
             from !== undefined && (await testedTextOf(from, request.project)) === text;
           const testsNewRows = isTested && !request.replay;
           const began = performance.now();
-          const said = await runDbt(dbt, folder, { ...request, file, testsNewRows }, watch);
+          const output = await runDbt(
+            { ...request, dbt, folder, file, testsNewRows },
+            { signal, report },
+          );
           const dbtMs = performance.now() - began;
-          const outcome = { ...(await outcomeOf(folder, said)), dbtMs };
+          const outcome = { ...(await readOutcome(folder, output)), dbtMs };
           if (outcome.ok) await keepTestedText(file, request.project, text);
           await keepArtifacts(folder, join(options.artifacts, request.loadId, request.project));
           return outcome;
@@ -57,7 +59,7 @@ export function dbtBuilder(options: DbtBuilderOptions): EltBuilder {
       };
     },
     compile: async (request, signal) => {
-      if (dbt === undefined) throw new Error("whyNot() is asked before a project is compiled");
+      if (dbt === undefined) throw new Error("prepare() comes before compiling");
       const folder = join(options.projects, request.project);
       await writeProject(folder, request);
       return compileProject(dbt, folder, signal);
@@ -76,7 +78,7 @@ export function dbtBuilder(options: DbtBuilderOptions): EltBuilder {
   };
 }
 
-/** The generated files and the project's own beside them; what earlier versions generated is gone. dbt's parse of it stays. */
+/** Writes the generated files with the project's own beside them, and removes those of earlier versions. Keeps dbt's parse of the project. */
 async function writeProject(
   folder: string,
   { files, ownFolder }: Pick<EltRequest, "files" | "ownFolder">,
@@ -92,15 +94,20 @@ async function writeProject(
   await rm(join(folder, "target", "run_results.json"), { force: true });
 }
 
-async function outcomeOf(folder: string, said: string): Promise<Omit<EltOutcome, "dbtMs">> {
+async function readOutcome(folder: string, output: string): Promise<Omit<EltOutcome, "dbtMs">> {
   const read = async (name: string) =>
     JSON.parse(await readFile(join(folder, "target", name), "utf8")) as unknown;
   if (!existsSync(join(folder, "target", "run_results.json")))
-    return { ok: false, results: [], models: [], said };
+    return { ok: false, results: [], models: [], output };
   const manifest = (await read("manifest.json")) as Manifest;
   const results = eltResults((await read("run_results.json")) as RunResults, manifest);
   const ok = results.every(({ status }) => status === "ok" || status === "warned");
-  return { ok: ok && results.length > 0, results, models: await modelsOf(manifest, folder), said };
+  return {
+    ok: ok && results.length > 0,
+    results,
+    models: await modelsOf(manifest, folder),
+    output,
+  };
 }
 
 async function keepArtifacts(folder: string, to: string): Promise<void> {
@@ -111,8 +118,8 @@ async function keepArtifacts(folder: string, to: string): Promise<void> {
   }
 }
 
-/** A digest of all text that a project is built from. */
-async function textOf({ files, ownFolder }: EltRequest): Promise<string> {
+/** Digest of all text that a project is built from. */
+async function textDigest({ files, ownFolder }: EltRequest): Promise<string> {
   const hash = createHash("sha256").update(JSON.stringify(files));
   return hash.update(await digestOf(ownFolder)).digest("hex");
 }

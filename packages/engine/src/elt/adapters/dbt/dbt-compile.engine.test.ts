@@ -18,8 +18,8 @@ test("generated models run alike or are rewritten; a model of one's own that doe
   );
   await writeFile(join(own, "broken.sql"), "select from where");
   const { signal } = new AbortController();
-  const { models, said } = await compileProject(join(dirname(python), "dbt"), folder, signal);
-  expect(said).toBe("");
+  const { models, output } = await compileProject(join(dirname(python), "dbt"), folder, signal);
+  expect(output).toBe("");
   const verdicts = new Map(models.map((model) => [model.name, modelCompat(model).verdict]));
   expect(verdicts.get("months")).toBe("not_runnable");
   expect(verdicts.get("broken")).toBe("not_runnable");

@@ -34,7 +34,7 @@ export async function compileProject(
 ): Promise<CompileOutcome> {
   // The same moment and run for both, so that only the engines make a difference.
   const vars = JSON.stringify({ offline: "increment", load_id: "compat", load_dts: "2000-01-01" });
-  const said: string[] = [];
+  const failures: string[] = [];
   const compiled: Partial<Record<(typeof engines)[number], Compiled>> = {};
   for (const engine of engines) {
     const target = join(folder, "target", `compat-${engine}`);
@@ -48,7 +48,8 @@ export async function compileProject(
       DBT_SEND_ANONYMOUS_USAGE_STATS: "false",
     };
     await run(dbt, args, { cwd: folder, env, signal, maxBuffer: 1 << 26 }).catch(
-      ({ stdout, message }: { stdout?: string; message: string }) => said.push(stdout || message),
+      ({ stdout, message }: { stdout?: string; message: string }) =>
+        failures.push(stdout || message),
     );
     const file = join(target, "manifest.json");
     if (existsSync(file)) compiled[engine] = JSON.parse(await readFile(file, "utf8")) as Compiled;
@@ -59,7 +60,7 @@ export async function compileProject(
   const refusals = await parseAll(join(dirname(dbt), "python"), texts);
   const none: Compiled = { nodes: {}, sources: {} };
   return {
-    said: said.join("\n"),
+    output: failures.join("\n"),
     compiled: {
       duckdb: await modelsOf(compiled.duckdb ?? none, folder),
       redshift: await modelsOf(compiled.redshift ?? none, folder),

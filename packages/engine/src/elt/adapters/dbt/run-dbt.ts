@@ -13,18 +13,21 @@ interface Watch {
 }
 
 interface DbtCall extends EltRequest {
+  /** The program. */
+  readonly dbt: string;
+  /** Of the project. */
+  readonly folder: string;
+  /** Of the state that is built. */
   readonly file: string;
   readonly testsNewRows: boolean;
 }
 
 /**
- * What differs from run to run stands in the environment, and the file is found under one name: dbt would parse the whole
+ * Builds a project and returns dbt's output. What differs from run to run stands in the environment, and the file is found under one name: dbt would parse the whole
  * project again for another variable of the command line or another path.
  */
 export async function runDbt(
-  dbt: string,
-  folder: string,
-  { project, loadId, since, replay, file, testsNewRows }: DbtCall,
+  { dbt, folder, project, loadId, since, replay, file, testsNewRows }: DbtCall,
   { signal, report }: Watch,
 ): Promise<string> {
   const settings = { load_id: loadId, since, ...(testsNewRows ? { audit: "increment" } : {}) };
@@ -43,9 +46,9 @@ export async function runDbt(
     DBT_SEND_ANONYMOUS_USAGE_STATS: "false",
   };
   const child = spawn(dbt, args, { cwd: folder, env, signal, stdio: ["ignore", "pipe", "pipe"] });
-  let said = "";
+  let output = "";
   const take = (chunk: Buffer) => {
-    said = (said + chunk.toString()).slice(-100_000);
+    output = (output + chunk.toString()).slice(-100_000);
     const last = [
       ...chunk.toString().matchAll(/(\d+) of (\d+) (?:OK|PASS|WARN|FAIL|ERROR|SKIP)/g),
     ].at(-1);
@@ -54,11 +57,11 @@ export async function runDbt(
   child.stdout.on("data", take);
   child.stderr.on("data", take);
   await new Promise<void>((resolve, reject) => {
-    // Somebody cancelled: dbt is told to end, and has the file open until it has.
+    // Cancelled: dbt was asked to end, and has the file open until it does.
     child.once("error", (error) => {
       if (!signal.aborted) reject(error);
     });
     child.once("close", () => resolve());
   });
-  return said;
+  return output;
 }

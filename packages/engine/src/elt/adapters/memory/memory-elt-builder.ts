@@ -1,7 +1,7 @@
 import type { EltBuilder, EltOutcome, EltRequest } from "../../ports/elt-builder.ts";
 
 export interface MemoryEltBuilder extends EltBuilder {
-  /** What was asked for, in order. */
+  /** Requests, in order. */
   readonly requests: EltRequest[];
   /** Files that were removed. */
   readonly removed: string[];
@@ -9,7 +9,7 @@ export interface MemoryEltBuilder extends EltBuilder {
   readonly texts: Map<string, string>;
 }
 
-/** Builds nothing and ends as it is told: for use cases that decide when to build, and what becomes of it. */
+/** Builds nothing and returns the given outcomes, for tests of use cases that decide when to build and what to do with the result. */
 export function memoryEltBuilder(outcomeOf: (request: EltRequest) => EltOutcome): MemoryEltBuilder {
   const requests: EltRequest[] = [];
   const removed: string[] = [];
@@ -18,7 +18,7 @@ export function memoryEltBuilder(outcomeOf: (request: EltRequest) => EltOutcome)
     requests,
     removed,
     texts,
-    whyNot: async () => undefined,
+    prepare: async () => undefined,
     begin: async () => ({
       run: async (request) => {
         requests.push(request);
@@ -27,7 +27,7 @@ export function memoryEltBuilder(outcomeOf: (request: EltRequest) => EltOutcome)
       tables: async () => [],
       writeParquet: async () => undefined,
     }),
-    compile: async () => ({ models: [], compiled: { duckdb: [], redshift: [] }, said: "" }),
+    compile: async () => ({ models: [], compiled: { duckdb: [], redshift: [] }, output: "" }),
     digestOf: async () => "",
     keep: async (loadId, name, text) => {
       texts.set(`${loadId}/${name}`, text);

@@ -1,11 +1,13 @@
 import { expect, test } from "vitest";
 import { lineageServer } from "../../../../test/lineage/lineage-server.ts";
 import { memorySecrets } from "../../../core/adapters/memory/memory-secrets.ts";
+import { buildEvent } from "../../domain/lineage-events.ts";
 import { httpLineageSink } from "./http-lineage-sink.ts";
 
 const apiKey = { from: "secret", name: "lineage" } as const;
 const never = new AbortController().signal;
-const event = { eventType: "START" };
+const run = { namespace: "small-dev", project: "small", runId: "elt-1", at: new Date(0) };
+const event = buildEvent(run, "START");
 
 const sinkTo = (url: string) =>
   httpLineageSink({ url, apiKey }, memorySecrets({ lineage: "hunter2" }));

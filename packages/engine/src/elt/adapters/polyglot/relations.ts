@@ -3,7 +3,12 @@ import type { ScopeRelation } from "./scope.ts";
 import { type FollowQuery, renamed, type Surroundings } from "./surroundings.ts";
 import { type Body, expressionIn, listIn, nameIn, namesIn } from "./syntax-tree.ts";
 
-/** What stands in FROM and JOIN, in order. A subquery may name what stands before it. */
+interface FromClause {
+  readonly around: Surroundings;
+  readonly follow: FollowQuery;
+}
+
+/** The relations of FROM and JOIN, in order. A subquery may name relations before it. */
 export function relationsOf(
   body: Body,
   around: Surroundings,
@@ -11,23 +16,19 @@ export function relationsOf(
 ): readonly ScopeRelation[] {
   const from = (body.from as Body | null | undefined)?.expressions;
   const found: ScopeRelation[] = [];
-  for (const each of listIn(from)) found.push(...relationsFrom(each, found, around, follow));
-  joinAll(body.joins, found, around, follow);
+  const clause = { around, follow };
+  for (const each of listIn(from)) found.push(...relationsFrom(each, found, clause));
+  addJoins(body.joins, found, clause);
   return found;
 }
 
-function joinAll(
-  joins: unknown,
-  found: ScopeRelation[],
-  around: Surroundings,
-  follow: FollowQuery,
-): void {
+function addJoins(joins: unknown, found: ScopeRelation[], clause: FromClause): void {
   for (const each of listIn(joins)) {
     const join = each as Body;
     const added =
       listIn(join.pivots).length > 0
         ? [opaque("", "PIVOT is not followed")]
-        : relationsFrom(join.this, found, around, follow);
+        : relationsFrom(join.this, found, clause);
     found.push(...added.map((relation) => ({ ...relation, using: namesIn(join.using) })));
   }
 }
@@ -35,23 +36,23 @@ function joinAll(
 function relationsFrom(
   value: unknown,
   before: readonly ScopeRelation[],
-  around: Surroundings,
-  follow: FollowQuery,
+  clause: FromClause,
 ): ScopeRelation[] {
+  const { around, follow } = clause;
   const item = expressionIn(value);
   if (!item) return [opaque("", "a part of FROM cannot be read")];
   const { kind, body } = item;
   if (kind === "table") return [tableRelation(body, around)];
   if (kind === "joined_table") {
-    const found = relationsFrom(body.left, before, around, follow);
-    joinAll(body.joins, found, around, follow);
+    const found = relationsFrom(body.left, before, clause);
+    addJoins(body.joins, found, clause);
     return found;
   }
-  if (kind === "paren") return relationsFrom(body.this, before, around, follow);
+  if (kind === "paren") return relationsFrom(body.this, before, clause);
   const alias = nameIn(body.alias) ?? "";
   const inner = expressionIn(body.this);
   if (kind === "subquery" && inner?.kind === "joined_table" && alias === "")
-    return relationsFrom(body.this, before, around, follow);
+    return relationsFrom(body.this, before, clause);
   if (kind === "subquery" && (inner?.kind === "pivot" || inner?.kind === "unpivot"))
     return [opaque(alias, "PIVOT and UNPIVOT are not followed")];
   if (kind === "subquery" || kind === "values") {

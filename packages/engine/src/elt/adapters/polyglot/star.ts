@@ -9,10 +9,10 @@ export function starColumns(
   relations: readonly ScopeRelation[],
   originOf: (value: unknown) => Origin,
 ): readonly OutputColumn[] {
-  const strange = Object.keys(more).find(
+  const unsupported = Object.keys(more).find(
     (key) => !["span", "trailing_comments"].includes(key) && more[key],
   );
-  if (strange) throw new NotFollowed(`* with ${strange} is not followed`);
+  if (unsupported) throw new NotFollowed(`* with ${unsupported} is not followed`);
   const name = nameIn(table);
   const chosen = relations.filter(({ alias }) => name === undefined || alias === name);
   if (chosen.length === 0) throw new NotFollowed(`${name ?? ""}.* names nothing in FROM`);
@@ -23,7 +23,7 @@ export function starColumns(
   const renames = new Map(
     listIn(rename).map((each) => [nameIn(listIn(each)[0]), nameIn(listIn(each)[1])] as const),
   );
-  return merged(chosen)
+  return mergedColumns(chosen)
     .filter((column) => !left.has(column.name))
     .map(({ name: own, origin }) => ({
       name: renames.get(own) ?? own,
@@ -31,8 +31,8 @@ export function starColumns(
     }));
 }
 
-/** Columns that a relation is joined on by USING stand once. */
-function merged(relations: readonly ScopeRelation[]): readonly OutputColumn[] {
+/** Columns of all relations; one that relations are joined on by USING is one column. */
+function mergedColumns(relations: readonly ScopeRelation[]): readonly OutputColumn[] {
   const columns: OutputColumn[] = [];
   for (const relation of relations) {
     if (!relation.columns)

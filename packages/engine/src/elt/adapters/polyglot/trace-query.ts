@@ -40,18 +40,23 @@ function withCtes(value: unknown, around: Surroundings): Surroundings["ctes"] {
     if (!query) throw new NotFollowed(`WITH ${name} is no query`);
     const inside = { ...around, ctes };
     const found = recursive
-      ? recursiveColumns(name, query, namesIn(columns), inside)
+      ? recursiveColumns({ name, query, names: namesIn(columns) }, inside)
       : queryColumns(query, inside);
     ctes.set(name, renamed(found, namesIn(columns)));
   }
   return ctes;
 }
 
-/** A query that may read itself: what it begins with, then what it adds, until nothing new comes in. */
+interface RecursiveQuery {
+  readonly name: string;
+  readonly query: Expression;
+  /** Of its columns. */
+  readonly names: readonly string[];
+}
+
+/** The columns of a query that may read itself: those of its first part, joined with what it adds until nothing new is added. */
 function recursiveColumns(
-  name: string,
-  query: Expression,
-  names: readonly string[],
+  { name, query, names }: RecursiveQuery,
   around: Surroundings,
 ): readonly OutputColumn[] {
   const first = query.kind === "union" ? expressionIn(query.body.left) : undefined;
@@ -97,8 +102,11 @@ function valuesColumns(body: Body, around: Surroundings): readonly OutputColumn[
 }
 
 function selectColumns(body: Body, around: Surroundings): readonly OutputColumn[] {
-  const strange = ["lateral_views", "exclude", "connect", "kind"].find((key) => isSaid(body[key]));
-  if (strange) throw new NotFollowed(`a SELECT with ${strange.replace("_", " ")} is not followed`);
+  const unsupported = ["lateral_views", "exclude", "connect", "kind"].find((key) =>
+    isPresent(body[key]),
+  );
+  if (unsupported)
+    throw new NotFollowed(`a SELECT with ${unsupported.replace("_", " ")} is not followed`);
   const relations = relationsOf(body, around, queryColumns);
   const columns: OutputColumn[] = [];
   for (const each of listIn(body.expressions)) {
@@ -115,7 +123,7 @@ function selectColumns(body: Body, around: Surroundings): readonly OutputColumn[
   return columns;
 }
 
-function isSaid(value: unknown): boolean {
+function isPresent(value: unknown): boolean {
   return Array.isArray(value) ? value.length > 0 : Boolean(value);
 }
 
