@@ -143,7 +143,7 @@ select $1 as k from s.t
 select t.missing as k from s.t
 
 -- # two statements
--- refused: no single query
+-- refused: not a single query
 select a from s.t; select b from s.t
 
 -- # what is no SQL

@@ -1,6 +1,6 @@
 import type { PlatformEvent } from "../../core/index.ts";
 
-/** Something that people must hear of. */
+/** An event that people must be notified of. */
 export interface AlertEvent extends PlatformEvent {
   readonly "detail-type": "Lakewright ELT Build Failed" | "Lakewright ELT Not Started In Time";
   readonly source: "lakewright.elt";

@@ -1,4 +1,4 @@
-/** What happens where a table of the vault stands with other columns or keys than it is declared with now. */
+/** Compares the columns and keys of an existing vault table with those that it is declared with now. */
 export const columns = `
 {% macro is_other_type(column, other) %}
   {{ return((column.length is none) != (other.length is none) or column.length is none and column.type != other.type) }}

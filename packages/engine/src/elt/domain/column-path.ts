@@ -9,7 +9,7 @@ export interface PathStep {
   readonly unknown: string | undefined;
 }
 
-/** How a column comes to its sensitivity: from source to source, each time one that is as strict, back to the lake. */
+/** The path that gives a column its sensitivity: from source to source, each the strictest, back to the lake. */
 export function columnPath(
   tables: FollowedTables,
   relation: string,

@@ -39,7 +39,7 @@ test.each([
 
 test("a difference is named with what to write instead", () => {
   expect(modelCompat(model("select concat(a, b) from t")).reasons).toEqual([
-    "concat() with NULL is NULL on Redshift and leaves it out on DuckDB: use ||, or coalesce first",
+    "concat() with NULL returns NULL on Redshift and skips NULL on DuckDB: use ||, or coalesce first",
   ]);
 });
 

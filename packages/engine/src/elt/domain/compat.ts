@@ -6,7 +6,7 @@ export interface CompiledModel {
   /** Undefined where dbt could not compile it. */
   readonly duckdb: string | undefined;
   readonly redshift: string | undefined;
-  /** Why Redshift's parser does not take it; undefined = it does. */
+  /** Why Redshift's parser rejects it; undefined if it does not. */
   readonly refused: string | undefined;
 }
 
@@ -25,7 +25,7 @@ interface Difference {
   readonly reason: string;
 }
 
-/** Where the engines are known to disagree, and what to write instead. */
+/** Known differences between the engines, and what to write instead. */
 const differences: readonly Difference[] = [
   {
     found: /\bto_char\s*\(/i,
@@ -36,7 +36,8 @@ const differences: readonly Difference[] = [
   {
     found: /\b(dateadd|datediff)\s*\(\s*[a-z]+\s*,/i,
     verdict: "not_runnable",
-    reason: "DuckDB takes no bare date part: use {{ dbt.dateadd(…) }} or {{ dbt.datediff(…) }}",
+    reason:
+      "DuckDB does not accept a bare date part: use {{ dbt.dateadd(…) }} or {{ dbt.datediff(…) }}",
   },
   {
     found:
@@ -48,13 +49,13 @@ const differences: readonly Difference[] = [
     found: /\bconcat\s*\(/i,
     verdict: "differs",
     reason:
-      "concat() with NULL is NULL on Redshift and leaves it out on DuckDB: use ||, or coalesce first",
+      "concat() with NULL returns NULL on Redshift and skips NULL on DuckDB: use ||, or coalesce first",
   },
   {
     found: /\b(varchar|char)\s*\(\s*\d+\s*\)/i,
     verdict: "differs",
     reason:
-      "DuckDB never cuts a longer text, Redshift does, in bytes: leave it to the mart's type, which is tested, or add the test `fits`",
+      "DuckDB never truncates a longer text, Redshift does, in bytes: leave it to the mart's type, which is tested, or add the test `fits`",
   },
   {
     found: /\b(decimal|numeric)\s*\([^)]*\)\s*\)?\s*\/|\/\s*cast\s*\([^)]*\b(decimal|numeric)\b/i,
@@ -63,7 +64,7 @@ const differences: readonly Difference[] = [
   },
 ];
 
-/** How a model fares on the two engines, with what to do about it. Only people's own SQL is searched: ours is tested. */
+/** Whether a model runs alike on both engines, and what to change if not. Only the project's own SQL is searched: generated SQL is tested. */
 export function modelCompat({
   name,
   isOwn,
@@ -81,12 +82,12 @@ export function modelCompat({
     return {
       model: name,
       verdict: "not_runnable",
-      reasons: [`Redshift's parser refuses it: ${refused}`],
+      reasons: [`Redshift's parser rejects it: ${refused}`],
     };
   const sql = withoutComments(redshift);
   const found = isOwn ? differences.filter((each) => each.found.test(sql)) : [];
   const worst = found.find(({ verdict }) => verdict === "not_runnable") ?? found[0];
-  const same = normal(duckdb) === normal(redshift);
+  const same = normalized(duckdb) === normalized(redshift);
   return {
     model: name,
     verdict: worst?.verdict ?? (same ? "ok" : "rewritten"),
@@ -98,8 +99,8 @@ function withoutComments(sql: string): string {
   return sql.replace(/--.*$/gm, "").replace(/\/\*[\s\S]*?\*\//g, "");
 }
 
-/** Without what tells the databases and runs apart, and nothing else. */
-function normal(sql: string): string {
+/** SQL without comments, database names and differences in whitespace. */
+function normalized(sql: string): string {
   return withoutComments(sql)
     .replace(/"[^"]+"\.("[^"]+"\."[^"]+")/g, "$1")
     .replace(/\s+/g, " ")

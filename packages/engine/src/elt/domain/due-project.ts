@@ -56,7 +56,7 @@ function byArrival({ feeds, input }: ProjectNow, now: Date): Verdict {
       : input === "new"
         ? [true, "every table has its run of the day"]
         : input === "failed"
-          ? [false, "its last build of the same input failed: name it to build it again"]
+          ? [false, "its last build of the same input failed: run it by name to build it again"]
           : [false, "nothing is new since its last build"];
   return { due, reason, awaited, next: undefined };
 }
@@ -75,7 +75,7 @@ function bySchedule({ feeds, lastStart }: ProjectNow, schedule: Schedule, now: D
   };
 }
 
-/** Whether a table has its run of the day: the newest of those that its schedule asks for until the day is over. */
+/** Whether a table has the last run that its schedule has before the day ends. */
 export function hasArrived({ schedule, loadedTo }: Feed, now: Date): boolean {
   if (loadedTo === undefined) return false;
   if (schedule === undefined) return true;
@@ -83,18 +83,18 @@ export function hasArrived({ schedule, loadedTo }: Feed, now: Date): boolean {
   return next === undefined || next >= dayAfter(now);
 }
 
-const mostTold = 3;
+const maxShown = 3;
 
 /** `waiting for crm.account (flow gtm-dev-crm-Account, last loaded on 2026-01-14)` */
 export function waitingFor(feeds: readonly Feed[]): string {
-  const told = feeds.slice(0, mostTold).map(({ table, flow, loadedTo }) => {
+  const shown = feeds.slice(0, maxShown).map(({ table, flow, loadedTo }) => {
     const last = loadedTo
       ? `last loaded on ${loadedTo.toISOString().slice(0, 10)}`
       : "never loaded";
     return `${table} (flow ${flow}, ${last})`;
   });
-  const more = feeds.length - told.length;
-  return `waiting for ${told.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+  const more = feeds.length - shown.length;
+  return `waiting for ${shown.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
 }
 
 function missedDeadline(

@@ -11,13 +11,13 @@ export interface EltSource extends TableName {
   readonly incremental: boolean;
   /** Column that orders versions of a row within a load date; undefined = there is none. */
   readonly orderColumn: string | undefined;
-  /** How old its newest load date may be; absent = nobody watches it. */
+  /** How old its newest load date may be; absent where it is not watched. */
   readonly freshness?: AgeLimits | undefined;
   /** Column that marks deleted rows; undefined = there is none. */
   readonly deletedColumn: string | undefined;
 }
 
-/** All that a dbt project is generated from. */
+/** Everything that a dbt project is generated from. */
 export interface EltInput {
   readonly platform: string;
   readonly project: EltProject;

@@ -78,7 +78,7 @@ test("what cannot be followed is unclassified, and so is what is made of it", ()
 
 test("a relation or a column that the project does not have closes the column and is named", () => {
   const other = { relation: "other.t", column: "x", through: [] };
-  expect(follow(column("c", other))?.unknown).toContain("other.t is no model");
+  expect(follow(column("c", other))?.unknown).toContain("other.t is not a model");
   expect(follow(column("c", from("phone")))?.unknown).toBe("crm_ext.contact has no column phone");
 });
 

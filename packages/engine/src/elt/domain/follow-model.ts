@@ -17,15 +17,15 @@ export interface ModelToFollow {
 }
 
 /**
- * What the columns of a model carry, by what they are made of. A column that cannot be followed is unclassified. What a
- * model reads of itself are rows that the same statement made before.
+ * Sensitivity and origins of a model's columns. A column that cannot be followed is unclassified. Where a model reads itself,
+ * it reads rows that the same statement made before.
  */
 export function followModel(
   { relation, columns, traced }: ModelToFollow,
   tables: FollowedTables,
   masking: ReadonlySet<string>,
 ): FollowedTable {
-  // Of a statement that is neither built nor followed not even the names are known.
+  // A statement that is neither built nor followed has not even known names.
   if ("refused" in traced)
     return new Map((columns ?? ["*"]).map((name) => [name, notFollowed(traced.refused)]));
   const byName = new Map(traced.columns.map((column) => [column.name, column]));
@@ -47,7 +47,7 @@ function followColumn(
   tables: FollowedTables,
   masking: ReadonlySet<string>,
 ): FollowedColumn {
-  if (!traced) return notFollowed("its statement gives no column of this name");
+  if (!traced) return notFollowed("its statement has no column of this name");
   if (traced.unknown !== undefined) return notFollowed(traced.unknown);
   const sources = traced.sources.map((source) => ({
     ...source,
@@ -60,7 +60,7 @@ function followColumn(
 function missingSource({ relation, column }: FollowedSource, tables: FollowedTables) {
   const table = tables.get(relation);
   if (!table)
-    return `${relation} is no model, seed or source of the project: name it by ref() or source()`;
+    return `${relation} is not a model, seed or source of the project: reference it by ref() or source()`;
   return table.has(column) ? undefined : `${relation} has no column ${column}`;
 }
 

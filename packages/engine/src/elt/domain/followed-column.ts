@@ -1,13 +1,13 @@
 import type { ColumnSource } from "./traced-column.ts";
 
-/** A column of the warehouse, or of the lake as the warehouse reads it, with what it carries. */
+/** A column of the warehouse, or of the lake as the warehouse reads it, with its sensitivity and origins. */
 export interface FollowedColumn {
   readonly sensitivity: string;
   /** Columns of the lake that its values come from, masked or not: `<database>.<table>.<column>`, sorted. */
   readonly derivedFrom: readonly string[];
-  /** What its model makes it of; empty for columns of the lake and for constants. */
+  /** Columns that its model computes it from; empty for columns of the lake and for constants. */
   readonly sources: readonly FollowedSource[];
-  /** Why it cannot be followed; undefined = it can. */
+  /** Why it cannot be followed; undefined if it can. */
   readonly unknown: string | undefined;
 }
 
@@ -22,12 +22,12 @@ export type FollowedTable = ReadonlyMap<string, FollowedColumn>;
 /** Tables by `<schema>.<name>`. */
 export type FollowedTables = ReadonlyMap<string, FollowedTable>;
 
-/** A column that nothing is known of: closed. */
-export function notFollowed(why: string): FollowedColumn {
-  return { sensitivity: "unclassified", derivedFrom: [], sources: [], unknown: why };
+/** A column of unknown origin: closed. */
+export function notFollowed(reason: string): FollowedColumn {
+  return { sensitivity: "unclassified", derivedFrom: [], sources: [], unknown: reason };
 }
 
-/** Columns that cannot be followed, with the reason where they begin, not again in what is made of them. */
+/** Columns that cannot be followed, each with its reason; columns made of them are not listed again. */
 export function notFollowedColumns(tables: FollowedTables): readonly string[] {
   return [...tables].flatMap(([relation, columns]) =>
     [...columns].flatMap(([name, { unknown }]) =>

@@ -52,7 +52,7 @@ export const maskingHooks: readonly string[] = generatedMasks.map(
 
 /**
  * Functions of the engine, not text that a macro leaves: the compiled statement calls them by name, so that lineage knows
- * them, and no key stands in any file.
+ * them, and no file contains a key.
  */
 export function maskingFiles(): GeneratedFiles {
   return {

@@ -20,10 +20,10 @@ const replayForgotten = "{{ forget_replayed('load_source_dts') }}";
 const keysHeld = "{{ refuse_other_keys() }}";
 const keysKept = "{{ remember_keys() }}";
 
-/** What generated models do beside their SQL: none of it writes a row that the SQL does not show. */
+/** Hooks of generated models: none of them writes a row that the SQL does not show. */
 export const generatedHooks: ReadonlySet<string> = new Set([replayForgotten, keysHeld, keysKept]);
 
-/** What may be added is decided by `refuse_other_columns`; dbt then adds it. */
+/** `refuse_other_columns` decides which columns may be added; dbt adds them. */
 const additive = { "+on_schema_change": "append_new_columns" };
 
 function projectYaml({ project, warehouse }: EltInput) {

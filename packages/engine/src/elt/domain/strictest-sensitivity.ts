@@ -5,7 +5,7 @@ const open = ["internal", "none", "public"];
 
 /**
  * The sensitivity of a value that is made of others: the strictest. Values that are guarded for two different reasons
- * make one that no role is known to see both of: unclassified. A value that is made of nothing is internal.
+ * make one that no role is known to see both of: unclassified. A value without sources is internal.
  */
 export function strictestSensitivity(values: readonly string[]): string {
   const guarded = new Set(values.filter((value) => !isOpenSensitivity(value)));

@@ -3,7 +3,7 @@ export interface TracedColumn {
   /** Lower case; empty where the statement gives none. */
   readonly name: string;
   readonly sources: readonly ColumnSource[];
-  /** Why some of its sources are not known; undefined = all are. */
+  /** Why some of its sources are unknown; undefined if all are known. */
   readonly unknown: string | undefined;
 }
 

@@ -63,9 +63,9 @@ function satelliteTest({ satellites }: Vault, feeds: Feeds): YamlValue | undefin
     const key = staged?.find(({ from }) => from === keys[0]);
     const text = staged?.find(({ from, type }) => columns.includes(from) && type === "string");
     if (parent.kind !== "hub" || keys.length !== 1 || key?.type !== "string" || !text) continue;
-    const row = (day: number, said: string) => ({
+    const row = (day: number, value: string) => ({
       [key.name]: "a",
-      [text.name]: said,
+      [text.name]: value,
       is_deleted: false,
       load_date: `2026030${day}`,
       load_source_dts: `2026-03-0${day} 00:00:00`,

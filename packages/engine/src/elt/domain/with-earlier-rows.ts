@@ -3,8 +3,8 @@ import type { FollowedColumn, FollowedTable, FollowedTables } from "./followed-c
 import { strictestSensitivity } from "./strictest-sensitivity.ts";
 
 /**
- * A table whose rows stay holds what earlier builds put into it, perhaps by other SQL: a column carries no less than what
- * was registered of it, as the lake's columns are classified today.
+ * A table that keeps its rows holds rows of earlier builds, perhaps made by other SQL: a column is at least as sensitive as what
+ * was registered of it, with the lake's columns as they are classified today.
  */
 export function withEarlierRows(
   table: FollowedTable,
@@ -37,7 +37,7 @@ function withEarlier(
     unknown:
       sensitivity === column.sensitivity || isOpenSensitivity(sensitivity)
         ? column.unknown
-        : "rows of earlier builds are still in it, and were made otherwise: lakewright elt --full makes them again",
+        : "it still holds rows of earlier builds, which other SQL made: lakewright elt --full builds them again",
   };
 }
 

@@ -4,7 +4,7 @@ import type { ColumnLineage } from "./column-lineage.ts";
 import type { EltBuilder } from "./elt-builder.ts";
 import type { EltRuns } from "./elt-runs.ts";
 
-/** What a build of the warehouse reaches; each use case takes only what it needs of it. */
+/** Ports of the warehouse's builds; each use case takes only those that it needs. */
 export interface EltPorts {
   readonly catalog: Catalog;
   readonly ledger: Ledger;

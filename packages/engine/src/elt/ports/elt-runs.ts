@@ -1,11 +1,11 @@
-/** A build of one project, as it is remembered. */
+/** The record of a build of one project, when it begins. */
 export interface EltRunOpening {
   /** Builds that are published together share it. */
   readonly loadId: string;
   readonly project: string;
   /** By the sources' clock. */
   readonly startedAt: Date;
-  /** Digest of all that the project is built from. */
+  /** Digest of everything that the project is built from. */
   readonly input: string;
 }
 
@@ -22,7 +22,7 @@ export interface EltRunEnding {
   readonly status: Exclude<EltRunStatus, "running" | "interrupted">;
   /** By the sources' clock. */
   readonly endedAt: Date;
-  /** What went wrong; empty if nothing did. */
+  /** Why it failed; empty if it did not. */
   readonly message: string;
 }
 
@@ -32,7 +32,7 @@ export interface EltRunRecord extends EltRunOpening {
   readonly message: string;
 }
 
-/** Which builds there were. */
+/** Records of builds. */
 export interface EltRuns {
   open(run: EltRunOpening): Promise<void>;
   close(run: Pick<EltRunOpening, "loadId" | "project">, ending: EltRunEnding): Promise<void>;

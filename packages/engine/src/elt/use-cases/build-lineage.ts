@@ -7,7 +7,7 @@ import { postLineage } from "./post-lineage.ts";
 import type { EltRun } from "./run-elt.ts";
 
 export interface LineagePorts extends Pick<EltPorts, "builder" | "clock"> {
-  /** Undefined = lineage stands in files alone. */
+  /** Undefined where lineage is only written to files. */
   readonly lineageSink: LineageSink | undefined;
 }
 
@@ -18,7 +18,7 @@ interface LineageCall {
   readonly projects: readonly EltProject[];
 }
 
-/** The lineage of one build: written to its artifacts, and sent where the platform says so. A server that fails is not asked again. */
+/** Lineage of one build: written to its artifacts, and sent to the platform's server if it has one. A server that failed once gets no more events. */
 export function buildLineage(
   ports: LineagePorts,
   { platform, environment, loadId, projects }: LineageCall,
@@ -48,7 +48,7 @@ export function buildLineage(
     }
   };
   return {
-    /** Tells that the build starts, does it, and tells what became of it and of each model. */
+    /** Runs the build between its START event and the events of how it and each of its models ended. */
     around: async (build: () => Promise<EltRun>): Promise<EltRun> => {
       const started = await start();
       try {
@@ -63,7 +63,7 @@ export function buildLineage(
         throw reason;
       }
     },
-    /** Why something was not sent. */
+    /** Why events were not sent; undefined if all were. */
     error: () => error,
   };
 }

@@ -8,17 +8,17 @@ import type { EltModel } from "../ports/elt-builder.ts";
 export interface ColumnsToFollow {
   readonly models: readonly EltModel[];
   readonly engine: SqlEngine;
-  /** What the models read of the lake. */
+  /** Tables of the lake that the models read. */
   readonly lake: FollowedTables;
   /** Names of approved masking functions, lower case. */
   readonly masking: ReadonlySet<string>;
-  /** Columns of relations as they were built; nothing is built = every answer is undefined. */
+  /** Columns of relations as they were built; undefined for all of them where nothing is built. */
   readonly built: ColumnsOf;
-  /** What was registered of tables whose rows stay, by relation. */
+  /** Registered columns of tables that keep rows of earlier builds, by relation. */
   readonly earlier: FollowedTables;
 }
 
-/** What every column of a project's models carries, from the lake up. */
+/** Sensitivity and origins of every column of a project's models, from the lake up. */
 export async function followColumns(
   lineage: ColumnLineage,
   { models, engine, lake, masking, built, earlier }: ColumnsToFollow,
@@ -44,7 +44,7 @@ export async function followColumns(
   return tables;
 }
 
-/** A seed is a file of the folder: what stands in it was decided there, like any constant. */
+/** A seed is a file of the folder: its values are constants that its authors chose. */
 function seedTable(columns: readonly string[]): FollowedTable {
   const column = { sensitivity: "internal", derivedFrom: [], sources: [], unknown: undefined };
   return new Map(columns.map((name) => [name, column]));

@@ -3,17 +3,17 @@ import type { LineageEvent } from "../domain/lineage-events.ts";
 import type { LineageSink } from "../ports/lineage-sink.ts";
 
 /** A build never waits longer for a lineage server. */
-const longestMs = 30_000;
-const atOnce = 4;
+const timeoutMs = 30_000;
+const maxConcurrent = 4;
 
-/** Posts events, those of one run in their order. Stops at the first that is not taken and answers why; never fails. */
+/** Posts events, those of one run in their order. Stops at the first that the server refuses and returns why; never throws a PlatformError. */
 export async function postLineage(
   sink: LineageSink,
   events: readonly LineageEvent[],
 ): Promise<PlatformError | undefined> {
-  const signal = AbortSignal.timeout(longestMs);
+  const signal = AbortSignal.timeout(timeoutMs);
   try {
-    await mapBounded(byRun(events), atOnce, async (run) => {
+    await mapBounded(byRun(events), maxConcurrent, async (run) => {
       for (const event of run) await sink.post(event, signal);
     });
     return undefined;

@@ -27,7 +27,7 @@ export interface ProjectStatus extends DueProject {
   readonly freshness: readonly SourceFreshness[];
 }
 
-/** Newest builds of a project that its status is told by. */
+/** Newest builds of a project that decide its status. */
 const maxRuns = 100;
 
 /** Status of every ELT project, from this machine's state alone: no source is asked, nothing is changed. */

@@ -70,7 +70,7 @@ test("a build that fails is not repeated by itself, is shown with its state, and
   expect((await run(lake)).skipped).toEqual([
     {
       project: "small",
-      reason: "its last build of the same input failed: name it to build it again",
+      reason: "its last build of the same input failed: run it by name to build it again",
     },
   ]);
   const loadId = broken.builds[0]?.run.loadId ?? "";

@@ -18,11 +18,11 @@ export interface DueProjectsCall {
 export interface ProjectsRun {
   readonly builds: readonly (Build & { readonly project: string; readonly ms: number })[];
   readonly failures: readonly { readonly project: string; readonly error: PlatformError }[];
-  /** Projects that are not due, and why. */
+  /** Projects that are not due, with the reason. */
   readonly skipped: readonly { readonly project: string; readonly reason: string }[];
   /** Projects whose deadline of today has passed without a start. */
   readonly late: readonly LateProject[];
-  /** Why nothing can be built on this machine; undefined = it can, or nothing was to be built. */
+  /** Why nothing can be built on this machine; undefined if it can, or if nothing was due. */
   readonly missing: string | undefined;
 }
 

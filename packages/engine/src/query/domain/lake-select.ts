@@ -19,7 +19,7 @@ const filePath = trustedSql(fileName);
 /** Column that orders the versions of a row by run. */
 const runOrder = sql`lakewright_run_order`;
 
-/** The SELECT that a relation's name stands for in SQL. */
+/** The SELECT that a relation's name means in SQL. */
 export function lakeSelect(relation: LakeRelation): Sql {
   return relation.latest ? latestSelect(relation) : unionOf(relation.groups, relation, false);
 }

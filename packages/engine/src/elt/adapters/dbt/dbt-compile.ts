@@ -9,14 +9,14 @@ import { type ModelNode, modelsOf } from "./dbt-models.ts";
 const run = promisify(execFile);
 const engines = ["duckdb", "redshift"] as const;
 
-/** Reads statements, one JSON text a line; answers why Redshift's parser refuses each, or null. */
+/** Reads statements, one JSON text a line; answers why Redshift's parser rejects each, or null. */
 const parser = `
 import json, sys, sqlglot
 for line in sys.stdin:
     try:
         trees = sqlglot.parse(json.loads(line), read="redshift")
         odd = len(trees) != 1 or list(trees[0].find_all(sqlglot.exp.Command))
-        print(json.dumps("it is no single statement that the parser knows" if odd else None))
+        print(json.dumps("it is not a single statement that the parser supports" if odd else None))
     except Exception as error:
         print(json.dumps(str(error).splitlines()[0][:200]))
 `;

@@ -16,7 +16,7 @@ function programs(folder: string): string {
 
 /**
  * The dbt of a virtual environment under `cache` that holds exactly what `requirements` pins; made once for each content of that
- * file, also when several processes ask at once. What is missing on the machine is said in the answer.
+ * file, also when several processes ask at once. Returns what is missing on the machine, if something is.
  */
 export async function dbtEnvironment(
   requirements: string,

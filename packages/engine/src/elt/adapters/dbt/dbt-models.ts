@@ -43,7 +43,7 @@ export function relationOf(node: ModelNode | undefined): string | undefined {
   return node?.schema && `${node.schema}.${node.alias ?? node.name}`;
 }
 
-/** Models and seeds of a manifest. An ephemeral model stands in the SQL of those that read it. */
+/** Models and seeds of a manifest. An ephemeral model is part of the SQL of its readers. */
 export async function modelsOf(manifest: ManifestOfModels, folder: string): Promise<EltModel[]> {
   const { nodes, sources } = manifest;
   const models: EltModel[] = [];
@@ -55,7 +55,7 @@ export async function modelsOf(manifest: ManifestOfModels, folder: string): Prom
       name: node.name,
       relation,
       inputs: inputsOf(node, nodes).flatMap((id) => relationOf(nodes[id] ?? sources[id]) ?? []),
-      makes: await made(node, folder),
+      makes: await makesOf(node, folder),
       keepsRows: node.config?.materialized === "incremental",
     });
   }
@@ -70,7 +70,7 @@ function inputsOf(node: ModelNode, nodes: ManifestOfModels["nodes"]): string[] {
   });
 }
 
-async function made(node: ModelNode, folder: string): Promise<EltModel["makes"]> {
+async function makesOf(node: ModelNode, folder: string): Promise<EltModel["makes"]> {
   if (node.resource_type === "seed") return { columns: await headOf(node, folder) };
   if (node.resource_type === "snapshot") return { refused: "snapshots of dbt are not followed" };
   if (node.language !== undefined && node.language !== "sql")

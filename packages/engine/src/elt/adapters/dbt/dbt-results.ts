@@ -38,14 +38,14 @@ const statuses: Readonly<Record<string, EltResult["status"]>> = {
   "no-op": "ok",
 };
 
-/** What became of each model and test, with what hangs on it. A status that is not known is a failure. */
+/** Results of all models and tests, with the models downstream of them. An unknown status is a failure. */
 export function eltResults({ results }: RunResults, manifest: Manifest): EltResult[] {
   return results.map(({ unique_id, status, execution_time, message, timing }) => {
     const node = manifest.nodes[unique_id] ?? manifest.unit_tests?.[unique_id];
     const reads = node?.depends_on?.nodes ?? [];
     const kind = kindOf(unique_id);
     const tested = node?.attached_node ? [node.attached_node] : reads;
-    const hit = kind === "model" ? [] : tested.filter((id) => id.startsWith("model."));
+    const testedModels = kind === "model" ? [] : tested.filter((id) => id.startsWith("model."));
     return {
       id: unique_id,
       kind,
@@ -56,7 +56,11 @@ export function eltResults({ results }: RunResults, manifest: Manifest): EltResu
       ran: ranOf(timing),
       relation: kind === "model" ? relationOf(node) : undefined,
       inputs: reads.flatMap((id) => relationOf(manifest.nodes[id] ?? manifest.sources[id]) ?? []),
-      downstream: downstreamOf(kind === "model" ? [unique_id] : hit, hit, manifest),
+      downstream: downstreamOf(
+        kind === "model" ? [unique_id] : testedModels,
+        testedModels,
+        manifest,
+      ),
     };
   });
 }
@@ -76,13 +80,13 @@ function kindOf(id: string): EltResult["kind"] {
   return id.startsWith("unit_test.") ? "unit_test" : "other";
 }
 
-/** Names of models that read these, near and far; `hit` are among them. */
+/** Names of the models downstream of these nodes, and of `testedModels`. */
 function downstreamOf(
   ids: readonly string[],
-  hit: readonly string[],
+  testedModels: readonly string[],
   { child_map, nodes }: Manifest,
 ): string[] {
-  const seen = new Set<string>(hit);
+  const seen = new Set<string>(testedModels);
   const waiting = [...ids];
   for (let id = waiting.pop(); id !== undefined; id = waiting.pop())
     for (const child of child_map[id] ?? []) {

@@ -1,2 +1,2 @@
-/** No columns can be told; the message says why. Caught where the statement, or the value that holds the query, is traced. */
+/** The columns of a query cannot be followed; the message is the reason. Caught where the statement, or the value that holds the query, is traced. */
 export class NotFollowed extends Error {}

@@ -16,8 +16,8 @@ export interface OutputColumn {
 
 export const constant: Origin = { sources: [], unknown: undefined };
 
-export function unknownOrigin(why: string): Origin {
-  return { sources: [], unknown: why };
+export function unknownOrigin(reason: string): Origin {
+  return { sources: [], unknown: reason };
 }
 
 /** A value that is made of several. */

@@ -5,8 +5,8 @@ import { expressionIn, listIn } from "./syntax-tree.ts";
 import { queryColumns } from "./trace-query.ts";
 
 /**
- * Reads statements with polyglot's parser, which is loaded with the first one: 23 MB of WebAssembly. What its own lineage
- * leaves open is said in docs/adr/0016-columns-are-followed-through-sql.md.
+ * Reads statements with polyglot's parser, which is loaded with the first one: 23 MB of WebAssembly. The limits of
+ * its own lineage are listed in docs/adr/0016-columns-are-followed-through-sql.md.
  */
 export function polyglotLineage(): ColumnLineage {
   return {
@@ -17,7 +17,7 @@ export function polyglotLineage(): ColumnLineage {
       const [statement, ...more] = read.success ? listIn(read.ast) : [];
       const query = expressionIn(statement);
       if (!query || more.length > 0)
-        return { refused: `its SQL cannot be read: ${read.error ?? "it is no single query"}` };
+        return { refused: `its SQL cannot be read: ${read.error ?? "it is not a single query"}` };
       return traced(() =>
         queryColumns(query, { ctes: new Map(), columnsOf: lower(columnsOf), outer: undefined }),
       );

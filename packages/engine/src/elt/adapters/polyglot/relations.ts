@@ -84,6 +84,6 @@ function tableRelation(body: Body, { ctes, columnsOf }: Surroundings): ScopeRela
   return { alias, columns: undefined, other: originOf };
 }
 
-function opaque(alias: string, why: string): ScopeRelation {
-  return { alias, columns: undefined, other: () => unknownOrigin(why) };
+function opaque(alias: string, reason: string): ScopeRelation {
+  return { alias, columns: undefined, other: () => unknownOrigin(reason) };
 }

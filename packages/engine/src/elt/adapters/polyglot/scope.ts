@@ -1,6 +1,6 @@
 import { joined, type Origin, type OutputColumn, unknownOrigin } from "./origin.ts";
 
-/** What stands under one name in FROM. */
+/** A relation in FROM, under its name there. */
 export interface ScopeRelation {
   readonly alias: string;
   /** Its columns in order; undefined = they are not known. */
@@ -30,7 +30,7 @@ export function columnOrigin(
 ): Origin {
   if (scope === undefined) {
     const name = table === undefined ? column : `${table}.${column}`;
-    return unknownOrigin(`nothing that it reads has a column ${name}`);
+    return unknownOrigin(`none of the relations that it reads has a column ${name}`);
   }
   const named = scope.relations.filter(({ alias }) => table === undefined || alias === table);
   const known = named.flatMap(

@@ -3,7 +3,7 @@ import { joined, type Origin, type OutputColumn } from "./origin.ts";
 import type { ScopeRelation } from "./scope.ts";
 import { type Body, listIn, nameIn, namesIn } from "./syntax-tree.ts";
 
-/** The columns that `*` or `x.*` stands for. Throws `NotFollowed` where a relation's columns are not known. */
+/** The columns of `*` or `x.*`. Throws `NotFollowed` where a relation's columns are not known. */
 export function starColumns(
   { table, except, replace, rename, ...more }: Body,
   relations: readonly ScopeRelation[],
@@ -15,7 +15,7 @@ export function starColumns(
   if (unsupported) throw new NotFollowed(`* with ${unsupported} is not followed`);
   const name = nameIn(table);
   const chosen = relations.filter(({ alias }) => name === undefined || alias === name);
-  if (chosen.length === 0) throw new NotFollowed(`${name ?? ""}.* names nothing in FROM`);
+  if (chosen.length === 0) throw new NotFollowed(`${name ?? ""}.* matches no relation in FROM`);
   const left = new Set(namesIn(except));
   const replaced = new Map(
     listIn(replace).map((each) => [nameIn((each as Body).alias), originOf((each as Body).this)]),

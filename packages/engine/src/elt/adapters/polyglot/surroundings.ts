@@ -10,7 +10,7 @@ export interface Surroundings {
   readonly outer: Scope | undefined;
 }
 
-/** Follows a query that stands within another. */
+/** Follows a query nested in another. */
 export type FollowQuery = (query: Expression, around: Surroundings) => readonly OutputColumn[];
 
 /** The columns under other names, in order; those that get none keep theirs. */

@@ -25,7 +25,7 @@ export function queryColumns(
     return setColumns(kind, body, inside);
   if (kind === "values") return valuesColumns(body, inside);
   const query = kind === "subquery" || kind === "paren" ? expressionIn(body.this) : undefined;
-  if (!query) throw new NotFollowed(`"${kind}" is no query whose columns can be followed`);
+  if (!query) throw new NotFollowed(`"${kind}" is not a query whose columns can be followed`);
   return renamed(queryColumns(query, inside), namesIn(body.column_aliases));
 }
 
@@ -37,7 +37,7 @@ function withCtes(value: unknown, around: Surroundings): Surroundings["ctes"] {
   for (const each of listIn(written)) {
     const { alias, this: statement, columns } = each as Body;
     const [name, query] = [nameIn(alias) ?? "", expressionIn(statement)];
-    if (!query) throw new NotFollowed(`WITH ${name} is no query`);
+    if (!query) throw new NotFollowed(`WITH ${name} is not a query`);
     const inside = { ...around, ctes };
     const found = recursive
       ? recursiveColumns({ name, query, names: namesIn(columns) }, inside)
@@ -72,11 +72,11 @@ function recursiveColumns(
 
 function setColumns(kind: string, body: Body, around: Surroundings): readonly OutputColumn[] {
   const [left, right] = [expressionIn(body.left), expressionIn(body.right)];
-  if (!left || !right) throw new NotFollowed(`a side of ${kind} is no query`);
+  if (!left || !right) throw new NotFollowed(`a side of ${kind} is not a query`);
   if (body.by_name || body.corresponding)
     throw new NotFollowed(`${kind} by name is not followed: list the columns in one order`);
   const columns = queryColumns(left, around);
-  // What EXCEPT takes away is not shown.
+  // Rows that EXCEPT removes show no values.
   if (kind === "except") return columns;
   const others = queryColumns(right, around);
   if (others.length !== columns.length)
@@ -141,7 +141,7 @@ function originIn(value: unknown, scope: Scope, around: Surroundings): Origin {
   });
 }
 
-/** Of EXISTS everything that it looks at counts: as a value it tells as much as a comparison. */
+/** The value of a nested query. EXISTS reveals as much as a comparison, so that every column it reads is a source. */
 function nestedValue(query: Expression, around: Surroundings, use: "value" | "exists"): Origin {
   try {
     const columns = queryColumns(query, around).map(({ origin }) => origin);

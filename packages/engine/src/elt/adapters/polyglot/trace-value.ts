@@ -4,7 +4,7 @@ import { type Body, type Expression, expressionIn, listIn, nameIn } from "./synt
 
 /** What an expression may hold beside values: queries. */
 export interface Queries {
-  /** The value of a query that stands for one; of EXISTS, what it looks at. */
+  /** The origin of a scalar query; of EXISTS, of everything it reads. */
   readonly valueOf: (query: Expression, scope: Scope, use: "value" | "exists") => Origin;
 }
 
@@ -58,7 +58,7 @@ export function valueOrigin(expression: Expression, scope: Scope, queries: Queri
   const parts = kind === "method_call" && step !== kind ? { args: body.args } : without(body, left);
   const found = partOrigins(parts, scope, queries);
   if (found.length === 0 && !leaves.has(kind) && !isCall(kind))
-    return unknownOrigin(`"${kind}" is nothing that columns can be followed through`);
+    return unknownOrigin(`columns cannot be followed through "${kind}"`);
   return transparent.has(kind) ? joined(found) : passed(joined(found), step);
 }
 
