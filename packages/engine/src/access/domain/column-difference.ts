@@ -1,4 +1,4 @@
-import type { ColumnAccess, RowSet } from "./column-access.ts";
+import { type ColumnAccess, type RowSet, shownRows } from "./column-access.ts";
 import type { Row } from "./evaluate-row.ts";
 import type { FindRow } from "./find-row.ts";
 
@@ -40,6 +40,7 @@ function beyond(more: ColumnAccess, less: ColumnAccess, find: FindRow): Witness 
 }
 
 /** Rows in which the column shows at least this much. */
-function shownAt({ mask, rows }: ColumnAccess, rank: number): RowSet {
-  return levels.indexOf(mask?.kind ?? "value") <= rank ? rows : undefined;
+function shownAt(column: ColumnAccess, rank: number): RowSet {
+  const level = column.access === "masked" ? column.mask.kind : "value";
+  return levels.indexOf(level) <= rank ? shownRows(column) : undefined;
 }

@@ -1,7 +1,7 @@
 import type { Access, Permission } from "@lakewright/config";
 import { readingRoles } from "./access-matrix.ts";
 import type { AccessTable } from "./access-table.ts";
-import type { ColumnAccess } from "./column-access.ts";
+import { type ColumnAccess, shownRows } from "./column-access.ts";
 import { type ColumnDifference, columnDifference } from "./column-difference.ts";
 import { type FindRow, rememberedFindRow } from "./find-row.ts";
 import { indexGrants } from "./grant-index.ts";
@@ -149,6 +149,6 @@ function beyond(more: readonly Permission[], less: readonly Permission[]): reado
   return more.filter((one) => !less.includes(one));
 }
 
-function extentOf({ access, rows }: ColumnAccess): Extent {
-  return { access, rows: rowsText(rows) };
+function extentOf(column: ColumnAccess): Extent {
+  return { access: column.access, rows: rowsText(shownRows(column)) };
 }

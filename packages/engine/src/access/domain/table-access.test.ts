@@ -10,6 +10,7 @@ import {
   tagged,
 } from "../../../test/access/sample-access.ts";
 import type { AccessTable } from "./access-table.ts";
+import { shownRows } from "./column-access.ts";
 import { rowsText } from "./rows-text.ts";
 import { tableAccess } from "./table-access.ts";
 
@@ -25,9 +26,11 @@ const onTags = (expression: Record<string, readonly string[]>) => ({
 function seen(parts: SampleAccess, of: AccessTable = sampleTable(), role = "analyst") {
   const { columns } = tableAccess(sampleAccess(parts), role, of);
   const open = columns.filter(({ access }) => access !== "none");
-  return open.map(({ column, access, rows }) =>
-    rows === "all" ? `${column}=${access}` : `${column}=${access} where ${rowsText(rows)}`,
-  );
+  return open.map((one) => {
+    const rows = shownRows(one);
+    const sees = `${one.column}=${one.access}`;
+    return rows === "all" ? sees : `${sees} where ${rowsText(rows)}`;
+  });
 }
 const permissions = (parts: SampleAccess, of = sampleTable()) =>
   [...tableAccess(sampleAccess(parts), "analyst", of).permissions].sort();

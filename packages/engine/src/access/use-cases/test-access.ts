@@ -1,5 +1,6 @@
 import type { Access, AccessTest, Environment, RowExpression } from "@lakewright/config";
 import type { AccessTable } from "../domain/access-table.ts";
+import { showsValues } from "../domain/column-access.ts";
 import { columnProblems, missingColumns } from "../domain/column-problems.ts";
 import { findRow } from "../domain/find-row.ts";
 import { isUndecided } from "../domain/is-undecided.ts";
@@ -81,9 +82,7 @@ function rulesProblems(access: Access, test: AccessTest, table: AccessTable): re
 
 /** Columns whose values the role reads; a mask shows none. */
 function readableColumns({ columns }: TableAccess): readonly string[] {
-  const isShown = ({ access }: TableAccess["columns"][number]) =>
-    access === "full" || access === "filtered";
-  return columns.filter(isShown).map(({ column }) => column);
+  return columns.filter(showsValues).map(({ column }) => column);
 }
 
 function rowProblems(

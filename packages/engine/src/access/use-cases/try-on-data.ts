@@ -4,7 +4,7 @@ import type { QueryResult } from "../../query/index.ts";
 import { currentSchema, queryLake } from "../../query/index.ts";
 import { isOfLake } from "../domain/access-layer.ts";
 import type { AccessTable } from "../domain/access-table.ts";
-import type { ColumnAccess } from "../domain/column-access.ts";
+import type { MaskedColumn } from "../domain/column-access.ts";
 import { columnProblems } from "../domain/column-problems.ts";
 import { kindsOf } from "../domain/kinds-of.ts";
 import { rowExpressionSql } from "../domain/row-expression-sql.ts";
@@ -33,7 +33,7 @@ export async function tryOnData(
   if (!seen) return ["could not read the table"];
   const names = seen.columns.map(({ name }) => name);
   const masked = tableAccess(environment.access, as, table).columns.filter(
-    ({ column, access }) => access === "masked" && names.includes(column),
+    (one): one is MaskedColumn => one.access === "masked" && names.includes(one.column),
   );
   const leaks = await maskProblems(ask, from, masked);
   const visible = names.filter((name) => !masked.some(({ column }) => column === name));
@@ -48,13 +48,13 @@ type Ask = (sql: string) => Promise<QueryResult>;
 async function maskProblems(
   ask: Ask,
   from: string,
-  masked: readonly ColumnAccess[],
+  masked: readonly MaskedColumn[],
 ): Promise<readonly string[]> {
   const problems: string[] = [];
   for (const { column, mask } of masked) {
     const name = quoteName(column);
     const isMasked =
-      mask?.kind === "constant"
+      mask.kind === "constant"
         ? `${name} = ${quoteText(mask.value)}`
         : `regexp_full_match(CAST(${name} AS VARCHAR), '[0-9a-f]{64}')`;
     const shown = countOf(await ask(`SELECT count(*) FROM ${from} WHERE NOT (${isMasked})`));

@@ -80,7 +80,7 @@ function openColumns(
   const table = registeredAccessTable(flow, registered);
   if (!access || role === undefined) return new Set(table.columns.map(({ name }) => name));
   const { columns } = tableAccess(access, role, table);
-  const open = columns.filter((column) => column.access === "full" && column.rows === "all");
+  const open = columns.filter((column) => column.access === "full");
   return new Set(open.map(({ column }) => column));
 }
 

@@ -70,7 +70,8 @@ function rowPolicy(relation: WarehouseRelation, role: string, rows: RowSet): Pol
   const columns = rows === "all" || rows === undefined ? [] : columnsOfRows(rows);
   const known = columns.filter((name) => typeOf(relation, name) !== undefined);
   const taken = known.map((name) => `${quoteName(name)} ${typeOf(relation, name)}`);
-  const name = policyName("rows", relation, role, [predicate, ...taken].join());
+  const definition = [predicate, ...taken].join();
+  const name = policyName({ kind: "rows", relation, role, definition });
   const input = taken.length > 0 ? ` WITH (${taken.join(", ")})` : "";
   return {
     name,
