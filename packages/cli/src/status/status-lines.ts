@@ -1,3 +1,4 @@
+import { lakeSchemas } from "@lakewright/config/schema-names";
 import type { DriftRecord, FlowStatus, PlatformStatus, RunRecord } from "@lakewright/engine";
 import type { Context } from "../command.ts";
 import { showCount, showNumberOf, showTime } from "../output/amounts.ts";
@@ -38,7 +39,7 @@ function titleOf(flows: readonly FlowStatus[], profile: string): string {
   const database = table?.split(".")[0];
   return database === undefined
     ? profile
-    : `${profile}  (SQL: ${database}_ext, ${database}_current)`;
+    : `${profile}  (SQL: ${lakeSchemas(database).join(", ")})`;
 }
 
 function flowRow(context: Context, flow: FlowStatus): (Cell | string)[] {

@@ -9,7 +9,6 @@ export type { GovernedColumn, GovernedQuery, GovernedRelation } from "./ports/go
 export type { QueryPorts } from "./ports/query-ports.ts";
 export {
   currentRelation,
-  currentSchema,
   externalRelation,
   isUnclassified,
 } from "./use-cases/lake-relation.ts";

@@ -1,7 +1,8 @@
 import type { Access, AccessTest, Environment, RowExpression } from "@lakewright/config";
+import { currentSchema } from "@lakewright/config/schema-names";
 import { PlatformError, quoteName, quoteText } from "../../core/index.ts";
 import type { QueryResult } from "../../query/index.ts";
-import { currentSchema, queryLake } from "../../query/index.ts";
+import { queryLake } from "../../query/index.ts";
 import { isOfLake } from "../domain/access-layer.ts";
 import type { AccessTable } from "../domain/access-table.ts";
 import type { MaskedColumn } from "../domain/column-access.ts";

@@ -11,7 +11,6 @@ export {
   linkModel,
   pointInTimeModel,
   satelliteModel,
-  sourceSchema,
   stagingModel,
 } from "@lakewright/config/model-names";
 

@@ -1,5 +1,6 @@
+import { currentSchema, externalSchema } from "@lakewright/config/schema-names";
 import type { EltSource, GeneratedFiles } from "./elt-input.ts";
-import { currentModel, recordSource, sourceSchema, stagingModel } from "./model-names.ts";
+import { currentModel, recordSource, stagingModel } from "./model-names.ts";
 import { configLine, generatedFrom, listed } from "./sql-lines.ts";
 import { type StagedColumn, stagedColumns } from "./staged-columns.ts";
 
@@ -28,7 +29,7 @@ function stagingSql(source: EltSource): string {
     `${deletedColumn ? `coalesce(${quoted(deletedColumn)}, false)` : "false"} as is_deleted`,
     `'${recordSource(source)}' as record_source`,
   ];
-  const from = `{{ source('${sourceSchema(source.database)}', '${source.table}') }}`;
+  const from = `{{ source('${externalSchema(source.database)}', '${source.table}') }}`;
   const head = generatedFrom("appflow.yaml") + configLine({ materialized: "view" });
   const rows = `select\n${listed(select)}\nfrom ${from}\n`;
   const hasKey = columns.some(({ name }) => name === "id");
@@ -67,10 +68,10 @@ function currentSql(source: EltSource): string {
     source;
   const names = columns.map(({ name }) => quoted(name));
   const select = listed([...names, quoted(partitionColumn)]);
-  const from = `{{ source('${sourceSchema(database)}', '${table}') }}`;
+  const from = `{{ source('${externalSchema(database)}', '${table}') }}`;
   const head =
     generatedFrom("appflow.yaml") +
-    configLine({ materialized: "view", schema: `${database}_current`, alias: table });
+    configLine({ materialized: "view", schema: currentSchema(database), alias: table });
   const alive = deletedColumn ? `coalesce(${quoted(deletedColumn)}, false) = false` : "true";
   if (!incremental || !columns.some(({ name }) => name === "id"))
     return `${head}select\n${select}\nfrom ${from}\nwhere ${quoted(partitionColumn)} = (select max(${quoted(partitionColumn)}) from ${from})\n    and ${alive}\n`;
