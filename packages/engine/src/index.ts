@@ -30,6 +30,7 @@ export {
   type Registration,
   registerRun,
 } from "./catalog/use-cases/register-run.ts";
+export { keyedHash } from "./core/domain/keyed-hash.ts";
 export { type ErrorCode, errorCodes, PlatformError } from "./core/domain/platform-error.ts";
 export type { Secrets } from "./core/ports/secrets.ts";
 export { columnPath } from "./elt/domain/column-path.ts";
@@ -74,7 +75,6 @@ export type { Ports } from "./ports.ts";
 export type { QueryResult } from "./query/domain/relation.ts";
 export { queryableNames, queryLake } from "./query/use-cases/query-lake.ts";
 export type { DeclaredSchema } from "./redshift/domain/external-schema.ts";
-export { keyedHash } from "./redshift/domain/keyed-hash.ts";
 export { hashKeySecret } from "./redshift/domain/warehouse-names.ts";
 export type { HeldLimit, UsageLimits } from "./redshift/ports/usage-limits.ts";
 export type { RedshiftTarget, WarehouseSql } from "./redshift/ports/warehouse-sql.ts";

@@ -14,9 +14,8 @@ export { type TableAccess, tableAccess, tableAccessFrom } from "./domain/table-a
 export type { TagExpression } from "./domain/tag-match.ts";
 export {
   columnSensitivity,
-  isOpenSensitivity,
-  isUnclassified,
   ownColumnSensitivity,
+  sensitivityOf,
   type TaggedTable,
   taggedTable,
 } from "./domain/tagged-table.ts";

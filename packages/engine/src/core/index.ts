@@ -1,8 +1,15 @@
 export { isDue, nextStart } from "./domain/due.ts";
 export { newExecutionId } from "./domain/execution-id.ts";
+export { keyedHash, keyedHashSql } from "./domain/keyed-hash.ts";
 export { mapBounded } from "./domain/map-bounded.ts";
 export { type ErrorCode, errorCodes, PlatformError } from "./domain/platform-error.ts";
 export type { PlatformEvent } from "./domain/platform-event.ts";
+export {
+  isOpenSensitivity,
+  isUnclassified,
+  openSensitivities,
+  unclassified,
+} from "./domain/sensitivity.ts";
 export { quoteName, quoteText, textList } from "./domain/sql-text.ts";
 export type { BlobReader, BlobStore } from "./ports/blob-store.ts";
 export type { Clock } from "./ports/clock.ts";

@@ -10,6 +10,5 @@ export type { QueryPorts } from "./ports/query-ports.ts";
 export {
   currentRelation,
   externalRelation,
-  isUnclassified,
 } from "./use-cases/lake-relation.ts";
 export { type NamedRelation, queryLake, relationsNamed } from "./use-cases/query-lake.ts";

@@ -1,10 +1,11 @@
 import type { Access, Mask } from "@lakewright/config";
+import { isUnclassified } from "../../core/index.ts";
 import type { ColumnAccess, ColumnDecision, RowSet } from "./column-access.ts";
 import type { GrantOnTable } from "./grant-on-table.ts";
 import type { GrantReason } from "./grant-reason.ts";
 import { principalClosure } from "./principal-closure.ts";
 import { anyOf } from "./simplify-row-expression.ts";
-import { isUnclassified, type TaggedTable } from "./tagged-table.ts";
+import { sensitivityOf, type TaggedTable } from "./tagged-table.ts";
 
 interface Question {
   readonly access: Access;
@@ -42,7 +43,7 @@ export function decideColumns(question: Question, grants: readonly GrantOnTable[
 /** Only stewards see what nobody has classified; groups do not make a steward. */
 function closedTo({ access, role, tagged }: Question): (column: string) => boolean {
   const steward = Object.hasOwn(access.roles, role) && access.roles[role]?.kind === "steward";
-  return (column) => !steward && isUnclassified(tagged, column);
+  return (column) => !steward && isUnclassified(sensitivityOf(tagged, column));
 }
 
 /** Most columns are opened by the same grants; what these decide is worked out once. */

@@ -6,6 +6,7 @@ import type {
   RowExpression,
   TableName,
 } from "@lakewright/config";
+import { unclassified } from "../../core/index.ts";
 import type { AccessTable } from "./access-table.ts";
 import { columnExpressions } from "./find-row.ts";
 
@@ -44,7 +45,7 @@ export function declaredWarehouseTable(
     database,
     name: table,
     layer,
-    sensitivity: "unclassified",
+    sensitivity: unclassified,
     columns: known.map((column) => ({
       name: column.name,
       ...("type" in column ? { type: column.type } : {}),

@@ -1,5 +1,5 @@
 import type { Flow } from "@lakewright/config";
-import { PlatformError } from "../../core/index.ts";
+import { isUnclassified, PlatformError } from "../../core/index.ts";
 import type { Extract, Source, SourceApi } from "../../sources/index.ts";
 import {
   type FieldDescription,
@@ -53,7 +53,7 @@ export async function planFlow(
   assertRunsHere(flow);
   const startedAt = await source.now();
   const realOrg = await isProduction(source);
-  if (realOrg && flow.sensitivity === "unclassified") throw unclassifiedOnRealOrg(flow);
+  if (realOrg && isUnclassified(flow.sensitivity)) throw unclassifiedOnRealOrg(flow);
   const fields = loadedFields(await source.describe(flow.object), flow);
   await assertTypesUnchanged(ports, flow, fields);
   const names = fields.map(({ name }) => name);

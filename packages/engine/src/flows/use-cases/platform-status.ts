@@ -1,7 +1,7 @@
 import type { Flow } from "@lakewright/config";
 import type { DriftRecord, RunRecord } from "../../catalog/index.ts";
 import { freshUntil, parameterNames } from "../../catalog/index.ts";
-import { isUnclassified } from "../../query/index.ts";
+import { isUnclassified } from "../../core/index.ts";
 import type { FlowPorts } from "../ports/flow-ports.ts";
 
 export interface FlowStatus {
@@ -63,7 +63,9 @@ async function flowStatus(
     freshUntil: await freshUntil(ports, flow),
     loadedRows: files.reduce((sum, { rows }) => sum + rows, 0),
     partitions: table ? (await ports.catalog.partitions(flow.database, flow.table)).length : 0,
-    unclassifiedColumns: columns.filter((c) => isUnclassified(c.Parameters)).map((c) => c.Name),
+    unclassifiedColumns: columns
+      .filter((c) => isUnclassified(c.Parameters?.[parameterNames.sensitivity]))
+      .map((c) => c.Name),
     driftedColumns: columns
       .filter((c) => c.Parameters?.[parameterNames.drifted] === "true")
       .map((c) => c.Name),

@@ -1,7 +1,8 @@
 import type { Grant, Manifest, Permission } from "@lakewright/config";
 import type { TagExpression } from "../../access/index.ts";
 import { canRead } from "../../access/index.ts";
-import { compileTagKeys, sensitivityTag, unclassified } from "./compile-tags.ts";
+import { isUnclassified } from "../../core/index.ts";
+import { compileTagKeys, sensitivityTag } from "./compile-tags.ts";
 import { databasePermissions, isGrantable, knowingPermissions } from "./granted-permissions.ts";
 import { expressionText, type LakePermission, type LakeResource } from "./lake-permission.ts";
 import {
@@ -100,7 +101,7 @@ function classified(
   { [sensitivityTag]: named, ...others }: TagExpression,
 ): TagExpression | undefined {
   const values = named ?? compileTagKeys(policy)[sensitivityTag] ?? [];
-  const open = values.filter((value) => value !== unclassified);
+  const open = values.filter((value) => !isUnclassified(value));
   return open.length === 0 ? undefined : { ...others, [sensitivityTag]: open };
 }
 

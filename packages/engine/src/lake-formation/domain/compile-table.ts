@@ -4,10 +4,11 @@ import {
   type GrantOnTable,
   grantOnTable,
   grantsNear,
-  isUnclassified,
+  sensitivityOf,
   type TaggedTable,
   taggedTable,
 } from "../../access/index.ts";
+import { isUnclassified } from "../../core/index.ts";
 import { isPlatformWide, selectsByTags } from "./compile-platform.ts";
 import { compileTags } from "./compile-tags.ts";
 import { type ColumnView, compileViews } from "./compile-views.ts";
@@ -76,7 +77,7 @@ function viewOf(
   { grant, rows, covers }: GrantOnTable,
 ): ColumnView {
   const columns = tagged.names.filter(
-    (name) => covers(name) && (opensUnclassified || !isUnclassified(tagged, name)),
+    (name) => covers(name) && (opensUnclassified || !isUnclassified(sensitivityOf(tagged, name))),
   );
   const { resource } = grant;
   const filter = resource.kind === "filter" ? resource.filter : undefined;

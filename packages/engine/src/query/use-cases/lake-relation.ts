@@ -1,7 +1,6 @@
 import type { Flow } from "@lakewright/config";
 import { currentSchema, externalSchema } from "@lakewright/config/schema-names";
 import type { CatalogTable, LoadedFile, PartitionRange } from "../../catalog/index.ts";
-import { parameterNames } from "../../catalog/index.ts";
 import {
   columnTypeOf,
   type DuckDbType,
@@ -142,9 +141,4 @@ function relationColumns(flow: Flow, { input }: CatalogTable): LakeRelation["col
     type: duckDbTypes[Type] ?? "VARCHAR",
   }));
   return [...columns, { name: flow.partitionColumn, type: columnTypeOf("string").duckdb }];
-}
-
-/** Whether a column of a registered table is closed until somebody classifies it. */
-export function isUnclassified(parameters: Readonly<Record<string, string>> | undefined): boolean {
-  return parameters?.[parameterNames.sensitivity] === "unclassified";
 }

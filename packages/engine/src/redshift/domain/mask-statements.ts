@@ -2,7 +2,7 @@ import type { ColumnAccess, RowSet, TableAccess } from "../../access/index.ts";
 import { rowExpressionSql, shownRows } from "../../access/index.ts";
 import { quoteName } from "../../core/index.ts";
 import { columnsOfRows } from "./columns-of-rows.ts";
-import { hashedColumn } from "./keyed-hash.ts";
+import { hashedColumn } from "./hash-function.ts";
 import { policyName } from "./policy-name.ts";
 import { redshift, redshiftText } from "./redshift-text.ts";
 import { kindIn, typeOf, type WarehouseRelation } from "./warehouse-relation.ts";

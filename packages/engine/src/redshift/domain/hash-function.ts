@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { redshiftText } from "./redshift-text.ts";
 
 /** Schema of what the platform needs in the warehouse for itself. No role of access.yaml may use it. */
@@ -27,12 +26,7 @@ export function hashFunctionStatements({ lambda, roleArn }: HashFunction): reado
   ];
 }
 
-/** A column as its hash, NULL where there is no value. */
+/** A column as its keyed hash, NULL where there is no value: the Lambda function hashes by core's `keyedHash`. */
 export function hashedColumn(quoted: string): string {
   return `CASE WHEN ${quoted} IS NOT NULL THEN "${ownSchema}"."${hashFunction}"(CAST(${quoted} AS VARCHAR(65535))) END`;
-}
-
-/** The hash that masks show: as on one machine, 64 hexadecimal digits. */
-export function keyedHash(key: string, value: string): string {
-  return createHash("sha256").update(key).update(value).digest("hex");
 }
