@@ -40,6 +40,7 @@ export {
   readManifest,
   writeManifest,
 } from "./manifest.ts";
+export type { TableId, TableName } from "./names/table-id.ts";
 export {
   type Acknowledgement,
   type Deployment,
@@ -77,7 +78,6 @@ export type {
   RedshiftProvisioned,
   RedshiftServerless,
   Satellite,
-  TableName,
   UsageLimit,
   Vault,
   Warehouse,

@@ -65,7 +65,6 @@ export {
   type GrantPorts,
   type GrantsReport,
   revokeGrants,
-  type TableName,
 } from "./lake-formation/use-cases/apply-grants.ts";
 export {
   type LakeSettingsPorts,

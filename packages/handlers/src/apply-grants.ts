@@ -1,11 +1,10 @@
-import type { Manifest } from "@lakewright/config";
+import type { Manifest, TableName } from "@lakewright/config";
 import {
   applyGrants,
   type GrantPorts,
   type GrantsReport,
   PlatformError,
   revokeGrants,
-  type TableName,
 } from "@lakewright/engine";
 import { awsGrantPorts } from "@lakewright/engine/aws";
 import { bundledManifest } from "./bundled-manifest.ts";

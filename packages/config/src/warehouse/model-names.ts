@@ -1,4 +1,4 @@
-import type { TableName } from "./types.ts";
+import type { TableName } from "../names/table-id.ts";
 
 export function stagingModel({ database, table }: TableName): string {
   return `stg_${database}__${table}`;

@@ -1,4 +1,4 @@
-export { type AccessTable, columnNames } from "./domain/access-table.ts";
+export { type AccessTable, accessTableId, columnNames } from "./domain/access-table.ts";
 export { type ColumnAccess, type RowSet, shownRows } from "./domain/column-access.ts";
 export type { ColumnKind } from "./domain/column-kind.ts";
 export { databaseTags, type Tags, tableTags } from "./domain/effective-tags.ts";

@@ -1,4 +1,5 @@
 import type { Sensitivity, WarehouseLayer } from "@lakewright/config";
+import { type TableId, tableId } from "@lakewright/config/table-id";
 
 /** What the evaluator must know of a table. Names are the catalog's, lower case. */
 export interface AccessTable {
@@ -25,6 +26,10 @@ export interface AccessColumn {
   readonly tags?: Readonly<Record<string, string>> | undefined;
   /** Columns of the lake that a column of the warehouse is made of, as `<database>.<table>.<column>`. */
   readonly derivedFrom?: readonly string[] | undefined;
+}
+
+export function accessTableId({ database, name }: Pick<AccessTable, "database" | "name">): TableId {
+  return tableId({ database, table: name });
 }
 
 /** Columns first, then the partition keys that are not among them. */

@@ -1,6 +1,7 @@
 import type { Access, Permission } from "@lakewright/config";
+import { type TableId, tableId } from "@lakewright/config/table-id";
 import { readingRoles } from "./access-matrix.ts";
-import type { AccessTable } from "./access-table.ts";
+import { type AccessTable, accessTableId } from "./access-table.ts";
 import { type ColumnAccess, shownRows } from "./column-access.ts";
 import { type ColumnDifference, columnDifference } from "./column-difference.ts";
 import { type FindRow, rememberedFindRow } from "./find-row.ts";
@@ -59,6 +60,11 @@ export interface AccessSide {
   readonly tables: readonly AccessTable[];
 }
 
+export interface AccessSides {
+  readonly base: AccessSide;
+  readonly head: AccessSide;
+}
+
 /**
  * What changes for whom between two policies; roles of either are compared. A table that one side does not declare is
  * closed on that side.
@@ -98,7 +104,7 @@ function shareChanges(base: AccessSide, head: AccessSide): ShareChanges {
 
 /** Whichever domain shares it. */
 function shareId({ account, database, table }: TableShare): string {
-  return `${account} ${database}.${table}`;
+  return `${account} ${tableId({ database, table })}`;
 }
 
 interface TablePair {
@@ -109,16 +115,16 @@ interface TablePair {
 
 /** Tables of the head in their order, then those that only the base declares. */
 export function tablePairs(base: AccessSide, head: AccessSide): readonly TablePair[] {
-  const before = byName(base.tables);
-  const after = byName(head.tables);
-  return [...new Set([...after.keys(), ...before.keys()])].flatMap((name) => {
-    const known = after.get(name) ?? before.get(name);
-    return known ? [{ before: before.get(name), after: after.get(name), known }] : [];
+  const before = byId(base.tables);
+  const after = byId(head.tables);
+  return [...new Set([...after.keys(), ...before.keys()])].flatMap((id) => {
+    const known = after.get(id) ?? before.get(id);
+    return known ? [{ before: before.get(id), after: after.get(id), known }] : [];
   });
 }
 
-function byName(tables: readonly AccessTable[]): ReadonlyMap<string, AccessTable> {
-  return new Map(tables.map((table) => [`${table.database}.${table.name}`, table]));
+function byId(tables: readonly AccessTable[]): ReadonlyMap<TableId, AccessTable> {
+  return new Map(tables.map((table) => [accessTableId(table), table]));
 }
 
 function columnChanges(find: FindRow, before: TableAccess, after: TableAccess) {

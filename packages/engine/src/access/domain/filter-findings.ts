@@ -1,6 +1,6 @@
 import type { Access, CellsFilter } from "@lakewright/config";
 import type { AccessFinding } from "./access-finding.ts";
-import { type AccessTable, columnNames } from "./access-table.ts";
+import { type AccessTable, accessTableId, columnNames } from "./access-table.ts";
 import { constantsOf } from "./distinguishing-texts.ts";
 import type { ColumnExpression } from "./evaluate-row.ts";
 import { columnExpressions, findRow } from "./find-row.ts";
@@ -30,7 +30,7 @@ export function filterFindings(access: Access, tables: readonly AccessTable[]): 
 
 function rowFindings(filter: CellsFilter, table: AccessTable): AccessFinding[] {
   if (!filter.rows) return [];
-  const on = `${table.database}.${table.name}`;
+  const on = accessTableId(table);
   const note = (finding: string, message: string, column?: string) => ({
     finding,
     on: column === undefined ? on : `${on}.${column}`,

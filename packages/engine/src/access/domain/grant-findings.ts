@@ -1,7 +1,7 @@
 import type { Access, ColumnSelection, Grant } from "@lakewright/config";
 import type { AccessFinding } from "./access-finding.ts";
 import { isOfLake } from "./access-layer.ts";
-import { type AccessTable, columnNames } from "./access-table.ts";
+import { type AccessTable, accessTableId, columnNames } from "./access-table.ts";
 import { grantsNear, indexGrants } from "./grant-index.ts";
 import { grantOnTable } from "./grant-on-table.ts";
 import { isGuarded, type TaggedTable, taggedTable } from "./tagged-table.ts";
@@ -29,7 +29,7 @@ export function grantFindings(access: Access, tables: readonly AccessTable[]): A
 
 function findingsOf(access: Access, grant: Grant, tagged: TaggedTable): AccessFinding[] {
   const { table } = tagged;
-  const on = `${table.database}.${table.name}`;
+  const on = accessTableId(table);
   const { resource, at } = grant;
   const found: AccessFinding[] = [];
   if (grant.to === "iam_allowed_principals")
@@ -61,7 +61,7 @@ export function listFindings(
   const { table, partitionKeys } = tagged;
   if (columns.kind === "all") return [];
   const names = columnNames(table);
-  const on = `${table.database}.${table.name}`;
+  const on = accessTableId(table);
   const unknown = columns.names.filter((name) => !names.includes(name));
   const hiddenKeys = columns.names.filter((name) => partitionKeys.has(name));
   const guarded = names.filter((name) => isGuarded(tagged, name));
@@ -91,7 +91,7 @@ function mixed(access: Access, table: AccessTable, grants: readonly Grant[]): Ac
   const partial = grants.find((grant) => isPartial(access, grant));
   const whole = grants.find((grant) => isNamedOrWildcard(grant) && !isPartial(access, grant));
   if (!partial || !whole) return [];
-  const on = `${table.database}.${table.name}`;
+  const on = accessTableId(table);
   const message = `${partial.to} has some columns of ${on} by grant ${partial.id}, and ${whole.permissions.join(", ")} on all of it by grant ${whole.id}: the service refuses the two together or drops the column list`;
   return [{ finding: "partial_select_mixed", on, message, at: whole.at }];
 }
@@ -111,7 +111,7 @@ function tooMany(table: AccessTable, grants: readonly Grant[]): AccessFinding[] 
   const filters = grants.filter(({ resource }) => resource.kind === "filter");
   const last = filters[mostFilters];
   if (!last) return [];
-  const on = `${table.database}.${table.name}`;
+  const on = accessTableId(table);
   const message = `${last.to} has ${filters.length} filters on ${on}; Lake Formation takes ${mostFilters}`;
   return [{ finding: "too_many_filters", on, message, at: last.at }];
 }

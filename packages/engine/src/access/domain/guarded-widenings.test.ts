@@ -28,7 +28,7 @@ const approval = (on: string, expires = "2026-11-23"): AccessException => ({
 function widenings(before: SampleAccess, after: SampleAccess, tables = [[personal], [personal]]) {
   const base = { access: sampleAccess(before), tables: tables[0] ?? [] };
   const head = { access: sampleAccess(after), tables: tables[1] ?? [] };
-  return guardedWidenings(base, head, diffAccess(base, head), today);
+  return guardedWidenings({ base, head }, diffAccess(base, head), today);
 }
 
 test("more personal columns are a widening that nobody has approved", () => {

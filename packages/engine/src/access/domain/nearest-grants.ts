@@ -1,4 +1,5 @@
 import type { Access, ColumnSelection, Grant } from "@lakewright/config";
+import { accessTableId } from "./access-table.ts";
 import type { ColumnAccess } from "./column-access.ts";
 import type { Tags } from "./effective-tags.ts";
 import { type GrantIndex, grantingPrincipals, grantsNear } from "./grant-index.ts";
@@ -53,7 +54,7 @@ function obstacleOf(
       why.push(...lacks(filter.columns, column).map((text) => `filter ${filter.name} ${text}`));
   }
   if (resource.kind === "tags") why.push(...unmatched(resource.expression, of));
-  if (why.length === 0) why.push(`gives no SELECT on columns of ${table.database}.${table.name}`);
+  if (why.length === 0) why.push(`gives no SELECT on columns of ${accessTableId(table)}`);
   return { text: `grant ${grant.id} to ${grant.to} ${why.join(", and ")}`, steps: why.length };
 }
 

@@ -1,4 +1,5 @@
 import type { Access, AccessTest, Environment, RowExpression } from "@lakewright/config";
+import { tableId } from "@lakewright/config/table-id";
 import type { AccessTable } from "../domain/access-table.ts";
 import { showsValues } from "../domain/column-access.ts";
 import { columnProblems, missingColumns } from "../domain/column-problems.ts";
@@ -43,16 +44,14 @@ export async function testAccess(
       ({ database, name }) => database === test.database && name === test.table,
     );
     // Reading the folder refuses sentences about tables that neither a flow nor warehouse.yaml makes.
-    if (!table) throw new Error(`${test.database}.${test.table} is not declared`);
+    if (!table) throw new Error(`${tableId(test)} is not declared`);
     if (isUndecided(environment.access, table)) {
       results.push({ test, byRules: [], byData: undefined, untried: notBuilt });
       continue;
     }
     const missing = missingColumns(test.expects, table);
     if (missing.length > 0) {
-      const byRules = missing.map(
-        (name) => `there is no column ${name} in ${test.database}.${test.table}`,
-      );
+      const byRules = missing.map((name) => `there is no column ${name} in ${tableId(test)}`);
       results.push({ test, byRules, byData: undefined });
       continue;
     }

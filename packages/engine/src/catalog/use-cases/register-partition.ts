@@ -1,4 +1,5 @@
 import type { Flow } from "@lakewright/config";
+import { tableId } from "@lakewright/config/table-id";
 import { PlatformError } from "../../core/index.ts";
 import type { FinishedRun } from "../domain/end-of-run-event.ts";
 import { sliceOf } from "../domain/first-load-slice.ts";
@@ -46,7 +47,7 @@ export async function registerPartition(
     const updated = await catalog.updatePartition(database, table, wanted, present);
     if (updated === "updated") return "updated";
   }
-  throw contended(`partition ${wanted.Values[0]} of "${database}.${table}"`);
+  throw contended(`partition ${wanted.Values[0]} of "${tableId({ database, table })}"`);
 }
 
 /** Whether a partition shows less than a run brought: it points elsewhere, and not to a newer run. */

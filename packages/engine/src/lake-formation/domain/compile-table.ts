@@ -1,6 +1,7 @@
 import type { Grant } from "@lakewright/config";
 import type { AccessTable } from "../../access/index.ts";
 import {
+  accessTableId,
   type GrantOnTable,
   grantOnTable,
   grantsNear,
@@ -138,7 +139,7 @@ function withheldOf(
     .filter((one) => one !== "select" && one !== "describe")
     .map((permission) => ({
       principal,
-      on: `${table.database}.${table.name}`,
+      on: accessTableId(table),
       permission,
       grant: grant.id,
       reason: reads && reading.includes(permission) ? readsEverything : besideColumns,

@@ -1,7 +1,12 @@
 import { createHash } from "node:crypto";
 import type { RowExpression } from "@lakewright/config";
 import type { AccessTable } from "../../access/index.ts";
-import { columnExpressions, columnNames, rowExpressionText } from "../../access/index.ts";
+import {
+  accessTableId,
+  columnExpressions,
+  columnNames,
+  rowExpressionText,
+} from "../../access/index.ts";
 import type { LakeFilter, LakePermission } from "./lake-permission.ts";
 import type { Grantee } from "./lake-policy.ts";
 import type { Withheld } from "./withheld.ts";
@@ -77,7 +82,7 @@ function throughFilters(
     granted.set(filter.name, { filter, grantable, view });
   }
   const all = [...granted.values()];
-  const on = `${table.database}.${table.name}`;
+  const on = accessTableId(table);
   const withhold = ({ grant }: ColumnView, reason: string): Withheld => {
     return { principal, on, permission: "select", grant, reason };
   };

@@ -1,4 +1,5 @@
 import type { Access, ColumnSelection, Grant, GrantedResource, Manifest } from "@lakewright/config";
+import { tableId } from "@lakewright/config/table-id";
 import { expressionText } from "./lake-permission.ts";
 import { lakePolicy } from "./lake-policy.ts";
 
@@ -44,12 +45,12 @@ function textOf(access: Access, resource: GrantedResource): string {
     case "all_tables":
       return `every table of ${resource.database}`;
     case "table":
-      return `${resource.database}.${resource.table}${columnsText(resource.columns)}`;
+      return `${tableId(resource)}${columnsText(resource.columns)}`;
     case "filter": {
       const filter = access.filters[resource.filter];
       if (!filter) return `filter ${resource.filter}`;
       const rows = filter.rowsText === undefined ? "" : ` where ${filter.rowsText}`;
-      return `${filter.database}.${filter.table}${columnsText(filter.columns)}${rows}`;
+      return `${tableId(filter)}${columnsText(filter.columns)}${rows}`;
     }
     case "tags":
       return `${resource.level}s tagged ${expressionText(resource.expression)}`;

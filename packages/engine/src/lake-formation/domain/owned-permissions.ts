@@ -1,3 +1,4 @@
+import { type TableId, tableId } from "@lakewright/config/table-id";
 import type { LakePermission, LakeResource } from "./lake-permission.ts";
 import { iamAllowedPrincipals, type LakePolicy } from "./lake-policy.ts";
 import { platformTag } from "./platform-tag.ts";
@@ -7,8 +8,8 @@ import { serviceRoleArns } from "./service-grants.ts";
 export interface Ownership {
   readonly principals: ReadonlySet<string>;
   readonly databases: ReadonlySet<string>;
-  /** `database.table`; undefined = the whole environment. */
-  readonly tables: ReadonlySet<string> | undefined;
+  /** Undefined = the whole environment. */
+  readonly tables: ReadonlySet<TableId> | undefined;
   /** Value of the platform's tag. */
   readonly platform: string;
   /** Buckets of the zones. */
@@ -25,7 +26,7 @@ export interface Former {
 export function ownershipOf(
   policy: LakePolicy,
   former: Former,
-  tables?: readonly string[],
+  tables?: readonly TableId[],
 ): Ownership {
   const { manifest, grantees, databases, platform } = policy;
   return {
@@ -46,7 +47,7 @@ export function isOwned(owned: Ownership, { principal, resource }: LakePermissio
   if (!owned.principals.has(principal)) return false;
   if ("table" in resource) {
     if (!owned.databases.has(resource.database)) return false;
-    return !owned.tables || owned.tables.has(`${resource.database}.${resource.table}`);
+    return !owned.tables || owned.tables.has(tableId(resource));
   }
   if (owned.tables) return false;
   if ("database" in resource) return owned.databases.has(resource.database);

@@ -1,6 +1,8 @@
 import type { Access, DeployedWarehouse, Manifest } from "@lakewright/config";
+import type { TableId } from "@lakewright/config/table-id";
 import type { AccessTable } from "../../access/index.ts";
 import {
+  accessTableId,
   indexGrants,
   noAccess,
   type TableAccess,
@@ -17,7 +19,7 @@ import { relationKey, type WarehouseState } from "./warehouse-state.ts";
 export interface WarehouseDeclaration {
   readonly declared: DeclaredWarehouse;
   /** Tables that are registered and not there. */
-  readonly pending: readonly string[];
+  readonly pending: readonly TableId[];
   /** Relations that nothing can be granted on, with the reason: they stay closed. */
   readonly refused: readonly string[];
 }
@@ -50,7 +52,7 @@ export function declareWarehouse(
   const there = new Set(found.relations.map(relationKey));
   const pending = tables
     .filter(({ database, name }) => !there.has(relationKey({ schema: database, name })))
-    .map(({ database, name }) => `${database}.${name}`);
+    .map(accessTableId);
   return {
     declared: {
       ...declaredBase(manifest, roles, warehouse, formerRoles),

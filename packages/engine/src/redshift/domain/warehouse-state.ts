@@ -5,7 +5,7 @@ export interface RelationName {
   readonly name: string;
 }
 
-/** `schema.name`, as one key. */
+/** Schema and name as one key. What Redshift holds may be called anything, so that a dot would not tell the two apart. */
 export function relationKey({ schema, name }: RelationName): string {
   return JSON.stringify([schema, name]);
 }

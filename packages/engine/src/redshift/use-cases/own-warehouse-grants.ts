@@ -1,11 +1,15 @@
 import type { Manifest } from "@lakewright/config";
+import { type TableId, tableId } from "@lakewright/config/table-id";
 import type { AccessTable } from "../../access/index.ts";
 import { registeredWarehouseTable } from "../../access/index.ts";
 import type { Catalog } from "../../catalog/index.ts";
 import { isWarehouseTable } from "../../catalog/index.ts";
 import { PlatformError } from "../../core/index.ts";
-import { declareWarehouse, emptyWarehouse } from "../domain/declare-warehouse.ts";
-import type { DeclaredWarehouse } from "../domain/declared-warehouse.ts";
+import {
+  declareWarehouse,
+  emptyWarehouse,
+  type WarehouseDeclaration,
+} from "../domain/declare-warehouse.ts";
 import { planGrants } from "../domain/plan-grants.ts";
 import { isBlockedBy, type PlannedStatement } from "../domain/planned-statement.ts";
 import type { WarehouseState } from "../domain/warehouse-state.ts";
@@ -20,8 +24,8 @@ export interface WarehouseGrantPorts {
 export interface WarehouseGrantsReport {
   /** What was run. */
   readonly statements: readonly string[];
-  /** `schema.table` of those that are registered and that the warehouse does not have yet: closed until it does. */
-  readonly pending: readonly string[];
+  /** Tables that are registered and that the warehouse does not have yet: closed until it does. */
+  readonly pending: readonly TableId[];
   /** What could not be declared or run, with the reason: closed until it can. */
   readonly failed: readonly string[];
 }
@@ -54,15 +58,9 @@ export function revokeWarehouseGrants(
   return reconcile(ports, async () => emptyWarehouse(manifest, formerRoles));
 }
 
-interface Declaration {
-  readonly declared: DeclaredWarehouse;
-  readonly pending: readonly string[];
-  readonly refused: readonly string[];
-}
-
 async function reconcile(
   { sql }: WarehouseGrantPorts,
-  declare: (found: WarehouseState) => Promise<Declaration>,
+  declare: (found: WarehouseState) => Promise<WarehouseDeclaration>,
 ): Promise<WarehouseGrantsReport> {
   const statements: string[] = [];
   for (let round = 1; ; round++) {
@@ -117,7 +115,10 @@ async function registeredTables(
   const tables: AccessTable[] = [];
   for (const schema of new Set(schemas))
     for (const table of await catalog.tables(schema))
-      if (isWarehouseTable(table.input) && declared.has(`${schema}.${table.input.Name}`))
+      if (
+        isWarehouseTable(table.input) &&
+        declared.has(tableId({ database: schema, table: table.input.Name }))
+      )
         tables.push(registeredWarehouseTable(schema, table));
   return tables;
 }
