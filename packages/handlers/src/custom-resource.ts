@@ -1,4 +1,5 @@
 import { PlatformError } from "@lakewright/engine";
+import { type WriteLine, writeLine } from "./log-line.ts";
 
 /** What CloudFormation asks a function that stands for a resource (user guide, "Custom resource request objects"). */
 export interface CustomResourceEvent {
@@ -23,8 +24,36 @@ export interface Answering {
 /** Puts an answer to where CloudFormation waits for it. */
 export type Respond = (url: string, body: string) => Promise<void>;
 
+/** What a handler of custom resources has around it. */
+export interface FunctionContext {
+  readonly write: WriteLine;
+  readonly respond: Respond;
+  /** Milliseconds until the function is stopped. */
+  readonly remainingMs: () => number;
+}
+
+/** What Lambda passes beside the event. */
+export interface LambdaContext {
+  getRemainingTimeInMillis(): number;
+}
+
+export function inLambda(context: LambdaContext): FunctionContext {
+  const remainingMs = () => context.getRemainingTimeInMillis();
+  return { write: writeLine, respond: respondByPut, remainingMs };
+}
+
+/** Entries of a property that is a list, of this deployment and of the one before. */
+export function listedNowOrBefore(
+  { ResourceProperties, OldResourceProperties }: CustomResourceEvent,
+  property: string,
+): readonly string[] {
+  return [ResourceProperties[property], OldResourceProperties?.[property]].flatMap((list) =>
+    Array.isArray(list) ? list.map(String) : [],
+  );
+}
+
 /** CloudFormation takes no more than this for an answer. */
-const mostBytes = 4096;
+const maxAnswerBytes = 4096;
 /** Time that is left for the answer itself. */
 const reserveMs = 5000;
 
@@ -45,7 +74,7 @@ export async function answerCustomResource(
   const answer = (Status: "SUCCESS" | "FAILED", more: object) => {
     const same = { Status, PhysicalResourceId: physicalId, StackId, RequestId, LogicalResourceId };
     const body = JSON.stringify({ ...same, ...more });
-    return Buffer.byteLength(body) <= mostBytes ? body : JSON.stringify(same);
+    return Buffer.byteLength(body) <= maxAnswerBytes ? body : JSON.stringify(same);
   };
   const body = await inTime(work(), remainingMs - reserveMs).then(
     (Data) => answer("SUCCESS", { Data }),
@@ -55,7 +84,7 @@ export async function answerCustomResource(
 }
 
 /** Over the network, three times if need be. */
-export const respondByPut: Respond = async (url, body) => {
+const respondByPut: Respond = async (url, body) => {
   for (let attempt = 1; ; attempt++) {
     // The signature covers an empty content type.
     const headers = { "content-type": "" };
