@@ -41,14 +41,14 @@ function wholeNumbers(constants: readonly number[]): readonly number[] {
 
 function realNumbers(constants: readonly number[]): readonly number[] {
   const sorted = [...new Set(constants)].sort((a, b) => a - b);
-  const [least, most] = [sorted[0], sorted.at(-1)];
-  if (least === undefined || most === undefined) return [0];
+  const [min, max] = [sorted[0], sorted.at(-1)];
+  if (min === undefined || max === undefined) return [0];
   const middles = sorted.slice(1).map((one, i) => one / 2 + (sorted[i] ?? one) / 2);
   return [
     ...sorted,
     ...middles,
-    least - Math.max(1, Math.abs(least)),
-    most + Math.max(1, Math.abs(most)),
+    min - Math.max(1, Math.abs(min)),
+    max + Math.max(1, Math.abs(max)),
   ];
 }
 

@@ -46,21 +46,20 @@ export interface ColumnExplanation {
 export function explainAccess(
   access: Access,
   role: string,
-  table: AccessTable,
-  column?: string,
+  { table, column }: { readonly table: AccessTable; readonly column?: string | undefined },
 ): AccessExplanation {
   const index = indexGrants(access);
   const tagged = taggedTable(access, table);
   const found = tableAccessFrom(index, role, tagged);
-  const asked = found.columns.filter((one) => column === undefined || one.column === column);
-  const columns = asked.map((one) => ({
+  const chosen = found.columns.filter((one) => column === undefined || one.column === column);
+  const columns = chosen.map((one) => ({
     column: one.column,
     access: one.access,
     rows: rowsText(shownRows(one)),
     tags: tagged.tags.columns.get(one.column) ?? tagged.tags.table,
     ...originOf(access, table, one.column),
     because: one.because.map(reasonText),
-    missing: showsValues(one) ? [] : nearestGrants(index, role, tagged, one),
+    missing: showsValues(one) ? [] : nearestGrants({ index, role, tagged }, one),
   }));
   const { database, permissions, grantable, governed, rows } = found;
   const domain = owningDomain(access, table);

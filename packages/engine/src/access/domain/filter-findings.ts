@@ -22,9 +22,9 @@ export function filterFindings(access: Access, tables: readonly AccessTable[]): 
       ({ database, name }) => database === filter.database && name === filter.table,
     );
     if (!table) return [];
-    const what = `filter ${filter.name}`;
-    const lists = listFindings(what, filter.columns, taggedTable(access, table), filter.at);
-    return [...lists, ...rowFindings(filter, table)];
+    const { name: filterName, columns, at } = filter;
+    const list = { holder: `filter ${filterName}`, columns, at };
+    return [...listFindings(list, taggedTable(access, table)), ...rowFindings(filter, table)];
   });
 }
 

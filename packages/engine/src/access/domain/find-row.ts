@@ -18,7 +18,7 @@ export type FindRow = (inside: RowSet, outside: RowSet) => FoundRow;
 
 type Values = ReadonlyMap<string, readonly RowValue[]>;
 
-const mostSteps = 20_000;
+const maxSteps = 20_000;
 
 /**
  * A row that is in `inside` and not in `outside`. Every sort of value that the expressions can tell apart is tried,
@@ -56,7 +56,7 @@ export function rememberedFindRow(kindOf: (column: string) => ColumnKind | undef
 
 function search(inside: RowSet, outside: RowSet, all: Values): FoundRow {
   const waiting: Values[] = [all];
-  for (let steps = 0; steps < mostSteps; steps++) {
+  for (let steps = 0; steps < maxSteps; steps++) {
     const values = waiting.pop();
     if (!values) return { kind: "none" };
     if (!isPossible(inside, outside, values)) continue;

@@ -7,7 +7,7 @@ import { grantOnTable } from "./grant-on-table.ts";
 import { isGuarded, type TaggedTable, taggedTable } from "./tagged-table.ts";
 
 /** Filters of one principal on one table that Lake Formation takes ("Data filtering and cell-level security"). */
-const mostFilters = 100;
+const maxFilters = 100;
 
 /** Findings about grants on tables. */
 export function grantFindings(access: Access, tables: readonly AccessTable[]): AccessFinding[] {
@@ -40,7 +40,9 @@ function findingsOf(access: Access, grant: Grant, tagged: TaggedTable): AccessFi
       at,
     });
   if (resource.kind === "table")
-    found.push(...listFindings(`grant ${grant.id}`, resource.columns, tagged, at));
+    found.push(
+      ...listFindings({ holder: `grant ${grant.id}`, columns: resource.columns, at }, tagged),
+    );
   if (grant.grantable.includes("all") && isJob(access, grant.to))
     found.push({
       finding: "job_may_grant_all",
@@ -51,12 +53,17 @@ function findingsOf(access: Access, grant: Grant, tagged: TaggedTable): AccessFi
   return found;
 }
 
-/** Findings about a column list, of a grant or of a filter: `what` says which. */
+/** A column list, and the grant or filter that holds it. */
+export interface ColumnList {
+  readonly holder: string;
+  readonly columns: ColumnSelection;
+  readonly at: AccessFinding["at"];
+}
+
+/** Findings about a column list of a grant or filter. */
 export function listFindings(
-  what: string,
-  columns: ColumnSelection,
+  { holder, columns, at }: ColumnList,
   tagged: TaggedTable,
-  at: AccessFinding["at"],
 ): AccessFinding[] {
   const { table, partitionKeys } = tagged;
   if (columns.kind === "all") return [];
@@ -68,18 +75,18 @@ export function listFindings(
   const found = unknown.map((name) => ({
     finding: "column_missing",
     on: `${on}.${name}`,
-    message: `${what} names the column "${name}", which ${on} does not have`,
+    message: `${holder} names the column "${name}", which ${on} does not have`,
     at,
   }));
   if (columns.kind === "include") return found;
   const leaks = hiddenKeys.map((name) => ({
     finding: "partition_key_excluded",
     on: `${on}.${name}`,
-    message: `${what} excludes the partition key "${name}", which stays visible`,
+    message: `${holder} excludes the partition key "${name}", which stays visible`,
     at,
   }));
   if (guarded.length === 0) return [...found, ...leaks];
-  const message = `${what} excludes columns of ${on}, which holds personal data: columns that are added later would be open in Lake Formation; list what may be seen instead`;
+  const message = `${holder} excludes columns of ${on}, which holds personal data: columns that are added later would be open in Lake Formation; list what may be seen instead`;
   return [...found, ...leaks, { finding: "exclude_list_on_personal", on, message, at }];
 }
 
@@ -109,10 +116,10 @@ function isNamedOrWildcard({ resource }: Grant): boolean {
 
 function tooMany(table: AccessTable, grants: readonly Grant[]): AccessFinding[] {
   const filters = grants.filter(({ resource }) => resource.kind === "filter");
-  const last = filters[mostFilters];
+  const last = filters[maxFilters];
   if (!last) return [];
   const on = accessTableId(table);
-  const message = `${last.to} has ${filters.length} filters on ${on}; Lake Formation takes ${mostFilters}`;
+  const message = `${last.to} has ${filters.length} filters on ${on}; Lake Formation takes ${maxFilters}`;
   return [{ finding: "too_many_filters", on, message, at: last.at }];
 }
 

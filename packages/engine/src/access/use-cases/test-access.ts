@@ -1,4 +1,4 @@
-import type { Access, AccessTest, Environment, RowExpression } from "@lakewright/config";
+import type { Access, AccessTest, RowExpression } from "@lakewright/config";
 import { tableId } from "@lakewright/config/table-id";
 import type { AccessTable } from "../domain/access-table.ts";
 import { showsValues } from "../domain/column-access.ts";
@@ -10,7 +10,7 @@ import { rowsText } from "../domain/rows-text.ts";
 import { type TableAccess, tableAccess } from "../domain/table-access.ts";
 import { accessTables } from "./access-tables.ts";
 import type { QueryAsPorts } from "./query-as.ts";
-import { tryOnData } from "./try-on-data.ts";
+import { type TestRun, tryOnData } from "./try-on-data.ts";
 
 /** How a sentence of access.yaml came out. */
 export interface AccessTestResult {
@@ -32,10 +32,8 @@ const notBuilt =
  * known yet is not tried: whoever is denied would be right, and whoever sees wrong, whatever the rules.
  */
 export async function testAccess(
-  ports: Omit<QueryAsPorts, "governed">,
-  environment: Environment & { readonly access: Access },
+  { ports, environment, signal }: TestRun<Omit<QueryAsPorts, "governed">>,
   openRole: ((role: string) => Promise<QueryAsPorts["governed"]>) | undefined,
-  signal: AbortSignal,
 ): Promise<readonly AccessTestResult[]> {
   const tables = await accessTables(ports, environment, [environment.access]);
   const results: AccessTestResult[] = [];
@@ -58,7 +56,8 @@ export async function testAccess(
     const byRules = rulesProblems(environment.access, test, table);
     const governed = isReadable(table) ? await openRole?.(test.as) : undefined;
     const byData =
-      governed && (await tryOnData({ ...ports, governed }, environment, { test, table }, signal));
+      governed &&
+      (await tryOnData({ ports: { ...ports, governed }, environment, signal }, { test, table }));
     results.push({ test, byRules, byData });
   }
   return results;

@@ -12,6 +12,13 @@ import { rowExpressionSql } from "../domain/row-expression-sql.ts";
 import { tableAccess } from "../domain/table-access.ts";
 import { type QueryAsPorts, queryAs } from "./query-as.ts";
 
+/** What sentences are tried with. */
+export interface TestRun<Ports> {
+  readonly ports: Ports;
+  readonly environment: Environment & { readonly access: Access };
+  readonly signal: AbortSignal;
+}
+
 /** A sentence with the table that it is about. */
 interface Sentence {
   readonly test: AccessTest;
@@ -20,10 +27,8 @@ interface Sentence {
 
 /** What is wrong with a sentence, by reading the loaded data as its role does; empty = as expected. */
 export async function tryOnData(
-  ports: QueryAsPorts,
-  environment: Environment & { readonly access: Access },
+  { ports, environment, signal }: TestRun<QueryAsPorts>,
   { test, table }: Sentence,
-  signal: AbortSignal,
 ): Promise<readonly string[]> {
   const { as, expects } = test;
   const schema = isOfLake(table) ? currentSchema(test.database) : test.database;
@@ -39,7 +44,7 @@ export async function tryOnData(
   const leaks = await maskProblems(ask, from, masked);
   const visible = names.filter((name) => !masked.some(({ column }) => column === name));
   const all = (sql: string) => queryLake(ports, environment.flows, sql, signal);
-  const counts = await countProblems({ ask, all }, from, expects.rows, table);
+  const counts = await countProblems({ ask, all, from, table }, expects.rows);
   return [...columnProblems(expects, visible, table), ...leaks, ...counts];
 }
 
@@ -64,12 +69,19 @@ async function maskProblems(
   return problems;
 }
 
+interface CountedTable {
+  /** As the role reads. */
+  readonly ask: Ask;
+  /** Whatever there is. */
+  readonly all: Ask;
+  readonly from: string;
+  readonly table: AccessTable;
+}
+
 /** The role reads as many rows as the expected expression holds for, of all that are there. */
 async function countProblems(
-  { ask, all }: { readonly ask: Ask; readonly all: Ask },
-  from: string,
+  { ask, all, from, table }: CountedTable,
   expected: RowExpression | "all" | undefined,
-  table: AccessTable,
 ): Promise<readonly string[]> {
   if (expected === undefined) return [];
   const where = expected === "all" ? "true" : rowExpressionSql(expected, kindsOf(table));
