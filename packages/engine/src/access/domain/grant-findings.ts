@@ -7,7 +7,7 @@ import { grantOnTable } from "./grant-on-table.ts";
 import { isGuarded, type TaggedTable, taggedTable } from "./tagged-table.ts";
 
 /** Filters of one principal on one table that Lake Formation takes ("Data filtering and cell-level security"). */
-const maxFilters = 100;
+export const maxFilters = 100;
 
 /** Findings about grants on tables. */
 export function grantFindings(access: Access, tables: readonly AccessTable[]): AccessFinding[] {

@@ -1,4 +1,22 @@
 import type { Grant, Permission } from "@lakewright/config";
+import type { LakePermission, LakeResource } from "./lake-permission.ts";
+import type { Grantee } from "./lake-policy.ts";
+
+/** A grant, and one of those that get it. */
+export interface GranteeGrant {
+  readonly grantee: Grantee;
+  readonly grant: Grant;
+}
+
+/** The permission as Lake Formation is given it. */
+export function grantedPermission(
+  { grantee, grant }: GranteeGrant,
+  resource: LakeResource,
+  permission: Permission,
+): LakePermission {
+  const { principal } = grantee;
+  return { principal, resource, permission, grantable: isGrantable(grant, permission) };
+}
 
 const onDatabases: readonly Permission[] = ["create_table", "alter", "drop", "describe", "all"];
 const knowing: readonly Permission[] = ["alter", "drop", "describe"];

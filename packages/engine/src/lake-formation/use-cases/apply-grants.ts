@@ -48,14 +48,15 @@ export async function applyGrants(
   const policy = lakePolicy(manifest);
   const flows = flowsOf(manifest, only);
   const tables = await registeredTables(ports, flows);
-  const states = tables.map((table) => compileTable(policy, table));
+  const compiled = tables.map((table) => ({ table, state: compileTable(policy, table) }));
+  const states = compiled.map(({ state }) => state);
   const owned = ownershipOf(policy, former, only?.map(tableId));
   const everywhere = only ? nothing : compilePlatform(policy);
   const filters = states.flatMap((state) => state.filters);
   const present = await compiledFilters(governance, tables);
   for (const filter of missingFrom(present, filters)) await governance.putFilter(filter);
   if (!only) await tagDatabases(governance, policy);
-  const surplusTags = await changeTags(governance, policy, tables, states);
+  const surplusTags = await changeTags(governance, policy, compiled);
   const changes = await changePermissions(
     governance,
     [everywhere, ...states].flatMap(({ permissions }) => permissions),

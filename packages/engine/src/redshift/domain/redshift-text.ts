@@ -2,11 +2,11 @@ import type { RowSqlDialect } from "../../access/index.ts";
 import { PlatformError, quoteName } from "../../core/index.ts";
 
 /** Longest name that Redshift takes, in bytes (Redshift database developer guide, "Names and identifiers"). */
-const mostBytes = 127;
+const maxBytes = 127;
 
 /** A quoted name of what the platform makes: small letters, digits and underscores, so that no setting changes what it means. */
 export function safeName(name: string): string {
-  if (/^[a-z_][a-z0-9_]*$/.test(name) && Buffer.byteLength(name) <= mostBytes)
+  if (/^[a-z_][a-z0-9_]*$/.test(name) && Buffer.byteLength(name) <= maxBytes)
     return quoteName(name);
   throw new PlatformError(
     "warehouse_refused",

@@ -31,7 +31,7 @@ export interface WarehouseGrantsReport {
 }
 
 /** Taking something away can take away more than was asked for: what is missing then is granted in another round. */
-const mostRounds = 3;
+const maxRounds = 3;
 
 /**
  * Makes the warehouse hold what access.yaml says of its tables, for the roles that it names, and nothing else. Reads what
@@ -45,7 +45,7 @@ export function ownWarehouseGrants(
 ): Promise<WarehouseGrantsReport> {
   return reconcile(ports, async (found) => {
     const tables = await registeredTables(ports, manifest);
-    return declareWarehouse(manifest, tables, found, formerRoles);
+    return declareWarehouse({ manifest, formerRoles }, tables, found);
   });
 }
 
@@ -55,7 +55,7 @@ export function revokeWarehouseGrants(
   manifest: Manifest,
   formerRoles: readonly string[] = [],
 ): Promise<WarehouseGrantsReport> {
-  return reconcile(ports, async () => emptyWarehouse(manifest, formerRoles));
+  return reconcile(ports, async () => emptyWarehouse({ manifest, formerRoles }));
 }
 
 async function reconcile(
@@ -68,7 +68,7 @@ async function reconcile(
     const { declared, pending, refused } = await declare(found);
     const plan = planGrants(declared, found);
     if (plan.length === 0) return { statements, pending, failed: refused };
-    if (round > mostRounds) throw notAsDeclared(plan);
+    if (round > maxRounds) throw notAsDeclared(plan);
     const { ran, failed } = await runAll(sql, plan);
     statements.push(...ran);
     if (failed.length > 0) return { statements, pending, failed: [...refused, ...failed] };
@@ -100,7 +100,7 @@ function notAsDeclared(plan: readonly PlannedStatement[]): PlatformError {
   const some = plan.slice(0, 3).map((statement) => statement.sql);
   return new PlatformError(
     "warehouse_grants_failed",
-    `the warehouse does not keep what was granted: after ${mostRounds} rounds ${plan.length} statements are left, such as ${some.join("; ")}`,
+    `the warehouse does not keep what was granted: after ${maxRounds} rounds ${plan.length} statements are left, such as ${some.join("; ")}`,
     "somebody else may change the same roles: compare svv_column_privileges and svv_attached_masking_policy with access.yaml",
   );
 }
