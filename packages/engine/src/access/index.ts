@@ -2,7 +2,7 @@ export { type AccessTable, accessTableId, columnNames } from "./domain/access-ta
 export { type ColumnAccess, type RowSet, shownRows } from "./domain/column-access.ts";
 export type { ColumnKind } from "./domain/column-kind.ts";
 export { databaseTags, type Tags, tableTags } from "./domain/effective-tags.ts";
-export { columnExpressions } from "./domain/find-row.ts";
+export { columnExpressions, comparedColumns } from "./domain/find-row.ts";
 export { maxFilters } from "./domain/grant-findings.ts";
 export { type GrantIndex, grantsNear, indexGrants } from "./domain/grant-index.ts";
 export { type GrantOnTable, grantOnTable } from "./domain/grant-on-table.ts";

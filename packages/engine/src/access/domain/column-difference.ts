@@ -24,14 +24,14 @@ export function columnDifference(
   after: ColumnAccess,
   find: FindRow,
 ): ColumnDifference {
-  const gained = beyond(after, before, find);
-  const lost = beyond(before, after, find);
+  const gained = moreShown(after, before, find);
+  const lost = moreShown(before, after, find);
   if (gained) return { change: lost ? "widened_and_narrowed" : "widened", gained, lost };
   return { change: lost ? "narrowed" : "same", gained, lost };
 }
 
 /** A row of which `more` shows more than `less`. */
-function beyond(more: ColumnAccess, less: ColumnAccess, find: FindRow): Witness | undefined {
+function moreShown(more: ColumnAccess, less: ColumnAccess, find: FindRow): Witness | undefined {
   for (const [rank, shows] of levels.entries()) {
     const found = find(shownAt(more, rank), shownAt(less, rank));
     if (found.kind !== "none") return { row: found.kind === "row" ? found.row : undefined, shows };

@@ -142,17 +142,17 @@ function columnChanges(find: FindRow, before: TableAccess, after: TableAccess) {
 function permissionChange(before: TableAccess, after: TableAccess): PermissionChange[] {
   const { role, database, table } = after;
   const change = {
-    gained: beyond(after.permissions, before.permissions),
-    lost: beyond(before.permissions, after.permissions),
-    gainedGrantable: beyond(after.grantable, before.grantable),
-    lostGrantable: beyond(before.grantable, after.grantable),
+    gained: without(after.permissions, before.permissions),
+    lost: without(before.permissions, after.permissions),
+    gainedGrantable: without(after.grantable, before.grantable),
+    lostGrantable: without(before.grantable, after.grantable),
   };
   const isSame = Object.values(change).every((list) => list.length === 0);
   return isSame ? [] : [{ role, database, table, ...change }];
 }
 
-function beyond(more: readonly Permission[], less: readonly Permission[]): readonly Permission[] {
-  return more.filter((one) => !less.includes(one));
+function without(all: readonly Permission[], known: readonly Permission[]): readonly Permission[] {
+  return all.filter((one) => !known.includes(one));
 }
 
 function extentOf(column: ColumnAccess): Extent {

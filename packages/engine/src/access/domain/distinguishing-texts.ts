@@ -3,12 +3,12 @@ import type { ColumnExpression } from "./evaluate-row.ts";
 import { type LikeStep, likeNext, likeStart, likeSteps } from "./like-pattern.ts";
 
 /** How a text so far compares with a constant: the number of first characters that it equals, or that it sorts before or after. */
-type Standing = number | "before" | "after";
+type Comparison = number | "before" | "after";
 
 interface Place {
   readonly text: string;
   readonly likes: readonly (readonly number[])[];
-  readonly constants: readonly Standing[];
+  readonly constants: readonly Comparison[];
 }
 
 const maxPlaces = 1_000;
@@ -16,8 +16,8 @@ const readable = [..."amz05 "];
 
 /**
  * Texts of which one behaves like any text there is, towards every comparison and LIKE of the list; the shortest of
- * each sort. All patterns and constants are walked at once, character by character. Undefined when there are too
- * many sorts to tell apart.
+ * each kind. All patterns and constants are walked at once, character by character. Undefined when there are too
+ * many kinds to distinguish.
  */
 export function distinguishingTexts(
   expressions: readonly ColumnExpression[],
@@ -62,11 +62,11 @@ function placeAfter(before: Place, char: string, { patterns, constants }: Compar
   return {
     text: before.text + char,
     likes: patterns.map((steps, i) => likeNext(steps, before.likes[i] ?? [], char)),
-    constants: constants.map((value, i) => standing(value, before.constants[i] ?? 0, char)),
+    constants: constants.map((value, i) => comparedWith(value, before.constants[i] ?? 0, char)),
   };
 }
 
-function standing(constant: string, before: Standing, char: string): Standing {
+function comparedWith(constant: string, before: Comparison, char: string): Comparison {
   if (typeof before !== "number") return before;
   const expected = [...constant][before];
   if (expected === undefined) return "after";

@@ -44,7 +44,7 @@ function rowFindings(filter: CellsFilter, table: AccessTable): AccessFinding[] {
   const bad = columnNames(table).find((name) => reserved.includes(name));
   if (bad) found.push(note("reserved_column", `cannot work: ${on} has a column "${bad}"`, bad));
   if (findRow(filter.rows, undefined, kindsOf(table)).kind === "none")
-    found.push(note("filter_never_true", "matches no row that there can be"));
+    found.push(note("filter_never_true", "can never match a row"));
   return found;
 }
 
@@ -63,7 +63,7 @@ function problemOf(
     ];
   const kind = kindsOf(table)(column);
   if (kind === "other")
-    return ["filter_type", `compares "${column}", whose type row filters do not take`];
+    return ["filter_type", `compares "${column}", whose type row filters do not support`];
   const wanted = kind === "integer" ? "number" : kind === "text" ? "string" : kind;
   const constants = expression.kind === "like" ? [""] : constantsOf(expression);
   const odd = constants.find((one) => wanted !== undefined && typeof one !== wanted);

@@ -6,7 +6,7 @@ import { grantsNear, indexGrants } from "./grant-index.ts";
 import { grantOnTable } from "./grant-on-table.ts";
 import { isGuarded, type TaggedTable, taggedTable } from "./tagged-table.ts";
 
-/** Filters of one principal on one table that Lake Formation takes ("Data filtering and cell-level security"). */
+/** Filters of one principal on one table that Lake Formation allows ("Data filtering and cell-level security"). */
 export const maxFilters = 100;
 
 /** Findings about grants on tables. */
@@ -36,7 +36,7 @@ function findingsOf(access: Access, grant: Grant, tagged: TaggedTable): AccessFi
     found.push({
       finding: "iam_allowed_principals",
       on,
-      message: `grant ${grant.id} leaves ${on} to IAM and S3 policies: column lists and filters are void`,
+      message: `grant ${grant.id} leaves ${on} to IAM and S3 policies: column lists and filters have no effect`,
       at,
     });
   if (resource.kind === "table")
@@ -47,7 +47,7 @@ function findingsOf(access: Access, grant: Grant, tagged: TaggedTable): AccessFi
     found.push({
       finding: "job_may_grant_all",
       on,
-      message: `${grant.to} is a program and may pass on every right to ${on} by grant ${grant.id}`,
+      message: `${grant.to} is a program and may grant every permission on ${on} to others by grant ${grant.id}`,
       at,
     });
   return found;
@@ -119,7 +119,7 @@ function tooMany(table: AccessTable, grants: readonly Grant[]): AccessFinding[] 
   const last = filters[maxFilters];
   if (!last) return [];
   const on = accessTableId(table);
-  const message = `${last.to} has ${filters.length} filters on ${on}; Lake Formation takes ${maxFilters}`;
+  const message = `${last.to} has ${filters.length} filters on ${on}; Lake Formation allows ${maxFilters}`;
   return [{ finding: "too_many_filters", on, message, at: last.at }];
 }
 

@@ -94,7 +94,7 @@ test("a new way past Lake Formation and another IAM role are widenings of the ro
   const roleOf = (iamRole: string, more = {}) => ({ roles: { analyst: { iamRole, ...more } } });
   expect(widenings(roleOf("one"), roleOf("two", { bypasses }))).toMatchObject([
     { kind: "bypass", on: "analyst", message: "analyst reads raw past these rules through s3" },
-    { kind: "principal", message: "analyst is another IAM role: two instead of one" },
+    { kind: "principal", message: "analyst has another IAM role: two instead of one" },
   ]);
   expect(widenings(roleOf("one", { bypasses }), roleOf("one", { bypasses }))).toEqual([]);
 });

@@ -105,7 +105,7 @@ function roleWidenings(base: Access, role: AccessRole): readonly Unapproved[] {
     return { kind: "bypass", role: name, on: name, message };
   });
   if (!before || iamRole === undefined || before.iamRole === iamRole) return past;
-  const message = `${name} is another IAM role: ${iamRole} instead of ${before.iamRole ?? "none"}`;
+  const message = `${name} has another IAM role: ${iamRole} instead of ${before.iamRole ?? "none"}`;
   return [...past, { kind: "principal", role: name, on: name, message }];
 }
 

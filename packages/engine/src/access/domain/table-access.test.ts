@@ -70,7 +70,7 @@ test("rule 2: a way past Lake Formation opens nothing in it: it is told apart fr
   expect(tableAccess(sampleAccess(parts), "analyst", sampleTable()).rows).toBeUndefined();
 });
 
-test("rule 3: what IAMAllowedPrincipals holds is open to every role, and filters are void", () => {
+test("rule 3: what IAMAllowedPrincipals holds is open to every role, and filters have no effect", () => {
   const filters = { de: { rows: german, columns: { kind: "include", names: ["id"] } as const } };
   const grants = [onFilter("de"), { to: "iam_allowed_principals", permissions: ["all"] as const }];
   expect(seen({ filters, grants })).toEqual(everything);

@@ -25,7 +25,7 @@ function policyFindings(access: Access, tables: readonly TaggedTable[]): AccessF
         : [...tags.columns.values()].some((of) => tagsMatch(resource.expression, of)),
     );
     if (matches) return [];
-    const message = `grant ${id} is on tags that no ${resource.level} has: it gives nothing today`;
+    const message = `grant ${id} is on tags that no ${resource.level} has: it has no effect today`;
     return [{ finding: "tag_policy_matches_nothing", on: id, message, at }];
   });
 }

@@ -7,7 +7,7 @@ import {
   databasePermissions,
   type GranteeGrant,
   grantedPermission,
-  knowingPermissions,
+  metadataPermissions,
 } from "./granted-permissions.ts";
 import { expressionText, type LakePermission, type LakeResource } from "./lake-permission.ts";
 import {
@@ -80,7 +80,7 @@ function compileGrant(policy: LakePolicy, one: GranteeGrant): Compiled {
     return selectByTags(policy, one, resource.expression);
   if (!isPlatformWide(policy, grantee, grant)) return give(undefined, []);
   const on = resource.kind === "tags" ? tagsOn(policy, "table", resource.expression) : resource;
-  return give(on as LakeResource, knowingPermissions(grant));
+  return give(on as LakeResource, metadataPermissions(grant));
 }
 
 function selectByTags(policy: LakePolicy, one: GranteeGrant, expression: TagExpression): Compiled {

@@ -16,7 +16,7 @@ import {
   type GranteeGrant,
   grantedPermission,
   isGrantable,
-  knowingPermissions,
+  metadataPermissions,
 } from "./granted-permissions.ts";
 import type { LakeFilter, LakePermission, OwnTags } from "./lake-permission.ts";
 import type { Grantee, LakePolicy } from "./lake-policy.ts";
@@ -105,7 +105,7 @@ function permissionsByName(
   return grants.flatMap(({ grant, permissions }) =>
     isPlatformWide(policy, grantee, grant)
       ? []
-      : knowingPermissions(grant)
+      : metadataPermissions(grant)
           .filter((permission) => permissions.includes(permission))
           .map((permission) => onTable({ grantee, grant }, tagged.table, permission)),
   );

@@ -35,10 +35,10 @@ function grantsTo(access: Access, name: string): readonly string[] {
 
 function grantText(access: Access, { permissions, grantable, resource }: Grant): string {
   const passedOn = grantable.length > 0 ? `, may pass on ${grantable.join(" ")}` : "";
-  return `${permissions.join(" ")} on ${textOf(access, resource)}${passedOn}`;
+  return `${permissions.join(" ")} on ${grantedResourceText(access, resource)}${passedOn}`;
 }
 
-function textOf(access: Access, resource: GrantedResource): string {
+function grantedResourceText(access: Access, resource: GrantedResource): string {
   switch (resource.kind) {
     case "database":
       return `database ${resource.database}`;

@@ -42,7 +42,7 @@ export function ownershipOf(
   };
 }
 
-/** Whether a permission that is held is to be as declared, or else to go. Other principals and databases are not touched. */
+/** Whether a held permission is the platform's to revoke if it is not declared. Other principals and databases are not touched. */
 export function isOwned(owned: Ownership, { principal, resource }: LakePermission): boolean {
   if (!owned.principals.has(principal)) return false;
   if ("table" in resource) {
@@ -51,15 +51,15 @@ export function isOwned(owned: Ownership, { principal, resource }: LakePermissio
   }
   if (owned.tables) return false;
   if ("database" in resource) return owned.databases.has(resource.database);
-  if (resource.kind === "location") return isBelow(owned.buckets, resource.arn);
-  return resource.kind === "tags" && isOurs(owned, principal, resource);
+  if (resource.kind === "location") return isInBuckets(owned.buckets, resource.arn);
+  return resource.kind === "tags" && isOwnTagPolicy(owned, principal, resource);
 }
 
 /**
  * A policy on tags that names another platform is that one's. One that names none opens our tables too: for a role of
- * ours it goes, for the groups of the whole account it is not ours to judge.
+ * ours it goes, for the groups of the whole account the decision is not ours.
  */
-function isOurs(
+function isOwnTagPolicy(
   { platform }: Ownership,
   principal: string,
   { expression }: Extract<LakeResource, { kind: "tags" }>,
@@ -69,7 +69,7 @@ function isOurs(
   return principal !== iamAllowedPrincipals && !principal.endsWith(":IAMPrincipals");
 }
 
-function isBelow(buckets: readonly string[], arn: string): boolean {
+function isInBuckets(buckets: readonly string[], arn: string): boolean {
   return buckets.some((bucket) => {
     const own = `arn:aws:s3:::${bucket}`;
     return arn === own || arn.startsWith(`${own}/`);

@@ -15,7 +15,7 @@ export interface HashFunction {
 }
 
 /**
- * Makes the function by which masks hash. The key is known to the Lambda function alone: text of a policy stands in
+ * Makes the function by which masks hash. The key is known to the Lambda function alone: text of a policy is visible in
  * Redshift's catalog and logs (docs/adr/0017). Nobody may call it by name, or a guess could be tried.
  */
 export function hashFunctionStatements({ lambda, roleArn }: HashFunction): readonly string[] {

@@ -1,7 +1,6 @@
 import type { ColumnAccess, RowSet, TableAccess } from "../../access/index.ts";
-import { rowExpressionSql, shownRows } from "../../access/index.ts";
+import { comparedColumns, rowExpressionSql, shownRows } from "../../access/index.ts";
 import { quoteName } from "../../core/index.ts";
-import { columnsOfRows } from "./columns-of-rows.ts";
 import { hashedColumn } from "./hash-function.ts";
 import { policyName } from "./policy-name.ts";
 import { redshift, redshiftText } from "./redshift-text.ts";
@@ -47,8 +46,9 @@ function maskOf(
   const { column } = access;
   const type = typeOf(relation, column);
   if (type === undefined) return undefined;
-  const compared = rows === "all" ? [] : columnsOfRows(rows);
-  const inputs = [...new Set([column, ...compared])].filter((name) => typeOf(relation, name));
+  const inputs = [...new Set([column, ...comparedColumns(rows)])].filter((name) =>
+    typeOf(relation, name),
+  );
   const value = shownValue(relation, access);
   const shown =
     rows === "all"

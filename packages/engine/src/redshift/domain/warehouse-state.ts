@@ -42,7 +42,7 @@ export interface MaskAttachment extends Attachment {
   readonly priority: number;
 }
 
-/** What Redshift tells of its roles, privileges and policies. Users' names are lower case. */
+/** Roles, privileges and policies that Redshift holds. Users' names are lower case. */
 export interface WarehouseState {
   readonly roles: readonly string[];
   readonly users: readonly string[];

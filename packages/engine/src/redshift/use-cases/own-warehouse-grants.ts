@@ -30,12 +30,12 @@ export interface WarehouseGrantsReport {
   readonly failed: readonly string[];
 }
 
-/** Taking something away can take away more than was asked for: what is missing then is granted in another round. */
+/** A REVOKE can take away more than it names: what is missing then is granted in another round. */
 const maxRounds = 3;
 
 /**
  * Makes the warehouse hold what access.yaml says of its tables, for the roles that it names, and nothing else. Reads what
- * stands there, runs the difference, and reads again: what is not as declared in the end is a failure. A second run has
+ * it holds, runs the difference, and reads again: what is not as declared in the end is a failure. A second run has
  * nothing to do.
  */
 export function ownWarehouseGrants(

@@ -129,7 +129,7 @@ function isHeldAlready({ Error: error }: BatchPermissionsFailureEntry): boolean 
   return error?.ErrorCode === "AlreadyExistsException";
 }
 
-/** The service has no code of its own for a principal that was deleted, or for what is not held: its words tell. */
+/** The service has no code of its own for a principal that was deleted, or for what is not held: only its message says so. */
 function isGoneAlready({ Error: error }: BatchPermissionsFailureEntry): boolean {
   if (error?.ErrorCode === "EntityNotFoundException") return true;
   return (

@@ -16,7 +16,7 @@ export interface Polling {
   readonly deadlineMs: number;
 }
 
-/** The Redshift Data API: a statement is handed in and asked about until it has ended. */
+/** The Redshift Data API: a statement is submitted and polled until it ends. */
 export function redshiftData(
   client: RedshiftDataClient,
   target: RedshiftTarget,
@@ -61,7 +61,7 @@ async function untilFinished(
       throw refused(statement, reason ?? `it was ${Status.toLowerCase()}`);
     if (waited >= deadlineMs) {
       await client.send(new CancelStatementCommand({ Id })).catch(() => undefined);
-      throw refused(statement, `it had not ended after ${Math.round(waited / 1000)} s`);
+      throw refused(statement, `it did not finish within ${Math.round(waited / 1000)} s`);
     }
     await sleep(pause);
   }
