@@ -3,6 +3,7 @@
  * time. Argument: JSON of platformFolder, waiting and merged (state folders with the same full load), days, share, rounds,
  * merges. Prints the milliseconds of each sample.
  */
+import { currentSchema } from "@lakewright/config/schema-names";
 import { queryLake } from "@lakewright/engine";
 import { mergeCurrent } from "../../packages/engine/src/flows/use-cases/merge-current.ts";
 import { addDay, fullLoadOf } from "./add-day.ts";
@@ -52,7 +53,7 @@ async function merge({ environment, flow, local: { ports } }: BenchPlatform): Pr
 }
 
 function queriesOf({ flow }: BenchPlatform): Record<string, string> {
-  const table = `${flow.database}_current.${flow.table}`;
+  const table = `${currentSchema(flow.database)}.${flow.table}`;
   const every = base.fields.map(({ name }) => `max("${name.toLowerCase()}")`).join(", ");
   return {
     "aggregate of 2 columns": `SELECT industry, sum(annualrevenue) FROM ${table} GROUP BY industry ORDER BY 1`,

@@ -4,6 +4,7 @@
  */
 import { mkdir } from "node:fs/promises";
 import { DuckDBInstance } from "@duckdb/node-api";
+import { externalSchema } from "@lakewright/config/schema-names";
 import { queryLake, registerPorts, registerRun } from "@lakewright/engine";
 import { type BenchPlatform, below, openBenchPlatform } from "./open-bench-platform.ts";
 import { recordRun } from "./record-run.ts";
@@ -77,7 +78,7 @@ async function registered(platform: BenchPlatform, index: number): Promise<numbe
 async function asked({ flow, local }: BenchPlatform, index: number, partitions: number) {
   const day = dayAt(index).toISOString().slice(0, 10).replaceAll("-", "");
   const sql = `SELECT count(*)::INTEGER AS n, sum(annualrevenue) AS total
-    FROM ${flow.database}_ext.${flow.table} WHERE ${flow.partitionColumn} = '${day}'`;
+    FROM ${externalSchema(flow.database)}.${flow.table} WHERE ${flow.partitionColumn} = '${day}'`;
   const began = performance.now();
   const { rows: found } = await queryLake(
     local.ports,

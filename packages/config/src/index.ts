@@ -40,6 +40,7 @@ export {
   readManifest,
   writeManifest,
 } from "./manifest.ts";
+export type { TableId, TableName } from "./names/table-id.ts";
 export { flowStackCount } from "./platform/flow-stack-count.ts";
 export {
   type Acknowledgement,
@@ -78,7 +79,6 @@ export type {
   RedshiftProvisioned,
   RedshiftServerless,
   Satellite,
-  TableName,
   UsageLimit,
   Vault,
   Warehouse,

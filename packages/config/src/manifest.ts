@@ -1,4 +1,5 @@
 import { isAbsolute, relative } from "node:path";
+import { type TableId, tableId } from "./names/table-id.ts";
 import type { Environment, Platform } from "./sections/platform.ts";
 import { spectrumPersonas, spectrumRoleName } from "./warehouse/spectrum-role-name.ts";
 import type { EltProject, Redshift, Warehouse } from "./warehouse/types.ts";
@@ -30,7 +31,7 @@ export interface DeployedWarehouse {
   readonly externalSchemas: readonly string[];
   readonly projects: readonly Pick<EltProject, "name" | "role" | "schemas">[];
   /** `<schema>.<table>` of every table that a YAML declares: no other can be granted to anybody (ADR 15). */
-  readonly tables: readonly string[];
+  readonly tables: readonly TableId[];
 }
 
 /** The manifest as text: the same on every machine, whatever the folder's path. */
@@ -69,7 +70,7 @@ function deployedWarehouse(warehouse: Warehouse): DeployedWarehouse {
       ...{ name, schemas },
       role,
     })),
-    tables: warehouseTables(warehouse).map(({ database, table }) => `${database}.${table}`),
+    tables: warehouseTables(warehouse).map(tableId),
   };
 }
 

@@ -9,7 +9,7 @@ export {
 } from "./access/domain/diff-access.ts";
 export { type AccessExplanation, explainAccess } from "./access/domain/explain-access.ts";
 export { guardedWidenings, type Widening } from "./access/domain/guarded-widenings.ts";
-export { type JudgedFinding, lintAccess } from "./access/domain/lint-access.ts";
+export { type LintFinding, lintAccess } from "./access/domain/lint-access.ts";
 export { type TableShare, tableShares } from "./access/domain/table-owner.ts";
 export { columnSensitivity } from "./access/domain/tagged-table.ts";
 export { accessTables } from "./access/use-cases/access-tables.ts";
@@ -30,6 +30,7 @@ export {
   type Registration,
   registerRun,
 } from "./catalog/use-cases/register-run.ts";
+export { keyedHash } from "./core/domain/keyed-hash.ts";
 export { type ErrorCode, errorCodes, PlatformError } from "./core/domain/platform-error.ts";
 export type { Secrets } from "./core/ports/secrets.ts";
 export { columnPath } from "./elt/domain/column-path.ts";
@@ -64,7 +65,6 @@ export {
   type GrantPorts,
   type GrantsReport,
   revokeGrants,
-  type TableName,
 } from "./lake-formation/use-cases/apply-grants.ts";
 export {
   type LakeSettingsPorts,
@@ -74,7 +74,6 @@ export type { Ports } from "./ports.ts";
 export type { QueryResult } from "./query/domain/relation.ts";
 export { queryableNames, queryLake } from "./query/use-cases/query-lake.ts";
 export type { DeclaredSchema } from "./redshift/domain/external-schema.ts";
-export { keyedHash } from "./redshift/domain/keyed-hash.ts";
 export { hashKeySecret } from "./redshift/domain/warehouse-names.ts";
 export type { HeldLimit, UsageLimits } from "./redshift/ports/usage-limits.ts";
 export type { RedshiftTarget, WarehouseSql } from "./redshift/ports/warehouse-sql.ts";

@@ -55,7 +55,7 @@ test("each sentence of the example about its warehouse holds, by the rules and o
   const tests = access.tests.filter(({ database, table }) => names.has(`${database}.${table}`));
   expect(tests.length).toBeGreaterThanOrEqual(8);
   const asked = { ...environment, access: { ...access, tests } };
-  const results = await testAccess(ports, asked, async () => governed, signal);
+  const results = await testAccess({ ports, environment: asked, signal }, async () => governed);
   expect(
     results.map(({ test: { name }, byRules, byData, untried }) => [name, byRules, byData, untried]),
   ).toEqual(tests.map(({ name }) => [name, [], [], undefined]));

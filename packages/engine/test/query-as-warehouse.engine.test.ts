@@ -286,7 +286,10 @@ const sentence = (parts: Partial<AccessTest>): AccessTest => ({
   ...parts,
 });
 const tried = (tests: readonly AccessTest[], as: GovernedQuery) =>
-  testAccess(ports, { ...environment, access: { ...access, tests } }, async () => as, signal);
+  testAccess(
+    { ports, environment: { ...environment, access: { ...access, tests } }, signal },
+    async () => as,
+  );
 
 test("a sentence about a mart is tried by the rules and on the published state", async () => {
   const denied = sentence({ as: "nothing", expects: { kind: "denied" } });
@@ -323,9 +326,9 @@ test("a sentence about staging is tried by the rules alone", async () => {
   const decided = { ...access, assignments: [tagged(place, "sensitivity", "personal")] };
   const tests = [sentence({ ...staging, as: "steward", expects: { kind: "denied" } })];
   const asked = { ...environment, access: { ...decided, tests } };
-  expect(await testAccess(ports, asked, async () => governed, signal)).toMatchObject([
-    { byRules: ["sees id, *"], byData: undefined },
-  ]);
+  expect(
+    await testAccess({ ports, environment: asked, signal }, async () => governed),
+  ).toMatchObject([{ byRules: ["sees id, *"], byData: undefined }]);
 });
 
 test("queries without a role see every table of the state", async () => {

@@ -150,7 +150,8 @@ test("a sentence is tried on the data, and a mask that shows the value is notice
     at,
   } as const;
   const tested = { ...environment, access: { ...access, tests: [sentence] } };
-  const tryWith = (as: GovernedQuery) => testAccess(ports, tested, async () => as, signal);
+  const tryWith = (as: GovernedQuery) =>
+    testAccess({ ports, environment: tested, signal }, async () => as);
   expect(await tryWith(governed)).toMatchObject([{ byRules: [], byData: [] }]);
   const leaking = { ...governed, maskSql: (column: string) => `"${column}"` };
   expect(await tryWith(leaking)).toMatchObject([
@@ -167,7 +168,7 @@ test.each([
   const expects = { kind: "allowed", ...nothing, ...expected } as const;
   const tests = [{ ...account, name: "a sentence", as: "columns", expects, at }];
   const tested = { ...environment, access: { ...access, tests } };
-  const [result] = await testAccess(ports, tested, async () => governed, signal);
+  const [result] = await testAccess({ ports, environment: tested, signal }, async () => governed);
   expect(result?.byRules).toEqual([expect.stringContaining(said)]);
 });
 
@@ -187,7 +188,8 @@ test("a sentence that the rules keep and the reading breaks does not hold", asyn
   } as const;
   const denied = { ...german, as: "nothing", expects: { kind: "denied" } } as const;
   const tested = { ...environment, access: { ...access, tests: [german, denied] } };
-  const tryWith = (as: GovernedQuery) => testAccess(ports, tested, async () => as, signal);
+  const tryWith = (as: GovernedQuery) =>
+    testAccess({ ports, environment: tested, signal }, async () => as);
   expect(await tryWith(governed)).toMatchObject([
     { byRules: [], byData: [] },
     { byRules: [], byData: [] },
@@ -224,7 +226,9 @@ test.each([
     const expects = { kind: "allowed", columns: undefined, hides: [], rows, rowsText: "" } as const;
     const tests = [{ ...account, name: "a sentence", as, expects, at }];
     const tested = { ...environment, access: { ...access, tests } };
-    expect(await testAccess(ports, tested, undefined, signal)).toMatchObject([{ byRules: said }]);
+    expect(await testAccess({ ports, environment: tested, signal }, undefined)).toMatchObject([
+      { byRules: said },
+    ]);
   },
 );
 

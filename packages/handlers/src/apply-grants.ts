@@ -1,46 +1,48 @@
-import type { Manifest } from "@lakewright/config";
+import type { Manifest, TableName } from "@lakewright/config";
 import {
   applyGrants,
   type GrantPorts,
   type GrantsReport,
   PlatformError,
   revokeGrants,
-  type TableName,
 } from "@lakewright/engine";
 import { awsGrantPorts } from "@lakewright/engine/aws";
 import { bundledManifest } from "./bundled-manifest.ts";
 import {
   answerCustomResource,
   type CustomResourceEvent,
+  type FunctionContext,
+  inLambda,
   isCustomResourceEvent,
-  type Respond,
-  respondByPut,
+  type LambdaContext,
+  listedNowOrBefore,
 } from "./custom-resource.ts";
-import { errorFields, logLine, type WriteLine, writeLine } from "./log-line.ts";
+import { errorFields, logLine, type WriteLine } from "./log-line.ts";
 import type { BatchResponse, QueuedEvents } from "./register-run.ts";
 import { changedTables } from "./table-events.ts";
 
-export interface GrantsContext {
+interface GrantsRun {
+  readonly ports: GrantPorts;
+  readonly manifest: Manifest;
   readonly write: WriteLine;
-  readonly respond: Respond;
-  readonly remainingMs: () => number;
 }
 
 /**
  * Applies the declared access to the whole environment when CloudFormation asks, and to single tables when the catalog
- * tells of them. What Lake Formation refuses fails the deployment, or lets the event come again.
+ * reports a change of them. What Lake Formation refuses fails the deployment, or lets the event come again.
  */
-export function applyGrantsHandler(ports: GrantPorts, manifest: Manifest, context: GrantsContext) {
-  const { write } = context;
+export function applyGrantsHandler(
+  ports: GrantPorts,
+  manifest: Manifest,
+  { write, respond, remainingMs }: FunctionContext,
+) {
+  const run: GrantsRun = { ports, manifest, write };
   return async (event: unknown): Promise<BatchResponse | undefined> => {
-    if (!isCustomResourceEvent(event))
-      return onTables({ ports, manifest, write }, event as QueuedEvents);
+    if (!isCustomResourceEvent(event)) return onTables(run, event as QueuedEvents);
     const { platform, environment } = manifest;
     const physicalId = `${platform}-${environment.standsFor}-grants`;
-    const answering = { physicalId, remainingMs: context.remainingMs(), respond: context.respond };
-    await answerCustomResource(event, answering, () =>
-      onDeployment({ ports, manifest, write }, event),
-    );
+    const answering = { physicalId, remainingMs: remainingMs(), respond };
+    await answerCustomResource(event, answering, () => onDeployment(run, event));
     return undefined;
   };
 }
@@ -80,12 +82,11 @@ async function onDeployment(
 }
 
 /** Principals and databases that the deployment before declared: what they hold is ours to take away. */
-function formerOf({ ResourceProperties, OldResourceProperties }: CustomResourceEvent) {
-  const both = (name: string) =>
-    [ResourceProperties[name], OldResourceProperties?.[name]].flatMap((list) =>
-      Array.isArray(list) ? list.map(String) : [],
-    );
-  return { principals: both("Principals"), databases: both("Databases") };
+function formerOf(event: CustomResourceEvent) {
+  return {
+    principals: listedNowOrBefore(event, "Principals"),
+    databases: listedNowOrBefore(event, "Databases"),
+  };
 }
 
 async function onTables(
@@ -150,11 +151,9 @@ let ports: GrantPorts | undefined;
 /** What Lambda calls. */
 export async function handler(
   event: unknown,
-  context: { getRemainingTimeInMillis(): number },
+  context: LambdaContext,
 ): Promise<BatchResponse | undefined> {
   const manifest = bundledManifest(import.meta.url);
   ports ??= awsGrantPorts(manifest.environment.account);
-  const remainingMs = () => context.getRemainingTimeInMillis();
-  const around = { write: writeLine, respond: respondByPut, remainingMs };
-  return applyGrantsHandler(ports, manifest, around)(event);
+  return applyGrantsHandler(ports, manifest, inLambda(context))(event);
 }

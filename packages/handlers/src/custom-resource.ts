@@ -1,4 +1,5 @@
 import { PlatformError } from "@lakewright/engine";
+import { type WriteLine, writeLine } from "./log-line.ts";
 
 /** What CloudFormation asks a function that stands for a resource (user guide, "Custom resource request objects"). */
 export interface CustomResourceEvent {
@@ -22,6 +23,34 @@ export interface Answering {
 
 /** Puts an answer to where CloudFormation waits for it. */
 export type Respond = (url: string, body: string) => Promise<void>;
+
+/** What a handler of custom resources has around it. */
+export interface FunctionContext {
+  readonly write: WriteLine;
+  readonly respond: Respond;
+  /** Milliseconds until the function is stopped. */
+  readonly remainingMs: () => number;
+}
+
+/** What Lambda passes beside the event. */
+export interface LambdaContext {
+  getRemainingTimeInMillis(): number;
+}
+
+export function inLambda(context: LambdaContext): FunctionContext {
+  const remainingMs = () => context.getRemainingTimeInMillis();
+  return { write: writeLine, respond: respondByPut, remainingMs };
+}
+
+/** Entries of a property that is a list, of this deployment and of the one before. */
+export function listedNowOrBefore(
+  { ResourceProperties, OldResourceProperties }: CustomResourceEvent,
+  property: string,
+): readonly string[] {
+  return [ResourceProperties[property], OldResourceProperties?.[property]].flatMap((list) =>
+    Array.isArray(list) ? list.map(String) : [],
+  );
+}
 
 /** CloudFormation refuses a longer answer. */
 const maxAnswerBytes = 4096;
@@ -59,7 +88,7 @@ export async function answerCustomResource(
 }
 
 /** Over the network, three times if need be. */
-export const respondByPut: Respond = async (url, body) => {
+const respondByPut: Respond = async (url, body) => {
   for (let attempt = 1; ; attempt++) {
     // The signature covers an empty content type.
     const headers = { "content-type": "" };

@@ -11,16 +11,11 @@ import { bundledManifest } from "./bundled-manifest.ts";
 import {
   answerCustomResource,
   type CustomResourceEvent,
-  type Respond,
-  respondByPut,
+  type FunctionContext,
+  inLambda,
+  type LambdaContext,
 } from "./custom-resource.ts";
-import { errorFields, logLine, type WriteLine, writeLine } from "./log-line.ts";
-
-export interface SchemasContext {
-  readonly write: WriteLine;
-  readonly respond: Respond;
-  readonly remainingMs: () => number;
-}
+import { errorFields, logLine } from "./log-line.ts";
 
 /** What CloudFormation says of one external schema; a properties' number or boolean would arrive as text. */
 export interface SchemaProperties extends DeclaredSchema {
@@ -36,7 +31,7 @@ export interface SchemaProperties extends DeclaredSchema {
 export function externalSchemasHandler(
   sqlOf: (target: RedshiftTarget) => WarehouseSql,
   manifest: Manifest,
-  { write, respond, remainingMs }: SchemasContext,
+  { write, respond, remainingMs }: FunctionContext,
 ): (event: CustomResourceEvent) => Promise<void> {
   return (event) => {
     const declared = event.ResourceProperties as unknown as SchemaProperties;
@@ -62,13 +57,9 @@ export function externalSchemasHandler(
 }
 
 /** What Lambda calls. */
-export async function handler(
-  event: CustomResourceEvent,
-  context: { getRemainingTimeInMillis(): number },
-): Promise<void> {
+export async function handler(event: CustomResourceEvent, context: LambdaContext): Promise<void> {
   const manifest = bundledManifest(import.meta.url);
-  const remainingMs = () => context.getRemainingTimeInMillis();
-  const sqlOf = (target: RedshiftTarget) => awsWarehouseSql(target, remainingMs() - 15_000);
-  const around = { write: writeLine, respond: respondByPut, remainingMs };
+  const around = inLambda(context);
+  const sqlOf = (target: RedshiftTarget) => awsWarehouseSql(target, around.remainingMs() - 15_000);
   return externalSchemasHandler(sqlOf, manifest, around)(event);
 }

@@ -5,22 +5,17 @@ import { bundledManifest } from "./bundled-manifest.ts";
 import {
   answerCustomResource,
   type CustomResourceEvent,
-  type Respond,
-  respondByPut,
+  type FunctionContext,
+  inLambda,
+  type LambdaContext,
 } from "./custom-resource.ts";
-import { errorFields, logLine, type WriteLine, writeLine } from "./log-line.ts";
-
-export interface SettingsContext {
-  readonly write: WriteLine;
-  readonly respond: Respond;
-  readonly remainingMs: () => number;
-}
+import { errorFields, logLine } from "./log-line.ts";
 
 /** The one owner of Lake Formation's settings, as CloudFormation calls it. Deleting it changes nothing: what is closed stays so. */
 export function lakeSettingsHandler(
   ports: LakeSettingsPorts,
   manifest: Manifest,
-  { write, respond, remainingMs }: SettingsContext,
+  { write, respond, remainingMs }: FunctionContext,
 ): (event: CustomResourceEvent) => Promise<void> {
   const { account, region } = manifest.environment;
   return (event) => {
@@ -46,18 +41,7 @@ function administratorsOf({ ResourceProperties }: CustomResourceEvent): readonly
 }
 
 /** What Lambda calls. */
-export async function handler(
-  event: CustomResourceEvent,
-  context: { getRemainingTimeInMillis(): number },
-): Promise<void> {
-  const around = {
-    write: writeLine,
-    respond: respondByPut,
-    remainingMs: () => context.getRemainingTimeInMillis(),
-  };
-  return lakeSettingsHandler(
-    awsLakeSettingsPorts(),
-    bundledManifest(import.meta.url),
-    around,
-  )(event);
+export async function handler(event: CustomResourceEvent, context: LambdaContext): Promise<void> {
+  const manifest = bundledManifest(import.meta.url);
+  return lakeSettingsHandler(awsLakeSettingsPorts(), manifest, inLambda(context))(event);
 }

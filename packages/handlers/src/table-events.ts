@@ -1,5 +1,5 @@
-import type { Manifest } from "@lakewright/config";
-import { PlatformError, type TableName } from "@lakewright/engine";
+import type { Manifest, TableName } from "@lakewright/config";
+import { PlatformError } from "@lakewright/engine";
 
 /**
  * Tables of the platform's databases that an event of the catalog is about. A table that is made is told of by its database

@@ -10,18 +10,13 @@ import { awsWarehouseGrantPorts } from "@lakewright/engine/aws";
 import { bundledManifest } from "./bundled-manifest.ts";
 import {
   answerCustomResource,
-  type CustomResourceEvent,
+  type FunctionContext,
+  inLambda,
   isCustomResourceEvent,
-  type Respond,
-  respondByPut,
+  type LambdaContext,
+  listedNowOrBefore,
 } from "./custom-resource.ts";
-import { errorFields, logLine, type WriteLine, writeLine } from "./log-line.ts";
-
-export interface WarehouseGrantsContext {
-  readonly write: WriteLine;
-  readonly respond: Respond;
-  readonly remainingMs: () => number;
-}
+import { errorFields, logLine, type WriteLine } from "./log-line.ts";
 
 /** What was done, in numbers. */
 export type WarehouseGrantsCounts = Readonly<Record<"statements" | "pending", number>>;
@@ -33,12 +28,13 @@ export type WarehouseGrantsCounts = Readonly<Record<"statements" | "pending", nu
 export function warehouseGrantsHandler(
   ports: WarehouseGrantPorts,
   manifest: Manifest,
-  { write, respond, remainingMs }: WarehouseGrantsContext,
+  { write, respond, remainingMs }: FunctionContext,
 ): (event: unknown) => Promise<WarehouseGrantsCounts | undefined> {
   return async (event) => {
     if (!isCustomResourceEvent(event))
       return logged(manifest, write, () => ownWarehouseGrants(ports, manifest));
-    const former = formerRolesOf(event);
+    // What their roles hold is ours to take away.
+    const former = listedNowOrBefore(event, "Roles");
     const physicalId = `${manifest.platform}-${manifest.environment.standsFor}-warehouse-grants`;
     const answering = { physicalId, remainingMs: remainingMs(), respond };
     await answerCustomResource(event, answering, async () => {
@@ -51,13 +47,6 @@ export function warehouseGrantsHandler(
     });
     return undefined;
   };
-}
-
-/** Roles that this deployment or the one before declared: what they hold is ours to take away. */
-function formerRolesOf({ ResourceProperties, OldResourceProperties }: CustomResourceEvent) {
-  return [ResourceProperties.Roles, OldResourceProperties?.Roles].flatMap((list) =>
-    Array.isArray(list) ? list.map(String) : [],
-  );
 }
 
 async function logged(
@@ -100,11 +89,9 @@ let ports: WarehouseGrantPorts | undefined;
 /** What Lambda calls. */
 export async function handler(
   event: unknown,
-  context: { getRemainingTimeInMillis(): number },
+  context: LambdaContext,
 ): Promise<WarehouseGrantsCounts | undefined> {
   const manifest = bundledManifest(import.meta.url);
-  const remainingMs = () => context.getRemainingTimeInMillis();
   ports ??= awsWarehouseGrantPorts(manifest, 120_000);
-  const around = { write: writeLine, respond: respondByPut, remainingMs };
-  return warehouseGrantsHandler(ports, manifest, around)(event);
+  return warehouseGrantsHandler(ports, manifest, inLambda(context))(event);
 }

@@ -5,22 +5,17 @@ import { bundledManifest } from "./bundled-manifest.ts";
 import {
   answerCustomResource,
   type CustomResourceEvent,
-  type Respond,
-  respondByPut,
+  type FunctionContext,
+  inLambda,
+  type LambdaContext,
 } from "./custom-resource.ts";
-import { errorFields, logLine, type WriteLine, writeLine } from "./log-line.ts";
-
-export interface LimitsContext {
-  readonly write: WriteLine;
-  readonly respond: Respond;
-  readonly remainingMs: () => number;
-}
+import { errorFields, logLine } from "./log-line.ts";
 
 /** Usage limits of the warehouse, as CloudFormation calls for them. Those that the deployment before declared go with it. */
 export function warehouseLimitsHandler(
   limitsOf: (warehouseArn: string) => UsageLimits,
   manifest: Manifest,
-  { write, respond, remainingMs }: LimitsContext,
+  { write, respond, remainingMs }: FunctionContext,
 ): (event: CustomResourceEvent) => Promise<void> {
   return (event) => {
     const physicalId = `${manifest.platform}-${manifest.environment.standsFor}-warehouse-limits`;
@@ -55,16 +50,8 @@ function limitsIn(properties: CustomResourceEvent["OldResourceProperties"]): rea
 }
 
 /** What Lambda calls. */
-export async function handler(
-  event: CustomResourceEvent,
-  context: { getRemainingTimeInMillis(): number },
-): Promise<void> {
+export async function handler(event: CustomResourceEvent, context: LambdaContext): Promise<void> {
   const manifest = bundledManifest(import.meta.url);
-  const around = {
-    write: writeLine,
-    respond: respondByPut,
-    remainingMs: () => context.getRemainingTimeInMillis(),
-  };
   const limitsOf = (arn: string) => awsUsageLimits(manifest, arn);
-  return warehouseLimitsHandler(limitsOf, manifest, around)(event);
+  return warehouseLimitsHandler(limitsOf, manifest, inLambda(context))(event);
 }

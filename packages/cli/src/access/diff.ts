@@ -51,7 +51,7 @@ async function compare(
     await context.say(context.talk.yellow(visibleText(message)));
   }
   const found = diffAccess(base, head);
-  const widenings = guardedWidenings(base, head, found, new Date());
+  const widenings = guardedWidenings({ base, head }, found, new Date());
   await (context.json
     ? context.print(JSON.stringify(asJson(found, widenings), null, 2))
     : printLines(context, found, widenings));

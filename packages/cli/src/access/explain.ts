@@ -16,7 +16,7 @@ export function explain(context: Context): Promise<ExitCode> {
     const table = open.tables.find((one) => one.database === database && one.name === name);
     if (!table) throw unknownTable(target, open.tables);
     const { explainAccess } = await import("@lakewright/engine");
-    const explanation = explainAccess(open.environment.access, role, table, column);
+    const explanation = explainAccess(open.environment.access, role, { table, column });
     if (explanation.columns.length === 0)
       throw new CallError(`${database}.${name} has no column "${column}"`);
     if (context.json) await context.print(JSON.stringify(explanation, null, 2));

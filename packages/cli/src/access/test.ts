@@ -16,9 +16,8 @@ export function test(context: Context): Promise<ExitCode> {
     const { testAccess } = await import("@lakewright/engine");
     const roles = rolesOf(open.openGoverned);
     const openRole = open.hasItsData ? roles.open : undefined;
-    const results = await testAccess(open.ports, open.environment, openRole, signal).finally(
-      roles.close,
-    );
+    const { ports, environment } = open;
+    const results = await testAccess({ ports, environment, signal }, openRole).finally(roles.close);
     const junit = context.options.text("junit");
     if (junit !== undefined) await writeFile(resolve(context.io.cwd, junit), junitXml(results));
     await (context.json ? printJson(context, results) : printLines(context, results));

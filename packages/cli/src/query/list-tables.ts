@@ -1,3 +1,4 @@
+import { databaseOfSchema } from "@lakewright/config/schema-names";
 import type { Context } from "../command.ts";
 import { type ExitCode, exitCodes } from "../exit-code.ts";
 import { visibleText } from "../output/visible-text.ts";
@@ -25,7 +26,7 @@ async function queryableTables({ ports, environment }: OpenPlatform): Promise<Qu
   return Promise.all(
     names.map(async (name) => {
       const [schema = "", table = ""] = name.split(".");
-      const found = await ports.catalog.table(schema.replace(/_(ext|current)$/, ""), table);
+      const found = await ports.catalog.table(databaseOfSchema(schema), table);
       const { StorageDescriptor, PartitionKeys } = found?.input ?? {};
       const columns = [...(StorageDescriptor?.Columns ?? []), ...(PartitionKeys ?? [])];
       return { name, columns: columns.map(({ Name, Type }) => ({ name: Name, type: Type })) };

@@ -1,3 +1,4 @@
+import { tableId } from "@lakewright/config/table-id";
 import type { FlowStatus, RunRecord } from "@lakewright/engine";
 import { expect, test } from "vitest";
 import { memoryIo } from "../../test/memory-io.ts";
@@ -39,7 +40,7 @@ const flow: FlowStatus = {
   object: "Account",
   profile: "crm",
   status: "active",
-  table: "crm.account",
+  table: tableId({ database: "crm", table: "account" }),
   lastRun: run,
   freshUntil: run.windowTo,
   loadedRows: 3000,

@@ -1,3 +1,5 @@
+import { lakeSchemas } from "@lakewright/config/schema-names";
+import { parseTableId } from "@lakewright/config/table-id";
 import type { DriftRecord, FlowStatus, PlatformStatus, RunRecord } from "@lakewright/engine";
 import type { Context } from "../command.ts";
 import { showCount, showNumberOf, showTime } from "../output/amounts.ts";
@@ -35,10 +37,8 @@ export async function statusLines(context: Context, status: PlatformStatus): Pro
 /** The profile, and where SQL finds its tables once there are some. */
 function titleOf(flows: readonly FlowStatus[], profile: string): string {
   const { table } = flows.find((flow) => flow.profile === profile && flow.table) ?? {};
-  const database = table?.split(".")[0];
-  return database === undefined
-    ? profile
-    : `${profile}  (SQL: ${database}_ext, ${database}_current)`;
+  if (table === undefined) return profile;
+  return `${profile}  (SQL: ${lakeSchemas(parseTableId(table).database).join(", ")})`;
 }
 
 function flowRow(context: Context, flow: FlowStatus): (Cell | string)[] {

@@ -1,4 +1,5 @@
-import { type CatalogDraft, type TableDraft, tableId } from "../appflow/draft/draft-catalogs.ts";
+import type { CatalogDraft, TableDraft } from "../appflow/draft/draft-catalogs.ts";
+import { tableId } from "../names/table-id.ts";
 import { positionAt, withPosition } from "../source/place.ts";
 import { describePlace } from "../source/section.ts";
 import type {
@@ -68,7 +69,7 @@ function isThere(
 
 /** `sensitivity` of each table from its flow's `pii`, unless the table is assigned one. */
 function seedsOf({ assignments }: AccessDraft, { tables }: CatalogDraft): TagAssignment[] {
-  const decided = new Set(
+  const decided = new Set<string>(
     assignments.flatMap(({ resource, key }) =>
       key === "sensitivity" && resource.kind === "table" ? [tableId(resource)] : [],
     ),

@@ -1,9 +1,4 @@
-import type { TableName } from "./types.ts";
-
-/** Schema that holds a catalog database's registered tables, on every engine. */
-export function sourceSchema(database: string): string {
-  return `${database}_ext`;
-}
+import type { TableName } from "../names/table-id.ts";
 
 export function stagingModel({ database, table }: TableName): string {
   return `stg_${database}__${table}`;

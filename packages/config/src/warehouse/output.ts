@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { tableId } from "../appflow/draft/draft-catalogs.ts";
+import { type TableName, tableId } from "../names/table-id.ts";
 import { positionAt, withPosition } from "../source/place.ts";
 import type {
   MartDraft,
@@ -8,15 +8,7 @@ import type {
   VaultDraft,
   WarehouseDraft,
 } from "./draft/warehouse-draft.ts";
-import type {
-  EltProject,
-  Mart,
-  Redshift,
-  Satellite,
-  TableName,
-  Vault,
-  Warehouse,
-} from "./types.ts";
+import type { EltProject, Mart, Redshift, Satellite, Vault, Warehouse } from "./types.ts";
 
 /** The warehouse of one environment. Parts made of tables that only other environments have are absent. */
 export function toWarehouse(

@@ -1,3 +1,4 @@
+import type { TableName } from "../names/table-id.ts";
 import type { SourcePosition } from "../source/source-position.ts";
 import type { Schedule } from "../values/schedule.ts";
 /** warehouse.yaml in one environment: the warehouse on AWS, and the models that ELT builds in it on every engine. */
@@ -117,11 +118,6 @@ export interface FreshnessLimits {
   readonly errorAfterHours: number;
   /** Effect on a build when a table is older than `errorAfterHours`. */
   readonly onStale: "warn" | "stop";
-}
-
-export interface TableName {
-  readonly database: string;
-  readonly table: string;
 }
 
 /** A Data Vault 2.0. Sources of tables that only other environments have are absent. */

@@ -1,3 +1,4 @@
+import type { TableName } from "../names/table-id.ts";
 import {
   bridgeModel,
   effectivityModel,
@@ -9,7 +10,7 @@ import {
   satelliteModel,
   stagingModel,
 } from "./model-names.ts";
-import type { EltProject, Mart, MartColumn, TableName, Vault, Warehouse } from "./types.ts";
+import type { EltProject, Mart, MartColumn, Vault, Warehouse } from "./types.ts";
 
 /** Layer of a table of the warehouse, in order from the lake to its readers. */
 export type WarehouseLayer = "staging" | "vault" | "mart";

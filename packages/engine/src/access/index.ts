@@ -1,7 +1,8 @@
-export { type AccessTable, columnNames } from "./domain/access-table.ts";
-export type { ColumnAccess, RowSet } from "./domain/column-access.ts";
+export { type AccessTable, accessTableId, columnNames } from "./domain/access-table.ts";
+export { type ColumnAccess, type RowSet, shownRows } from "./domain/column-access.ts";
 export { databaseTags, type Tags, tableTags } from "./domain/effective-tags.ts";
-export { columnExpressions } from "./domain/find-row.ts";
+export { columnExpressions, comparedColumns } from "./domain/find-row.ts";
+export { maxFilters } from "./domain/grant-findings.ts";
 export { type GrantIndex, grantsNear, indexGrants } from "./domain/grant-index.ts";
 export { type GrantOnTable, grantOnTable } from "./domain/grant-on-table.ts";
 export { canRead } from "./domain/held-permissions.ts";
@@ -13,9 +14,8 @@ export { type TableAccess, tableAccess, tableAccessFrom } from "./domain/table-a
 export type { TagExpression } from "./domain/tag-match.ts";
 export {
   columnSensitivity,
-  isOpenSensitivity,
-  isUnclassified,
   ownColumnSensitivity,
+  sensitivityOf,
   type TaggedTable,
   taggedTable,
 } from "./domain/tagged-table.ts";

@@ -1,4 +1,5 @@
 export { isDue, nextStart } from "./domain/due.ts";
+export { keyedHash, keyedHashSql } from "./domain/keyed-hash.ts";
 export {
   type ColumnKind,
   type DuckDbType,
@@ -11,6 +12,12 @@ export {
 export { mapBounded } from "./domain/map-bounded.ts";
 export { type ErrorCode, errorCodes, PlatformError } from "./domain/platform-error.ts";
 export type { PlatformEvent } from "./domain/platform-event.ts";
+export {
+  isOpenSensitivity,
+  isUnclassified,
+  openSensitivities,
+  unclassified,
+} from "./domain/sensitivity.ts";
 export {
   joinSql,
   quoteName,

@@ -7,10 +7,5 @@ export {
 } from "./domain/relation.ts";
 export type { GovernedColumn, GovernedQuery, GovernedRelation } from "./ports/governed-query.ts";
 export type { QueryPorts } from "./ports/query-ports.ts";
-export {
-  currentRelation,
-  currentSchema,
-  externalRelation,
-  isUnclassified,
-} from "./use-cases/lake-relation.ts";
+export { currentRelation, externalRelation } from "./use-cases/lake-relation.ts";
 export { type NamedRelation, queryLake, relationsNamed } from "./use-cases/query-lake.ts";

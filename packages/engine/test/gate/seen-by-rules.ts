@@ -1,7 +1,11 @@
 import { createHash } from "node:crypto";
 import type { Access } from "@lakewright/config";
 import type { AccessTable } from "../../src/access/domain/access-table.ts";
-import type { ColumnAccess, RowSet } from "../../src/access/domain/column-access.ts";
+import {
+  type ColumnAccess,
+  type RowSet,
+  shownRows,
+} from "../../src/access/domain/column-access.ts";
 import { evaluateRow, type Row } from "../../src/access/domain/evaluate-row.ts";
 import { tableAccess } from "../../src/access/domain/table-access.ts";
 
@@ -34,13 +38,11 @@ export function seenByRules(
   };
 }
 
-function cellOf(
-  { column, rows, mask }: ColumnAccess,
-  { values, texts }: StoredRow,
-  hashKey: string,
-): Row[string] {
-  if (!holds(rows, values)) return null;
-  if (!mask) return values[column] ?? null;
+function cellOf(seen: ColumnAccess, { values, texts }: StoredRow, hashKey: string): Row[string] {
+  const { column } = seen;
+  if (!holds(shownRows(seen), values)) return null;
+  if (seen.access !== "masked") return values[column] ?? null;
+  const { mask } = seen;
   if (mask.kind === "constant") return mask.value;
   const text = texts[column] ?? null;
   return text === null

@@ -1,5 +1,6 @@
 import type { RowExpression } from "@lakewright/config";
 import type { AccessTable } from "../../src/access/domain/access-table.ts";
+import { shownRows } from "../../src/access/domain/column-access.ts";
 import { evaluateRow, type Row } from "../../src/access/domain/evaluate-row.ts";
 import { rowExpressionText } from "../../src/access/domain/row-expression-text.ts";
 import { tableAccess } from "../../src/access/domain/table-access.ts";
@@ -48,9 +49,10 @@ export function shownByEvaluator(
   row: Row,
 ): readonly string[] {
   const { columns } = tableAccess(access, role, table);
-  const shown = columns.filter(
-    ({ access: how, rows }) =>
-      how !== "masked" && (rows === "all" || (rows && evaluateRow(rows, row) === true)),
-  );
+  const shown = columns.filter((one) => {
+    const rows = shownRows(one);
+    const isVisible = rows === "all" || (rows && evaluateRow(rows, row) === true);
+    return one.access !== "masked" && isVisible;
+  });
   return shown.map(({ column }) => column).sort();
 }

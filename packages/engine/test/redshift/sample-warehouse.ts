@@ -1,4 +1,5 @@
 import type { Access, Manifest } from "@lakewright/config";
+import { tableId } from "@lakewright/config/table-id";
 import { memoryCatalog } from "../../src/catalog/adapters/memory/memory-catalog.ts";
 import { parameterNames } from "../../src/catalog/domain/registered-table.ts";
 import { warehouseTableInput } from "../../src/catalog/domain/warehouse-table.ts";
@@ -25,7 +26,9 @@ export function warehouseManifest(access: Access | undefined): Manifest {
     usageLimits: [],
     externalSchemas: ["crm_ext"],
     projects: [{ name: "gtm", role: "dbt", schemas: ["mart_a", "raw_dv"] }],
-    tables: [...sampleRelations.map((names) => names.join(".")), "mart_a.later"],
+    tables: [...sampleRelations, ["mart_a", "later"] as const].map(([database, table]) =>
+      tableId({ database, table }),
+    ),
   } as const;
   return { ...manifest, environment: { ...environment, warehouse } };
 }

@@ -1,5 +1,5 @@
 import type { Access, Environment, Platform } from "@lakewright/config";
-import type { AccessTable, JudgedFinding, MatrixRow, TableShare } from "@lakewright/engine";
+import type { AccessTable, LintFinding, MatrixRow, TableShare } from "@lakewright/engine";
 
 /** What the page shows. Texts that repeat stand once in `texts` and are named by their index. */
 export interface PageData {
@@ -42,7 +42,7 @@ export interface PageParts {
   readonly environment: Environment & { readonly access: Access };
   readonly tables: readonly AccessTable[];
   readonly rows: readonly MatrixRow[];
-  readonly findings: readonly JudgedFinding[];
+  readonly findings: readonly LintFinding[];
   readonly shares: readonly TableShare[];
   /** `sensitivity` of each column of a table. */
   readonly sensitivityIn: (table: AccessTable) => (column: string) => string;

@@ -1,4 +1,5 @@
-import { type CatalogDraft, tableId } from "../../appflow/draft/draft-catalogs.ts";
+import type { CatalogDraft } from "../../appflow/draft/draft-catalogs.ts";
+import { tableId } from "../../names/table-id.ts";
 import type { WarehouseDraft } from "../../warehouse/draft/warehouse-draft.ts";
 import { toWarehouse } from "../../warehouse/output.ts";
 import { warehouseTables } from "../../warehouse/warehouse-tables.ts";

@@ -1,4 +1,4 @@
-import { tableId } from "../../appflow/draft/draft-catalogs.ts";
+import { tableId } from "../../names/table-id.ts";
 import { describedPlace } from "../../source/place.ts";
 import { appliesIn } from "../draft/applies-in.ts";
 import { aboutAccess } from "./access-rule.ts";

@@ -1,6 +1,6 @@
-import { tableId } from "../../appflow/draft/draft-catalogs.ts";
 import { awsQuotas, quotaUsage } from "../../aws-quotas.ts";
 import { groupBy } from "../../group-by.ts";
+import { tableId } from "../../names/table-id.ts";
 import { appliesIn } from "../draft/applies-in.ts";
 import { isWarehouseSchema } from "../draft/governed-catalogs.ts";
 import { aboutAccess } from "./access-rule.ts";

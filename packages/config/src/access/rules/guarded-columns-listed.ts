@@ -1,4 +1,4 @@
-import { tableId } from "../../appflow/draft/draft-catalogs.ts";
+import { tableId } from "../../names/table-id.ts";
 import type { Report } from "../../sections/rule.ts";
 import type { AccessDraft, GovernedCatalogDraft, GrantDraft } from "../draft/access-draft.ts";
 import { appliesIn } from "../draft/applies-in.ts";

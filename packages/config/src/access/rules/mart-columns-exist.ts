@@ -1,8 +1,7 @@
-import { tableId } from "../../appflow/draft/draft-catalogs.ts";
 import { didYouMean } from "../../did-you-mean.ts";
+import { type TableName, tableId } from "../../names/table-id.ts";
 import { showValue } from "../../show-value.ts";
 import { below, type Place, wordBelow } from "../../source/place.ts";
-import type { TableName } from "../../warehouse/types.ts";
 import type { AccessDraft } from "../draft/access-draft.ts";
 import { conditionsOf } from "../row-expression/conditions.ts";
 import type { ColumnSelection } from "../types.ts";

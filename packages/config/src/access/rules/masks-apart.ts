@@ -1,4 +1,4 @@
-import { tableId } from "../../appflow/draft/draft-catalogs.ts";
+import { tableId } from "../../names/table-id.ts";
 import { describedPlace, type Place } from "../../source/place.ts";
 import { aboutAccess } from "./access-rule.ts";
 

@@ -1,4 +1,5 @@
-import { type TableDraft, tableId } from "../../appflow/draft/draft-catalogs.ts";
+import type { TableDraft } from "../../appflow/draft/draft-catalogs.ts";
+import { tableId } from "../../names/table-id.ts";
 import { below } from "../../source/place.ts";
 import type { AccessDraft } from "../draft/access-draft.ts";
 import { conditionsOf } from "../row-expression/conditions.ts";

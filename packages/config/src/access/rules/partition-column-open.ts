@@ -1,4 +1,4 @@
-import { tableId } from "../../appflow/draft/draft-catalogs.ts";
+import { tableId } from "../../names/table-id.ts";
 import { aboutAccess } from "./access-rule.ts";
 import { partitionColumns } from "./null-check-possible.ts";
 

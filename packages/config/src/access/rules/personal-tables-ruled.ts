@@ -1,4 +1,5 @@
-import { type CatalogDraft, tableId } from "../../appflow/draft/draft-catalogs.ts";
+import type { CatalogDraft } from "../../appflow/draft/draft-catalogs.ts";
+import { tableId } from "../../names/table-id.ts";
 import type { AccessDraft } from "../draft/access-draft.ts";
 import { appliesIn } from "../draft/applies-in.ts";
 import { aboutAccess } from "./access-rule.ts";

@@ -1,4 +1,4 @@
-import { tableId } from "../../appflow/draft/draft-catalogs.ts";
+import { tableId } from "../../names/table-id.ts";
 import { describedPlace } from "../../source/place.ts";
 import { sensitivities } from "../draft/draft-tags.ts";
 import { isWarehouseSchema } from "../draft/governed-catalogs.ts";

@@ -1,4 +1,5 @@
 import { groupBy } from "../../group-by.ts";
+import { tableId } from "../../names/table-id.ts";
 import type { EnvironmentDraft } from "../../platform/draft/draft-environments.ts";
 import type { FlowDraft } from "./flow-draft.ts";
 
@@ -32,11 +33,6 @@ export function draftCatalogs(
     const tables = (byEnvironment.get(name) ?? []).map((flow) => [tableId(flow), toTable(flow)]);
     return { environment: name, standsFor, tables: new Map(tables as [string, TableDraft][]) };
   });
-}
-
-/** `<database>.<table>`, as access.yaml writes it. */
-export function tableId({ database, table }: { database: string; table: string }): string {
-  return `${database}.${table}`;
 }
 
 function toTable(flow: FlowDraft): TableDraft {

@@ -1,4 +1,5 @@
 import { identifierOf } from "../../names/identifier.ts";
+import { lakeSchemas } from "../../names/schema-names.ts";
 import type { Rule } from "../../sections/rule.ts";
 import { describedPlace } from "../../source/place.ts";
 import type { ConnectionDraft } from "../draft/draft-connections.ts";
@@ -15,7 +16,7 @@ export const databaseUnique: Rule = ({ connections }, report) => {
       const message = `connection "${connection.name}" gets the database "${database}", as "${other.name}" at ${describedPlace(other.place)} does`;
       report({ code: "LW1504", place: connection.place, message, hint: "rename one of the two" });
     } else first.set(database, connection);
-    for (const schema of [`${database}_ext`, `${database}_current`]) {
+    for (const schema of lakeSchemas(database)) {
       const clash = taken.get(schema);
       if (clash === undefined) continue;
       const message = `connection "${clash.name}" gets the database "${schema}", which is a schema of "${connection.name}" at ${describedPlace(connection.place)}`;

@@ -1,9 +1,9 @@
+import { parseTableId, type TableName } from "../../names/table-id.ts";
 import type { Path } from "../../source/node-at.ts";
 import type { Place } from "../../source/place.ts";
 import { optionalText, plainMap } from "../../source/raw-value.ts";
 import type { Section } from "../../source/section.ts";
 import { valueAt } from "../../source/value-at.ts";
-import type { TableName } from "../types.ts";
 
 export interface NamedEntry {
   readonly name: string;
@@ -28,6 +28,5 @@ export function textOr(value: unknown, fallback: string): string {
 /** `<database>.<table>` in its parts; names of the catalog are lower case. Empty for what was refused. */
 export function tableNameOf(text: unknown): TableName {
   if (typeof text !== "string") return { database: "", table: "" };
-  const [database = "", table = ""] = text.toLowerCase().split(".");
-  return { database, table };
+  return parseTableId(text.toLowerCase());
 }

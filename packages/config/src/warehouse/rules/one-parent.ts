@@ -1,4 +1,4 @@
-import { tableId } from "../../appflow/draft/draft-catalogs.ts";
+import { tableId } from "../../names/table-id.ts";
 import { aboutVault } from "./warehouse-rule.ts";
 
 /** A satellite describes one hub by one of its feeds, or one link by the link's own feed. */

@@ -1,3 +1,4 @@
+import { currentSchema } from "../../names/schema-names.ts";
 import type { Place } from "../../source/place.ts";
 import { aboutWarehouse } from "./warehouse-rule.ts";
 
@@ -7,7 +8,7 @@ export const schemasApart = aboutWarehouse((warehouse, report) => {
   const databases = catalogs.flatMap(({ tables }) => [...tables.values()]);
   const owners = new Map<string, string>();
   for (const { database } of databases)
-    owners.set(`${database}_current`, `the current rows of ${database}`);
+    owners.set(currentSchema(database), `the current rows of ${database}`);
   // The catalog registers tables of the warehouse under their schema, beside the lake's databases.
   const inCatalog = new Set(databases.map(({ database }) => database));
   const claim = (schema: string, by: string, place: Place) => {

@@ -1,7 +1,6 @@
-import { tableId } from "../../appflow/draft/draft-catalogs.ts";
 import { didYouMean } from "../../did-you-mean.ts";
+import { parseTableId, type TableName, tableId } from "../../names/table-id.ts";
 import type { Place } from "../../source/place.ts";
-import type { TableName } from "../types.ts";
 import { aboutWarehouse } from "./warehouse-rule.ts";
 
 /** Feeds and external schemas are of the catalog: some environment's flows make the table or database. */
@@ -9,7 +8,7 @@ export const warehouseTablesExist = aboutWarehouse((warehouse, report) => {
   const { catalogs, allTablesKnown, vault, projects, externalSchemas } = warehouse;
   if (!allTablesKnown) return;
   const tables = new Set(catalogs.flatMap((catalog) => [...catalog.tables.keys()]));
-  const databases = new Set([...tables].map((id) => id.split(".")[0] ?? ""));
+  const databases = new Set([...tables].map((id) => parseTableId(id).database));
   const check = (table: TableName, place: Place) => {
     const id = tableId(table);
     if (table.table !== "" && !tables.has(id))

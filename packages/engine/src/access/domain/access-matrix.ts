@@ -1,7 +1,7 @@
 import type { Access } from "@lakewright/config";
 import { type AccessLayer, layerOf } from "./access-layer.ts";
 import type { AccessTable } from "./access-table.ts";
-import type { ColumnAccess, RowSet } from "./column-access.ts";
+import { type ColumnAccess, type RowSet, shownRows } from "./column-access.ts";
 import { indexGrants } from "./grant-index.ts";
 import { type GrantReason, reasonText } from "./grant-reason.ts";
 import { rowsText } from "./rows-text.ts";
@@ -46,10 +46,11 @@ function addRows(
 ): void {
   const reasons = new Map<readonly GrantReason[], readonly string[]>();
   const texts = new Map<RowSet, string | null>();
-  for (const { column, access, rows: visible, because } of columns) {
-    const text = remembered(texts, visible, rowsText);
-    const why = remembered(reasons, because, (list) => list.map(reasonText));
-    rows.push({ role, layer, database, table, column, access, rows: text, because: why });
+  for (const decided of columns) {
+    const { column, access } = decided;
+    const text = remembered(texts, shownRows(decided), rowsText);
+    const because = remembered(reasons, decided.because, (list) => list.map(reasonText));
+    rows.push({ role, layer, database, table, column, access, rows: text, because });
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Sensitivity, WarehouseLayer } from "@lakewright/config";
+import { type TableId, tableId } from "@lakewright/config/table-id";
 
-/** What the evaluator must know of a table. Names are the catalog's, lower case. */
+/** What access to a table is decided by. Names are the catalog's, lower case. */
 export interface AccessTable {
   /** In the warehouse its schema. */
   readonly database: string;
@@ -9,7 +10,7 @@ export interface AccessTable {
   readonly sensitivity: Sensitivity;
   readonly columns: readonly AccessColumn[];
   readonly partitionKeys: readonly string[];
-  /** Where a table of the warehouse stands; absent = the lake's own, as it was loaded. */
+  /** Layer of a table of the warehouse; absent = a table of the lake, as it was loaded. */
   readonly layer?: WarehouseLayer | undefined;
   /** Nothing is loaded: the columns are those that rules name, and `*` for all others. */
   readonly isDeclaredOnly?: true;
@@ -19,12 +20,16 @@ export interface AccessColumn {
   readonly name: string;
   /** Hive or SQL type; without it any constant may be compared with the column. */
   readonly type?: string | undefined;
-  /** Came with the data after the table was classified, and nobody has decided about it yet. */
+  /** Came with the data after the table was classified; nobody has classified it yet. */
   readonly drifted: boolean;
   /** Tags that the catalog holds for this column. */
   readonly tags?: Readonly<Record<string, string>> | undefined;
   /** Columns of the lake that a column of the warehouse is made of, as `<database>.<table>.<column>`. */
   readonly derivedFrom?: readonly string[] | undefined;
+}
+
+export function accessTableId({ database, name }: Pick<AccessTable, "database" | "name">): TableId {
+  return tableId({ database, table: name });
 }
 
 /** Columns first, then the partition keys that are not among them. */

@@ -1,4 +1,4 @@
-import type { ColumnAccess, RowSet } from "./column-access.ts";
+import { type ColumnAccess, type RowSet, shownRows } from "./column-access.ts";
 import type { Row } from "./evaluate-row.ts";
 import type { FindRow } from "./find-row.ts";
 
@@ -24,14 +24,14 @@ export function columnDifference(
   after: ColumnAccess,
   find: FindRow,
 ): ColumnDifference {
-  const gained = beyond(after, before, find);
-  const lost = beyond(before, after, find);
+  const gained = moreShown(after, before, find);
+  const lost = moreShown(before, after, find);
   if (gained) return { change: lost ? "widened_and_narrowed" : "widened", gained, lost };
   return { change: lost ? "narrowed" : "same", gained, lost };
 }
 
 /** A row of which `more` shows more than `less`. */
-function beyond(more: ColumnAccess, less: ColumnAccess, find: FindRow): Witness | undefined {
+function moreShown(more: ColumnAccess, less: ColumnAccess, find: FindRow): Witness | undefined {
   for (const [rank, shows] of levels.entries()) {
     const found = find(shownAt(more, rank), shownAt(less, rank));
     if (found.kind !== "none") return { row: found.kind === "row" ? found.row : undefined, shows };
@@ -40,6 +40,7 @@ function beyond(more: ColumnAccess, less: ColumnAccess, find: FindRow): Witness 
 }
 
 /** Rows in which the column shows at least this much. */
-function shownAt({ mask, rows }: ColumnAccess, rank: number): RowSet {
-  return levels.indexOf(mask?.kind ?? "value") <= rank ? rows : undefined;
+function shownAt(column: ColumnAccess, rank: number): RowSet {
+  const level = column.access === "masked" ? column.mask.kind : "value";
+  return levels.indexOf(level) <= rank ? shownRows(column) : undefined;
 }

@@ -1,6 +1,6 @@
 import type { AccessExpectation } from "@lakewright/config";
 import { type AccessTable, columnNames } from "./access-table.ts";
-import { columnExpressions } from "./find-row.ts";
+import { comparedColumns } from "./find-row.ts";
 
 type Allowed = Extract<AccessExpectation, { readonly kind: "allowed" }>;
 
@@ -11,8 +11,7 @@ type Allowed = Extract<AccessExpectation, { readonly kind: "allowed" }>;
 export function missingColumns(expects: AccessExpectation, table: AccessTable): readonly string[] {
   if (expects.kind === "denied" || table.isDeclaredOnly) return [];
   const { columns = [], hides, rows } = expects;
-  const compared = rows === undefined || rows === "all" ? [] : columnExpressions(rows);
-  const named = new Set([...columns, ...hides, ...compared.map(({ column }) => column)]);
+  const named = new Set([...columns, ...hides, ...comparedColumns(rows)]);
   const known = columnNames(table);
   return [...named].filter((name) => !known.includes(name));
 }

@@ -1,18 +1,17 @@
 import type { Access, Mask } from "@lakewright/config";
-import type { ColumnAccess, RowSet } from "./column-access.ts";
+import { isUnclassified } from "../../core/index.ts";
+import type { ColumnAccess, ColumnDecision, RowSet } from "./column-access.ts";
 import type { GrantOnTable } from "./grant-on-table.ts";
 import type { GrantReason } from "./grant-reason.ts";
 import { principalClosure } from "./principal-closure.ts";
 import { anyOf } from "./simplify-row-expression.ts";
-import { isUnclassified, type TaggedTable } from "./tagged-table.ts";
+import { sensitivityOf, type TaggedTable } from "./tagged-table.ts";
 
 interface Question {
   readonly access: Access;
   readonly role: string;
   readonly tagged: TaggedTable;
 }
-
-type Decision = Omit<ColumnAccess, "column">;
 
 /**
  * Rows and cells that the grants open together. A row is visible if the rows of any grant hold it; a cell has its
@@ -29,7 +28,7 @@ export function decideColumns(question: Question, grants: readonly GrantOnTable[
   const rows = anyOf(views.map((view) => view.rows));
   const decide = rememberedDecisions(views);
   const masks = masksFor(question);
-  const decideColumn = (column: string): Decision => {
+  const decideColumn = (column: string): ColumnDecision => {
     const through = views.filter((view) => opens(view, column));
     if (question.tagged.partitionKeys.has(column) && rows)
       return partitionKey(rows, decide(through));
@@ -44,13 +43,13 @@ export function decideColumns(question: Question, grants: readonly GrantOnTable[
 /** Only stewards see what nobody has classified; groups do not make a steward. */
 function closedTo({ access, role, tagged }: Question): (column: string) => boolean {
   const steward = Object.hasOwn(access.roles, role) && access.roles[role]?.kind === "steward";
-  return (column) => !steward && isUnclassified(tagged, column);
+  return (column) => !steward && isUnclassified(sensitivityOf(tagged, column));
 }
 
 /** Most columns are opened by the same grants; what these decide is worked out once. */
 function rememberedDecisions(views: readonly GrantOnTable[]) {
-  const known = new Map<string, Decision>();
-  return (through: readonly GrantOnTable[]): Decision => {
+  const known = new Map<string, ColumnDecision>();
+  return (through: readonly GrantOnTable[]): ColumnDecision => {
     const key = through.map((view) => views.indexOf(view)).join();
     const decision = known.get(key) ?? decided(through);
     known.set(key, decision);
@@ -58,26 +57,23 @@ function rememberedDecisions(views: readonly GrantOnTable[]) {
   };
 }
 
-function decided(through: readonly GrantOnTable[]): Decision {
-  const rows = anyOf(through.map((view) => view.rows));
-  return { access: extent(rows), rows, mask: undefined, because: through.map(reasonOf) };
+function decided(through: readonly GrantOnTable[]): ColumnDecision {
+  return visibleIn(anyOf(through.map((view) => view.rows)), through.map(reasonOf));
 }
 
 /** Whoever sees a row sees its partition keys (Lake Formation developer guide, "Notes and restrictions for column-level filtering"). */
-function partitionKey(rows: NonNullable<RowSet>, through: Decision): Decision {
-  const because = [...through.because, { kind: "partition_key" } as const];
-  return { access: extent(rows), rows, mask: undefined, because };
+function partitionKey(rows: NonNullable<RowSet>, through: ColumnDecision): ColumnDecision {
+  return visibleIn(rows, [...through.because, { kind: "partition_key" }]);
 }
 
-function closed(grants: readonly GrantOnTable[]): Decision {
+function closed(grants: readonly GrantOnTable[]): ColumnDecision {
   const because = [{ kind: "unclassified", grants: grants.map(({ grant }) => grant.id) } as const];
-  return { access: "none", rows: undefined, mask: undefined, because };
+  return { access: "none", because };
 }
 
 /** A mask shows in the rows that the role sees anyway; it opens no table. */
-function hidden(rows: RowSet, mask: Mask["as"] | undefined): Decision {
-  if (!mask || rows === undefined)
-    return { access: "none", rows: undefined, mask: undefined, because: [] };
+function hidden(rows: RowSet, mask: Mask["as"] | undefined): ColumnDecision {
+  if (!mask || rows === undefined) return { access: "none", because: [] };
   return { access: "masked", rows, mask, because: [{ kind: "mask", as: mask.kind }] };
 }
 
@@ -89,9 +85,9 @@ function masksFor({ access, role, tagged }: Question): ReadonlyMap<string, Mask[
   return new Map(mine.toReversed().map((mask) => [mask.column, mask.as]));
 }
 
-function extent(rows: RowSet): "none" | "filtered" | "full" {
-  if (rows === undefined) return "none";
-  return rows === "all" ? "full" : "filtered";
+function visibleIn(rows: RowSet, because: readonly GrantReason[]): ColumnDecision {
+  if (rows === undefined) return { access: "none", because };
+  return rows === "all" ? { access: "full", because } : { access: "filtered", rows, because };
 }
 
 function isUngoverned({ grant }: GrantOnTable): boolean {

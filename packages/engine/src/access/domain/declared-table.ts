@@ -3,11 +3,11 @@ import type {
   ColumnSelection,
   DeclaredWarehouseTable,
   Flow,
-  RowExpression,
   TableName,
 } from "@lakewright/config";
+import { unclassified } from "../../core/index.ts";
 import type { AccessTable } from "./access-table.ts";
-import { columnExpressions } from "./find-row.ts";
+import { comparedColumns } from "./find-row.ts";
 
 /** Stands for every column that the rules do not name; no column can be called so. */
 export const otherColumns = "*";
@@ -31,7 +31,7 @@ export function declaredTable(flow: Flow, policies: readonly Access[]): AccessTa
 
 /**
  * A table of the warehouse that is not built yet. A mart has the columns of its contract; of others those are known that one of
- * the policies names, and `*` stands for the rest. What they hold is known only when they are built: they are unclassified.
+ * the policies names, and `*` is all others. What they hold is known only when they are built: they are unclassified.
  */
 export function declaredWarehouseTable(
   declared: DeclaredWarehouseTable,
@@ -44,7 +44,7 @@ export function declaredWarehouseTable(
     database,
     name: table,
     layer,
-    sensitivity: "unclassified",
+    sensitivity: unclassified,
     columns: known.map((column) => ({
       name: column.name,
       ...("type" in column ? { type: column.type } : {}),
@@ -63,7 +63,7 @@ function namedColumns(access: Access, { database, table }: TableName): readonly 
   );
   const filters = Object.values(access.filters)
     .filter(isIts)
-    .flatMap(({ columns, rows }) => [...selected(columns), ...inRows(rows)]);
+    .flatMap(({ columns, rows }) => [...selected(columns), ...comparedColumns(rows)]);
   const assigned = access.assignments.flatMap(({ resource }) =>
     resource.kind === "columns" && isIts(resource) ? resource.columns : [],
   );
@@ -73,17 +73,11 @@ function namedColumns(access: Access, { database, table }: TableName): readonly 
     .flatMap(({ expects }) =>
       expects.kind === "denied"
         ? []
-        : [...(expects.columns ?? []), ...expects.hides, ...inRows(expects.rows)],
+        : [...(expects.columns ?? []), ...expects.hides, ...comparedColumns(expects.rows)],
     );
   return [...grants, ...filters, ...assigned, ...masked, ...tested];
 }
 
 function selected(columns: ColumnSelection): readonly string[] {
   return columns.kind === "all" ? [] : columns.names;
-}
-
-function inRows(rows: RowExpression | "all" | undefined): readonly string[] {
-  return rows === undefined || rows === "all"
-    ? []
-    : columnExpressions(rows).map(({ column }) => column);
 }

@@ -1,7 +1,8 @@
 import type { Access, Permission } from "@lakewright/config";
+import { type TableId, tableId } from "@lakewright/config/table-id";
 import { readingRoles } from "./access-matrix.ts";
-import type { AccessTable } from "./access-table.ts";
-import type { ColumnAccess } from "./column-access.ts";
+import { type AccessTable, accessTableId } from "./access-table.ts";
+import { type ColumnAccess, shownRows } from "./column-access.ts";
 import { type ColumnDifference, columnDifference } from "./column-difference.ts";
 import { type FindRow, rememberedFindRow } from "./find-row.ts";
 import { indexGrants } from "./grant-index.ts";
@@ -59,6 +60,11 @@ export interface AccessSide {
   readonly tables: readonly AccessTable[];
 }
 
+export interface AccessSides {
+  readonly base: AccessSide;
+  readonly head: AccessSide;
+}
+
 /**
  * What changes for whom between two policies; roles of either are compared. A table that one side does not declare is
  * closed on that side.
@@ -98,7 +104,7 @@ function shareChanges(base: AccessSide, head: AccessSide): ShareChanges {
 
 /** Whichever domain shares it. */
 function shareId({ account, database, table }: TableShare): string {
-  return `${account} ${database}.${table}`;
+  return `${account} ${tableId({ database, table })}`;
 }
 
 interface TablePair {
@@ -109,16 +115,16 @@ interface TablePair {
 
 /** Tables of the head in their order, then those that only the base declares. */
 export function tablePairs(base: AccessSide, head: AccessSide): readonly TablePair[] {
-  const before = byName(base.tables);
-  const after = byName(head.tables);
-  return [...new Set([...after.keys(), ...before.keys()])].flatMap((name) => {
-    const known = after.get(name) ?? before.get(name);
-    return known ? [{ before: before.get(name), after: after.get(name), known }] : [];
+  const before = byId(base.tables);
+  const after = byId(head.tables);
+  return [...new Set([...after.keys(), ...before.keys()])].flatMap((id) => {
+    const known = after.get(id) ?? before.get(id);
+    return known ? [{ before: before.get(id), after: after.get(id), known }] : [];
   });
 }
 
-function byName(tables: readonly AccessTable[]): ReadonlyMap<string, AccessTable> {
-  return new Map(tables.map((table) => [`${table.database}.${table.name}`, table]));
+function byId(tables: readonly AccessTable[]): ReadonlyMap<TableId, AccessTable> {
+  return new Map(tables.map((table) => [accessTableId(table), table]));
 }
 
 function columnChanges(find: FindRow, before: TableAccess, after: TableAccess) {
@@ -136,19 +142,19 @@ function columnChanges(find: FindRow, before: TableAccess, after: TableAccess) {
 function permissionChange(before: TableAccess, after: TableAccess): PermissionChange[] {
   const { role, database, table } = after;
   const change = {
-    gained: beyond(after.permissions, before.permissions),
-    lost: beyond(before.permissions, after.permissions),
-    gainedGrantable: beyond(after.grantable, before.grantable),
-    lostGrantable: beyond(before.grantable, after.grantable),
+    gained: without(after.permissions, before.permissions),
+    lost: without(before.permissions, after.permissions),
+    gainedGrantable: without(after.grantable, before.grantable),
+    lostGrantable: without(before.grantable, after.grantable),
   };
   const isSame = Object.values(change).every((list) => list.length === 0);
   return isSame ? [] : [{ role, database, table, ...change }];
 }
 
-function beyond(more: readonly Permission[], less: readonly Permission[]): readonly Permission[] {
-  return more.filter((one) => !less.includes(one));
+function without(all: readonly Permission[], known: readonly Permission[]): readonly Permission[] {
+  return all.filter((one) => !known.includes(one));
 }
 
-function extentOf({ access, rows }: ColumnAccess): Extent {
-  return { access, rows: rowsText(rows) };
+function extentOf(column: ColumnAccess): Extent {
+  return { access: column.access, rows: rowsText(shownRows(column)) };
 }

@@ -2,22 +2,22 @@ import { compareText } from "./compare-values.ts";
 import type { ColumnExpression } from "./evaluate-row.ts";
 import { type LikeStep, likeNext, likeStart, likeSteps } from "./like-pattern.ts";
 
-/** How a text so far stands to a constant: equal to its first characters, or already before or after it. */
-type Standing = number | "before" | "after";
+/** How a text so far compares with a constant: the number of first characters that it equals, or that it sorts before or after. */
+type Comparison = number | "before" | "after";
 
 interface Place {
   readonly text: string;
   readonly likes: readonly (readonly number[])[];
-  readonly constants: readonly Standing[];
+  readonly constants: readonly Comparison[];
 }
 
-const mostPlaces = 1_000;
+const maxPlaces = 1_000;
 const readable = [..."amz05 "];
 
 /**
  * Texts of which one behaves like any text there is, towards every comparison and LIKE of the list; the shortest of
- * each sort. All patterns and constants are walked at once, character by character. Undefined when there are too
- * many sorts to tell apart.
+ * each kind. All patterns and constants are walked at once, character by character. Undefined when there are too
+ * many kinds to distinguish.
  */
 export function distinguishingTexts(
   expressions: readonly ColumnExpression[],
@@ -26,13 +26,13 @@ export function distinguishingTexts(
     one.kind === "like" ? [likeSteps(one.pattern)] : [],
   );
   const constants = [...new Set(expressions.flatMap(textConstants))];
-  const alphabet = alphabetOf(constants, patterns);
+  const alphabet = alphabetOf({ patterns, constants });
   const start = { text: "", likes: patterns.map(likeStart), constants: constants.map(() => 0) };
   const found = new Map<string, Place>([[keyOf(start), start]]);
   for (const place of found.values()) {
-    if (found.size > mostPlaces) return undefined;
+    if (found.size > maxPlaces) return undefined;
     for (const char of alphabet) {
-      const next = step(place, char, patterns, constants);
+      const next = placeAfter(place, char, { patterns, constants });
       const key = keyOf(next);
       if (!found.has(key)) found.set(key, next);
     }
@@ -52,20 +52,21 @@ export function constantsOf(expression: ColumnExpression) {
   return expression.kind === "in" ? expression.values : [];
 }
 
-function step(
-  { text, likes, constants }: Place,
-  char: string,
-  patterns: readonly (readonly LikeStep[])[],
-  values: readonly string[],
-): Place {
+/** What texts are compared with. */
+interface Compared {
+  readonly patterns: readonly (readonly LikeStep[])[];
+  readonly constants: readonly string[];
+}
+
+function placeAfter(before: Place, char: string, { patterns, constants }: Compared): Place {
   return {
-    text: text + char,
-    likes: patterns.map((steps, i) => likeNext(steps, likes[i] ?? [], char)),
-    constants: values.map((value, i) => standing(value, constants[i] ?? 0, char)),
+    text: before.text + char,
+    likes: patterns.map((steps, i) => likeNext(steps, before.likes[i] ?? [], char)),
+    constants: constants.map((value, i) => comparedWith(value, before.constants[i] ?? 0, char)),
   };
 }
 
-function standing(constant: string, before: Standing, char: string): Standing {
+function comparedWith(constant: string, before: Comparison, char: string): Comparison {
   if (typeof before !== "number") return before;
   const expected = [...constant][before];
   if (expected === undefined) return "after";
@@ -78,10 +79,7 @@ function keyOf({ likes, constants }: Place): string {
 }
 
 /** The characters that are named, and one for each gap between them. */
-function alphabetOf(
-  constants: readonly string[],
-  patterns: readonly (readonly LikeStep[])[],
-): readonly string[] {
+function alphabetOf({ patterns, constants }: Compared): readonly string[] {
   const literals = patterns.flat().flatMap((one) => (one.kind === "char" ? [one.char] : []));
   const named = [...new Set([...constants.flatMap((one) => [...one]), ...literals])].sort(
     compareText,

@@ -5,7 +5,7 @@ import { type ColumnExpression, evaluateColumn } from "./evaluate-row.ts";
 
 /**
  * Values of a column of which one behaves like any value there is, towards all the expressions: NULL, the constants,
- * and what lies between, below and above them. Undefined when there are too many sorts to tell apart.
+ * and what lies between, below and above them. Undefined when there are too many kinds to distinguish.
  */
 export function distinguishingValues(
   expressions: readonly ColumnExpression[],
@@ -24,7 +24,7 @@ export function distinguishingValues(
   if (kind === "number" || has("number")) values.push(...realNumbers(numbers));
   if (kind === "boolean" || has("boolean")) values.push(false, true);
   if (kind === "other") values.push(new Date(0));
-  return oneOfEachSort(expressions, [...values, null]);
+  return oneOfEachKind(expressions, [...values, null]);
 }
 
 function wholeNumbers(constants: readonly number[]): readonly number[] {
@@ -41,26 +41,26 @@ function wholeNumbers(constants: readonly number[]): readonly number[] {
 
 function realNumbers(constants: readonly number[]): readonly number[] {
   const sorted = [...new Set(constants)].sort((a, b) => a - b);
-  const [least, most] = [sorted[0], sorted.at(-1)];
-  if (least === undefined || most === undefined) return [0];
+  const [min, max] = [sorted[0], sorted.at(-1)];
+  if (min === undefined || max === undefined) return [0];
   const middles = sorted.slice(1).map((one, i) => one / 2 + (sorted[i] ?? one) / 2);
   return [
     ...sorted,
     ...middles,
-    least - Math.max(1, Math.abs(least)),
-    most + Math.max(1, Math.abs(most)),
+    min - Math.max(1, Math.abs(min)),
+    max + Math.max(1, Math.abs(max)),
   ];
 }
 
-/** The first value of each pattern of truth; what the expressions cannot tell apart is kept once. */
-function oneOfEachSort(
+/** The first value of each pattern of truth; values that the expressions cannot distinguish are kept once. */
+function oneOfEachKind(
   expressions: readonly ColumnExpression[],
   values: readonly RowValue[],
 ): readonly RowValue[] {
-  const sorts = new Map<string, RowValue>();
+  const kinds = new Map<string, RowValue>();
   for (const value of values) {
-    const sort = expressions.map((one) => String(evaluateColumn(one, value))).join();
-    if (!sorts.has(sort)) sorts.set(sort, value);
+    const pattern = expressions.map((one) => String(evaluateColumn(one, value))).join();
+    if (!kinds.has(pattern)) kinds.set(pattern, value);
   }
-  return [...sorts.values()];
+  return [...kinds.values()];
 }

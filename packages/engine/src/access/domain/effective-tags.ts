@@ -1,4 +1,5 @@
 import type { Access, TagAssignment } from "@lakewright/config";
+import { unclassified } from "../../core/index.ts";
 import type { AccessColumn, AccessTable } from "./access-table.ts";
 import { columnNames } from "./access-table.ts";
 
@@ -51,7 +52,7 @@ function columnTags(
   own: Tags | undefined,
 ): Tags {
   if (!column?.drifted && !column?.tags && !own) return inherited;
-  const undecided = column?.drifted ? { sensitivity: "unclassified" } : {};
+  const undecided = column?.drifted ? { sensitivity: unclassified } : {};
   return { ...inherited, ...column?.tags, ...undecided, ...own };
 }
 

@@ -10,7 +10,7 @@ import {
 import { explainAccess } from "./explain-access.ts";
 
 const phone = (parts: SampleAccess, table = sampleTable(), role = "analyst") =>
-  explainAccess(sampleAccess(parts), role, table, "phone").columns[0];
+  explainAccess(sampleAccess(parts), role, { table, column: "phone" }).columns[0];
 
 test("an open column names the grant, the group it came through and the filter", () => {
   const roles = { analyst: { groups: ["gtm"] }, gtm: { kind: "group" as const } };

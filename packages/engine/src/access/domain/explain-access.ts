@@ -1,7 +1,7 @@
 import type { Access } from "@lakewright/config";
 import { isOfLake } from "./access-layer.ts";
 import type { AccessTable } from "./access-table.ts";
-import type { ColumnAccess } from "./column-access.ts";
+import { type ColumnAccess, shownRows, showsValues } from "./column-access.ts";
 import type { Tags } from "./effective-tags.ts";
 import { indexGrants } from "./grant-index.ts";
 import { reasonText } from "./grant-reason.ts";
@@ -46,21 +46,20 @@ export interface ColumnExplanation {
 export function explainAccess(
   access: Access,
   role: string,
-  table: AccessTable,
-  column?: string,
+  { table, column }: { readonly table: AccessTable; readonly column?: string | undefined },
 ): AccessExplanation {
   const index = indexGrants(access);
   const tagged = taggedTable(access, table);
   const found = tableAccessFrom(index, role, tagged);
-  const asked = found.columns.filter((one) => column === undefined || one.column === column);
-  const columns = asked.map((one) => ({
+  const chosen = found.columns.filter((one) => column === undefined || one.column === column);
+  const columns = chosen.map((one) => ({
     column: one.column,
     access: one.access,
-    rows: rowsText(one.rows),
+    rows: rowsText(shownRows(one)),
     tags: tagged.tags.columns.get(one.column) ?? tagged.tags.table,
     ...originOf(access, table, one.column),
     because: one.because.map(reasonText),
-    missing: isOpen(one) ? [] : nearestGrants(index, role, tagged, one),
+    missing: showsValues(one) ? [] : nearestGrants({ index, role, tagged }, one),
   }));
   const { database, permissions, grantable, governed, rows } = found;
   const domain = owningDomain(access, table);
@@ -94,8 +93,4 @@ function originOf(
       resource.columns.includes(column),
   );
   return { derivedFrom, sensitivityFrom: assigned ? "assign" : "lineage" };
-}
-
-function isOpen({ access }: ColumnAccess): boolean {
-  return access === "full" || access === "filtered";
 }

@@ -1,6 +1,6 @@
 import type { Access, CellsFilter } from "@lakewright/config";
 import type { AccessFinding } from "./access-finding.ts";
-import { type AccessTable, columnNames } from "./access-table.ts";
+import { type AccessTable, accessTableId, columnNames } from "./access-table.ts";
 import { constantsOf } from "./distinguishing-texts.ts";
 import type { ColumnExpression } from "./evaluate-row.ts";
 import { columnExpressions, findRow } from "./find-row.ts";
@@ -22,15 +22,15 @@ export function filterFindings(access: Access, tables: readonly AccessTable[]): 
       ({ database, name }) => database === filter.database && name === filter.table,
     );
     if (!table) return [];
-    const what = `filter ${filter.name}`;
-    const lists = listFindings(what, filter.columns, taggedTable(access, table), filter.at);
-    return [...lists, ...rowFindings(filter, table)];
+    const { name: filterName, columns, at } = filter;
+    const list = { holder: `filter ${filterName}`, columns, at };
+    return [...listFindings(list, taggedTable(access, table)), ...rowFindings(filter, table)];
   });
 }
 
 function rowFindings(filter: CellsFilter, table: AccessTable): AccessFinding[] {
   if (!filter.rows) return [];
-  const on = `${table.database}.${table.name}`;
+  const on = accessTableId(table);
   const note = (finding: string, message: string, column?: string) => ({
     finding,
     on: column === undefined ? on : `${on}.${column}`,
@@ -44,7 +44,7 @@ function rowFindings(filter: CellsFilter, table: AccessTable): AccessFinding[] {
   const bad = columnNames(table).find((name) => reserved.includes(name));
   if (bad) found.push(note("reserved_column", `cannot work: ${on} has a column "${bad}"`, bad));
   if (findRow(filter.rows, undefined, kindsOf(table)).kind === "none")
-    found.push(note("filter_never_true", "matches no row that there can be"));
+    found.push(note("filter_never_true", "can never match a row"));
   return found;
 }
 
@@ -63,7 +63,7 @@ function problemOf(
     ];
   const kind = kindsOf(table)(column);
   if (kind === "other")
-    return ["filter_type", `compares "${column}", whose type row filters do not take`];
+    return ["filter_type", `compares "${column}", whose type row filters do not support`];
   const wanted = kind === "integer" ? "number" : kind === "text" ? "string" : kind;
   const constants = expression.kind === "like" ? [""] : constantsOf(expression);
   const odd = constants.find((one) => wanted !== undefined && typeof one !== wanted);

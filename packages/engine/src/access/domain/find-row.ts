@@ -18,10 +18,10 @@ export type FindRow = (inside: RowSet, outside: RowSet) => FoundRow;
 
 type Values = ReadonlyMap<string, readonly RowValue[]>;
 
-const mostSteps = 20_000;
+const maxSteps = 20_000;
 
 /**
- * A row that is in `inside` and not in `outside`. Every sort of value that the expressions can tell apart is tried,
+ * A row that is in `inside` and not in `outside`. Every kind of value that the expressions can distinguish is tried,
  * so that `none` is a proof; a very large pair of expressions is `undecided`.
  */
 export function findRow(
@@ -56,7 +56,7 @@ export function rememberedFindRow(kindOf: (column: string) => ColumnKind | undef
 
 function search(inside: RowSet, outside: RowSet, all: Values): FoundRow {
   const waiting: Values[] = [all];
-  for (let steps = 0; steps < mostSteps; steps++) {
+  for (let steps = 0; steps < maxSteps; steps++) {
     const values = waiting.pop();
     if (!values) return { kind: "none" };
     if (!isPossible(inside, outside, values)) continue;
@@ -82,12 +82,18 @@ function rowOf(values: Values): Row {
   return Object.fromEntries([...values].map(([column, [value]]) => [column, value]));
 }
 
-/** Every comparison with a column, wherever it stands. */
+/** Every comparison with a column, at any depth. */
 export function columnExpressions(expression: RowExpression): readonly ColumnExpression[] {
   if ("column" in expression) return [expression];
   return expression.kind === "not"
     ? columnExpressions(expression.part)
     : expression.parts.flatMap(columnExpressions);
+}
+
+/** Columns that the rows are selected by, each once. */
+export function comparedColumns(rows: RowSet): readonly string[] {
+  if (rows === undefined || rows === "all") return [];
+  return [...new Set(columnExpressions(rows).map(({ column }) => column))];
 }
 
 function isSame(inside: RowSet, outside: RowSet): boolean {

@@ -1,13 +1,13 @@
 import type { Access, ColumnSelection, Grant } from "@lakewright/config";
 import type { AccessFinding } from "./access-finding.ts";
 import { isOfLake } from "./access-layer.ts";
-import { type AccessTable, columnNames } from "./access-table.ts";
+import { type AccessTable, accessTableId, columnNames } from "./access-table.ts";
 import { grantsNear, indexGrants } from "./grant-index.ts";
 import { grantOnTable } from "./grant-on-table.ts";
 import { isGuarded, type TaggedTable, taggedTable } from "./tagged-table.ts";
 
-/** Filters of one principal on one table that Lake Formation takes ("Data filtering and cell-level security"). */
-const mostFilters = 100;
+/** Filters of one principal on one table that Lake Formation allows ("Data filtering and cell-level security"). */
+export const maxFilters = 100;
 
 /** Findings about grants on tables. */
 export function grantFindings(access: Access, tables: readonly AccessTable[]): AccessFinding[] {
@@ -29,57 +29,64 @@ export function grantFindings(access: Access, tables: readonly AccessTable[]): A
 
 function findingsOf(access: Access, grant: Grant, tagged: TaggedTable): AccessFinding[] {
   const { table } = tagged;
-  const on = `${table.database}.${table.name}`;
+  const on = accessTableId(table);
   const { resource, at } = grant;
   const found: AccessFinding[] = [];
   if (grant.to === "iam_allowed_principals")
     found.push({
       finding: "iam_allowed_principals",
       on,
-      message: `grant ${grant.id} leaves ${on} to IAM and S3 policies: column lists and filters are void`,
+      message: `grant ${grant.id} leaves ${on} to IAM and S3 policies: column lists and filters have no effect`,
       at,
     });
   if (resource.kind === "table")
-    found.push(...listFindings(`grant ${grant.id}`, resource.columns, tagged, at));
+    found.push(
+      ...listFindings({ holder: `grant ${grant.id}`, columns: resource.columns, at }, tagged),
+    );
   if (grant.grantable.includes("all") && isJob(access, grant.to))
     found.push({
       finding: "job_may_grant_all",
       on,
-      message: `${grant.to} is a program and may pass on every right to ${on} by grant ${grant.id}`,
+      message: `${grant.to} is a program and may grant every permission on ${on} to others by grant ${grant.id}`,
       at,
     });
   return found;
 }
 
-/** Findings about a column list, of a grant or of a filter: `what` says which. */
+/** A column list, and the grant or filter that holds it. */
+export interface ColumnList {
+  readonly holder: string;
+  readonly columns: ColumnSelection;
+  readonly at: AccessFinding["at"];
+}
+
+/** Findings about a column list of a grant or filter. */
 export function listFindings(
-  what: string,
-  columns: ColumnSelection,
+  { holder, columns, at }: ColumnList,
   tagged: TaggedTable,
-  at: AccessFinding["at"],
 ): AccessFinding[] {
   const { table, partitionKeys } = tagged;
   if (columns.kind === "all") return [];
   const names = columnNames(table);
-  const on = `${table.database}.${table.name}`;
+  const on = accessTableId(table);
   const unknown = columns.names.filter((name) => !names.includes(name));
   const hiddenKeys = columns.names.filter((name) => partitionKeys.has(name));
   const guarded = names.filter((name) => isGuarded(tagged, name));
   const found = unknown.map((name) => ({
     finding: "column_missing",
     on: `${on}.${name}`,
-    message: `${what} names the column "${name}", which ${on} does not have`,
+    message: `${holder} names the column "${name}", which ${on} does not have`,
     at,
   }));
   if (columns.kind === "include") return found;
   const leaks = hiddenKeys.map((name) => ({
     finding: "partition_key_excluded",
     on: `${on}.${name}`,
-    message: `${what} excludes the partition key "${name}", which stays visible`,
+    message: `${holder} excludes the partition key "${name}", which stays visible`,
     at,
   }));
   if (guarded.length === 0) return [...found, ...leaks];
-  const message = `${what} excludes columns of ${on}, which holds personal data: columns that are added later would be open in Lake Formation; list what may be seen instead`;
+  const message = `${holder} excludes columns of ${on}, which holds personal data: columns that are added later would be open in Lake Formation; list what may be seen instead`;
   return [...found, ...leaks, { finding: "exclude_list_on_personal", on, message, at }];
 }
 
@@ -91,7 +98,7 @@ function mixed(access: Access, table: AccessTable, grants: readonly Grant[]): Ac
   const partial = grants.find((grant) => isPartial(access, grant));
   const whole = grants.find((grant) => isNamedOrWildcard(grant) && !isPartial(access, grant));
   if (!partial || !whole) return [];
-  const on = `${table.database}.${table.name}`;
+  const on = accessTableId(table);
   const message = `${partial.to} has some columns of ${on} by grant ${partial.id}, and ${whole.permissions.join(", ")} on all of it by grant ${whole.id}: the service refuses the two together or drops the column list`;
   return [{ finding: "partial_select_mixed", on, message, at: whole.at }];
 }
@@ -109,10 +116,10 @@ function isNamedOrWildcard({ resource }: Grant): boolean {
 
 function tooMany(table: AccessTable, grants: readonly Grant[]): AccessFinding[] {
   const filters = grants.filter(({ resource }) => resource.kind === "filter");
-  const last = filters[mostFilters];
+  const last = filters[maxFilters];
   if (!last) return [];
-  const on = `${table.database}.${table.name}`;
-  const message = `${last.to} has ${filters.length} filters on ${on}; Lake Formation takes ${mostFilters}`;
+  const on = accessTableId(table);
+  const message = `${last.to} has ${filters.length} filters on ${on}; Lake Formation allows ${maxFilters}`;
   return [{ finding: "too_many_filters", on, message, at: last.at }];
 }
 

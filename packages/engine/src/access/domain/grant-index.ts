@@ -1,4 +1,6 @@
 import type { Access, Grant, GrantedResource } from "@lakewright/config";
+import { type TableId, tableId } from "@lakewright/config/table-id";
+import { type AccessTable, accessTableId } from "./access-table.ts";
 import { principalClosure } from "./principal-closure.ts";
 
 /** Grants by whom they name and what they are on, so that a table's are found without reading all. */
@@ -8,7 +10,7 @@ export interface GrantIndex {
 }
 
 interface PrincipalGrants {
-  readonly onTable: Map<string, Grant[]>;
+  readonly onTable: Map<TableId, Grant[]>;
   readonly onAllTables: Map<string, Grant[]>;
   readonly onTags: Grant[];
 }
@@ -28,11 +30,11 @@ export function indexGrants(access: Access): GrantIndex {
 export function grantsNear(
   index: GrantIndex,
   principal: string,
-  table: { readonly database: string; readonly name: string },
+  table: Pick<AccessTable, "database" | "name">,
 ): readonly Grant[] {
   const grants = index.byPrincipal.get(principal);
   if (!grants) return [];
-  const named = grants.onTable.get(tableKey(table.database, table.name)) ?? [];
+  const named = grants.onTable.get(accessTableId(table)) ?? [];
   return [...named, ...(grants.onAllTables.get(table.database) ?? []), ...grants.onTags];
 }
 
@@ -54,18 +56,14 @@ function addTo(grants: PrincipalGrants, grant: Grant, access: Access): void {
   else if (resource.kind === "tags" && resource.level === "table") grants.onTags.push(grant);
 }
 
-function namedTable(resource: GrantedResource, access: Access): string | undefined {
-  if (resource.kind === "table") return tableKey(resource.database, resource.table);
+function namedTable(resource: GrantedResource, access: Access): TableId | undefined {
+  if (resource.kind === "table") return tableId(resource);
   if (resource.kind !== "filter") return undefined;
   const filter = access.filters[resource.filter];
-  return filter && tableKey(filter.database, filter.table);
+  return filter && tableId(filter);
 }
 
-function tableKey(database: string, table: string): string {
-  return JSON.stringify([database, table]);
-}
-
-function append(lists: Map<string, Grant[]>, key: string, grant: Grant): void {
+function append<Key>(lists: Map<Key, Grant[]>, key: Key, grant: Grant): void {
   const list = lists.get(key);
   if (list) list.push(grant);
   else lists.set(key, [grant]);

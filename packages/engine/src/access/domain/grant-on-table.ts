@@ -1,4 +1,11 @@
-import type { Access, ColumnSelection, Grant, Permission, RowExpression } from "@lakewright/config";
+import type {
+  Access,
+  CellsFilter,
+  ColumnSelection,
+  Grant,
+  Permission,
+  RowExpression,
+} from "@lakewright/config";
 import { isOfLake } from "./access-layer.ts";
 import type { Tags } from "./effective-tags.ts";
 import { canRead, heldOnTable } from "./held-permissions.ts";
@@ -32,7 +39,11 @@ export function grantOnTable(
     return resource.database === database && resource.table === name
       ? someColumns(grant, resource.columns, "all")
       : undefined;
-  if (resource.kind === "filter") return throughFilter(access, grant, resource.filter, tagged);
+  if (resource.kind === "filter") {
+    const isKnown = Object.hasOwn(access.filters, resource.filter);
+    const filter = isKnown ? access.filters[resource.filter] : undefined;
+    return filter && throughFilter(grant, filter, tagged);
+  }
   if (resource.kind === "tags" && resource.level === "table")
     return throughTags(grant, resource.expression, tagged);
   return undefined;
@@ -72,13 +83,11 @@ function inSelection(columns: ColumnSelection): (column: string) => boolean {
 }
 
 function throughFilter(
-  access: Access,
   grant: Grant,
-  name: string,
+  filter: CellsFilter,
   { table }: TaggedTable,
 ): GrantOnTable | undefined {
-  const filter = Object.hasOwn(access.filters, name) ? access.filters[name] : undefined;
-  if (filter?.database !== table.database || filter.table !== table.name) return undefined;
+  if (filter.database !== table.database || filter.table !== table.name) return undefined;
   return someColumns(grant, filter.columns, filter.rows ?? "all");
 }
 

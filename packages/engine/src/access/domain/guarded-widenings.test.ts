@@ -28,7 +28,7 @@ const approval = (on: string, expires = "2026-11-23"): AccessException => ({
 function widenings(before: SampleAccess, after: SampleAccess, tables = [[personal], [personal]]) {
   const base = { access: sampleAccess(before), tables: tables[0] ?? [] };
   const head = { access: sampleAccess(after), tables: tables[1] ?? [] };
-  return guardedWidenings(base, head, diffAccess(base, head), today);
+  return guardedWidenings({ base, head }, diffAccess(base, head), today);
 }
 
 test("more personal columns are a widening that nobody has approved", () => {
@@ -94,7 +94,7 @@ test("a new way past Lake Formation and another IAM role are widenings of the ro
   const roleOf = (iamRole: string, more = {}) => ({ roles: { analyst: { iamRole, ...more } } });
   expect(widenings(roleOf("one"), roleOf("two", { bypasses }))).toMatchObject([
     { kind: "bypass", on: "analyst", message: "analyst reads raw past these rules through s3" },
-    { kind: "principal", message: "analyst is another IAM role: two instead of one" },
+    { kind: "principal", message: "analyst has another IAM role: two instead of one" },
   ]);
   expect(widenings(roleOf("one", { bypasses }), roleOf("one", { bypasses }))).toEqual([]);
 });

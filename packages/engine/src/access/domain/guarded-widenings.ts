@@ -1,8 +1,9 @@
 import type { Access, AccessException, AccessRole } from "@lakewright/config";
-import type { AccessTable } from "./access-table.ts";
-import { type AccessDiff, type AccessSide, tablePairs } from "./diff-access.ts";
+import { type TableId, tableId } from "@lakewright/config/table-id";
+import { accessTableId } from "./access-table.ts";
+import { type AccessDiff, type AccessSides, tablePairs } from "./diff-access.ts";
 import { canRead } from "./held-permissions.ts";
-import { isGuarded, taggedTable } from "./tagged-table.ts";
+import { isGuarded, type TaggedTable, taggedTable } from "./tagged-table.ts";
 
 /** What the exceptions are called that approve a widening: `on` says whose, see `Widening.on`. */
 export const approvalFinding = "widened_access";
@@ -26,31 +27,34 @@ export interface Widening {
  * approve itself. Data counts as guarded when either side says so: who lowers a tag widens what it guarded.
  */
 export function guardedWidenings(
-  base: AccessSide,
-  head: AccessSide,
+  sides: AccessSides,
   diff: AccessDiff,
   now: Date,
 ): readonly Widening[] {
-  const guarded = guardedColumns(base, head);
-  const tables = new Set([...guarded].map((column) => column.split(".", 2).join(".")));
+  const { base, head } = sides;
+  const guarded = guardedColumns(sides);
   const found = [
     ...columnWidenings(diff, guarded),
-    ...grantOptionWidenings(diff, tables),
-    ...shareWidenings(diff, tables),
+    ...grantOptionWidenings(diff, guarded),
+    ...shareWidenings(diff, guarded),
     ...Object.values(head.access.roles).flatMap((role) => roleWidenings(base.access, role)),
   ];
-  return found.map((one) => ({ ...one, ...approvalOf(one.on, base.access, head.access, now) }));
+  return found.map((one) => ({ ...one, ...approvalOf(one.on, sides, now) }));
 }
 
 type Unapproved = Omit<Widening, "approval" | "void">;
 
-function columnWidenings(diff: AccessDiff, guarded: ReadonlySet<string>): readonly Unapproved[] {
-  const widened = new Map<string, { role: string; table: string; columns: string[] }>();
-  for (const { role, database, table, column, gained } of diff.changes) {
-    const name = `${database}.${table}`;
-    if (!gained || !guarded.has(`${name}.${column}`)) continue;
-    const on = `${role} ${name}`;
-    const same = widened.get(on) ?? { role, table: name, columns: [] };
+/** By table; those without a guarded column are absent. */
+type GuardedColumns = ReadonlyMap<TableId, ReadonlySet<string>>;
+
+function columnWidenings(diff: AccessDiff, guarded: GuardedColumns): readonly Unapproved[] {
+  const widened = new Map<string, { role: string; table: TableId; columns: string[] }>();
+  for (const change of diff.changes) {
+    const { role, column } = change;
+    const table = tableId(change);
+    if (!change.gained || !guarded.get(table)?.has(column)) continue;
+    const on = `${role} ${table}`;
+    const same = widened.get(on) ?? { role, table, columns: [] };
     same.columns.push(column);
     widened.set(on, same);
   }
@@ -65,27 +69,26 @@ function columnWidenings(diff: AccessDiff, guarded: ReadonlySet<string>): readon
 /** Who may grant on what reads the table decides who sees it, without this folder. */
 function grantOptionWidenings(
   { permissions }: AccessDiff,
-  tables: ReadonlySet<string>,
+  guarded: GuardedColumns,
 ): readonly Unapproved[] {
-  return permissions.flatMap(({ role, database, table, gainedGrantable }) => {
-    const name = `${database}.${table}`;
-    const gained = gainedGrantable.filter((permission) => canRead([permission]));
-    if (gained.length === 0 || !tables.has(name)) return [];
-    const message = `${role} may grant ${gained.join(", ")} on ${name} to others`;
-    return [{ kind: "grant_option", role, on: `${role} ${name}`, message }];
+  return permissions.flatMap((change) => {
+    const { role } = change;
+    const table = tableId(change);
+    const gained = change.gainedGrantable.filter((permission) => canRead([permission]));
+    if (gained.length === 0 || !guarded.has(table)) return [];
+    const message = `${role} may grant ${gained.join(", ")} on ${table} to others`;
+    return [{ kind: "grant_option", role, on: `${role} ${table}`, message }];
   });
 }
 
 /** Another account decides by itself who sees what of a table that is shared with it. */
-function shareWidenings(
-  { shares }: AccessDiff,
-  tables: ReadonlySet<string>,
-): readonly Unapproved[] {
-  return shares.added.flatMap(({ account, database, table, domain }) => {
-    const name = `${database}.${table}`;
-    if (!tables.has(name)) return [];
-    const message = `${name} is shared with account ${account} by the domain ${domain}`;
-    return [{ kind: "share", role: account, on: `${account} ${name}`, message }];
+function shareWidenings({ shares }: AccessDiff, guarded: GuardedColumns): readonly Unapproved[] {
+  return shares.added.flatMap((share) => {
+    const { account, domain } = share;
+    const table = tableId(share);
+    if (!guarded.has(table)) return [];
+    const message = `${table} is shared with account ${account} by the domain ${domain}`;
+    return [{ kind: "share", role: account, on: `${account} ${table}`, message }];
   });
 }
 
@@ -102,43 +105,42 @@ function roleWidenings(base: Access, role: AccessRole): readonly Unapproved[] {
     return { kind: "bypass", role: name, on: name, message };
   });
   if (!before || iamRole === undefined || before.iamRole === iamRole) return past;
-  const message = `${name} is another IAM role: ${iamRole} instead of ${before.iamRole ?? "none"}`;
+  const message = `${name} has another IAM role: ${iamRole} instead of ${before.iamRole ?? "none"}`;
   return [...past, { kind: "principal", role: name, on: name, message }];
 }
 
-function guardedColumns(base: AccessSide, head: AccessSide): ReadonlySet<string> {
-  const columns = tablePairs(base, head).flatMap(({ before, after, known }) => {
-    const sides = [sideOf(base.access, known, before), sideOf(head.access, known, after)];
-    return sides.flatMap((tagged) =>
-      tagged.names
-        .filter((column) => isGuarded(tagged, column))
-        .map((column) => `${known.database}.${known.name}.${column}`),
-    );
-  });
-  return new Set(columns);
+function guardedColumns({ base, head }: AccessSides): GuardedColumns {
+  const guarded = new Map<TableId, ReadonlySet<string>>();
+  for (const { before, after, known } of tablePairs(base, head)) {
+    const columns = [
+      ...guardedIn(taggedTable(base.access, known, before)),
+      ...guardedIn(taggedTable(head.access, known, after)),
+    ];
+    if (columns.length > 0) guarded.set(accessTableId(known), new Set(columns));
+  }
+  return guarded;
 }
 
-function sideOf(access: Access, known: AccessTable, own: AccessTable | undefined) {
-  return taggedTable(access, known, own);
+function guardedIn(tagged: TaggedTable): readonly string[] {
+  return tagged.names.filter((column) => isGuarded(tagged, column));
 }
 
 const dayMs = 86_400_000;
 
 function approvalOf(
   on: string,
-  base: Access,
-  head: Access,
+  { base, head }: AccessSides,
   now: Date,
 ): Pick<Widening, "approval" | "void"> {
   const approves = ({ finding, on: about }: AccessException) =>
     finding === approvalFinding && about === on;
   const holds = ({ expires }: AccessException) => expires.getTime() + dayMs > now.getTime();
-  const inBase = base.exceptions.filter(approves);
+  const inBase = base.access.exceptions.filter(approves);
   const approval = inBase.find(holds);
   if (approval) return { approval, void: undefined };
   if (inBase.length > 0) return { approval: undefined, void: "expired" };
   return {
     approval: undefined,
-    void: head.exceptions.some(approves) ? "only_in_change" : undefined,
+    void: head.access.exceptions.some(approves) ? "only_in_change" : undefined,
   };
 }

@@ -5,7 +5,7 @@ export type LikeStep =
 
 /**
  * The steps of a pattern: `%` is any text, `_` one character, a backslash takes the next character literally. A
- * backslash at the end stands for itself, so that no pattern fails while rows are read.
+ * backslash at the end means itself, so that no pattern fails while rows are read.
  */
 export function likeSteps(pattern: string): readonly LikeStep[] {
   const steps: LikeStep[] = [];
@@ -27,12 +27,12 @@ export function isLike(text: string, steps: readonly LikeStep[]): boolean {
   return places.includes(steps.length);
 }
 
-/** Where in the pattern one can stand before the first character. */
+/** Positions in the pattern before the first character. */
 export function likeStart(steps: readonly LikeStep[]): readonly number[] {
   return withSkips(steps, [0]);
 }
 
-/** Where one can stand after one more character. */
+/** Positions after one more character. */
 export function likeNext(
   steps: readonly LikeStep[],
   places: readonly number[],

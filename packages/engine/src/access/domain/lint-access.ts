@@ -7,18 +7,15 @@ import { roleFindings } from "./role-findings.ts";
 import { tagFindings } from "./tag-findings.ts";
 
 /** A finding, with the exception by which somebody answers for it. */
-export interface JudgedFinding extends AccessFinding {
+export interface LintFinding extends AccessFinding {
   readonly accepted: AccessException | undefined;
 }
 
 /**
- * What can be said about a policy only when the tables are known, in a fixed order. Reading the folder refuses
+ * Findings about a policy that take knowledge of its tables, in a fixed order. Reading the folder refuses
  * exceptions that have expired, so that those here hold.
  */
-export function lintAccess(
-  access: Access,
-  tables: readonly AccessTable[],
-): readonly JudgedFinding[] {
+export function lintAccess(access: Access, tables: readonly AccessTable[]): readonly LintFinding[] {
   const found = [
     ...grantFindings(access, tables),
     ...filterFindings(access, tables),

@@ -1,4 +1,5 @@
 import type { Access, ColumnSelection, Grant } from "@lakewright/config";
+import { accessTableId } from "./access-table.ts";
 import type { ColumnAccess } from "./column-access.ts";
 import type { Tags } from "./effective-tags.ts";
 import { type GrantIndex, grantingPrincipals, grantsNear } from "./grant-index.ts";
@@ -12,13 +13,20 @@ interface Obstacle {
   readonly steps: number;
 }
 
-const mostNamed = 5;
+const maxNamed = 5;
 
-/** What would have to change for the role to see a closed column, the smallest changes first; told without its name, so that columns with the same obstacles are told once. */
+export interface RoleOnTable {
+  readonly index: GrantIndex;
+  readonly role: string;
+  readonly tagged: TaggedTable;
+}
+
+/**
+ * What would have to change for the role to see a closed column, the smallest changes first. The texts leave the column's name
+ * out, so that columns with the same obstacles share them.
+ */
 export function nearestGrants(
-  index: GrantIndex,
-  role: string,
-  tagged: TaggedTable,
+  { index, role, tagged }: RoleOnTable,
   { column, because }: ColumnAccess,
 ): readonly string[] {
   if (!Object.hasOwn(index.access.roles, role)) return [`no role is called "${role}"`];
@@ -26,9 +34,11 @@ export function nearestGrants(
   const near = grantingPrincipals(index.access, role).flatMap((principal) =>
     grantsNear(index, principal, tagged.table),
   );
-  const obstacles = near.flatMap((grant) => obstacleOf(index.access, grant, tagged, column) ?? []);
+  const obstacles = near.flatMap(
+    (grant) => obstacleOf(index.access, grant, { tagged, column }) ?? [],
+  );
   if (obstacles.length === 0) return [`no grant to "${role}" or its groups concerns the table`];
-  const nearest = obstacles.toSorted((a, b) => a.steps - b.steps).slice(0, mostNamed);
+  const nearest = obstacles.toSorted((a, b) => a.steps - b.steps).slice(0, maxNamed);
   return nearest.map(({ text }) => text);
 }
 
@@ -38,23 +48,26 @@ const classify =
 function obstacleOf(
   access: Access,
   grant: Grant,
-  { tags, table }: TaggedTable,
-  column: string,
+  { tagged, column }: { readonly tagged: TaggedTable; readonly column: string },
 ): Obstacle | undefined {
   const { resource } = grant;
+  const { tags, table } = tagged;
   const of = tags.columns.get(column) ?? tags.table;
-  const why = canRead(grant.permissions)
+  const reasons = canRead(grant.permissions)
     ? []
     : [`gives ${grant.permissions.join(", ")} and not select`];
-  if (resource.kind === "table") why.push(...lacks(resource.columns, column));
+  if (resource.kind === "table") reasons.push(...lacks(resource.columns, column));
   if (resource.kind === "filter") {
     const filter = access.filters[resource.filter];
     if (filter)
-      why.push(...lacks(filter.columns, column).map((text) => `filter ${filter.name} ${text}`));
+      reasons.push(...lacks(filter.columns, column).map((text) => `filter ${filter.name} ${text}`));
   }
-  if (resource.kind === "tags") why.push(...unmatched(resource.expression, of));
-  if (why.length === 0) why.push(`gives no SELECT on columns of ${table.database}.${table.name}`);
-  return { text: `grant ${grant.id} to ${grant.to} ${why.join(", and ")}`, steps: why.length };
+  if (resource.kind === "tags") reasons.push(...unmatched(resource.expression, of));
+  if (reasons.length === 0) reasons.push(`gives no SELECT on columns of ${accessTableId(table)}`);
+  return {
+    text: `grant ${grant.id} to ${grant.to} ${reasons.join(", and ")}`,
+    steps: reasons.length,
+  };
 }
 
 function lacks(columns: ColumnSelection, column: string): readonly string[] {

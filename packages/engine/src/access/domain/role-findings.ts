@@ -1,7 +1,7 @@
 import type { Access, AccessRole } from "@lakewright/config";
 import type { AccessFinding } from "./access-finding.ts";
 import { isOfLake } from "./access-layer.ts";
-import type { AccessTable } from "./access-table.ts";
+import { type AccessTable, accessTableId } from "./access-table.ts";
 import { databaseAccess } from "./database-access.ts";
 import { indexGrants } from "./grant-index.ts";
 import { tableAccessFrom } from "./table-access.ts";
@@ -20,7 +20,7 @@ export function roleFindings(access: Access, tables: readonly AccessTable[]): Ac
 /** Whoever creates a table holds every permission on it with grant option (Lake Formation developer guide, "Implicit permissions"). */
 function creatorFindings(access: Access, { name, at }: AccessRole, database: string) {
   if (!databaseAccess(access, name, database).permissions.includes("create_table")) return [];
-  const message = `${name} may create tables in ${database}: until it is revoked, who creates a table may read it and pass on every right to it`;
+  const message = `${name} may create tables in ${database}: until it is revoked, who creates a table may read it and grant every permission on it to others`;
   return [{ finding: "creator_keeps_all", on: `${name} ${database}`, message, at }];
 }
 
@@ -37,7 +37,7 @@ function engineFindings(
   return tables.filter(isOfLake).flatMap((table) => {
     const { rows, columns } = tableAccessFrom(index, name, taggedTable(access, table));
     if (rows === undefined || columns.every((column) => column.access === "full")) return [];
-    const on = `${table.database}.${table.name}`;
+    const on = accessTableId(table);
     const message = `${name} sees a part of ${on} and runs on Glue ${glueVersion}, which takes whole tables: Lake Formation refuses it; run on Glue 5.0, or grant all of it`;
     return [{ finding: "engine_takes_whole_tables", on: `${name} ${on}`, message, at }];
   });

@@ -29,9 +29,9 @@ const duckdb: RowSqlDialect = {
 const unknown = "CAST(NULL AS BOOLEAN)";
 
 /**
- * The expression in SQL, DuckDB's unless another dialect is given, with the truth value that `evaluateRow` gives: true, false or NULL. It cannot fail on
- * any value: what cannot be compared (a text with a number, a date, a missing column) is NULL, so that the row stays
- * closed. Decimals are compared as doubles.
+ * The expression in SQL, DuckDB's unless another dialect is given, with the truth value that `evaluateRow` gives: true, false or
+ * NULL. It cannot fail on any value: what cannot be compared (a text with a number, a date, a missing column) is NULL, so that
+ * the row stays closed. Decimals are compared as doubles.
  */
 export function rowExpressionSql(
   expression: RowExpression,
@@ -55,56 +55,56 @@ export function rowExpressionSql(
 }
 
 function columnSql(expression: ColumnExpression, kind: ColumnKind, dialect: RowSqlDialect): string {
-  const column = quoteName(expression.column);
+  const operand: Operand = { column: quoteName(expression.column), kind, dialect };
   switch (expression.kind) {
     case "compare":
-      return comparedSql(column, kind, expression.operator, expression.value, dialect);
+      return comparedSql(operand, expression.operator, expression.value);
     case "between":
-      return betweenSql(column, kind, expression, dialect);
+      return betweenSql(operand, expression);
     case "in":
-      return inSql(column, kind, expression, dialect);
+      return inSql(operand, expression);
     case "like":
-      return likeSql(column, kind, expression, dialect);
+      return likeSql(operand, expression);
     case "is_null":
-      return `(${column} IS ${expression.negated ? "NOT " : ""}NULL)`;
+      return `(${operand.column} IS ${expression.negated ? "NOT " : ""}NULL)`;
   }
 }
 
+/** What is compared, in one dialect. */
+interface Operand {
+  /** Quoted. */
+  readonly column: string;
+  readonly kind: ColumnKind;
+  readonly dialect: RowSqlDialect;
+}
+
 function betweenSql(
-  column: string,
-  kind: ColumnKind,
+  operand: Operand,
   { low, high, negated }: Extract<RowExpression, { readonly kind: "between" }>,
-  dialect: RowSqlDialect,
 ): string {
-  const both = listSql("and", [
-    comparedSql(column, kind, ">=", low, dialect),
-    comparedSql(column, kind, "<=", high, dialect),
-  ]);
+  const both = listSql("and", [comparedSql(operand, ">=", low), comparedSql(operand, "<=", high)]);
   return negated ? `(NOT ${both})` : both;
 }
 
 function inSql(
-  column: string,
-  kind: ColumnKind,
+  operand: Operand,
   { values, negated }: Extract<RowExpression, { readonly kind: "in" }>,
-  dialect: RowSqlDialect,
 ): string {
+  const { column, kind, dialect } = operand;
   const isTextList = kind === "text" && values.every((value) => typeof value === "string");
   const either =
     isTextList && values.length > 0
       ? `(${column} IN (${values.map((value) => dialect.text(String(value))).join(", ")}))`
       : listSql(
           "or",
-          values.map((value) => comparedSql(column, kind, "=", value, dialect)),
+          values.map((value) => comparedSql(operand, "=", value)),
         );
   return negated ? `(NOT ${either})` : either;
 }
 
 function likeSql(
-  column: string,
-  kind: ColumnKind,
+  { column, kind, dialect }: Operand,
   { pattern, negated }: Extract<RowExpression, { readonly kind: "like" }>,
-  dialect: RowSqlDialect,
 ): string {
   if (kind !== "text") return unknown;
   const { mark, literal } = dialect.escape;
@@ -113,12 +113,11 @@ function likeSql(
 }
 
 function comparedSql(
-  column: string,
-  kind: ColumnKind,
+  { column, kind, dialect }: Operand,
   operator: string,
   value: RowConstant,
-  { text, double, integerBits }: RowSqlDialect,
 ): string {
+  const { text, double, integerBits } = dialect;
   if (kind === "text" && typeof value === "string") return `(${column} ${operator} ${text(value)})`;
   if (kind === "boolean" && typeof value === "boolean") return `(${column} ${operator} ${value})`;
   if (kind === "integer" && typeof value === "number" && isWhole(value, integerBits))

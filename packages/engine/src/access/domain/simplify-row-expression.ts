@@ -32,7 +32,7 @@ function distinctValues<Value extends string | number | boolean>(
 function joined(kind: "and" | "or", parts: readonly RowExpression[]): RowExpression {
   const flat = parts.flatMap((part) => (part.kind === kind ? part.parts : [part]));
   const byText = new Map(flat.map((part) => [rowExpressionText(part), part]));
-  const kept = [...byText].filter(([text, part]) => !isSwallowed(kind, text, part, byText));
+  const kept = [...byText].filter(([, part]) => !isSwallowed(part, kind, byText));
   const ordered = kept.sort(([a], [b]) => (a < b ? -1 : 1)).map(([, part]) => part);
   const [only] = ordered;
   return only && ordered.length === 1 ? only : { kind, parts: ordered };
@@ -40,12 +40,12 @@ function joined(kind: "and" | "or", parts: readonly RowExpression[]): RowExpress
 
 /** `a OR (a AND b)` is `a`, and so the other way round. */
 function isSwallowed(
-  kind: "and" | "or",
-  text: string,
   part: RowExpression,
+  kind: "and" | "or",
   siblings: ReadonlyMap<string, RowExpression>,
 ): boolean {
   if ((part.kind !== "and" && part.kind !== "or") || part.kind === kind) return false;
+  const text = rowExpressionText(part);
   return part.parts.some((inner) => {
     const innerText = rowExpressionText(inner);
     return innerText !== text && siblings.has(innerText);

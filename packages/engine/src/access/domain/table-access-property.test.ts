@@ -13,6 +13,7 @@ import {
   sampleTable,
   tagged,
 } from "../../../test/access/sample-access.ts";
+import { shownRows } from "./column-access.ts";
 import { evaluateRow, type Row } from "./evaluate-row.ts";
 import { tableAccess } from "./table-access.ts";
 
@@ -92,9 +93,10 @@ function shownByRules(access: Access, row: Row): readonly string[] {
 
 function shownByEvaluator(access: Access, row: Row): readonly string[] {
   const { columns } = tableAccess(access, "analyst", table);
-  const shown = columns.filter(
-    ({ rows }) => rows === "all" || (rows && evaluateRow(rows, row) === true),
-  );
+  const shown = columns.filter((one) => {
+    const rows = shownRows(one);
+    return rows === "all" || (rows && evaluateRow(rows, row) === true);
+  });
   return shown.map(({ column }) => column).sort();
 }
 

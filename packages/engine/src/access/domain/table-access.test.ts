@@ -10,6 +10,7 @@ import {
   tagged,
 } from "../../../test/access/sample-access.ts";
 import type { AccessTable } from "./access-table.ts";
+import { shownRows } from "./column-access.ts";
 import { rowsText } from "./rows-text.ts";
 import { tableAccess } from "./table-access.ts";
 
@@ -25,9 +26,11 @@ const onTags = (expression: Record<string, readonly string[]>) => ({
 function seen(parts: SampleAccess, of: AccessTable = sampleTable(), role = "analyst") {
   const { columns } = tableAccess(sampleAccess(parts), role, of);
   const open = columns.filter(({ access }) => access !== "none");
-  return open.map(({ column, access, rows }) =>
-    rows === "all" ? `${column}=${access}` : `${column}=${access} where ${rowsText(rows)}`,
-  );
+  return open.map((one) => {
+    const rows = shownRows(one);
+    const sees = `${one.column}=${one.access}`;
+    return rows === "all" ? sees : `${sees} where ${rowsText(rows)}`;
+  });
 }
 const permissions = (parts: SampleAccess, of = sampleTable()) =>
   [...tableAccess(sampleAccess(parts), "analyst", of).permissions].sort();
@@ -67,7 +70,7 @@ test("rule 2: a way past Lake Formation opens nothing in it: it is told apart fr
   expect(tableAccess(sampleAccess(parts), "analyst", sampleTable()).rows).toBeUndefined();
 });
 
-test("rule 3: what IAMAllowedPrincipals holds is open to every role, and filters are void", () => {
+test("rule 3: what IAMAllowedPrincipals holds is open to every role, and filters have no effect", () => {
   const filters = { de: { rows: german, columns: { kind: "include", names: ["id"] } as const } };
   const grants = [onFilter("de"), { to: "iam_allowed_principals", permissions: ["all"] as const }];
   expect(seen({ filters, grants })).toEqual(everything);

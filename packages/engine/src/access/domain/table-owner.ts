@@ -1,6 +1,6 @@
 import type { Access, Domain } from "@lakewright/config";
 import { isOfLake } from "./access-layer.ts";
-import type { AccessTable } from "./access-table.ts";
+import { type AccessTable, accessTableId } from "./access-table.ts";
 
 /** A table that the domain which owns it shares with an account of somebody else. */
 export interface TableShare {
@@ -16,12 +16,13 @@ type NamedTable = Pick<AccessTable, "database" | "name" | "layer">;
 /** The domain that names the table, else the one that owns its database. */
 export function owningDomain(
   { domains }: Pick<Access, "domains">,
-  { database, name }: NamedTable,
+  table: NamedTable,
 ): Domain | undefined {
   const all = Object.values(domains);
+  const id = accessTableId(table);
   return (
-    all.find(({ tables }) => tables.includes(`${database}.${name}`)) ??
-    all.find(({ databases }) => databases.includes(database))
+    all.find(({ tables }) => tables.includes(id)) ??
+    all.find(({ databases }) => databases.includes(table.database))
   );
 }
 

@@ -1,6 +1,6 @@
 import type { Access } from "@lakewright/config";
 import type { AccessFinding } from "./access-finding.ts";
-import type { AccessTable } from "./access-table.ts";
+import { type AccessTable, accessTableId } from "./access-table.ts";
 import { databaseTags, ownColumnTags } from "./effective-tags.ts";
 import { tagsMatch } from "./tag-match.ts";
 import { type TaggedTable, taggedTable } from "./tagged-table.ts";
@@ -25,7 +25,7 @@ function policyFindings(access: Access, tables: readonly TaggedTable[]): AccessF
         : [...tags.columns.values()].some((of) => tagsMatch(resource.expression, of)),
     );
     if (matches) return [];
-    const message = `grant ${id} is on tags that no ${resource.level} has: it gives nothing today`;
+    const message = `grant ${id} is on tags that no ${resource.level} has: it has no effect today`;
     return [{ finding: "tag_policy_matches_nothing", on: id, message, at }];
   });
 }
@@ -41,7 +41,7 @@ function keyFindings(access: Access, table: AccessTable): AccessFinding[] {
         resource.table === table.name &&
         resource.columns.includes(key),
     );
-    const on = `${table.database}.${table.name}.${key}`;
+    const on = `${accessTableId(table)}.${key}`;
     const message = `${on} is a partition key and tagged personal: whoever sees a row sees it`;
     return assignment
       ? [{ finding: "partition_key_personal", on, message, at: assignment.at }]

@@ -1,4 +1,5 @@
 import type { Access, Mask } from "@lakewright/config";
+import { isOpenSensitivity, unclassified } from "../../core/index.ts";
 import { type AccessTable, columnNames } from "./access-table.ts";
 import { ownColumnTags, type TableTags, tableTags } from "./effective-tags.ts";
 
@@ -29,28 +30,20 @@ export function taggedTable(
   };
 }
 
-/** Nobody has decided who may see the column, so that only stewards do. */
-export function isUnclassified({ tags }: TaggedTable, column: string): boolean {
-  return tags.columns.get(column)?.sensitivity === "unclassified";
-}
-
-/** Values of `sensitivity` that say that a column holds nothing personal; whatever is not one of them is guarded. */
-const openSensitivities: ReadonlySet<string | undefined> = new Set(["none", "internal", "public"]);
-
-/** Whether somebody has said that values of this sensitivity hold nothing personal. */
-export function isOpenSensitivity(sensitivity: string | undefined): boolean {
-  return openSensitivities.has(sensitivity);
+/** `sensitivity` of the column after inheritance; undefined where the table has no such column. */
+export function sensitivityOf({ tags }: TaggedTable, column: string): string | undefined {
+  return tags.columns.get(column)?.sensitivity;
 }
 
 /** The column is personal, unclassified, or tagged with a value that nobody has called open. */
-export function isGuarded({ tags }: TaggedTable, column: string): boolean {
-  return !isOpenSensitivity(tags.columns.get(column)?.sensitivity);
+export function isGuarded(tagged: TaggedTable, column: string): boolean {
+  return !isOpenSensitivity(sensitivityOf(tagged, column));
 }
 
 /** `sensitivity` of each column, after inheritance. */
 export function columnSensitivity(access: Access, table: AccessTable): (column: string) => string {
-  const { tags } = taggedTable(access, table);
-  return (column) => tags.columns.get(column)?.sensitivity ?? "unclassified";
+  const tagged = taggedTable(access, table);
+  return (column) => sensitivityOf(tagged, column) ?? unclassified;
 }
 
 /** `sensitivity` that is set on this very column, nothing inherited. */

@@ -9,7 +9,7 @@ import type {
 } from "../../query/index.ts";
 import { type NamedRelation, relationsNamed } from "../../query/index.ts";
 import type { AccessTable } from "../domain/access-table.ts";
-import type { ColumnAccess } from "../domain/column-access.ts";
+import { type ColumnAccess, shownRows } from "../domain/column-access.ts";
 import { kindsOf } from "../domain/kinds-of.ts";
 import { rowExpressionSql } from "../domain/row-expression-sql.ts";
 import { rowExpressionText } from "../domain/row-expression-text.ts";
@@ -97,17 +97,18 @@ function governedRelation(
 /** How the column is shown; undefined = not at all. */
 function governedColumn(
   { rows: tableRows }: TableAccess,
-  { column: name, access, rows, mask }: ColumnAccess,
+  column: ColumnAccess,
   type: string,
   kinds: ReturnType<typeof kindsOf>,
   governed: GovernedQuery,
 ): GovernedColumn | undefined {
-  if (access === "none" || rows === undefined) return undefined;
+  const { column: name } = column;
+  const rows = shownRows(column);
+  if (rows === undefined) return undefined;
   const everywhere = rows === "all" || sameRows(rows, tableRows);
   const cells = everywhere ? undefined : rowExpressionSql(rows, kinds);
-  if (access === "masked") {
-    if (!mask) throw new Error(`${name} is masked by nothing`);
-    const value = governed.maskSql(name, mask);
+  if (column.access === "masked") {
+    const value = governed.maskSql(name, column.mask);
     return {
       name,
       type,

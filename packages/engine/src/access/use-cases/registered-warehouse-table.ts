@@ -1,6 +1,7 @@
 import type { WarehouseLayer } from "@lakewright/config";
 import type { CatalogTable } from "../../catalog/index.ts";
 import { columnOrigin } from "../../catalog/index.ts";
+import { unclassified } from "../../core/index.ts";
 import type { AccessTable } from "../domain/access-table.ts";
 
 /**
@@ -16,7 +17,7 @@ export function registeredWarehouseTable(
     database: schema,
     layer,
     name: input.Name,
-    sensitivity: "unclassified",
+    sensitivity: unclassified,
     columns: input.StorageDescriptor.Columns.map((column) => {
       const { sensitivity, derivedFrom } = columnOrigin(column);
       return {

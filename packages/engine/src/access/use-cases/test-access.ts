@@ -1,5 +1,7 @@
-import type { Access, AccessTest, Environment, RowExpression } from "@lakewright/config";
+import type { Access, AccessTest, RowExpression } from "@lakewright/config";
+import { tableId } from "@lakewright/config/table-id";
 import type { AccessTable } from "../domain/access-table.ts";
+import { showsValues } from "../domain/column-access.ts";
 import { columnProblems, missingColumns } from "../domain/column-problems.ts";
 import { findRow } from "../domain/find-row.ts";
 import { isUndecided } from "../domain/is-undecided.ts";
@@ -8,7 +10,7 @@ import { rowsText } from "../domain/rows-text.ts";
 import { type TableAccess, tableAccess } from "../domain/table-access.ts";
 import { accessTables } from "./access-tables.ts";
 import type { QueryAsPorts } from "./query-as.ts";
-import { tryOnData } from "./try-on-data.ts";
+import { type TestRun, tryOnData } from "./try-on-data.ts";
 
 /** How a sentence of access.yaml came out. */
 export interface AccessTestResult {
@@ -30,10 +32,8 @@ const notBuilt =
  * known yet is not tried: whoever is denied would be right, and whoever sees wrong, whatever the rules.
  */
 export async function testAccess(
-  ports: Omit<QueryAsPorts, "governed">,
-  environment: Environment & { readonly access: Access },
+  { ports, environment, signal }: TestRun<Omit<QueryAsPorts, "governed">>,
   openRole: ((role: string) => Promise<QueryAsPorts["governed"]>) | undefined,
-  signal: AbortSignal,
 ): Promise<readonly AccessTestResult[]> {
   const tables = await accessTables(ports, environment, [environment.access]);
   const results: AccessTestResult[] = [];
@@ -42,23 +42,22 @@ export async function testAccess(
       ({ database, name }) => database === test.database && name === test.table,
     );
     // Reading the folder refuses sentences about tables that neither a flow nor warehouse.yaml makes.
-    if (!table) throw new Error(`${test.database}.${test.table} is not declared`);
+    if (!table) throw new Error(`${tableId(test)} is not declared`);
     if (isUndecided(environment.access, table)) {
       results.push({ test, byRules: [], byData: undefined, untried: notBuilt });
       continue;
     }
     const missing = missingColumns(test.expects, table);
     if (missing.length > 0) {
-      const byRules = missing.map(
-        (name) => `there is no column ${name} in ${test.database}.${test.table}`,
-      );
+      const byRules = missing.map((name) => `there is no column ${name} in ${tableId(test)}`);
       results.push({ test, byRules, byData: undefined });
       continue;
     }
     const byRules = rulesProblems(environment.access, test, table);
     const governed = isReadable(table) ? await openRole?.(test.as) : undefined;
     const byData =
-      governed && (await tryOnData({ ...ports, governed }, environment, { test, table }, signal));
+      governed &&
+      (await tryOnData({ ports: { ...ports, governed }, environment, signal }, { test, table }));
     results.push({ test, byRules, byData });
   }
   return results;
@@ -81,9 +80,7 @@ function rulesProblems(access: Access, test: AccessTest, table: AccessTable): re
 
 /** Columns whose values the role reads; a mask shows none. */
 function readableColumns({ columns }: TableAccess): readonly string[] {
-  const isShown = ({ access }: TableAccess["columns"][number]) =>
-    access === "full" || access === "filtered";
-  return columns.filter(isShown).map(({ column }) => column);
+  return columns.filter(showsValues).map(({ column }) => column);
 }
 
 function rowProblems(

@@ -1,15 +1,23 @@
 import type { Access, AccessTest, Environment, RowExpression } from "@lakewright/config";
+import { currentSchema } from "@lakewright/config/schema-names";
 import { PlatformError, quoteName, quoteText } from "../../core/index.ts";
 import type { QueryResult } from "../../query/index.ts";
-import { currentSchema, queryLake } from "../../query/index.ts";
+import { queryLake } from "../../query/index.ts";
 import { isOfLake } from "../domain/access-layer.ts";
 import type { AccessTable } from "../domain/access-table.ts";
-import type { ColumnAccess } from "../domain/column-access.ts";
+import type { MaskedColumn } from "../domain/column-access.ts";
 import { columnProblems } from "../domain/column-problems.ts";
 import { kindsOf } from "../domain/kinds-of.ts";
 import { rowExpressionSql } from "../domain/row-expression-sql.ts";
 import { tableAccess } from "../domain/table-access.ts";
 import { type QueryAsPorts, queryAs } from "./query-as.ts";
+
+/** What sentences are tried with. */
+export interface TestRun<Ports> {
+  readonly ports: Ports;
+  readonly environment: Environment & { readonly access: Access };
+  readonly signal: AbortSignal;
+}
 
 /** A sentence with the table that it is about. */
 interface Sentence {
@@ -19,10 +27,8 @@ interface Sentence {
 
 /** What is wrong with a sentence, by reading the loaded data as its role does; empty = as expected. */
 export async function tryOnData(
-  ports: QueryAsPorts,
-  environment: Environment & { readonly access: Access },
+  { ports, environment, signal }: TestRun<QueryAsPorts>,
   { test, table }: Sentence,
-  signal: AbortSignal,
 ): Promise<readonly string[]> {
   const { as, expects } = test;
   const schema = isOfLake(table) ? currentSchema(test.database) : test.database;
@@ -33,12 +39,12 @@ export async function tryOnData(
   if (!seen) return ["could not read the table"];
   const names = seen.columns.map(({ name }) => name);
   const masked = tableAccess(environment.access, as, table).columns.filter(
-    ({ column, access }) => access === "masked" && names.includes(column),
+    (one): one is MaskedColumn => one.access === "masked" && names.includes(one.column),
   );
   const leaks = await maskProblems(ask, from, masked);
   const visible = names.filter((name) => !masked.some(({ column }) => column === name));
   const all = (sql: string) => queryLake(ports, { flows: environment.flows, sql }, signal);
-  const counts = await countProblems({ ask, all }, from, expects.rows, table);
+  const counts = await countProblems({ ask, all, from, table }, expects.rows);
   return [...columnProblems(expects, visible, table), ...leaks, ...counts];
 }
 
@@ -48,13 +54,13 @@ type Ask = (sql: string) => Promise<QueryResult>;
 async function maskProblems(
   ask: Ask,
   from: string,
-  masked: readonly ColumnAccess[],
+  masked: readonly MaskedColumn[],
 ): Promise<readonly string[]> {
   const problems: string[] = [];
   for (const { column, mask } of masked) {
     const name = quoteName(column);
     const isMasked =
-      mask?.kind === "constant"
+      mask.kind === "constant"
         ? `${name} = ${quoteText(mask.value)}`
         : `regexp_full_match(CAST(${name} AS VARCHAR), '[0-9a-f]{64}')`;
     const shown = countOf(await ask(`SELECT count(*) FROM ${from} WHERE NOT (${isMasked})`));
@@ -63,12 +69,19 @@ async function maskProblems(
   return problems;
 }
 
+interface CountedTable {
+  /** As the role reads. */
+  readonly ask: Ask;
+  /** Whatever there is. */
+  readonly all: Ask;
+  readonly from: string;
+  readonly table: AccessTable;
+}
+
 /** The role reads as many rows as the expected expression holds for, of all that are there. */
 async function countProblems(
-  { ask, all }: { readonly ask: Ask; readonly all: Ask },
-  from: string,
+  { ask, all, from, table }: CountedTable,
   expected: RowExpression | "all" | undefined,
-  table: AccessTable,
 ): Promise<readonly string[]> {
   if (expected === undefined) return [];
   const where = expected === "all" ? "true" : rowExpressionSql(expected, kindsOf(table));

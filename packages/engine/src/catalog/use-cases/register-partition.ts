@@ -1,4 +1,5 @@
 import type { Flow } from "@lakewright/config";
+import { tableId } from "@lakewright/config/table-id";
 import { PlatformError } from "../../core/index.ts";
 import type { FinishedRun } from "../domain/end-of-run-event.ts";
 import { sliceOf } from "../domain/first-load-slice.ts";
@@ -48,7 +49,7 @@ export async function registerPartition(
     });
     if (updated === "updated") return "updated";
   }
-  throw contended(`partition ${wanted.Values[0]} of "${database}.${table}"`);
+  throw contended(`partition ${wanted.Values[0]} of "${tableId({ database, table })}"`);
 }
 
 /** Whether a partition shows less than a run brought: it points elsewhere, and not to a newer run. */

@@ -1,4 +1,5 @@
 import type { Flow } from "@lakewright/config";
+import { tableId } from "@lakewright/config/table-id";
 import type { BlobReader } from "../../core/index.ts";
 import { PlatformError } from "../../core/index.ts";
 import { columnTypeOf, type FieldDescription } from "../../sources/index.ts";
@@ -148,5 +149,5 @@ async function ensureTable(
     if ((await catalog.updateTable(database, input, table.version)) === "updated")
       return { table: "updated", conflicts };
   }
-  throw contended(`table "${database}.${flow.table}"`);
+  throw contended(`table "${tableId(flow)}"`);
 }

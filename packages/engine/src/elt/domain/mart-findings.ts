@@ -1,6 +1,5 @@
 import type { AccessException } from "@lakewright/config";
-import { isOpenSensitivity } from "../../access/index.ts";
-import { errorCodes } from "../../core/index.ts";
+import { errorCodes, isOpenSensitivity, isUnclassified } from "../../core/index.ts";
 import { columnPath, type PathStep } from "./column-path.ts";
 import type { FollowedTables } from "./followed-column.ts";
 
@@ -43,9 +42,8 @@ function findingMessage(sensitivity: string, path: readonly PathStep[]): string 
   const origin = steps.length > 0 ? `: it is made of ${steps.join(", which is made of ")}` : "";
   const reason =
     end?.unknown === undefined ? "" : ` (${end.column} cannot be followed: ${end.unknown})`;
-  const next =
-    sensitivity === "unclassified"
-      ? "let the steward classify what it is made of, write it so that it can be followed, or leave it out"
-      : "put it through a masking function (masked_year, masked_initial, …), leave it out, or accept it in access.yaml under exceptions: personal_in_mart";
+  const next = isUnclassified(sensitivity)
+    ? "let the steward classify what it is made of, write it so that it can be followed, or leave it out"
+    : "put it through a masking function (masked_year, masked_initial, …), leave it out, or accept it in access.yaml under exceptions: personal_in_mart";
   return `${errorCodes.personal_in_mart} ${sensitivity} data reaches a mart without an approved mask${origin}${reason}; ${next}`;
 }

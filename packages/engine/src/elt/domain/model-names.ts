@@ -12,7 +12,6 @@ export {
   linkModel,
   pointInTimeModel,
   satelliteModel,
-  sourceSchema,
   stagingModel,
 } from "@lakewright/config/model-names";
 

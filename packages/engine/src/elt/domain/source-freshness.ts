@@ -1,7 +1,7 @@
 import type { FreshnessLimits, Schedule } from "@lakewright/config";
+import { externalSchema } from "@lakewright/config/schema-names";
 import { nextStart } from "../../core/index.ts";
 import type { Feed } from "./due-project.ts";
-import { sourceSchema } from "./model-names.ts";
 
 /** How old the newest load date of one table may be, in hours. */
 export interface AgeLimits {
@@ -101,7 +101,7 @@ export function sourcesJson(
     results: found.map(({ table, loadDate, ageHours, limits, status }) => {
       const [database = "", name = ""] = table.split(".");
       return {
-        unique_id: `source.${project}.${sourceSchema(database)}.${name}`,
+        unique_id: `source.${project}.${externalSchema(database)}.${name}`,
         max_loaded_at: `${loadDate}T00:00:00+00:00`,
         snapshotted_at: at.toISOString(),
         max_loaded_at_time_ago_in_s: ageHours * 3600,

@@ -1,3 +1,4 @@
+import { currentSchema, externalSchema } from "@lakewright/config/schema-names";
 import {
   joinSql,
   type LogicalType,
@@ -10,7 +11,7 @@ import {
   trustedSql,
 } from "../../core/index.ts";
 import type { EltSource, GeneratedFiles } from "./elt-input.ts";
-import { currentModel, recordSource, sourceSchema, stagingModel } from "./model-names.ts";
+import { currentModel, recordSource, stagingModel } from "./model-names.ts";
 import { configLine, generatedFrom, jinjaText, listed } from "./sql-lines.ts";
 import { type StagedColumn, stagedColumns } from "./staged-columns.ts";
 
@@ -52,7 +53,7 @@ function stagingSql(source: EltSource): Sql {
 
 /** A Jinja call of a source: `{{ source('crm_ext', 'account') }}`. */
 function sourceRef({ database, table }: EltSource): Sql {
-  return sql`{{ source(${jinjaText(sourceSchema(database))}, ${jinjaText(table)}) }}`;
+  return sql`{{ source(${jinjaText(externalSchema(database))}, ${jinjaText(table)}) }}`;
 }
 
 /** A table that is loaded whole says nothing of deleted rows: they are those that the next load no longer has. */
@@ -97,7 +98,7 @@ function currentSql(source: EltSource): Sql {
   const loadDate = quoteName(partitionColumn);
   const select = listed([...names, loadDate]);
   const from = sourceRef(source);
-  const config = { materialized: "view", schema: `${database}_current`, alias: table };
+  const config = { materialized: "view", schema: currentSchema(database), alias: table };
   const head = sql`${generatedFrom("appflow.yaml")}${configLine(config)}`;
   const alive = deletedColumn
     ? sql`coalesce(${quoteName(deletedColumn)}, false) = false`

@@ -1,7 +1,4 @@
-import { isOpenSensitivity } from "../../access/index.ts";
-
-/** The open ones, the strictest first. */
-const open = ["internal", "none", "public"];
+import { isOpenSensitivity, openSensitivities, unclassified } from "../../core/index.ts";
 
 /**
  * The sensitivity of a value that is made of others: the strictest. Values that are guarded for two different reasons
@@ -10,6 +7,6 @@ const open = ["internal", "none", "public"];
 export function strictestSensitivity(values: readonly string[]): string {
   const guarded = new Set(values.filter((value) => !isOpenSensitivity(value)));
   const [one, ...more] = guarded;
-  if (one !== undefined) return more.length === 0 ? one : "unclassified";
-  return open.find((value) => values.includes(value)) ?? "internal";
+  if (one !== undefined) return more.length === 0 ? one : unclassified;
+  return openSensitivities.find((value) => values.includes(value)) ?? "internal";
 }

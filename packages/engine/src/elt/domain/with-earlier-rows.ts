@@ -1,4 +1,4 @@
-import { isOpenSensitivity } from "../../access/index.ts";
+import { isOpenSensitivity } from "../../core/index.ts";
 import type { FollowedColumn, FollowedTable, FollowedTables } from "./followed-column.ts";
 import { strictestSensitivity } from "./strictest-sensitivity.ts";
 

@@ -79,7 +79,7 @@ function openColumns(
 ): ReadonlySet<string> {
   if (!access || role === undefined) return new Set(table.columns.map(({ name }) => name));
   const { columns } = tableAccess(access, role, table);
-  const open = columns.filter((column) => column.access === "full" && column.rows === "all");
+  const open = columns.filter((column) => column.access === "full");
   return new Set(open.map(({ column }) => column));
 }
 

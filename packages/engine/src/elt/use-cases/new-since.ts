@@ -1,3 +1,4 @@
+import { databaseOfSchema } from "@lakewright/config/schema-names";
 import type { LakeFile, LakeRelation } from "../../query/index.ts";
 import type { PlannedProject } from "./plan-elt.ts";
 
@@ -40,7 +41,7 @@ function filesOf({ groups }: LakeRelation): readonly LakeFile[] {
   return groups.flatMap(({ files }) => files);
 }
 
-/** Relations of sources stand in `<database>_ext`. */
+/** The catalog's table that the relation shows. */
 function tableOf({ schema, name }: LakeRelation): string {
-  return `${schema.replace(/_ext$/, "")}.${name}`;
+  return `${databaseOfSchema(schema)}.${name}`;
 }

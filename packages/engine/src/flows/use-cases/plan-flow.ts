@@ -1,5 +1,5 @@
 import type { Flow } from "@lakewright/config";
-import { PlatformError } from "../../core/index.ts";
+import { isUnclassified, PlatformError } from "../../core/index.ts";
 import type { Extract, Source } from "../../sources/index.ts";
 import {
   type FieldDescription,
@@ -50,7 +50,7 @@ export async function planFlow(
   const source = ports.openSource(flow);
   const startedAt = await source.now();
   const isReal = await isProduction(source);
-  if (isReal && flow.sensitivity === "unclassified") throw unclassifiedInProduction(flow);
+  if (isReal && isUnclassified(flow.sensitivity)) throw unclassifiedInProduction(flow);
   const fields = loadedFields(await source.describe(flow.object), flow);
   await assertTypesUnchanged(ports, flow, fields);
   const names = fields.map(({ name }) => name);

@@ -1,7 +1,8 @@
 import type { Flow } from "@lakewright/config";
+import { type TableId, tableId } from "@lakewright/config/table-id";
 import type { DriftRecord, RunRecord } from "../../catalog/index.ts";
 import { freshUntil, parameterNames } from "../../catalog/index.ts";
-import { isUnclassified } from "../../query/index.ts";
+import { isUnclassified } from "../../core/index.ts";
 import type { FlowPorts } from "../ports/flow-ports.ts";
 
 export interface FlowStatus {
@@ -10,8 +11,8 @@ export interface FlowStatus {
   readonly profile: string;
   /** `suspended` flows are not due, here and on AWS. */
   readonly status: Flow["status"];
-  /** `database.table`, as registered; undefined before. */
-  readonly table: string | undefined;
+  /** As registered; undefined before. */
+  readonly table: TableId | undefined;
   readonly lastRun: RunRecord | undefined;
   /** Until where the lake holds the source's changes. */
   readonly freshUntil: Date | undefined;
@@ -58,12 +59,14 @@ async function flowStatus(
     object: flow.object,
     profile: flow.profile,
     status: flow.status,
-    table: table ? `${flow.database}.${flow.table}` : undefined,
+    table: table ? tableId(flow) : undefined,
     lastRun: newest && killed.has(newest.executionId) ? asInterrupted(newest) : newest,
     freshUntil: await freshUntil(ports, flow),
     loadedRows: files.reduce((sum, { rows }) => sum + rows, 0),
     partitions: table ? (await ports.catalog.partitions(flow.database, flow.table)).length : 0,
-    unclassifiedColumns: columns.filter((c) => isUnclassified(c.Parameters)).map((c) => c.Name),
+    unclassifiedColumns: columns
+      .filter((c) => isUnclassified(c.Parameters?.[parameterNames.sensitivity]))
+      .map((c) => c.Name),
     driftedColumns: columns
       .filter((c) => c.Parameters?.[parameterNames.drifted] === "true")
       .map((c) => c.Name),

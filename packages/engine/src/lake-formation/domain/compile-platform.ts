@@ -1,8 +1,14 @@
 import type { Grant, Manifest, Permission } from "@lakewright/config";
 import type { TagExpression } from "../../access/index.ts";
 import { canRead } from "../../access/index.ts";
-import { compileTagKeys, sensitivityTag, unclassified } from "./compile-tags.ts";
-import { databasePermissions, isGrantable, knowingPermissions } from "./granted-permissions.ts";
+import { isUnclassified } from "../../core/index.ts";
+import { compileTagKeys, sensitivityTag } from "./compile-tags.ts";
+import {
+  databasePermissions,
+  type GranteeGrant,
+  grantedPermission,
+  metadataPermissions,
+} from "./granted-permissions.ts";
 import { expressionText, type LakePermission, type LakeResource } from "./lake-permission.ts";
 import {
   type Grantee,
@@ -28,7 +34,7 @@ type Buckets = Manifest["environment"]["buckets"];
  */
 export function compilePlatform(policy: LakePolicy): Compiled {
   const parts = policy.grantees.flatMap((grantee) =>
-    grantsTo(policy, grantee).map((grant) => compileGrant(policy, grantee, grant)),
+    grantsTo(policy, grantee).map((grant) => compileGrant(policy, { grantee, grant })),
   );
   return {
     permissions: [...serviceGrants(policy), ...parts.flatMap(({ permissions }) => permissions)],
@@ -53,10 +59,14 @@ export function selectsByTags({ resource, permissions }: Grant): boolean {
   return permissions.includes("select") || permissions.includes("all");
 }
 
-function compileGrant(policy: LakePolicy, grantee: Grantee, grant: Grant): Compiled {
+function compileGrant(policy: LakePolicy, one: GranteeGrant): Compiled {
+  const { grantee, grant } = one;
   const { resource } = grant;
   const give = (on: LakeResource | undefined, permissions: readonly Permission[]): Compiled => ({
-    permissions: on === undefined ? [] : permissions.map((one) => given(grantee, grant, on, one)),
+    permissions:
+      on === undefined
+        ? []
+        : permissions.map((permission) => grantedPermission(one, on, permission)),
     withheld: [],
   });
   if (resource.kind === "database") return give(resource, databasePermissions(grant));
@@ -67,23 +77,21 @@ function compileGrant(policy: LakePolicy, grantee: Grantee, grant: Grant): Compi
   if (resource.kind === "tags" && resource.level === "database")
     return give(tagsOn(policy, "database", resource.expression), databasePermissions(grant));
   if (resource.kind === "tags" && selectsByTags(grant))
-    return selectByTags(policy, grantee, grant, resource.expression);
+    return selectByTags(policy, one, resource.expression);
   if (!isPlatformWide(policy, grantee, grant)) return give(undefined, []);
   const on = resource.kind === "tags" ? tagsOn(policy, "table", resource.expression) : resource;
-  return give(on as LakeResource, knowingPermissions(grant));
+  return give(on as LakeResource, metadataPermissions(grant));
 }
 
-function selectByTags(
-  policy: LakePolicy,
-  grantee: Grantee,
-  grant: Grant,
-  expression: TagExpression,
-): Compiled {
+function selectByTags(policy: LakePolicy, one: GranteeGrant, expression: TagExpression): Compiled {
+  const { grantee, grant } = one;
   const open = grantee.opensUnclassified ? expression : classified(policy, expression);
   const on = open && tagsOn(policy, "table", open);
-  const others = grant.permissions.filter((one) => one !== "select" && one !== "describe");
+  const others = grant.permissions.filter(
+    (permission) => permission !== "select" && permission !== "describe",
+  );
   return {
-    permissions: on ? [given(grantee, grant, on, "select")] : [],
+    permissions: on ? [grantedPermission(one, on, "select")] : [],
     withheld: others.map((permission) => ({
       principal: grantee.principal,
       on: `tables tagged ${expressionText(expression)}`,
@@ -100,7 +108,7 @@ function classified(
   { [sensitivityTag]: named, ...others }: TagExpression,
 ): TagExpression | undefined {
   const values = named ?? compileTagKeys(policy)[sensitivityTag] ?? [];
-  const open = values.filter((value) => value !== unclassified);
+  const open = values.filter((value) => !isUnclassified(value));
   return open.length === 0 ? undefined : { ...others, [sensitivityTag]: open };
 }
 
@@ -112,15 +120,6 @@ function tagsOn(
 ): LakeResource | undefined {
   if (Object.keys(expression).length === 0) return undefined;
   return { kind: "tags", level, expression: { ...expression, [platformTag]: [platform] } };
-}
-
-function given(
-  { principal }: Grantee,
-  grant: Grant,
-  resource: LakeResource,
-  permission: Permission,
-): LakePermission {
-  return { principal, resource, permission, grantable: isGrantable(grant, permission) };
 }
 
 /** The zone is registered as its bucket, so that a permission on it, or below it, has the same form. */

@@ -1,17 +1,23 @@
-import type { Grant } from "@lakewright/config";
 import type { AccessTable } from "../../access/index.ts";
 import {
+  accessTableId,
   type GrantOnTable,
   grantOnTable,
   grantsNear,
-  isUnclassified,
+  sensitivityOf,
   type TaggedTable,
   taggedTable,
 } from "../../access/index.ts";
+import { isUnclassified } from "../../core/index.ts";
 import { isPlatformWide, selectsByTags } from "./compile-platform.ts";
 import { compileTags } from "./compile-tags.ts";
 import { type ColumnView, compileViews } from "./compile-views.ts";
-import { isGrantable, knowingPermissions } from "./granted-permissions.ts";
+import {
+  type GranteeGrant,
+  grantedPermission,
+  isGrantable,
+  metadataPermissions,
+} from "./granted-permissions.ts";
 import type { LakeFilter, LakePermission, OwnTags } from "./lake-permission.ts";
 import type { Grantee, LakePolicy } from "./lake-policy.ts";
 import { besideColumns, readsEverything, type Withheld } from "./withheld.ts";
@@ -30,7 +36,7 @@ export interface TableState {
  */
 export function compileTable(policy: LakePolicy, table: AccessTable): TableState {
   const tagged = taggedTable(policy.access, table);
-  const parts = policy.grantees.map((grantee) => compileGrantee(policy, grantee, tagged));
+  const parts = policy.grantees.map((grantee) => compileGrantee({ policy, grantee, tagged }));
   const filters = new Map(
     parts.flatMap((part) => part.filters.map((filter) => [filter.name, filter] as const)),
   );
@@ -44,7 +50,15 @@ export function compileTable(policy: LakePolicy, table: AccessTable): TableState
 
 type GranteePart = Omit<TableState, "tags">;
 
-function compileGrantee(policy: LakePolicy, grantee: Grantee, tagged: TaggedTable): GranteePart {
+/** What one grantee gets on one table. */
+interface GranteeTable {
+  readonly policy: LakePolicy;
+  readonly grantee: Grantee;
+  readonly tagged: TaggedTable;
+}
+
+function compileGrantee(granteeTable: GranteeTable): GranteePart {
+  const { policy, grantee, tagged } = granteeTable;
   const grants = grantee.names
     .flatMap((name) => grantsNear(policy.index, name, tagged.table))
     .flatMap((grant) => grantOnTable(policy.access, grant, tagged) ?? []);
@@ -57,13 +71,13 @@ function compileGrantee(policy: LakePolicy, grantee: Grantee, tagged: TaggedTabl
   const reads = views.length > 0 || grants.some((one) => one.reads && selectsByTags(one.grant));
   const seen = compileViews(grantee, tagged.table, views);
   const others = grants.filter((one) => !one.reads);
-  if (!reads) return { ...seen, permissions: knowing(policy, grantee, tagged, others) };
+  if (!reads) return { ...seen, permissions: permissionsByName(granteeTable, others) };
   return {
     ...seen,
     withheld: [
       ...seen.withheld,
-      ...grants.flatMap(({ grant, reads: alsoReads }) =>
-        selectsByTags(grant) ? [] : withheldOf(grantee, tagged, grant, alsoReads),
+      ...grants.flatMap((one) =>
+        selectsByTags(one.grant) ? [] : withheldOf(grantee, tagged, one),
       ),
     ],
   };
@@ -76,7 +90,7 @@ function viewOf(
   { grant, rows, covers }: GrantOnTable,
 ): ColumnView {
   const columns = tagged.names.filter(
-    (name) => covers(name) && (opensUnclassified || !isUnclassified(tagged, name)),
+    (name) => covers(name) && (opensUnclassified || !isUnclassified(sensitivityOf(tagged, name))),
   );
   const { resource } = grant;
   const filter = resource.kind === "filter" ? resource.filter : undefined;
@@ -84,18 +98,16 @@ function viewOf(
 }
 
 /** ALTER, DROP and DESCRIBE on the table by name, unless they are given on all tables or by tags. */
-function knowing(
-  policy: LakePolicy,
-  grantee: Grantee,
-  { table }: TaggedTable,
+function permissionsByName(
+  { policy, grantee, tagged }: GranteeTable,
   grants: readonly GrantOnTable[],
 ): readonly LakePermission[] {
   return grants.flatMap(({ grant, permissions }) =>
     isPlatformWide(policy, grantee, grant)
       ? []
-      : knowingPermissions(grant)
+      : metadataPermissions(grant)
           .filter((permission) => permissions.includes(permission))
-          .map((permission) => onTable(grantee, table, grant, permission)),
+          .map((permission) => onTable({ grantee, grant }, tagged.table, permission)),
   );
 }
 
@@ -110,34 +122,31 @@ function asDeclared(
   grants: readonly GrantOnTable[],
 ): GranteePart {
   const permissions = grants.flatMap(({ grant }) =>
-    grant.permissions.map((permission) => onTable(grantee, table, grant, permission)),
+    grant.permissions.map((permission) => onTable({ grantee, grant }, table, permission)),
   );
   return { filters: [], permissions, withheld: [] };
 }
 
 function onTable(
-  { principal }: Grantee,
+  one: GranteeGrant,
   { database, name }: AccessTable,
-  grant: Grant,
   permission: LakePermission["permission"],
 ): LakePermission {
-  const resource = { kind: "table", database, table: name } as const;
-  return { principal, resource, permission, grantable: isGrantable(grant, permission) };
+  return grantedPermission(one, { kind: "table", database, table: name }, permission);
 }
 
 /** What goes beside SELECT; DESCRIBE is implied by it. */
 function withheldOf(
   { principal }: Grantee,
   { table }: TaggedTable,
-  grant: Grant,
-  reads: boolean,
+  { grant, reads }: GrantOnTable,
 ): readonly Withheld[] {
   const reading = ["insert", "delete", "all"];
   return grant.permissions
     .filter((one) => one !== "select" && one !== "describe")
     .map((permission) => ({
       principal,
-      on: `${table.database}.${table.name}`,
+      on: accessTableId(table),
       permission,
       grant: grant.id,
       reason: reads && reading.includes(permission) ? readsEverything : besideColumns,

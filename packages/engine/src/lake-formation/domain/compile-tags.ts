@@ -1,12 +1,12 @@
 import type { Access } from "@lakewright/config";
 import type { AccessTable } from "../../access/index.ts";
 import { databaseTags, type Tags, tableTags } from "../../access/index.ts";
+import { unclassified } from "../../core/index.ts";
 import type { OwnTags } from "./lake-permission.ts";
 import type { LakePolicy } from "./lake-policy.ts";
 import { platformTag } from "./platform-tag.ts";
 
 export const sensitivityTag = "sensitivity";
-export const unclassified = "unclassified";
 
 /**
  * Tags to set on a table and its columns. The table is always `unclassified` and each known column has its own

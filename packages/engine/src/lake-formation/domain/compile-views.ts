@@ -1,7 +1,13 @@
 import { createHash } from "node:crypto";
 import type { RowExpression } from "@lakewright/config";
 import type { AccessTable } from "../../access/index.ts";
-import { columnExpressions, columnNames, rowExpressionText } from "../../access/index.ts";
+import {
+  accessTableId,
+  columnExpressions,
+  columnNames,
+  maxFilters,
+  rowExpressionText,
+} from "../../access/index.ts";
 import type { LakeFilter, LakePermission } from "./lake-permission.ts";
 import type { Grantee } from "./lake-policy.ts";
 import type { Withheld } from "./withheld.ts";
@@ -23,9 +29,6 @@ interface Compiled {
   readonly permissions: readonly LakePermission[];
   readonly withheld: readonly Withheld[];
 }
-
-/** Filters of one principal on one table that Lake Formation takes ("Data filtering and cell-level security"). */
-const mostFilters = 100;
 
 /**
  * SELECT on what the views open: a column list, or filters alone as soon as one view is a filter, so that a principal has a
@@ -77,13 +80,13 @@ function throughFilters(
     granted.set(filter.name, { filter, grantable, view });
   }
   const all = [...granted.values()];
-  const on = `${table.database}.${table.name}`;
+  const on = accessTableId(table);
   const withhold = ({ grant }: ColumnView, reason: string): Withheld => {
     return { principal, on, permission: "select", grant, reason };
   };
   return {
-    filters: all.slice(0, mostFilters).map(({ filter }) => filter),
-    permissions: all.slice(0, mostFilters).map(
+    filters: all.slice(0, maxFilters).map(({ filter }) => filter),
+    permissions: all.slice(0, maxFilters).map(
       ({ filter: { database, name }, grantable }): LakePermission => ({
         principal,
         resource: { kind: "filter", database, table: table.name, filter: name },
@@ -92,7 +95,7 @@ function throughFilters(
       }),
     ),
     withheld: [
-      ...all.slice(mostFilters).map(({ view }) => withhold(view, tooMany)),
+      ...all.slice(maxFilters).map(({ view }) => withhold(view, tooMany)),
       ...views
         .filter((view) => !possible.includes(view))
         .map((view) => withhold(view, columnMissing)),
@@ -100,7 +103,7 @@ function throughFilters(
   };
 }
 
-const tooMany = `Lake Formation takes ${mostFilters} filters of one principal on one table`;
+const tooMany = `Lake Formation takes ${maxFilters} filters of one principal on one table`;
 const columnMissing = "its row filter compares a column that the table does not have";
 
 /** Without one of its columns a filter holds for no row, and Lake Formation does not take it. */

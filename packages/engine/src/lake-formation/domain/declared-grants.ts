@@ -1,4 +1,5 @@
 import type { Access, ColumnSelection, Grant, GrantedResource, Manifest } from "@lakewright/config";
+import { tableId } from "@lakewright/config/table-id";
 import { expressionText } from "./lake-permission.ts";
 import { lakePolicy } from "./lake-policy.ts";
 
@@ -34,22 +35,22 @@ function grantsTo(access: Access, name: string): readonly string[] {
 
 function grantText(access: Access, { permissions, grantable, resource }: Grant): string {
   const passedOn = grantable.length > 0 ? `, may pass on ${grantable.join(" ")}` : "";
-  return `${permissions.join(" ")} on ${textOf(access, resource)}${passedOn}`;
+  return `${permissions.join(" ")} on ${grantedResourceText(access, resource)}${passedOn}`;
 }
 
-function textOf(access: Access, resource: GrantedResource): string {
+function grantedResourceText(access: Access, resource: GrantedResource): string {
   switch (resource.kind) {
     case "database":
       return `database ${resource.database}`;
     case "all_tables":
       return `every table of ${resource.database}`;
     case "table":
-      return `${resource.database}.${resource.table}${columnsText(resource.columns)}`;
+      return `${tableId(resource)}${columnsText(resource.columns)}`;
     case "filter": {
       const filter = access.filters[resource.filter];
       if (!filter) return `filter ${resource.filter}`;
       const rows = filter.rowsText === undefined ? "" : ` where ${filter.rowsText}`;
-      return `${filter.database}.${filter.table}${columnsText(filter.columns)}${rows}`;
+      return `${tableId(filter)}${columnsText(filter.columns)}${rows}`;
     }
     case "tags":
       return `${resource.level}s tagged ${expressionText(resource.expression)}`;

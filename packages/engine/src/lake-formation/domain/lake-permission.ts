@@ -1,4 +1,5 @@
 import type { Permission } from "@lakewright/config";
+import { tableId } from "@lakewright/config/table-id";
 
 /** What Lake Formation can hold a permission on, as far as this platform gives or takes it. Names are the catalog's. */
 export type LakeResource =
@@ -69,13 +70,13 @@ export function resourceText(resource: LakeResource): string {
     case "all_tables":
       return `all tables of ${resource.database}`;
     case "table":
-      return `${resource.database}.${resource.table}`;
+      return tableId(resource);
     case "columns":
-      return `${resource.columns.join(", ")} of ${resource.database}.${resource.table}`;
+      return `${resource.columns.join(", ")} of ${tableId(resource)}`;
     case "all_columns":
-      return `all columns of ${resource.database}.${resource.table}${butText(resource.but)}`;
+      return `all columns of ${tableId(resource)}${butText(resource.but)}`;
     case "filter":
-      return `filter ${resource.filter} of ${resource.database}.${resource.table}`;
+      return `filter ${resource.filter} of ${tableId(resource)}`;
     case "tags":
       return `${resource.level}s tagged ${resource.saved ?? expressionText(resource.expression)}`;
     case "location":

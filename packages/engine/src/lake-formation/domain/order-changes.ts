@@ -3,9 +3,9 @@ import type { LakePermission, LakeResource } from "./lake-permission.ts";
 
 /**
  * Revocations that must come before the grants. Lake Formation refuses a column list beside another permission of the same
- * principal on the table, or the list has no effect: what stands in the way of the other kind goes first.
+ * principal on the table, or the list has no effect: permissions of the other kind are revoked first.
  */
-export function revocationsInTheWay({ grant, revoke }: PermissionDiff): ReadonlySet<Revocation> {
+export function blockingRevocations({ grant, revoke }: PermissionDiff): ReadonlySet<Revocation> {
   const blocked = new Set(grant.flatMap((one) => sideOf(one, "other") ?? []));
   return new Set(revoke.filter((one) => blocked.has(sideOf(one, "own") ?? "")));
 }

@@ -1,3 +1,4 @@
+import { type TableId, tableId } from "@lakewright/config/table-id";
 import type { LakePermission, LakeResource } from "./lake-permission.ts";
 import { iamAllowedPrincipals, type LakePolicy } from "./lake-policy.ts";
 import { platformTag } from "./platform-tag.ts";
@@ -7,8 +8,8 @@ import { serviceRoleArns } from "./service-grants.ts";
 export interface Ownership {
   readonly principals: ReadonlySet<string>;
   readonly databases: ReadonlySet<string>;
-  /** `database.table`; undefined = the whole environment. */
-  readonly tables: ReadonlySet<string> | undefined;
+  /** Undefined = the whole environment. */
+  readonly tables: ReadonlySet<TableId> | undefined;
   /** Value of the platform's tag. */
   readonly platform: string;
   /** Buckets of the zones. */
@@ -25,7 +26,7 @@ export interface Former {
 export function ownershipOf(
   policy: LakePolicy,
   former: Former,
-  tables?: readonly string[],
+  tables?: readonly TableId[],
 ): Ownership {
   const { manifest, grantees, databases, platform } = policy;
   return {
@@ -41,24 +42,24 @@ export function ownershipOf(
   };
 }
 
-/** Whether a permission that is held is to be as declared, or else to go. Other principals and databases are not touched. */
+/** Whether a held permission is the platform's to revoke if it is not declared. Other principals and databases are not touched. */
 export function isOwned(owned: Ownership, { principal, resource }: LakePermission): boolean {
   if (!owned.principals.has(principal)) return false;
   if ("table" in resource) {
     if (!owned.databases.has(resource.database)) return false;
-    return !owned.tables || owned.tables.has(`${resource.database}.${resource.table}`);
+    return !owned.tables || owned.tables.has(tableId(resource));
   }
   if (owned.tables) return false;
   if ("database" in resource) return owned.databases.has(resource.database);
-  if (resource.kind === "location") return isBelow(owned.buckets, resource.arn);
-  return resource.kind === "tags" && isOurs(owned, principal, resource);
+  if (resource.kind === "location") return isInBuckets(owned.buckets, resource.arn);
+  return resource.kind === "tags" && isOwnTagPolicy(owned, principal, resource);
 }
 
 /**
  * A policy on tags that names another platform is that one's. One that names none opens our tables too: for a role of
- * ours it goes, for the groups of the whole account it is not ours to judge.
+ * ours it goes, for the groups of the whole account the decision is not ours.
  */
-function isOurs(
+function isOwnTagPolicy(
   { platform }: Ownership,
   principal: string,
   { expression }: Extract<LakeResource, { kind: "tags" }>,
@@ -68,7 +69,7 @@ function isOurs(
   return principal !== iamAllowedPrincipals && !principal.endsWith(":IAMPrincipals");
 }
 
-function isBelow(buckets: readonly string[], arn: string): boolean {
+function isInBuckets(buckets: readonly string[], arn: string): boolean {
   return buckets.some((bucket) => {
     const own = `arn:aws:s3:::${bucket}`;
     return arn === own || arn.startsWith(`${own}/`);

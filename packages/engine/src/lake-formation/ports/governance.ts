@@ -1,7 +1,7 @@
 import type { Revocation } from "../domain/diff-permissions.ts";
 import type { LakeFilter, LakePermission, OwnTags } from "../domain/lake-permission.ts";
 
-/** A change that the service did not take, with what it said. */
+/** A change that the service refused, with its message. */
 export interface Refusal {
   readonly permission: LakePermission;
   readonly message: string;

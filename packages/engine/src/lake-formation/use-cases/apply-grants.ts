@@ -1,6 +1,7 @@
-import type { Flow, Manifest } from "@lakewright/config";
+import type { Flow, Manifest, TableName } from "@lakewright/config";
+import { type TableId, tableId } from "@lakewright/config/table-id";
 import type { AccessTable } from "../../access/index.ts";
-import { registeredAccessTable } from "../../access/index.ts";
+import { accessTableId, registeredAccessTable } from "../../access/index.ts";
 import type { Catalog } from "../../catalog/index.ts";
 import { compilePlatform } from "../domain/compile-platform.ts";
 import { compileTable } from "../domain/compile-table.ts";
@@ -18,11 +19,6 @@ export interface GrantPorts {
   readonly governance: Governance;
 }
 
-export interface TableName {
-  readonly database: string;
-  readonly table: string;
-}
-
 export interface GrantScope {
   /** Only these tables; undefined = everything that the platform declares. */
   readonly tables?: readonly TableName[];
@@ -31,8 +27,8 @@ export interface GrantScope {
 
 /** What was done, in words; everything that is not granted is named with its reason. */
 export interface GrantsReport extends PermissionChanges {
-  /** `database.table` of those that no flow has loaded yet: closed until they are there. */
-  readonly pending: readonly string[];
+  /** Tables that no flow has loaded yet: closed until they are there. */
+  readonly pending: readonly TableId[];
   /** Roles without an IAM role in this environment, and shares with other accounts, which are not made yet. */
   readonly skipped: readonly string[];
   readonly withheld: readonly Withheld[];
@@ -52,14 +48,15 @@ export async function applyGrants(
   const policy = lakePolicy(manifest);
   const flows = flowsOf(manifest, only);
   const tables = await registeredTables(ports, flows);
-  const states = tables.map((table) => compileTable(policy, table));
-  const owned = ownershipOf(policy, former, only?.map(nameOf));
+  const compiled = tables.map((table) => ({ table, state: compileTable(policy, table) }));
+  const states = compiled.map(({ state }) => state);
+  const owned = ownershipOf(policy, former, only?.map(tableId));
   const everywhere = only ? nothing : compilePlatform(policy);
   const filters = states.flatMap((state) => state.filters);
   const present = await compiledFilters(governance, tables);
   for (const filter of missingFrom(present, filters)) await governance.putFilter(filter);
   if (!only) await tagDatabases(governance, policy);
-  const surplusTags = await changeTags(governance, policy, tables, states);
+  const surplusTags = await changeTags(governance, policy, compiled);
   const changes = await changePermissions(
     governance,
     [everywhere, ...states].flatMap(({ permissions }) => permissions),
@@ -67,10 +64,10 @@ export async function applyGrants(
   );
   for (const untag of surplusTags) await untag();
   for (const filter of missingFrom(filters, present)) await governance.deleteFilter(filter);
-  const known = new Set(tables.map(({ database, name }) => `${database}.${name}`));
+  const known = new Set(tables.map(accessTableId));
   return {
     ...changes,
-    pending: flows.map(nameOf).filter((name) => !known.has(name)),
+    pending: flows.map(tableId).filter((id) => !known.has(id)),
     skipped: [...policy.withoutIamRole, ...sharesOf(policy)],
     withheld: [everywhere, ...states].flatMap(({ withheld }) => withheld),
   };
@@ -95,17 +92,13 @@ function sharesOf({ access }: LakePolicy): readonly string[] {
 
 const nothing = { permissions: [], withheld: [] };
 
-function nameOf({ database, table }: TableName): string {
-  return `${database}.${table}`;
-}
-
 function flowsOf(
   { environment }: Manifest,
   only: readonly TableName[] | undefined,
 ): readonly Flow[] {
   const loading = environment.flows.filter(({ direction }) => direction === "in");
-  const names = only && new Set(only.map(nameOf));
-  return loading.filter((flow) => !names || names.has(nameOf(flow)));
+  const ids = only && new Set(only.map(tableId));
+  return loading.filter((flow) => !ids || ids.has(tableId(flow)));
 }
 
 async function registeredTables(

@@ -1,6 +1,6 @@
 import { diffPermissions, type Revocation } from "../domain/diff-permissions.ts";
 import { type LakePermission, permissionText } from "../domain/lake-permission.ts";
-import { revocationsInTheWay } from "../domain/order-changes.ts";
+import { blockingRevocations } from "../domain/order-changes.ts";
 import type { Governance } from "../ports/governance.ts";
 
 /** Each in words: permission, resource, principal. */
@@ -21,7 +21,7 @@ export async function changePermissions(
   owned: (permission: LakePermission) => boolean,
 ): Promise<PermissionChanges> {
   const diff = diffPermissions(desired, (await governance.held()).filter(owned));
-  const first = revocationsInTheWay(diff);
+  const first = blockingRevocations(diff);
   const refusals = [
     ...(await revoke(governance, [...first])),
     ...(diff.grant.length > 0 ? await governance.grant(diff.grant) : []),

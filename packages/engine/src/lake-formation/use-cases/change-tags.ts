@@ -6,6 +6,12 @@ import type { Governance, TagTarget } from "../ports/governance.ts";
 
 type Tags = Readonly<Record<string, string>>;
 
+/** A table, and all that Lake Formation is to know of it. */
+export interface CompiledTable {
+  readonly table: AccessTable;
+  readonly state: TableState;
+}
+
 /** Defines every key and value, and tags the platform's databases. */
 export async function tagDatabases(governance: Governance, policy: LakePolicy): Promise<void> {
   const keys = compileTagKeys(policy);
@@ -28,14 +34,13 @@ export async function tagDatabases(governance: Governance, policy: LakePolicy): 
 export async function changeTags(
   governance: Governance,
   policy: LakePolicy,
-  tables: readonly AccessTable[],
-  states: readonly TableState[],
+  compiled: readonly CompiledTable[],
 ): Promise<readonly (() => Promise<void>)[]> {
   const keys = compileTagKeys(policy);
   const later: (() => Promise<void>)[] = [];
-  for (const [index, { database, name: table }] of tables.entries()) {
-    const wanted = states[index]?.tags;
-    if (!wanted) continue;
+  for (const { table: described, state } of compiled) {
+    const { database, name: table } = described;
+    const wanted = state.tags;
     const present = await governance.tableTags(database, table);
     const change = async (target: TagTarget, to: Tags, from: Tags) => {
       const { set, drop } = difference(to, from, keys);

@@ -1,6 +1,6 @@
 import type { Flow } from "@lakewright/config";
+import { currentSchema, externalSchema } from "@lakewright/config/schema-names";
 import type { CatalogTable, LoadedFile, PartitionRange } from "../../catalog/index.ts";
-import { parameterNames } from "../../catalog/index.ts";
 import { logicalTypes, translateType } from "../../core/index.ts";
 import {
   defaultRowFields,
@@ -11,16 +11,6 @@ import type { FileGroup, LakeRelation } from "../domain/relation.ts";
 import type { QueryPorts } from "../ports/query-ports.ts";
 
 type RelationPorts = Pick<QueryPorts, "catalog" | "ledger" | "blobs">;
-
-/** Schema of a profile's registered tables: every row of every day, as loaded. */
-export function externalSchema(database: string): string {
-  return `${database}_ext`;
-}
-
-/** Schema of a profile's tables as they are at the source now. */
-export function currentSchema(database: string): string {
-  return `${database}_current`;
-}
 
 /** The registered table of a flow, holding the partitions of `range`; undefined before its registration. */
 export async function externalRelation(
@@ -142,9 +132,4 @@ function relationColumns(flow: Flow, { input }: CatalogTable): LakeRelation["col
     type: translateType(Type, "hive", "duckdb") ?? logicalTypes.string.duckdb,
   }));
   return [...columns, { name: flow.partitionColumn, type: logicalTypes.string.duckdb }];
-}
-
-/** Whether a column of a registered table is closed until somebody classifies it. */
-export function isUnclassified(parameters: Readonly<Record<string, string>> | undefined): boolean {
-  return parameters?.[parameterNames.sensitivity] === "unclassified";
 }

@@ -1,4 +1,5 @@
 import type { Flow } from "@lakewright/config";
+import { currentSchema, externalSchema } from "@lakewright/config/schema-names";
 import type { PartitionRange, Snapshot } from "../../catalog/index.ts";
 import { PlatformError } from "../../core/index.ts";
 import type {
@@ -8,12 +9,7 @@ import type {
   RelationUse,
 } from "../domain/relation.ts";
 import type { QueryPorts } from "../ports/query-ports.ts";
-import {
-  currentRelation,
-  currentSchema,
-  externalRelation,
-  externalSchema,
-} from "./lake-relation.ts";
+import { currentRelation, externalRelation } from "./lake-relation.ts";
 import { publishedNames, publishedRelation } from "./published-relation.ts";
 
 type LakePorts = Omit<QueryPorts, "snapshots">;

@@ -1,6 +1,8 @@
-import type { Access, DeployedWarehouse, Manifest } from "@lakewright/config";
+import type { Access, Manifest } from "@lakewright/config";
+import type { TableId } from "@lakewright/config/table-id";
 import type { AccessTable } from "../../access/index.ts";
 import {
+  accessTableId,
   indexGrants,
   noAccess,
   type TableAccess,
@@ -14,22 +16,28 @@ import { hashFunctionOf } from "./warehouse-names.ts";
 import type { WarehouseRelation } from "./warehouse-relation.ts";
 import { relationKey, type WarehouseState } from "./warehouse-state.ts";
 
+/** What the warehouse is declared by. */
+export interface WarehouseRules {
+  readonly manifest: Manifest;
+  /** Roles that were declared before: what they hold goes. */
+  readonly formerRoles: readonly string[];
+}
+
 export interface WarehouseDeclaration {
   readonly declared: DeclaredWarehouse;
   /** Tables that are registered and not there. */
-  readonly pending: readonly string[];
+  readonly pending: readonly TableId[];
   /** Relations that nothing can be granted on, with the reason: they stay closed. */
   readonly refused: readonly string[];
 }
 
 /** What the warehouse must hold, of the relations that it has, decided by the same evaluator as everywhere. */
 export function declareWarehouse(
-  manifest: Manifest,
+  rules: WarehouseRules,
   tables: readonly AccessTable[],
   found: WarehouseState,
-  formerRoles: readonly string[],
 ): WarehouseDeclaration {
-  const { access = noAccess, warehouse } = manifest.environment;
+  const { access = noAccess, warehouse } = rules.manifest.environment;
   const roles = rolesOf(access);
   const accessOf = decider(access, tables);
   const secured = new Set(found.secured.map(relationKey));
@@ -50,10 +58,10 @@ export function declareWarehouse(
   const there = new Set(found.relations.map(relationKey));
   const pending = tables
     .filter(({ database, name }) => !there.has(relationKey({ schema: database, name })))
-    .map(({ database, name }) => `${database}.${name}`);
+    .map(accessTableId);
   return {
     declared: {
-      ...declaredBase(manifest, roles, warehouse, formerRoles),
+      ...declaredBase(rules, roles),
       roles,
       relations,
     },
@@ -63,12 +71,9 @@ export function declareWarehouse(
 }
 
 /** Nobody has anything: what the warehouse must hold when the platform leaves it. */
-export function emptyWarehouse(
-  manifest: Manifest,
-  formerRoles: readonly string[],
-): WarehouseDeclaration {
-  const { access = noAccess, warehouse } = manifest.environment;
-  const base = declaredBase(manifest, rolesOf(access), warehouse, formerRoles);
+export function emptyWarehouse(rules: WarehouseRules): WarehouseDeclaration {
+  const { access = noAccess } = rules.manifest.environment;
+  const base = declaredBase(rules, rolesOf(access));
   const declared = { ...base, schemas: [], roles: [], relations: [] };
   return { declared, pending: [], refused: [] };
 }
@@ -80,12 +85,8 @@ function rolesOf({ roles }: Access): readonly DeclaredRole[] {
     .map(({ name, iamRole }) => ({ name, user: iamRole && iamUser(iamRole) }));
 }
 
-function declaredBase(
-  manifest: Manifest,
-  roles: readonly DeclaredRole[],
-  warehouse: DeployedWarehouse | undefined,
-  formerRoles: readonly string[],
-) {
+function declaredBase({ manifest, formerRoles }: WarehouseRules, roles: readonly DeclaredRole[]) {
+  const { warehouse } = manifest.environment;
   const schemas = (warehouse?.projects ?? []).flatMap((project) =>
     project.schemas.map((name) => ({ name, builder: project.role })),
   );

@@ -1,4 +1,4 @@
-import type { HashFunction } from "./keyed-hash.ts";
+import type { HashFunction } from "./hash-function.ts";
 import type { RelationGrants } from "./warehouse-grants.ts";
 
 /** What the warehouse must hold, of roles, schemas and grants. */

@@ -13,7 +13,7 @@ export interface DeclaredSchema {
   readonly reader: string;
 }
 
-/** The same as `SVV_EXTERNAL_SCHEMAS` tells it. */
+/** The same as `SVV_EXTERNAL_SCHEMAS` reports it. */
 export interface FoundSchema {
   readonly database: string;
   /** JSON such as `{"IAM_ROLE":"arn:…"}`. */

@@ -1,8 +1,7 @@
 import type { ColumnAccess, RowSet, TableAccess } from "../../access/index.ts";
-import { rowExpressionSql } from "../../access/index.ts";
+import { comparedColumns, rowExpressionSql, shownRows } from "../../access/index.ts";
 import { quoteName } from "../../core/index.ts";
-import { columnsOfRows } from "./columns-of-rows.ts";
-import { hashedColumn } from "./keyed-hash.ts";
+import { hashedColumn } from "./hash-function.ts";
 import { policyName } from "./policy-name.ts";
 import { redshift, redshiftText } from "./redshift-text.ts";
 import { kindIn, typeOf, type WarehouseRelation } from "./warehouse-relation.ts";
@@ -28,48 +27,48 @@ export function columnMasks(
   relation: WarehouseRelation,
   { role, columns, rows: visible }: TableAccess,
 ): readonly ColumnMask[] {
-  return columns
-    .filter(({ access }) => access === "masked" || access === "filtered")
-    .map((column) => (isSame(column.rows, visible) ? { ...column, rows: "all" as const } : column))
-    .filter(({ access, rows }) => access === "masked" || rows !== "all")
-    .flatMap((column) => maskOf(relation, role, column));
+  return columns.flatMap((column) => {
+    const rows = shownRows(column);
+    if (rows === undefined) return [];
+    // Row-level security hides the other rows: what shows in every visible row needs no condition.
+    const isEverywhere = rows === "all" || JSON.stringify(rows) === JSON.stringify(visible);
+    if (isEverywhere && column.access !== "masked") return [];
+    return maskOf({ relation, role }, column, isEverywhere ? "all" : rows) ?? [];
+  });
 }
 
-/** A column that shows in every visible row needs no mask for the others: row-level security hides these. */
-function isSame(rows: RowSet, visible: RowSet): boolean {
-  return JSON.stringify(rows) === JSON.stringify(visible);
-}
-
+/** Undefined where the relation has no such column. */
 function maskOf(
-  relation: WarehouseRelation,
-  role: string,
-  { column, mask, rows }: ColumnAccess,
-): readonly ColumnMask[] {
+  { relation, role }: { readonly relation: WarehouseRelation; readonly role: string },
+  access: ColumnAccess,
+  rows: NonNullable<RowSet>,
+): ColumnMask | undefined {
+  const { column } = access;
   const type = typeOf(relation, column);
-  if (type === undefined) return [];
-  const asked = rows === "all" || rows === undefined ? [] : columnsOfRows(rows);
-  const inputs = [...new Set([column, ...asked])].filter((name) => typeOf(relation, name));
-  const value = maskedValue(relation, column, mask);
+  if (type === undefined) return undefined;
+  const inputs = [...new Set([column, ...comparedColumns(rows)])].filter((name) =>
+    typeOf(relation, name),
+  );
+  const value = shownValue(relation, access);
   const shown =
     rows === "all"
       ? value
-      : `CASE WHEN ${rows ? rowExpressionSql(rows, kindIn(relation), redshift) : "false"} THEN ${value} END`;
+      : `CASE WHEN ${rowExpressionSql(rows, kindIn(relation), redshift)} THEN ${value} END`;
   const taken = inputs.map((name) => `${quoteName(name)} ${typeOf(relation, name)}`).join(", ");
-  const name = policyName("mask", relation, role, [column, taken, shown].join());
+  const definition = [column, taken, shown].join();
+  const name = policyName({ kind: "mask", relation, role, definition });
   const create = `CREATE MASKING POLICY ${quoteName(name)} WITH (${taken}) USING (CAST(${shown} AS ${type}))`;
-  return [{ policy: { name, create }, column, inputs, hashes: mask?.kind === "hash" }];
+  const hashes = access.access === "masked" && access.mask.kind === "hash";
+  return { policy: { name, create }, column, inputs, hashes };
 }
 
 /**
- * As on the laptop, a keyed hash, NULL where there is no value, or one constant. A policy answers the column's own type
- * ("CREATE MASKING POLICY"): what is no text shows as NULL, since neither a hash nor a word is a number.
+ * The value, or what masks it: as on the laptop, a keyed hash, NULL where there is no value, or one constant. A policy answers
+ * the column's own type ("CREATE MASKING POLICY"): what is no text shows as NULL, since neither a hash nor a word is a number.
  */
-function maskedValue(
-  relation: WarehouseRelation,
-  column: string,
-  mask: ColumnAccess["mask"],
-): string {
-  if (mask === undefined) return quoteName(column);
-  if (kindIn(relation)(column) !== "text") return "NULL";
-  return mask.kind === "hash" ? hashedColumn(quoteName(column)) : redshiftText(mask.value);
+function shownValue(relation: WarehouseRelation, column: ColumnAccess): string {
+  const name = quoteName(column.column);
+  if (column.access !== "masked") return name;
+  if (kindIn(relation)(column.column) !== "text") return "NULL";
+  return column.mask.kind === "hash" ? hashedColumn(name) : redshiftText(column.mask.value);
 }

@@ -1,6 +1,6 @@
 import { quoteName } from "../../core/index.ts";
 import type { DeclaredWarehouse } from "./declared-warehouse.ts";
-import { hashFunctionStatements } from "./keyed-hash.ts";
+import { hashFunctionStatements } from "./hash-function.ts";
 import { planAttachments } from "./plan-attachments.ts";
 import { planPrivileges } from "./plan-privileges.ts";
 import { planRoles } from "./plan-roles.ts";

@@ -10,15 +10,18 @@ export function tableName({ schema, name }: Pick<WarehouseRelation, "schema" | "
   return `${quoteName(schema)}.${quoteName(name)}`;
 }
 
+export interface PolicyDefinition {
+  readonly kind: "rows" | "mask";
+  readonly relation: WarehouseRelation;
+  readonly role: string;
+  readonly definition: string;
+}
+
 /** Carries its definition's digest: a changed policy is another one, and what is there already is as declared. */
-export function policyName(
-  what: "rows" | "mask",
-  { schema, name }: WarehouseRelation,
-  role: string,
-  definition: string,
-): string {
+export function policyName({ kind, relation, role, definition }: PolicyDefinition): string {
+  const { schema, name } = relation;
   const digest = createHash("sha256").update([schema, name, role, definition].join("\0"));
-  const policy = `lakewright_${what}_${role}_${digest.digest("hex").slice(0, 16)}`;
+  const policy = `lakewright_${kind}_${role}_${digest.digest("hex").slice(0, 16)}`;
   safeName(policy);
   return policy;
 }

@@ -2,16 +2,16 @@ import type { RowSqlDialect } from "../../access/index.ts";
 import { PlatformError, quoteName } from "../../core/index.ts";
 
 /** Longest name that Redshift takes, in bytes (Redshift database developer guide, "Names and identifiers"). */
-const mostBytes = 127;
+const maxBytes = 127;
 
 /** A quoted name of what the platform makes: small letters, digits and underscores, so that no setting changes what it means. */
 export function safeName(name: string): string {
-  if (/^[a-z_][a-z0-9_]*$/.test(name) && Buffer.byteLength(name) <= mostBytes)
+  if (/^[a-z_][a-z0-9_]*$/.test(name) && Buffer.byteLength(name) <= maxBytes)
     return quoteName(name);
   throw new PlatformError(
     "warehouse_refused",
-    `${JSON.stringify(name)} is no name for the warehouse`,
-    "names have small letters, digits and underscores, begin with no digit and have at most 127 characters",
+    `${JSON.stringify(name)} is not a valid name in the warehouse`,
+    "use lower-case letters, digits and underscores, no digit first, and at most 127 characters",
   );
 }
 
@@ -22,7 +22,11 @@ export function safeName(name: string): string {
 export function redshiftText(text: string): string {
   const literal = (part: string) => `'${part.replaceAll("'", "''")}'`;
   if (text.includes("\0"))
-    throw new PlatformError("warehouse_refused", "a text for the warehouse holds NUL", "remove it");
+    throw new PlatformError(
+      "warehouse_refused",
+      "a text for the warehouse contains a NUL character",
+      "remove it",
+    );
   const parts = text.split("\\").map(literal);
   return parts.length === 1 ? parts.join("") : `(${parts.join(" || chr(92) || ")})`;
 }

@@ -1,6 +1,6 @@
 /**
- * What is asked of Redshift's catalog (Redshift database developer guide, "SVV views"): all of it is seen by superusers
- * alone, of which the administrator is one.
+ * Queries of Redshift's catalog (Redshift database developer guide, "SVV views"): only superusers, of which
+ * the administrator is one, see all of it.
  */
 export const stateQuestions = {
   roles: "SELECT role_name FROM svv_roles",

@@ -1,7 +1,6 @@
 import type { RowSet, TableAccess } from "../../access/index.ts";
-import { rowExpressionSql } from "../../access/index.ts";
+import { comparedColumns, rowExpressionSql } from "../../access/index.ts";
 import { quoteName } from "../../core/index.ts";
-import { columnsOfRows } from "./columns-of-rows.ts";
 import { type ColumnMask, columnMasks, type Policy } from "./mask-statements.ts";
 import { policyName } from "./policy-name.ts";
 import { redshift, safeName } from "./redshift-text.ts";
@@ -67,10 +66,10 @@ export function relationGrants(
 
 function rowPolicy(relation: WarehouseRelation, role: string, rows: RowSet): Policy {
   const predicate = rowsSql(relation, rows);
-  const columns = rows === "all" || rows === undefined ? [] : columnsOfRows(rows);
-  const known = columns.filter((name) => typeOf(relation, name) !== undefined);
+  const known = comparedColumns(rows).filter((name) => typeOf(relation, name) !== undefined);
   const taken = known.map((name) => `${quoteName(name)} ${typeOf(relation, name)}`);
-  const name = policyName("rows", relation, role, [predicate, ...taken].join());
+  const definition = [predicate, ...taken].join();
+  const name = policyName({ kind: "rows", relation, role, definition });
   const input = taken.length > 0 ? ` WITH (${taken.join(", ")})` : "";
   return {
     name,

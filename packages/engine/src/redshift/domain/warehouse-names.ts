@@ -1,5 +1,5 @@
 import type { Manifest } from "@lakewright/config";
-import type { HashFunction } from "./keyed-hash.ts";
+import type { HashFunction } from "./hash-function.ts";
 
 type Place = Pick<Manifest, "platform"> & {
   readonly environment: Pick<Manifest["environment"], "standsFor" | "account" | "region">;

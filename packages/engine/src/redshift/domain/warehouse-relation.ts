@@ -1,7 +1,7 @@
 import type { KindOf } from "../../access/index.ts";
 import { logicalTypeOf, logicalTypes, PlatformError } from "../../core/index.ts";
 
-/** A table of the warehouse with the types that Redshift tells of it: policies must name them as they are. */
+/** A table of the warehouse with the types that Redshift reports: policies must name them as they are. */
 export interface WarehouseRelation {
   readonly schema: string;
   readonly name: string;
@@ -17,7 +17,7 @@ export function kindIn(relation: WarehouseRelation): KindOf {
   };
 }
 
-/** Type of a column as it may stand in a statement; undefined where the table has no such column. */
+/** Type of a column, safe in a statement; undefined where the table has no such column. */
 export function typeOf({ schema, name, columns }: WarehouseRelation, column: string) {
   const type = columns.find((each) => each.name === column)?.type.toLowerCase();
   if (type === undefined || /^[a-z]+( [a-z]+)*(\(\d+(,\d+)?\))?$/.test(type)) return type;

@@ -5,7 +5,7 @@ export interface RelationName {
   readonly name: string;
 }
 
-/** `schema.name`, as one key. */
+/** Schema and name as one key. What Redshift holds may be called anything, so that a dot would not tell the two apart. */
 export function relationKey({ schema, name }: RelationName): string {
   return JSON.stringify([schema, name]);
 }
@@ -42,7 +42,7 @@ export interface MaskAttachment extends Attachment {
   readonly priority: number;
 }
 
-/** What Redshift tells of its roles, privileges and policies. Users' names are lower case. */
+/** Roles, privileges and policies that Redshift holds. Users' names are lower case. */
 export interface WarehouseState {
   readonly roles: readonly string[];
   readonly users: readonly string[];

@@ -1,11 +1,15 @@
 import type { Manifest } from "@lakewright/config";
+import { type TableId, tableId } from "@lakewright/config/table-id";
 import type { AccessTable } from "../../access/index.ts";
 import { registeredWarehouseTable } from "../../access/index.ts";
 import type { Catalog } from "../../catalog/index.ts";
 import { isWarehouseTable } from "../../catalog/index.ts";
 import { PlatformError } from "../../core/index.ts";
-import { declareWarehouse, emptyWarehouse } from "../domain/declare-warehouse.ts";
-import type { DeclaredWarehouse } from "../domain/declared-warehouse.ts";
+import {
+  declareWarehouse,
+  emptyWarehouse,
+  type WarehouseDeclaration,
+} from "../domain/declare-warehouse.ts";
 import { planGrants } from "../domain/plan-grants.ts";
 import { isBlockedBy, type PlannedStatement } from "../domain/planned-statement.ts";
 import type { WarehouseState } from "../domain/warehouse-state.ts";
@@ -20,18 +24,18 @@ export interface WarehouseGrantPorts {
 export interface WarehouseGrantsReport {
   /** What was run. */
   readonly statements: readonly string[];
-  /** `schema.table` of those that are registered and that the warehouse does not have yet: closed until it does. */
-  readonly pending: readonly string[];
+  /** Tables that are registered and that the warehouse does not have yet: closed until it does. */
+  readonly pending: readonly TableId[];
   /** What could not be declared or run, with the reason: closed until it can. */
   readonly failed: readonly string[];
 }
 
-/** Taking something away can take away more than was asked for: what is missing then is granted in another round. */
-const mostRounds = 3;
+/** A REVOKE can take away more than it names: what is missing then is granted in another round. */
+const maxRounds = 3;
 
 /**
  * Makes the warehouse hold what access.yaml says of its tables, for the roles that it names, and nothing else. Reads what
- * stands there, runs the difference, and reads again: what is not as declared in the end is a failure. A second run has
+ * it holds, runs the difference, and reads again: what is not as declared in the end is a failure. A second run has
  * nothing to do.
  */
 export function ownWarehouseGrants(
@@ -41,7 +45,7 @@ export function ownWarehouseGrants(
 ): Promise<WarehouseGrantsReport> {
   return reconcile(ports, async (found) => {
     const tables = await registeredTables(ports, manifest);
-    return declareWarehouse(manifest, tables, found, formerRoles);
+    return declareWarehouse({ manifest, formerRoles }, tables, found);
   });
 }
 
@@ -51,18 +55,12 @@ export function revokeWarehouseGrants(
   manifest: Manifest,
   formerRoles: readonly string[] = [],
 ): Promise<WarehouseGrantsReport> {
-  return reconcile(ports, async () => emptyWarehouse(manifest, formerRoles));
-}
-
-interface Declaration {
-  readonly declared: DeclaredWarehouse;
-  readonly pending: readonly string[];
-  readonly refused: readonly string[];
+  return reconcile(ports, async () => emptyWarehouse({ manifest, formerRoles }));
 }
 
 async function reconcile(
   { sql }: WarehouseGrantPorts,
-  declare: (found: WarehouseState) => Promise<Declaration>,
+  declare: (found: WarehouseState) => Promise<WarehouseDeclaration>,
 ): Promise<WarehouseGrantsReport> {
   const statements: string[] = [];
   for (let round = 1; ; round++) {
@@ -70,7 +68,7 @@ async function reconcile(
     const { declared, pending, refused } = await declare(found);
     const plan = planGrants(declared, found);
     if (plan.length === 0) return { statements, pending, failed: refused };
-    if (round > mostRounds) throw notAsDeclared(plan);
+    if (round > maxRounds) throw notAsDeclared(plan);
     const { ran, failed } = await runAll(sql, plan);
     statements.push(...ran);
     if (failed.length > 0) return { statements, pending, failed: [...refused, ...failed] };
@@ -102,7 +100,7 @@ function notAsDeclared(plan: readonly PlannedStatement[]): PlatformError {
   const some = plan.slice(0, 3).map((statement) => statement.sql);
   return new PlatformError(
     "warehouse_grants_failed",
-    `the warehouse does not keep what was granted: after ${mostRounds} rounds ${plan.length} statements are left, such as ${some.join("; ")}`,
+    `the warehouse does not keep what was granted: after ${maxRounds} rounds ${plan.length} statements are left, such as ${some.join("; ")}`,
     "somebody else may change the same roles: compare svv_column_privileges and svv_attached_masking_policy with access.yaml",
   );
 }
@@ -117,7 +115,10 @@ async function registeredTables(
   const tables: AccessTable[] = [];
   for (const schema of new Set(schemas))
     for (const table of await catalog.tables(schema))
-      if (isWarehouseTable(table.input) && declared.has(`${schema}.${table.input.Name}`))
+      if (
+        isWarehouseTable(table.input) &&
+        declared.has(tableId({ database: schema, table: table.input.Name }))
+      )
         tables.push(registeredWarehouseTable(schema, table));
   return tables;
 }

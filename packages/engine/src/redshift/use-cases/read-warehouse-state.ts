@@ -1,4 +1,4 @@
-import { hashFunction, ownSchema } from "../domain/keyed-hash.ts";
+import { hashFunction, ownSchema } from "../domain/hash-function.ts";
 import { type StateQuestion, stateQuestions } from "../domain/state-questions.ts";
 import type { WarehouseRelation } from "../domain/warehouse-relation.ts";
 import { type Attachment, relationKey, type WarehouseState } from "../domain/warehouse-state.ts";

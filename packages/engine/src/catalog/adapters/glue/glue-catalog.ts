@@ -7,6 +7,7 @@ import {
   paginateGetTables,
   UpdateTableCommand,
 } from "@aws-sdk/client-glue";
+import { tableId } from "@lakewright/config/table-id";
 import { ifAbsent, isNamed, orExists, unknownName } from "../../../core/adapters/aws/aws-error.ts";
 import { inTurn } from "../../../core/adapters/aws/in-turn.ts";
 import { canonicalJson } from "../../domain/canonical-json.ts";
@@ -34,7 +35,7 @@ export function glueCatalog(glue: GlueClient): Catalog {
       ifAbsent(partitions(glue, { database, name }, range), []),
     createPartition: (database, name, input) => createPartition(glue, { database, name }, input),
     updatePartition: (database, name, { input, expected }) =>
-      oneByOne(`${database}.${name}`, async () => {
+      oneByOne(tableId({ database, table: name }), async () => {
         const present = await partition(glue, { database, name }, input.Values);
         if (!present || canonicalJson(present) !== canonicalJson(expected)) return "conflict";
         return updatePartition(glue, { database, name }, input);
@@ -108,7 +109,7 @@ async function updateTable(
     if (isNamed(error, "ConcurrentModificationException", "VersionMismatchException"))
       return "conflict";
     if (isNamed(error, "EntityNotFoundException"))
-      throw unknownName(`table "${database}.${input.Name}"`, error);
+      throw unknownName(`table "${tableId({ database, table: input.Name })}"`, error);
     throw error;
   }
 }

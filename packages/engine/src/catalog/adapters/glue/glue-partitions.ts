@@ -6,6 +6,7 @@ import {
   paginateGetPartitions,
   UpdatePartitionCommand,
 } from "@aws-sdk/client-glue";
+import { tableId } from "@lakewright/config/table-id";
 import {
   ifAbsent,
   isNamed,
@@ -81,9 +82,9 @@ export async function createPartition(
   return orExists(
     glue.send(command).catch((error) => {
       if (isNamed(error, "EntityNotFoundException"))
-        throw unknownName(`table "${database}.${name}"`, error);
+        throw unknownName(`table "${tableId({ database, table: name })}"`, error);
       throw isNamed(error, "InvalidInputException")
-        ? partitionRefused(`${database}.${name}`, input.Values, error)
+        ? partitionRefused(tableId({ database, table: name }), input.Values, error)
         : error;
     }),
   );

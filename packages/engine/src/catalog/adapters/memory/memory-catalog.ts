@@ -1,3 +1,4 @@
+import { tableId } from "@lakewright/config/table-id";
 import { PlatformError } from "../../../core/index.ts";
 import { canonicalJson } from "../../domain/canonical-json.ts";
 import type { PartitionInput, TableInput } from "../../domain/table-input.ts";
@@ -55,7 +56,7 @@ function tableOf(database: string, { input, version }: StoredTable): CatalogTabl
 
 function known(databases: Databases, database: string, name: string): StoredTable {
   const stored = databases.get(database)?.get(name);
-  if (!stored) throw unknownName(`table "${database}.${name}"`);
+  if (!stored) throw unknownName(`table "${tableId({ database, table: name })}"`);
   return stored;
 }
 

@@ -1,3 +1,4 @@
+import { tableId } from "@lakewright/config/table-id";
 import { storedJson } from "../../../core/adapters/sqlite/sqlite-json.ts";
 import type { State } from "../../../core/adapters/sqlite/sqlite-state.ts";
 import { PlatformError } from "../../../core/index.ts";
@@ -79,7 +80,7 @@ function tableKey(state: State, database: string, name: string): TableKey | unde
 
 function known(state: State, database: string, name: string): TableKey {
   const key = tableKey(state, database, name);
-  if (!key) throw unknownName(`table "${database}.${name}"`);
+  if (!key) throw unknownName(`table "${tableId({ database, table: name })}"`);
   return key;
 }
 

@@ -1,7 +1,13 @@
 import { stat } from "node:fs/promises";
 import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { connectUtc } from "../../../core/adapters/duckdb/duckdb-instance.ts";
-import { PlatformError, quoteName, quoteText, textList } from "../../../core/index.ts";
+import {
+  keyedHashSql,
+  PlatformError,
+  quoteName,
+  quoteText,
+  textList,
+} from "../../../core/index.ts";
 import type { Page } from "../../../sources/index.ts";
 import type { FileColumn, WrittenFile } from "../../ports/lake-writer.ts";
 
@@ -70,7 +76,7 @@ function selectColumn({ name, type, hashed }: FileColumn): string {
   const column = quoteName(name);
   if (!hashed) return column;
   if (type !== "VARCHAR") return `CAST(NULL AS ${type}) AS ${column}`;
-  return `CASE WHEN ${column} IS NOT NULL THEN sha256(getvariable('hash_key') || ${column}) END AS ${column}`;
+  return `${keyedHashSql("getvariable('hash_key')", column)} AS ${column}`;
 }
 
 function writeError(error: unknown): unknown {

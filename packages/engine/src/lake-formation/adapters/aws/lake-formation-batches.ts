@@ -19,7 +19,14 @@ import type { Refusal } from "../../ports/governance.ts";
 import { toResource } from "./lake-formation-resource.ts";
 
 /** Entries of one call ("BatchGrantPermissions", API reference). */
-const mostEntries = 20;
+const maxEntries = 20;
+
+/** Lake Formation of one account. */
+export interface LakeFormationService {
+  readonly client: LakeFormationClient;
+  readonly account: string;
+  readonly retry: Retry;
+}
 
 interface Batch {
   readonly entry: BatchPermissionsRequestEntry;
@@ -28,28 +35,24 @@ interface Batch {
 
 /** Grants in batches, again where the service says that another change is under way. What is held already is no failure. */
 export async function grantInBatches(
-  client: LakeFormationClient,
-  account: string,
-  retry: Retry,
+  { client, account, retry }: LakeFormationService,
   permissions: readonly LakePermission[],
 ): Promise<readonly Refusal[]> {
   const batches = entriesOf(permissions, account, (one) => ({ ...one, only: undefined }));
   const send = (Entries: BatchPermissionsRequestEntry[]) =>
     client.send(new BatchGrantPermissionsCommand({ Entries })).then(({ Failures }) => Failures);
-  return sendAll(batches, retry, send, isHeldAlready);
+  return sendAll(batches, retry, { send, isDone: isHeldAlready });
 }
 
 /** The same for taking away. What is not held, and who is not there any more, is no failure. */
 export async function revokeInBatches(
-  client: LakeFormationClient,
-  account: string,
-  retry: Retry,
+  { client, account, retry }: LakeFormationService,
   revocations: readonly Revocation[],
 ): Promise<readonly Refusal[]> {
   const batches = entriesOf(revocations, account, (one) => one);
   const send = (Entries: BatchPermissionsRequestEntry[]) =>
     client.send(new BatchRevokePermissionsCommand({ Entries })).then(({ Failures }) => Failures);
-  return sendAll(batches, retry, send, isGoneAlready);
+  return sendAll(batches, retry, { send, isDone: isGoneAlready });
 }
 
 /** One entry for each principal and resource. */
@@ -84,20 +87,25 @@ function apiPermission({ permission }: LakePermission): Permission {
   return permission.toUpperCase() as Permission;
 }
 
+interface BatchCall {
+  readonly send: (
+    entries: BatchPermissionsRequestEntry[],
+  ) => Promise<BatchPermissionsFailureEntry[] | undefined>;
+  /** Whether the failure means that there was nothing to do. */
+  readonly isDone: (failure: BatchPermissionsFailureEntry) => boolean;
+}
+
 async function sendAll(
   batches: readonly Batch[],
   retry: Retry,
-  send: (
-    entries: BatchPermissionsRequestEntry[],
-  ) => Promise<BatchPermissionsFailureEntry[] | undefined>,
-  isDone: (failure: BatchPermissionsFailureEntry) => boolean,
+  { send, isDone }: BatchCall,
 ): Promise<readonly Refusal[]> {
   const refused: Refusal[] = [];
   let waiting = [...batches];
   for (let attempt = 1; waiting.length > 0; attempt++) {
     const again: Batch[] = [];
-    for (let start = 0; start < waiting.length; start += mostEntries) {
-      const some = waiting.slice(start, start + mostEntries);
+    for (let start = 0; start < waiting.length; start += maxEntries) {
+      const some = waiting.slice(start, start + maxEntries);
       const failures = (await retried(retry, () => send(some.map(({ entry }) => entry)))) ?? [];
       for (const failure of failures) {
         const batch = some.find(({ entry }) => entry.Id === failure.RequestEntry?.Id);
@@ -121,7 +129,7 @@ function isHeldAlready({ Error: error }: BatchPermissionsFailureEntry): boolean 
   return error?.ErrorCode === "AlreadyExistsException";
 }
 
-/** The service has no code of its own for a principal that was deleted, or for what is not held: its words tell. */
+/** The service has no code of its own for a principal that was deleted, or for what is not held: only its message says so. */
 function isGoneAlready({ Error: error }: BatchPermissionsFailureEntry): boolean {
   if (error?.ErrorCode === "EntityNotFoundException") return true;
   return (

@@ -6,11 +6,15 @@ import {
   paginateListDataCellsFilter,
   paginateListPermissions,
 } from "@aws-sdk/client-lakeformation";
-import type { Permission } from "@lakewright/config";
+import type { Permission, TableName } from "@lakewright/config";
 import { type Retry, retried, unless } from "../../../core/adapters/aws/retry.ts";
 import type { LakeFilter, LakePermission } from "../../domain/lake-permission.ts";
 import type { Governance } from "../../ports/governance.ts";
-import { grantInBatches, revokeInBatches } from "./lake-formation-batches.ts";
+import {
+  grantInBatches,
+  type LakeFormationService,
+  revokeInBatches,
+} from "./lake-formation-batches.ts";
 import { fromResource } from "./lake-formation-resource.ts";
 import { lakeFormationTags } from "./lake-formation-tags.ts";
 
@@ -20,11 +24,12 @@ export function lakeFormationGovernance(
   account: string,
   retry: Retry,
 ): Governance {
+  const service = { client, account, retry };
   return {
     held: () => heldByAnybody(client),
-    grant: (permissions) => grantInBatches(client, account, retry, permissions),
-    revoke: (revocations) => revokeInBatches(client, account, retry, revocations),
-    filters: (database, table) => filtersOf(client, account, database, table),
+    grant: (permissions) => grantInBatches(service, permissions),
+    revoke: (revocations) => revokeInBatches(service, revocations),
+    filters: (database, table) => filtersOf(service, { database, table }),
     putFilter: async (filter) => {
       const command = new CreateDataCellsFilterCommand({ TableData: toFilter(filter, account) });
       await unless("AlreadyExistsException", () => retried(retry, () => client.send(command)));
@@ -65,10 +70,8 @@ function fromListed(listed: PrincipalResourcePermissions): readonly LakePermissi
 }
 
 async function filtersOf(
-  client: LakeFormationClient,
-  account: string,
-  database: string,
-  table: string,
+  { client, account }: LakeFormationService,
+  { database, table }: TableName,
 ): Promise<readonly LakeFilter[]> {
   const filters: LakeFilter[] = [];
   const Table = { CatalogId: account, DatabaseName: database, Name: table };

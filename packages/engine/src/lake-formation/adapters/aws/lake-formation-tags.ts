@@ -12,6 +12,7 @@ import {
 } from "@aws-sdk/client-lakeformation";
 import { type Retry, retried, unless } from "../../../core/adapters/aws/retry.ts";
 import type { Governance, TagTarget } from "../../ports/governance.ts";
+import type { LakeFormationService } from "./lake-formation-batches.ts";
 
 type TagPort = Pick<Governance, "ensureTag" | "databaseTags" | "tableTags" | "tag" | "untag">;
 type Tags = Readonly<Record<string, string>>;
@@ -23,7 +24,7 @@ export function lakeFormationTags(client: LakeFormationClient, retry: Retry): Ta
     return retried(retry, () => client.send(command));
   };
   return {
-    ensureTag: (key, values) => ensureTag(client, retry, key, values),
+    ensureTag: (key, values) => ensureTag({ client, retry }, key, values),
     databaseTags: async (database) =>
       tagsOf((await assigned({ Database: { Name: database } })).LFTagOnDatabase),
     tableTags: async (database, table) => {
@@ -57,8 +58,7 @@ export function lakeFormationTags(client: LakeFormationClient, retry: Retry): Ta
 
 /** Values are added and never taken away: others of the account may use the key too. */
 async function ensureTag(
-  client: LakeFormationClient,
-  retry: Retry,
+  { client, retry }: Pick<LakeFormationService, "client" | "retry">,
   TagKey: string,
   values: readonly string[],
 ): Promise<void> {

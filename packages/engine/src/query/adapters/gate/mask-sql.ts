@@ -1,12 +1,11 @@
-import { quoteName, quoteText } from "../../../core/index.ts";
+import { keyedHashSql, quoteName, quoteText } from "../../../core/index.ts";
 
 /**
  * A mask that keeps equality and nothing else: a text keyed like those that are hashed at ingest, NULL where there is no
  * value. Without the secret `hashKey` it cannot be reversed by hashing a dictionary.
  */
 export function keyedHashMask(column: string, hashKey: string): string {
-  const value = quoteName(column);
-  return `CASE WHEN ${value} IS NOT NULL THEN sha256(${quoteText(hashKey)} || CAST(${value} AS VARCHAR)) END`;
+  return keyedHashSql(quoteText(hashKey), quoteName(column));
 }
 
 /** The same text for every row, rows without a value included: not even its absence shows. */

@@ -103,7 +103,7 @@ test("one that does not end is given up and cancelled", async () => {
     DescribeStatement: [[200, { Id: "s-1", Status: "STARTED" }]],
     CancelStatement: [[200, { Status: true }]],
   });
-  await expect(sql.run("VACUUM")).rejects.toThrow(/had not ended after 6\d s/);
+  await expect(sql.run("VACUUM")).rejects.toThrow(/did not finish within 6\d s/);
   expect(calls.at(-1)?.operation).toBe("CancelStatement");
 });
 

@@ -16,7 +16,7 @@ export interface Polling {
   readonly deadlineMs: number;
 }
 
-/** The Redshift Data API: a statement is handed in and asked about until it has ended. */
+/** The Redshift Data API: a statement is submitted and polled until it ends. */
 export function redshiftData(
   client: RedshiftDataClient,
   target: RedshiftTarget,
@@ -40,7 +40,7 @@ export function redshiftData(
           ...(named.length > 0 ? { Parameters: named } : {}),
         }),
       );
-      const hasRows = await untilFinished(client, String(Id), statement, polling);
+      const hasRows = await untilFinished({ client, polling }, String(Id), statement);
       return hasRows ? allRows(client, String(Id)) : [];
     },
   };
@@ -48,11 +48,11 @@ export function redshiftData(
 
 /** Whether there are rows to fetch. Pauses double from a tenth of a second to five. */
 async function untilFinished(
-  client: RedshiftDataClient,
+  { client, polling }: { readonly client: RedshiftDataClient; readonly polling: Polling },
   Id: string,
   statement: string,
-  { sleep, deadlineMs }: Polling,
 ): Promise<boolean> {
+  const { sleep, deadlineMs } = polling;
   for (let waited = 0, pause = 100; ; waited += pause, pause = Math.min(2 * pause, 5000)) {
     const described = await client.send(new DescribeStatementCommand({ Id }));
     const { Status, Error: reason, HasResultSet } = described;
@@ -61,7 +61,7 @@ async function untilFinished(
       throw refused(statement, reason ?? `it was ${Status.toLowerCase()}`);
     if (waited >= deadlineMs) {
       await client.send(new CancelStatementCommand({ Id })).catch(() => undefined);
-      throw refused(statement, `it had not ended after ${Math.round(waited / 1000)} s`);
+      throw refused(statement, `it did not finish within ${Math.round(waited / 1000)} s`);
     }
     await sleep(pause);
   }
@@ -71,14 +71,14 @@ async function allRows(client: RedshiftDataClient, Id: string): Promise<readonly
   const rows: SqlRow[] = [];
   for (let NextToken: string | undefined; ; ) {
     const page = await client.send(new GetStatementResultCommand({ Id, NextToken }));
-    rows.push(...(page.Records ?? []).map((record) => record.map(textOf)));
+    rows.push(...(page.Records ?? []).map((record) => record.map(fieldText)));
     NextToken = page.NextToken;
     if (!NextToken) return rows;
   }
 }
 
 /** A field has one member, named after its type: `stringValue`, `longValue`, `isNull` … */
-function textOf(field: Field): string | null {
+function fieldText(field: Field): string | null {
   if (field.isNull === true) return null;
   const [value] = Object.values(field);
   return value === undefined || value === null ? null : String(value);

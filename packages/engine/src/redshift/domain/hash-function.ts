@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { redshiftText } from "./redshift-text.ts";
 
 /** Schema of what the platform needs in the warehouse for itself. No role of access.yaml may use it. */
@@ -16,7 +15,7 @@ export interface HashFunction {
 }
 
 /**
- * Makes the function by which masks hash. The key is known to the Lambda function alone: text of a policy stands in
+ * Makes the function by which masks hash. The key is known to the Lambda function alone: text of a policy is visible in
  * Redshift's catalog and logs (docs/adr/0017). Nobody may call it by name, or a guess could be tried.
  */
 export function hashFunctionStatements({ lambda, roleArn }: HashFunction): readonly string[] {
@@ -27,12 +26,7 @@ export function hashFunctionStatements({ lambda, roleArn }: HashFunction): reado
   ];
 }
 
-/** A column as its hash, NULL where there is no value. */
+/** A column as its keyed hash, NULL where there is no value: the Lambda function hashes by core's `keyedHash`. */
 export function hashedColumn(quoted: string): string {
   return `CASE WHEN ${quoted} IS NOT NULL THEN "${ownSchema}"."${hashFunction}"(CAST(${quoted} AS VARCHAR(65535))) END`;
-}
-
-/** The hash that masks show: as on one machine, 64 hexadecimal digits. */
-export function keyedHash(key: string, value: string): string {
-  return createHash("sha256").update(key).update(value).digest("hex");
 }

@@ -1,0 +1,26 @@
+const externalSuffix = "_ext";
+const currentSuffix = "_current";
+
+/** Characters by which the schemas of a database are longer than its name. */
+export const maxSchemaSuffixLength = Math.max(externalSuffix.length, currentSuffix.length);
+
+/** Schema of a catalog database's registered tables, on every engine: every row of every day, as loaded. */
+export function externalSchema(database: string): string {
+  return `${database}${externalSuffix}`;
+}
+
+/** Schema of a catalog database's tables as they are at the source now. */
+export function currentSchema(database: string): string {
+  return `${database}${currentSuffix}`;
+}
+
+/** Every schema that queries find a catalog database's tables in. */
+export function lakeSchemas(database: string): readonly string[] {
+  return [externalSchema(database), currentSchema(database)];
+}
+
+/** The catalog database that one of its schemas shows; a schema of the warehouse is a database of its own. */
+export function databaseOfSchema(schema: string): string {
+  const suffix = [externalSuffix, currentSuffix].find((one) => schema.endsWith(one)) ?? "";
+  return schema.slice(0, schema.length - suffix.length);
+}
