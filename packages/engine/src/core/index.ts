@@ -1,5 +1,5 @@
 export { isDue, nextStart } from "./domain/due.ts";
-export { keyedHash, keyedHashSql } from "./domain/keyed-hash.ts";
+export { keyedHashSql } from "./domain/keyed-hash.ts";
 export {
   type ColumnKind,
   type DuckDbType,
