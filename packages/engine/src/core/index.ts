@@ -1,6 +1,6 @@
 export { isDue, nextStart } from "./domain/due.ts";
 export { newExecutionId } from "./domain/execution-id.ts";
-export { keyedHash, keyedHashSql } from "./domain/keyed-hash.ts";
+export { keyedHashSql } from "./domain/keyed-hash.ts";
 export { mapBounded } from "./domain/map-bounded.ts";
 export { type ErrorCode, errorCodes, PlatformError } from "./domain/platform-error.ts";
 export type { PlatformEvent } from "./domain/platform-event.ts";

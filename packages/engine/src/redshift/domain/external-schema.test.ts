@@ -60,7 +60,9 @@ test("taking away drops what is ours, and asks for nothing where it is gone", ()
 test.each(['x"; DROP SCHEMA y; --', "Crm", "1st", "a b", "", "x".repeat(128)])(
   "%j is not a valid name of a schema",
   (name) => {
-    expect(() => schemaStatements({ ...declared, name }, undefined, isOwn)).toThrow(/is not a valid name/);
+    expect(() => schemaStatements({ ...declared, name }, undefined, isOwn)).toThrow(
+      /is not a valid name/,
+    );
   },
 );
 
