@@ -111,7 +111,7 @@ test("columns of the example are followed to the lake on both engines, and no wa
   const { duckdb, redshift } = await followedExample(context);
   expect([...notFollowedColumns(duckdb)].sort()).toEqual([
     expect.stringMatching(/^mart_field_force.by_a_hook.\*: its hooks/),
-    expect.stringMatching(/^mart_field_force.past_ref.label: mart_other.renamed is no model/),
+    expect.stringMatching(/^mart_field_force.past_ref.label: mart_other.renamed is not a model/),
   ]);
   const carried = (tables: FollowedTables) =>
     [...tables].flatMap(([relation, table]) =>
