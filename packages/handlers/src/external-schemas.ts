@@ -61,7 +61,7 @@ export function externalSchemasHandler(
   };
 }
 
-/** What Lambda calls. */
+/** Entry point of Lambda. */
 export async function handler(
   event: CustomResourceEvent,
   context: { getRemainingTimeInMillis(): number },

@@ -45,7 +45,7 @@ function administratorsOf({ ResourceProperties }: CustomResourceEvent): readonly
   return Array.isArray(Administrators) ? Administrators.map(String) : [];
 }
 
-/** What Lambda calls. */
+/** Entry point of Lambda. */
 export async function handler(
   event: CustomResourceEvent,
   context: { getRemainingTimeInMillis(): number },

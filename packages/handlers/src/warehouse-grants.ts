@@ -23,7 +23,7 @@ export interface WarehouseGrantsContext {
   readonly remainingMs: () => number;
 }
 
-/** What was done, in numbers. */
+/** Counts of what was done. */
 export type WarehouseGrantsCounts = Readonly<Record<"statements" | "pending", number>>;
 
 /**
@@ -97,7 +97,7 @@ function assertNoneFailed(failed: readonly string[]): void {
 
 let ports: WarehouseGrantPorts | undefined;
 
-/** What Lambda calls. */
+/** Entry point of Lambda. */
 export async function handler(
   event: unknown,
   context: { getRemainingTimeInMillis(): number },

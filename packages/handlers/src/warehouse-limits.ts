@@ -54,7 +54,7 @@ function limitsIn(properties: CustomResourceEvent["OldResourceProperties"]): rea
   }));
 }
 
-/** What Lambda calls. */
+/** Entry point of Lambda. */
 export async function handler(
   event: CustomResourceEvent,
   context: { getRemainingTimeInMillis(): number },
