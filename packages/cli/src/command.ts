@@ -24,10 +24,10 @@ export interface Command {
   run(context: Context): Promise<ExitCode>;
 }
 
-/** What a command works with. */
+/** Input and output of a command. */
 export interface Context {
   readonly io: Io;
-  /** What stands on the line besides options. */
+  /** Positional arguments. */
   readonly names: readonly string[];
   readonly options: CallOptions;
   /** `--json` was given. */

@@ -148,7 +148,7 @@ function assertNoneFailed(failed: readonly string[]): void {
 
 let ports: GrantPorts | undefined;
 
-/** What Lambda calls. */
+/** Entry point of Lambda. */
 export async function handler(
   event: unknown,
   context: LambdaContext,

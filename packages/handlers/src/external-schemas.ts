@@ -56,7 +56,7 @@ export function externalSchemasHandler(
   };
 }
 
-/** What Lambda calls. */
+/** Entry point of Lambda. */
 export async function handler(event: CustomResourceEvent, context: LambdaContext): Promise<void> {
   const manifest = bundledManifest(import.meta.url);
   const around = inLambda(context);

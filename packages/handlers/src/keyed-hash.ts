@@ -40,7 +40,7 @@ function hashAll(key: string, request: HashRequest): readonly (string | null)[] 
 
 let bound: ReturnType<typeof keyedHashHandler> | undefined;
 
-/** What Redshift calls. */
+/** Entry point for Redshift. */
 export async function handler(request: HashRequest): Promise<string> {
   bound ??= keyedHashHandler(
     { secrets: awsSecrets() },

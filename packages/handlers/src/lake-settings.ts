@@ -40,7 +40,7 @@ function administratorsOf({ ResourceProperties }: CustomResourceEvent): readonly
   return Array.isArray(Administrators) ? Administrators.map(String) : [];
 }
 
-/** What Lambda calls. */
+/** Entry point of Lambda. */
 export async function handler(event: CustomResourceEvent, context: LambdaContext): Promise<void> {
   const manifest = bundledManifest(import.meta.url);
   return lakeSettingsHandler(awsLakeSettingsPorts(), manifest, inLambda(context))(event);

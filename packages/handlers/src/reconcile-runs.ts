@@ -7,7 +7,7 @@ import { errorFields, logLine, type WriteLine, writeLine } from "./log-line.ts";
 /** How far missed events are looked for: longer than a queue and a weekend keep anything waiting. */
 const lookBackDays = 7;
 
-/** What the look-back found, in numbers. */
+/** Counts of what the look-back found. */
 export interface ReconciliationReport {
   readonly flows: number;
   readonly registered: number;
@@ -49,7 +49,7 @@ function linesOf(manifest: Manifest, { registered, failures }: Reconciliation): 
 
 let bound: ReturnType<typeof reconcileRunsHandler> | undefined;
 
-/** What Lambda calls, on a schedule. */
+/** Entry point of Lambda, on a schedule. */
 export async function handler(): Promise<ReconciliationReport> {
   bound ??= reconcileRunsHandler(awsReconcilePorts(), bundledManifest(import.meta.url), writeLine);
   return bound();

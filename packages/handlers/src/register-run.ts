@@ -9,7 +9,7 @@ export interface QueuedEvents {
   readonly Records: readonly { readonly messageId: string; readonly body: string }[];
 }
 
-/** Messages that come again. */
+/** Messages to deliver again. */
 export interface BatchResponse {
   readonly batchItemFailures: readonly { readonly itemIdentifier: string }[];
 }
@@ -38,7 +38,7 @@ export function registerRunHandler(
   };
 }
 
-/** Registers one event; the line that tells of it. */
+/** Registers one event; returns the log line. */
 async function registered(ports: RegisterPorts, manifest: Manifest, body: string): Promise<string> {
   const event: unknown = JSON.parse(body);
   const { flow, executionId, succeeded, rows, failedRows } = parseEndOfRunEvent(event);
@@ -64,7 +64,7 @@ async function registered(ports: RegisterPorts, manifest: Manifest, body: string
 
 let bound: ReturnType<typeof registerRunHandler> | undefined;
 
-/** What Lambda calls. */
+/** Entry point of Lambda. */
 export async function handler(events: QueuedEvents): Promise<BatchResponse> {
   bound ??= registerRunHandler(awsRegisterPorts(), bundledManifest(import.meta.url), writeLine);
   return bound(events);

@@ -2,8 +2,8 @@ import type { Manifest, TableName } from "@lakewright/config";
 import { PlatformError } from "@lakewright/engine";
 
 /**
- * Tables of the platform's databases that an event of the catalog is about. A table that is made is told of by its database
- * (`Glue Data Catalog Database State Change`, a list of tables), one that changes by itself (`… Table State Change`).
+ * Tables of the platform's databases that an event of the catalog is about. Glue reports new tables for their database
+ * (`Glue Data Catalog Database State Change`, a list of tables) and a changed one for itself (`… Table State Change`).
  */
 export function changedTables({ environment }: Manifest, event: unknown): readonly TableName[] {
   const { databaseName, tableName, changedTables: several } = detailOf(event);

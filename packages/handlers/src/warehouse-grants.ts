@@ -18,7 +18,7 @@ import {
 } from "./custom-resource.ts";
 import { errorFields, logLine, type WriteLine } from "./log-line.ts";
 
-/** What was done, in numbers. */
+/** Counts of what was done. */
 export type WarehouseGrantsCounts = Readonly<Record<"statements" | "pending", number>>;
 
 /**
@@ -86,7 +86,7 @@ function assertNoneFailed(failed: readonly string[]): void {
 
 let ports: WarehouseGrantPorts | undefined;
 
-/** What Lambda calls. */
+/** Entry point of Lambda. */
 export async function handler(
   event: unknown,
   context: LambdaContext,

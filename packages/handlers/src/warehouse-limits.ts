@@ -49,7 +49,7 @@ function limitsIn(properties: CustomResourceEvent["OldResourceProperties"]): rea
   }));
 }
 
-/** What Lambda calls. */
+/** Entry point of Lambda. */
 export async function handler(event: CustomResourceEvent, context: LambdaContext): Promise<void> {
   const manifest = bundledManifest(import.meta.url);
   const limitsOf = (arn: string) => awsUsageLimits(manifest, arn);

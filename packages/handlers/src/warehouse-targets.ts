@@ -34,7 +34,7 @@ function targetGroupOf(event: unknown): string {
   );
 }
 
-/** What Lambda calls. */
+/** Entry point of Lambda. */
 export async function handler(event: unknown): Promise<TargetReport> {
   const manifest = bundledManifest(import.meta.url);
   const portsOf = (targetGroup: string) => awsTargetPorts(manifest, targetGroup);

@@ -15,11 +15,11 @@ import type { SynthesizedApp, SynthesizedStack } from "./synthesized-app.ts";
 
 export interface Synthesis {
   readonly apps: readonly SynthesizedApp[];
-  /** What the checkers find and nobody answers for: not fit to be deployed. */
+  /** Findings that nobody has acknowledged: not fit to deploy. */
   readonly findings: readonly Finding[];
   /** Acknowledgements and overrides that do not fit what was synthesized. */
   readonly problems: readonly Problem[];
-  /** What is near or beyond what AWS allows. */
+  /** Quotas that are nearly or more than used up. */
   readonly limits: readonly LimitFinding[];
 }
 

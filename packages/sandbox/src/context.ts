@@ -5,7 +5,7 @@ import type { Org } from "./org/org.ts";
 import type { Cursors } from "./rest/cursors.ts";
 import type { DescribeClock } from "./rest/describe-clock.ts";
 
-/** What the routes of one sandbox share. */
+/** State that the routes of one sandbox share. */
 export interface Context {
   readonly org: Org;
   /** Origin of the server; known once it listens. */

@@ -51,7 +51,7 @@ function explanationLines({ data }: Context, explanation: AccessExplanation): st
   return lines;
 }
 
-/** Columns that the same reasons decide are told once. */
+/** Groups columns that the same reasons decide. */
 function bySameReasons(
   columns: AccessExplanation["columns"],
 ): readonly (readonly [readonly string[], readonly string[]])[] {
@@ -76,7 +76,7 @@ function headOf(same: readonly AccessExplanation["columns"][number][]): readonly
   ];
 }
 
-/** Of a column of the warehouse: what it is made of, and what that says of it. */
+/** For a column of the warehouse: its sources, and the sensitivity that follows from them. */
 function originLine({
   column,
   derivedFrom,

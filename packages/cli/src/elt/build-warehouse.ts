@@ -39,7 +39,7 @@ export async function buildWarehouse(context: Context, call: BuildCall): Promise
   }).catch((error: unknown) => stopped(context, error, signal));
 }
 
-/** What became of a build: what was built, then whatever was noticed. */
+/** Prints the result of a build, then its warnings. */
 export async function sayBuild(context: Context, build: Build, ms: number): Promise<void> {
   const { talk, say } = context;
   const { freshnessLine } = await import("@lakewright/engine");
@@ -52,7 +52,7 @@ export async function sayBuild(context: Context, build: Build, ms: number): Prom
   for (const line of failureLines(context, await failureOf(build.lineageError))) await say(line);
 }
 
-/** The same for programs. */
+/** The result of a build as JSON. */
 export async function buildJson({ run, freshness, lineageError }: Build, ms: number) {
   const results = run.results.map(({ project, kind, name, status, ms: took, message }) => ({
     project,

@@ -1,7 +1,7 @@
 import type { EltRun } from "@lakewright/engine";
 import { showDuration, showNumberOf } from "../output/amounts.ts";
 
-/** What is said of a run of ELT: how much was built and tested, and of a stopped one what failed and what hangs on it. */
+/** The lines about an ELT run: how much was built and tested; for a stopped one, what failed and everything downstream. */
 export function eltLines(run: EltRun, ms: number): string[] {
   if (run.status === "unchanged")
     return ["nothing has changed since the last build: the warehouse stays as it is"];

@@ -4,7 +4,7 @@ import { showNumberOf } from "../output/amounts.ts";
 import { withPlatform } from "../platform/open-platform.ts";
 import { prepareElt } from "./prepare-elt.ts";
 
-/** Says which columns of marts would stop a build, without building; fails if there are some that nobody answers for. */
+/** Lists mart columns that would stop a build, without building; fails unless each is accepted. */
 export async function showCheck(context: Context, names: readonly string[]): Promise<ExitCode> {
   const { checkColumns } = await import("@lakewright/engine");
   const signal = context.io.catchInterrupts();

@@ -19,7 +19,7 @@ const columns = [
   { title: "window (UTC)" },
 ] as const;
 
-/** Says what a run would do; only counts are asked of the sources. */
+/** Prints what a run would do; asks the sources for counts only. */
 export async function dryRun(
   context: Context,
   open: OpenPlatform,

@@ -2,7 +2,6 @@ export { type AccessTable, accessTableId, columnNames } from "./domain/access-ta
 export { type ColumnAccess, type RowSet, shownRows } from "./domain/column-access.ts";
 export { databaseTags, type Tags, tableTags } from "./domain/effective-tags.ts";
 export { columnExpressions, comparedColumns } from "./domain/find-row.ts";
-export { maxFilters } from "./domain/grant-findings.ts";
 export { type GrantIndex, grantsNear, indexGrants } from "./domain/grant-index.ts";
 export { type GrantOnTable, grantOnTable } from "./domain/grant-on-table.ts";
 export { canRead } from "./domain/held-permissions.ts";

@@ -4,7 +4,7 @@ import { type Checker, checkerOf, type Finding, namesOf, sortFindings } from "./
 import { promiseBehind } from "./never-acknowledged.ts";
 
 export interface Judgement {
-  /** Findings that nobody answers for. */
+  /** Findings that nobody has acknowledged. */
   readonly open: readonly Finding[];
   /** Acknowledgements that are wrong. */
   readonly problems: readonly Problem[];

@@ -1,4 +1,4 @@
-/** What a checker that others wrote has to say about one construct. */
+/** A finding of a third-party checker about one construct. */
 export interface Finding {
   readonly checker: Checker;
   /** As the checker spells it: `AwsSolutions-S1`, `HIPAA.Security-LambdaInsideVPC`, `W3010`, `CKV_AWS_18`. */

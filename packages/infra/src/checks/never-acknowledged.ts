@@ -1,6 +1,6 @@
 import { checkerOf, ruleWithoutPack } from "./finding.ts";
 
-/** What nobody can answer for, and why. The promise of the product, so that no folder can take it back. */
+/** Rules that cannot be acknowledged, by the promise of the product that they check: no folder can take it back. */
 const families: readonly { readonly what: string; readonly rules: RegExp }[] = [
   {
     what: "data is encrypted at rest and on its way",

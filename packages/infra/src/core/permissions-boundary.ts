@@ -3,7 +3,7 @@ import { Construct } from "constructs";
 import { type DeployedPlatform, globalName } from "../shared/deployed-platform.ts";
 import { boundaryActions } from "./boundary-actions.ts";
 
-/** The most that any role of the platform can ever do, whatever its own policies say. */
+/** Bounds what any role of the platform can do, whatever its own policies say. */
 export class PermissionsBoundary extends Construct {
   constructor(scope: Construct, id: string, { deployed }: { readonly deployed: DeployedPlatform }) {
     super(scope, id);

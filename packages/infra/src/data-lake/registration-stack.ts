@@ -13,10 +13,10 @@ import { PlatformStack } from "../shared/platform-stack.ts";
 import { reconcileStatements, registrarStatements } from "./registrar-statements.ts";
 import { RegistrationAlarms } from "./registration-alarms.ts";
 
-/** Longest that one run takes to be registered: a footer, a table, a partition. */
+/** Enough to register one run: a footer, a table, a partition. */
 const registrarTimeout = Duration.minutes(1);
 
-/** What turns ended runs into tables and partitions: queue, registrar, the look-back for missed events, alarms. */
+/** Turns finished runs into tables and partitions: queue, registrar, the look-back for missed events, alarms. */
 export class RegistrationStack extends PlatformStack {
   constructor(scope: Construct, deployed: DeployedPlatform) {
     super(scope, deployed, {

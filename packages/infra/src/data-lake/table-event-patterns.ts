@@ -4,8 +4,8 @@ import type { EventPattern } from "aws-cdk-lib/aws-events";
 const maxPatternLength = awsQuotas.eventBridge.patternLength;
 
 /**
- * Events of tables that are made or changed, in as few patterns as they fit into. A new table is told of by its database,
- * a changed one by itself; events of partitions, which are many, change no permission and are left out.
+ * Events of tables that are made or changed, in as few patterns as they fit into. Glue reports a new table for its database
+ * and a changed one for itself; events of partitions, which are many, change no permission and are left out.
  */
 export function changedTables(databases: readonly string[]): readonly EventPattern[] {
   const patterns: EventPattern[] = [];

@@ -17,7 +17,7 @@ export interface WarehouseLoadBalancerProps {
 
 /**
  * An internal network load balancer: it passes TLS through to the warehouse as it is, so that nothing but the warehouse
- * decrypts. Which addresses it passes to is told by a function, not here: CloudFormation knows none of them.
+ * decrypts. A function registers its targets: CloudFormation does not know their addresses.
  */
 export class WarehouseLoadBalancer extends Construct {
   readonly targetGroup: string;

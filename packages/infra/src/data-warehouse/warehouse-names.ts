@@ -6,7 +6,7 @@ export function warehouseName(deployed: DeployedPlatform): string {
   return regionalName(deployed, "warehouse");
 }
 
-/** What the handlers will know. */
+/** The manifest that is deployed with the handlers. */
 export function manifestOf({ platform, environment }: DeployedPlatform): Manifest {
   return readManifest(writeManifest(platform, environment));
 }

@@ -2,7 +2,7 @@ import type { Redshift } from "@lakewright/config";
 import type { DeployedPlatform } from "../shared/deployed-platform.ts";
 import type { WarehouseNetwork } from "./warehouse-network.ts";
 
-/** What a cluster and a workgroup are made of. */
+/** Input of a cluster and of a workgroup. */
 export interface WarehouseProps {
   readonly deployed: DeployedPlatform;
   /** Key of operations: the zones' own is closed to whom the folder does not name. */
@@ -18,7 +18,7 @@ export const sharedParameters = {
   enable_user_activity_logging: "true",
 } as const;
 
-/** What other stacks must know of a warehouse. */
+/** A warehouse as other stacks refer to it. */
 export interface MadeWarehouse {
   readonly kind: Redshift["kind"];
   /** ARN of the cluster, or of the workgroup. */

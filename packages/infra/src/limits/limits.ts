@@ -1,6 +1,6 @@
 import { awsQuotas } from "@lakewright/config/aws-quotas";
 
-/** What AWS allows of a thing, and what to do when it is not enough. */
+/** A quota, and what to do when it is not enough. */
 export interface Limit {
   /** Stable: `LW31` and two digits. */
   readonly code: string;

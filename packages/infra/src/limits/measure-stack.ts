@@ -2,7 +2,7 @@ import type { LimitName } from "./limits.ts";
 import { policyLength } from "./policy-length.ts";
 import type { Template, TemplateResource, WrittenStack } from "./template.ts";
 
-/** How much of a limit something takes. */
+/** Use of one limit. */
 export interface Measure {
   readonly limit: LimitName;
   /** Stack, or stack and logical id. */

@@ -1,4 +1,5 @@
 import type { Access, ColumnSelection, Grant } from "@lakewright/config";
+import { awsQuotas } from "@lakewright/config/aws-quotas";
 import type { AccessFinding } from "./access-finding.ts";
 import { isOfLake } from "./access-layer.ts";
 import { type AccessTable, accessTableId, columnNames } from "./access-table.ts";
@@ -6,8 +7,7 @@ import { grantsNear, indexGrants } from "./grant-index.ts";
 import { grantOnTable } from "./grant-on-table.ts";
 import { isGuarded, type TaggedTable, taggedTable } from "./tagged-table.ts";
 
-/** Filters of one principal on one table that Lake Formation allows ("Data filtering and cell-level security"). */
-export const maxFilters = 100;
+const { filters: maxFilters } = awsQuotas.lakeFormation;
 
 /** Findings about grants on tables. */
 export function grantFindings(access: Access, tables: readonly AccessTable[]): AccessFinding[] {

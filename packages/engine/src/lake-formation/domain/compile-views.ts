@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import type { RowExpression } from "@lakewright/config";
+import { awsQuotas } from "@lakewright/config/aws-quotas";
 import type { AccessTable } from "../../access/index.ts";
 import {
   accessTableId,
   columnExpressions,
   columnNames,
-  maxFilters,
   rowExpressionText,
 } from "../../access/index.ts";
 import type { LakeFilter, LakePermission } from "./lake-permission.ts";
@@ -85,8 +85,8 @@ function throughFilters(
     return { principal, on, permission: "select", grant, reason };
   };
   return {
-    filters: all.slice(0, maxFilters).map(({ filter }) => filter),
-    permissions: all.slice(0, maxFilters).map(
+    filters: all.slice(0, awsQuotas.lakeFormation.filters).map(({ filter }) => filter),
+    permissions: all.slice(0, awsQuotas.lakeFormation.filters).map(
       ({ filter: { database, name }, grantable }): LakePermission => ({
         principal,
         resource: { kind: "filter", database, table: table.name, filter: name },
