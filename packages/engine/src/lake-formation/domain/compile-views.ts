@@ -12,6 +12,8 @@ import type { LakeFilter, LakePermission } from "./lake-permission.ts";
 import type { Grantee } from "./lake-policy.ts";
 import type { Withheld } from "./withheld.ts";
 
+const { filters: maxFilters } = awsQuotas.lakeFormation;
+
 /** Rows and columns that one grant opens to one grantee. */
 export interface ColumnView {
   readonly rows: RowExpression | "all";
@@ -85,8 +87,8 @@ function throughFilters(
     return { principal, on, permission: "select", grant, reason };
   };
   return {
-    filters: all.slice(0, awsQuotas.lakeFormation.filters).map(({ filter }) => filter),
-    permissions: all.slice(0, awsQuotas.lakeFormation.filters).map(
+    filters: all.slice(0, maxFilters).map(({ filter }) => filter),
+    permissions: all.slice(0, maxFilters).map(
       ({ filter: { database, name }, grantable }): LakePermission => ({
         principal,
         resource: { kind: "filter", database, table: table.name, filter: name },
