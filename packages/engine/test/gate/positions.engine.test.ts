@@ -12,7 +12,7 @@ afterAll(() => parser.close());
 const granted = new Set(["ok.t", "ok.u"]);
 
 async function verdict(position: string, relation: string) {
-  return checkStatement(parser.connection, position.replaceAll("$R", relation), granted);
+  return checkStatement(parser, position.replaceAll("$R", relation), granted);
 }
 
 test.each(positions)("a granted relation is admitted in %s", async (position) => {
