@@ -21,7 +21,7 @@ beforeAll(async () => {
     timeoutMs: 8000,
     residentMiB: 1000,
   });
-  parser = await openGateParser();
+  parser = await openGateParser({ childFile: lake.childFile });
 });
 afterAll(async () => {
   await role.close();

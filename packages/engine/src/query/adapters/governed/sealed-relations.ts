@@ -4,7 +4,7 @@ import type { ColumnPredicate, RelationUse } from "../../domain/relation.ts";
 import type { GovernedColumn, GovernedRelation } from "../../ports/governed-query.ts";
 import { attachStatements, lakeFiles, stateFiles } from "../duckdb/relation-select.ts";
 import { foldCase } from "../gate/cte-scope.ts";
-import { stopped } from "./governed-error.ts";
+import { governedError, isFatal } from "./governed-error.ts";
 import type { FilledColumn } from "./governed-message.ts";
 import type { GovernedProcess } from "./governed-process.ts";
 import { roleSelect } from "./role-select.ts";
@@ -156,10 +156,9 @@ async function fill(
   }
 }
 
+/** An error of the statement that was filled with is about policies, and its words can hold their text. */
 function fillError(message: string): Error {
-  return /^Out of Memory Error/i.test(message)
-    ? stopped("it needs more memory than a query may use", "select fewer columns")
-    : new Error(message);
+  return isFatal(message) ? governedError(message, []) : new Error(message);
 }
 
 /** Bounds that a statement sets to the rows of a relation, which it must name only once. */
