@@ -111,6 +111,12 @@ const warehouseColumns: readonly CodedColumn[] = [
     visible: ["MAP {'1': 1}"],
     hidden: ["MAP {'SECRET([{%d': -77777777}"],
   },
+  {
+    name: "kind",
+    type: "ENUM('1', '2', 'SECRET-kind')",
+    visible: ["'1'", "'2'"],
+    hidden: ["'SECRET-kind'"],
+  },
   { name: "doc", type: "JSON", visible: ["'{\"a\": 1}'"], hidden: ["'{\"SECRET\": [-77777777]}'"] },
 ];
 
@@ -192,7 +198,12 @@ export async function codedLake(): Promise<CodedLake> {
         () => own.closeSync(),
       );
       await connection.run(`CREATE SCHEMA sales`);
-      const names = columns.map(({ name }) => name).join(", ");
+      // An ENUM's type lists hidden values, so that a role sees text.
+      const names = columns
+        .map(({ name, type }) =>
+          type.startsWith("ENUM") ? `CAST(${name} AS VARCHAR) AS ${name}` : name,
+        )
+        .join(", ");
       const visible = `SELECT * FROM (${tableSql(columns.map((column) => ({ ...column, hidden: column.visible })))}) WHERE region = 'EU'`;
       await connection.run(`CREATE TABLE main.visible AS SELECT id, ${names}, CASE WHEN id < 2048 THEN '1' END AS salary,
         sha256('${hashKey}' || email) AS email FROM (${visible})`);

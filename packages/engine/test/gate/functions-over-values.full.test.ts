@@ -1,0 +1,23 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { governedQuery } from "../../src/query/adapters/governed/governed-query.ts";
+import { type CodedLake, codedLake } from "./coded-lake.ts";
+import { compareFunctions } from "./functions-over-values.ts";
+
+let coded: CodedLake;
+beforeAll(async () => {
+  coded = await codedLake();
+});
+afterAll(() => coded.remove());
+
+test.each([
+  ["lake", 10_000],
+  ["warehouse", 20_000],
+] as const)(
+  "in the %s, every allowed function answers from visible values alone, whatever its column's type",
+  async (place, atLeast) => {
+    const role = await governedQuery({ hashKey: "a key", childFile: coded.childFile });
+    const plain = await coded.sealed(place);
+    expect(await compareFunctions({ coded, place, role, plain })).toBeGreaterThan(atLeast);
+    await role.close();
+  },
+);
