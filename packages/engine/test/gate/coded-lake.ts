@@ -136,25 +136,31 @@ function tableSql(columns: readonly CodedColumn[]): string {
     FROM range(${rows}) AS r(i)`;
 }
 
-export interface CodedLake {
+/** `columns` = a file of which whole columns alone are hidden, so that the role's engine opens the file itself. */
+export type CodedPlace = "lake" | "warehouse" | "columns";
+
+export interface CodedLake extends Readonly<Record<CodedPlace, GovernedRelation>> {
   readonly folder: string;
   readonly childFile: string;
   readonly file: string;
-  readonly lake: GovernedRelation;
-  readonly warehouse: GovernedRelation;
-  /** Columns by place, that a role sees in full where it sees the row. */
-  readonly columns: {
-    readonly lake: readonly CodedColumn[];
-    readonly warehouse: readonly CodedColumn[];
-  };
+  /** Columns that a role sees. */
+  readonly columnsOf: Readonly<Record<CodedPlace, readonly { readonly name: string }[]>>;
   /** What the role sees, as plain data in an engine of its own; made without any code of ours. */
-  sealed(place: "lake" | "warehouse"): Promise<DuckDBConnection>;
+  sealed(place: CodedPlace): Promise<DuckDBConnection>;
   remove(): Promise<void>;
 }
 
+const idColumn = { name: "id", type: "BIGINT" };
+const visibleOnly = (column: CodedColumn): CodedColumn => ({ ...column, hidden: column.visible });
+const masked = (columns: readonly CodedColumn[]) => [
+  ...columns,
+  { name: "salary" },
+  { name: "email" },
+];
+
 const policyOf = (columns: readonly CodedColumn[]): RelationPolicy => ({
   columns: [
-    { name: "id", type: "BIGINT", access: "full" },
+    { ...idColumn, access: "full" },
     ...columns.map(({ name, type }) => ({ name, type, access: "full" as const })),
     { name: "salary", type: "VARCHAR", access: "filtered", cells: "id < 2048" },
     { name: "email", type: "VARCHAR", access: "masked", mask: keyedHashMask("email", hashKey) },
@@ -170,6 +176,10 @@ export async function codedLake(): Promise<CodedLake> {
   const instance = await openDuckDb(folder);
   const writer = await connectUtc(instance);
   await writer.run(`COPY (${tableSql(lakeColumns)}) TO '${file}' (FORMAT parquet)`);
+  const columnsFile = join(dirname(file), "columns.parquet");
+  await writer.run(
+    `COPY (${tableSql(lakeColumns.map(visibleOnly))}) TO '${columnsFile}' (FORMAT parquet)`,
+  );
   writer.closeSync();
   instance.closeSync();
   const all = [...lakeColumns, ...warehouseColumns];
@@ -188,9 +198,20 @@ export async function codedLake(): Promise<CodedLake> {
     childFile: await bundledChild(folder),
     lake: { relation: lakeRelation(file), policy: policyOf(lakeColumns) },
     warehouse: { relation: published, policy: policyOf(all) },
-    columns: { lake: lakeColumns, warehouse: all },
+    columns: {
+      relation: lakeRelation(columnsFile),
+      policy: {
+        columns: [idColumn, ...lakeColumns].map(({ name, type }) => ({
+          name,
+          type,
+          access: "full",
+        })),
+        rows: undefined,
+      },
+    },
+    columnsOf: { lake: masked(lakeColumns), warehouse: masked(all), columns: lakeColumns },
     sealed: async (place) => {
-      const columns = place === "lake" ? lakeColumns : all;
+      const columns = place === "warehouse" ? all : lakeColumns;
       const own = await openDuckDb(folder);
       const connection = await connectUtc(own);
       closing.push(
@@ -204,9 +225,14 @@ export async function codedLake(): Promise<CodedLake> {
           type.startsWith("ENUM") ? `CAST(${name} AS VARCHAR) AS ${name}` : name,
         )
         .join(", ");
-      const visible = `SELECT * FROM (${tableSql(columns.map((column) => ({ ...column, hidden: column.visible })))}) WHERE region = 'EU'`;
-      await connection.run(`CREATE TABLE main.visible AS SELECT id, ${names}, CASE WHEN id < 2048 THEN '1' END AS salary,
-        sha256('${hashKey}' || email) AS email FROM (${visible})`);
+      const ruled =
+        place === "columns"
+          ? ""
+          : `, CASE WHEN id < 2048 THEN '1' END AS salary, sha256('${hashKey}' || email) AS email`;
+      const where = place === "columns" ? "" : "WHERE region = 'EU'";
+      await connection.run(
+        `CREATE TABLE main.visible AS SELECT id, ${names}${ruled} FROM (${tableSql(columns.map(visibleOnly))}) ${where}`,
+      );
       await connection.run("CREATE VIEW sales.coded AS SELECT * FROM main.visible");
       return connection;
     },

@@ -10,8 +10,8 @@ beforeAll(async () => {
 afterAll(() => coded.remove());
 
 // Every fiftieth function; the full run takes them all.
-test.each(["lake", "warehouse"] as const)(
-  "in the %s, functions answer from visible values alone, whatever their column's type",
+test.each(["lake", "warehouse", "columns"] as const)(
+  "over %s, functions answer from visible values alone, whatever their column's type",
   async (place) => {
     const role = await governedQuery({ hashKey: "a key", childFile: coded.childFile });
     const plain = await coded.sealed(place);

@@ -12,8 +12,9 @@ afterAll(() => coded.remove());
 test.each([
   ["lake", 10_000],
   ["warehouse", 20_000],
+  ["columns", 8_000],
 ] as const)(
-  "in the %s, every allowed function answers from visible values alone, whatever its column's type",
+  "over %s, every allowed function answers from visible values alone, whatever its column's type",
   async (place, atLeast) => {
     const role = await governedQuery({ hashKey: "a key", childFile: coded.childFile });
     const plain = await coded.sealed(place);
