@@ -17,8 +17,7 @@ test.each([
   "over %s, every allowed function answers from visible values alone, whatever its column's type",
   async (place, atLeast) => {
     const role = await governedQuery({ hashKey: "a key", childFile: coded.childFile });
-    const plain = await coded.sealed(place);
-    expect(await compareFunctions({ coded, place, role, plain })).toBeGreaterThan(atLeast);
+    expect(await compareFunctions({ coded, place, role })).toBeGreaterThan(atLeast);
     await role.close();
   },
 );
