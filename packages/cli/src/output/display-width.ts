@@ -3,25 +3,51 @@ const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
 const invisible = /^[\p{Mark}\p{Cf}]+$/u;
 const emoji = /\p{Emoji_Presentation}|\ufe0f|\p{Regional_Indicator}{2}/u;
 
+/** Code units that are segmented at once: each step of the segmenter takes time for all that it was given. */
+const windowUnits = 256;
+
 /** Columns that a text takes in a terminal: two for wide East Asian characters and emoji, none for marks. */
 export function displayWidth(text: string): number {
   if (plain.test(text)) return text.length;
   let width = 0;
-  for (const { segment } of graphemes.segment(text)) width += graphemeWidth(segment);
+  for (const segment of segmentsOf(text)) width += graphemeWidth(segment);
   return width;
 }
 
 /** The text, cut with an ellipsis so that it takes at most `columns`. */
 export function cutToWidth(text: string, columns: number): string {
-  if (displayWidth(text) <= columns) return text;
+  if (text.length <= columns && plain.test(text)) return text;
   let kept = "";
   let width = 0;
-  for (const { segment } of graphemes.segment(text)) {
+  for (const segment of segmentsOf(text)) {
     width += graphemeWidth(segment);
-    if (width > columns - 1) break;
-    kept += segment;
+    if (width > columns) return `${kept}…`;
+    if (width <= columns - 1) kept += segment;
   }
-  return `${kept}…`;
+  return text;
+}
+
+/** Graphemes, in time that grows with the text's length. The last of a window may go on beyond it and begins the next one. */
+function* segmentsOf(text: string): Generator<string> {
+  let from = 0;
+  let units = windowUnits;
+  while (from < text.length) {
+    const window = text.slice(from, endOfWindow(text, from + units));
+    const isLast = from + window.length === text.length;
+    let done = 0;
+    for (const { segment, index } of graphemes.segment(window)) {
+      if (!isLast && index + segment.length === window.length) break;
+      yield segment;
+      done = index + segment.length;
+    }
+    from += done;
+    units = done === 0 ? units * 2 : windowUnits;
+  }
+}
+
+/** Never between the two halves of a character. */
+function endOfWindow(text: string, end: number): number {
+  return /[\ud800-\udbff]/.test(text[end - 1] ?? "") ? end + 1 : end;
 }
 
 function graphemeWidth(segment: string): number {

@@ -7,15 +7,18 @@ import {
 } from "../../src/query/adapters/gate/allowed-functions.ts";
 import { checkStatement } from "../../src/query/adapters/gate/check-statement.ts";
 import { type GateParser, openGateParser } from "../../src/query/adapters/gate/parse-statement.ts";
+import { openParser } from "../../src/query/adapters/gate/serialized-tree.ts";
 
 let parser: GateParser;
 let known: ReadonlyMap<string, readonly string[]>;
 
 beforeAll(async () => {
   parser = await openGateParser();
-  const reader = await parser.connection.runAndReadAll(
+  const { connection, close } = await openParser();
+  const reader = await connection.runAndReadAll(
     "SELECT lower(function_name), list(DISTINCT function_type) FROM duckdb_functions() GROUP BY 1",
   );
+  close();
   known = new Map(
     reader.getRowsJson().map(([name, types]) => [String(name), types as readonly string[]]),
   );
@@ -67,5 +70,5 @@ test("a constant size must be small, whatever it is wrapped in", async () => {
 });
 
 function verdict(sql: string) {
-  return checkStatement(parser.connection, sql, new Set(["s.t"]));
+  return checkStatement(parser, sql, new Set(["s.t"]));
 }

@@ -21,7 +21,7 @@ beforeAll(async () => {
     timeoutMs: 8000,
     residentMiB: 1000,
   });
-  parser = await openGateParser();
+  parser = await openGateParser({ childFile: lake.childFile });
 });
 afterAll(async () => {
   await role.close();
@@ -123,7 +123,7 @@ test("two forbidden relations in two places of one statement are refused", async
     for (const inner of positions) {
       if (!inner.startsWith("SELECT") && !inner.startsWith("FROM")) continue;
       const sql = outer.replaceAll("$R", `(${inner.replaceAll("$R", "sales.hr")}) AS x`);
-      const { allowed } = await checkStatement(parser.connection, sql, new Set(["ok.t"]));
+      const { allowed } = await checkStatement(parser, sql, new Set(["ok.t"]));
       if (allowed) admitted.push(sql);
     }
   expect(admitted).toEqual([]);

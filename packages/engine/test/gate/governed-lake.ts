@@ -152,6 +152,12 @@ export function columnsOnly({ accounts }: Pick<GovernedLake, "accounts">): Gover
   return { relation: accounts, policy: { columns: shown, rows: undefined } };
 }
 
+/** Whole columns of whole rows: nothing but other columns is hidden. */
+export function fullColumns({ accounts }: Pick<GovernedLake, "accounts">): GovernedRelation {
+  const columns = shown.filter(({ access }) => access === "full");
+  return { relation: accounts, policy: { columns, rows: undefined } };
+}
+
 /** The same policy over the state of the warehouse, or over the files of the lake. */
 export function inWarehouse(governed: GovernedRelation, lake: GovernedLake): GovernedRelation {
   return { ...governed, relation: lake.stateAccounts };

@@ -27,7 +27,7 @@ process.stdin.on("data", () => writeSync(3, JSON.stringify({ columns: [] }) + "\
 async function startChild(text: string, more: Partial<ProcessLimits> = {}) {
   const file = join(folder, "child.mjs");
   await writeFile(file, text);
-  return governedProcess(file, folder, { ...limits, ...more });
+  return governedProcess({ file, purpose: "read", folder }, { ...limits, ...more });
 }
 
 test("the process of a role gets nothing of the environment, which holds secrets", async () => {

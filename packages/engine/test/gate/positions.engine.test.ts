@@ -1,18 +1,27 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { checkStatement } from "../../src/query/adapters/gate/check-statement.ts";
 import { type GateParser, openGateParser } from "../../src/query/adapters/gate/parse-statement.ts";
+import { bundledChild } from "./bundled-child.ts";
 import { forbiddenRelations, positions } from "./positions.ts";
 
+let folder: string;
 let parser: GateParser;
 beforeAll(async () => {
-  parser = await openGateParser();
+  folder = await mkdtemp(join(tmpdir(), "lakewright-positions-"));
+  parser = await openGateParser({ childFile: await bundledChild(folder) });
 });
-afterAll(() => parser.close());
+afterAll(async () => {
+  parser.close();
+  await rm(folder, { recursive: true });
+});
 
 const granted = new Set(["ok.t", "ok.u"]);
 
 async function verdict(position: string, relation: string) {
-  return checkStatement(parser.connection, position.replaceAll("$R", relation), granted);
+  return checkStatement(parser, position.replaceAll("$R", relation), granted);
 }
 
 test.each(positions)("a granted relation is admitted in %s", async (position) => {

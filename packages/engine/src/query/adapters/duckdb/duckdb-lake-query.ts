@@ -4,12 +4,12 @@ import { queryRelations } from "./duckdb-query.ts";
 import { relationsOfStatement } from "./duckdb-statement.ts";
 
 /** DuckDB in this process, an engine for each statement. What does not fit into memory spills into `spillFolder`. */
-export function duckDbLakeQuery(spillFolder: string): LakeQuery {
+export function duckDbLakeQuery(spillFolder: string, childFile?: string): LakeQuery {
   let parser: Promise<GateParser> | undefined;
   return {
     relationsOf: async (sql) => {
-      parser ??= openGateParser();
-      return relationsOfStatement((await parser).connection, sql);
+      parser ??= openGateParser({ childFile });
+      return relationsOfStatement(await parser, sql);
     },
     query: (sql, relations, signal) => queryRelations(spillFolder, sql, relations, signal),
     close: async () => {

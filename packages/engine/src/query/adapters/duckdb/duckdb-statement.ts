@@ -1,13 +1,16 @@
-import type { DuckDBConnection } from "@duckdb/node-api";
 import type { ColumnPredicate, RelationUse } from "../../domain/relation.ts";
-import { type Node, parseStatement } from "../gate/parse-statement.ts";
+import { type GateParser, type Node, parseStatement } from "../gate/parse-statement.ts";
 
 /** The tables a statement names with the predicates that bind them; what is not one SELECT is refused with `sql_refused`. */
 export async function relationsOfStatement(
-  parser: DuckDBConnection,
+  parser: GateParser,
   sql: string,
 ): Promise<readonly RelationUse[]> {
-  const statement = await parseStatement(parser, sql);
+  return usesOf(await parseStatement(parser, sql));
+}
+
+/** The tables a parsed statement names with the predicates that bind them. */
+export function usesOf(statement: Node): readonly RelationUse[] {
   const uses: RelationUse[] = [];
   collect(statement.node, new Set(), uses);
   return uses;
@@ -107,10 +110,15 @@ function conjuncts(where: unknown): readonly BoundPredicate[] {
     const [column, ...values] = where.children as unknown[];
     const texts = values.map(constantOf);
     if (texts.some((text) => text === undefined)) return [];
-    const sorted = (texts as string[]).toSorted();
+    const sorted = (texts as string[]).toSorted(byBytes);
     return bound(column, sorted[0], sorted.at(-1));
   }
   return compared(where);
+}
+
+/** As the engine orders texts; JavaScript compares UTF-16, which differs beyond the first plane. */
+function byBytes(a: string, b: string): number {
+  return Buffer.compare(Buffer.from(a), Buffer.from(b));
 }
 
 const mirrored: Readonly<Record<string, string>> = {

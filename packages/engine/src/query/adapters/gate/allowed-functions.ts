@@ -110,9 +110,7 @@ export const sizeArguments: ReadonlyMap<string, number> = new Map([
 export const largestConstantSize = 10_000;
 
 /**
- * Functions that fail on some values and that the engine believes cannot: with a column as argument a predicate over
- * them could run on rows that a policy hides and tell of them by failing. Constants are harmless. This is the least of
- * three layers: others fail unmarked too (`left`, `regexp_replace`, `make_timestamp_ns`), and the barrier view with its
- * pushdown off holds against them all.
+ * Functions that fail on some values and that the engine believes cannot: it may run them on rows that the statement itself leaves out.
+ * Those are rows that the role sees, so that this spares it a surprise and hides nothing: no engine with its text holds hidden values.
  */
 export const constantOnlyFunctions: ReadonlySet<string> = new Set(["chr"]);

@@ -1,14 +1,18 @@
-import type { DuckDBConnection } from "@duckdb/node-api";
 import { PlatformError } from "../../../core/index.ts";
 import { checkFunction, checkTableFunction } from "./check-function.ts";
 import { foldCase, innerScopes, type Scope } from "./cte-scope.ts";
 import { refusal, unreadable } from "./gate-refusal.ts";
-import { type Node, parseStatement } from "./parse-statement.ts";
+import { type GateParser, type Node, parseStatement } from "./parse-statement.ts";
 import { type Family, type FieldRule, typedShapes, untypedShapes } from "./statement-shapes.ts";
 
 /** `relations` are the granted tables that the statement names, as `schema.table` in lower case. */
 export type GateVerdict =
-  | { readonly allowed: true; readonly relations: ReadonlySet<string> }
+  | {
+      readonly allowed: true;
+      readonly relations: ReadonlySet<string>;
+      /** As the parser sees it. */
+      readonly statement: Node;
+    }
   | { readonly allowed: false; readonly refusal: PlatformError };
 
 interface Walk {
@@ -23,14 +27,15 @@ interface Walk {
  * be read exists.
  */
 export async function checkStatement(
-  parser: DuckDBConnection,
+  parser: GateParser,
   sql: string,
   granted: ReadonlySet<string>,
 ): Promise<GateVerdict> {
   const walk: Walk = { granted, relations: new Set() };
   try {
-    checkNode(walk, "statement", await parseStatement(parser, sql), new Set());
-    return { allowed: true, relations: walk.relations };
+    const statement = await parseStatement(parser, sql);
+    checkNode(walk, "statement", statement, new Set());
+    return { allowed: true, relations: walk.relations, statement };
   } catch (error) {
     return { allowed: false, refusal: asRefusal(error) };
   }

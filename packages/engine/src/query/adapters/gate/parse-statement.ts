@@ -1,7 +1,7 @@
-import { tmpdir } from "node:os";
-import type { DuckDBConnection } from "@duckdb/node-api";
-import { connectUtc, openDuckDb } from "../../../core/adapters/duckdb/duckdb-instance.ts";
+import { PlatformError } from "../../../core/index.ts";
+import { type LimitedProcess, limitedParse } from "../governed/limited-parse.ts";
 import { refusal } from "./gate-refusal.ts";
+import { openParser, serializedTree } from "./serialized-tree.ts";
 
 /** Longest statement that is looked at; the parser's worst cases grow with length. */
 const maxStatementBytes = 50_000;
@@ -9,40 +9,40 @@ const maxStatementBytes = 50_000;
 /** Comments inside comments take the parser seconds. */
 const maxComments = 100;
 
+/**
+ * Words without which no statement multiplies grouping sets, which a few hundred bytes turn into a million. As the start of a token,
+ * not of a name; a digit before them may end a token.
+ */
+const multipliesGroups = /(?<![a-z_])(cube|rollup|sets)(?![a-z0-9_])/i;
+
 export type Node = { readonly [key: string]: unknown };
 
+/** Makes a tree of a statement's text, as JSON. */
 export interface GateParser {
-  readonly connection: DuckDBConnection;
+  serialize(sql: string): Promise<string>;
   close(): void;
 }
 
-/** An engine that holds no data, opens no file and cannot be changed: some statements read files while they are parsed. */
-export async function openGateParser(): Promise<GateParser> {
-  const instance = await openDuckDb(tmpdir());
-  const connection = await connectUtc(instance);
-  for (const setting of [
-    "memory_limit = '256MB'",
-    "enable_external_access = false",
-    "lock_configuration = true",
-  ])
-    await connection.run(`SET ${setting}`);
+/** Parses in this process what cannot grow beyond its length, and the rest in one that is killed when it takes too long or too much. */
+export async function openGateParser(limited: LimitedProcess = {}): Promise<GateParser> {
+  const parser = await openParser();
   return {
-    connection,
-    close: () => {
-      connection.closeSync();
-      instance.closeSync();
-    },
+    serialize: (sql) =>
+      multipliesGroups.test(sql)
+        ? limitedParse(limited, sql)
+        : serializedTree(parser.connection, sql),
+    close: parser.close,
   };
 }
 
 /** The one statement of a text as the engine's parser sees it. Throws `sql_refused` where it is not one SELECT. */
-export async function parseStatement(parser: DuckDBConnection, sql: string): Promise<Node> {
+export async function parseStatement(parser: GateParser, sql: string): Promise<Node> {
   if (Buffer.byteLength(sql) > maxStatementBytes)
     throw refusal(`it is longer than ${maxStatementBytes} bytes`, "shorten it");
   if (sql.includes("\0")) throw refusal("it holds a NUL character", "remove it");
   if (sql.split("/*").length > maxComments)
     throw refusal("it holds too many comments", "remove some");
-  const tree = await serialized(parser, sql);
+  const tree = await treeOf(parser, sql);
   if (tree.error) throw notSerialized(String(tree.error_message ?? "it cannot be parsed"));
   const statements = tree.statements as Node[];
   const [only] = statements;
@@ -51,12 +51,12 @@ export async function parseStatement(parser: DuckDBConnection, sql: string): Pro
   return only;
 }
 
-async function serialized(parser: DuckDBConnection, sql: string): Promise<Node> {
+async function treeOf(parser: GateParser, sql: string): Promise<Node> {
   try {
-    const text = "SELECT json_serialize_sql($1::VARCHAR) AS tree";
-    const reader = await parser.runAndReadAll(text, [sql]);
-    return JSON.parse(String(reader.getRows()[0]?.[0])) as Node;
+    return JSON.parse(await parser.serialize(sql)) as Node;
   } catch (error) {
+    if (error instanceof PlatformError && error.code === "statement_stopped")
+      throw refusal("parsing it takes too long or too much", "group by fewer sets", error);
     throw refusal("it cannot be parsed", "only one SELECT can be run", error);
   }
 }

@@ -10,19 +10,18 @@ import type { GovernedReply, GovernedRequest } from "./governed-message.ts";
 type Reply = (message: GovernedReply) => Promise<void>;
 type Opened = { readonly instance: DuckDBInstance; readonly connection: DuckDBConnection };
 
-/** The engines of one role, each locked to the files of some relations; runs statements one at a time. */
+/**
+ * The engines of one role: each holds nothing but the relations' views, opens nothing but their files, and runs statements one at a
+ * time. No file of theirs holds a value of a row, cell or mask that is hidden from the role.
+ */
 export function governedEngine(reply: Reply) {
   const opened = new Map<number, Opened>();
-  const handle = async (request: GovernedRequest): Promise<void> => {
+  return async (request: GovernedRequest): Promise<void> => {
     if ("forget" in request) forget(opened, request.forget);
     else if ("open" in request) opened.set(request.open, await openLocked(request.setup));
-    else await runStatement(opened.get(request.on), request.run, reply);
+    else if ("run" in request) await runStatement(opened.get(request.on), request.run, reply);
+    else throw new Error("Internal Error: this process only reads");
     await reply({ done: true });
-  };
-  return {
-    /** Never rejects: what goes wrong is answered. */
-    answer: (request: GovernedRequest): Promise<void> =>
-      handle(request).catch((error) => reply({ error: messageOf(error) })),
   };
 }
 
@@ -66,8 +65,4 @@ async function prepareSelect(
   if (prepared.statementType === StatementType.SELECT) return prepared;
   prepared.destroySync();
   throw new Error("Invalid Input Error: only SELECT statements are allowed");
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,14 +1,40 @@
 import type { Json } from "@duckdb/node-api";
+import type { ColumnPredicate } from "../../domain/relation.ts";
 
-/** One line from the parent: makes an engine, forgets one, or runs a statement on one. */
-export type GovernedRequest =
+/** What a process of ours is there for: it is told at its start and does nothing else. */
+export type ProcessPurpose = "read" | "fill" | "parse";
+
+/** One line to the process that runs a role's text: makes an engine, forgets one, or runs a statement on one. */
+export type ReadRequest =
   | { readonly open: number; readonly setup: readonly string[] }
   | { readonly forget: number }
   | { readonly run: string; readonly on: number };
 
-/** One line to the parent. A statement ends with `done` or `error`. */
+/** Rows of a statement of ours that are kept in a file. */
+export interface FillRequest {
+  /** Makes the engine: what it attaches, then its lock. */
+  readonly setup: readonly string[];
+  readonly select: string;
+  /** Bounds of text columns that the rows need not exceed. */
+  readonly bounds: readonly ColumnPredicate[];
+  /** Rows that are enough; undefined = all. */
+  readonly limit: number | undefined;
+  readonly into: string;
+}
+
+/** A column of a filled file; `castTo` is its type where the file cannot hold it as such. */
+export interface FilledColumn {
+  readonly name: string;
+  readonly castTo: string | undefined;
+}
+
+export type GovernedRequest = ReadRequest | FillRequest | { readonly parse: string };
+
+/** One line to the parent. A request ends with `done` or `error`. */
 export type GovernedReply =
   | { readonly columns: readonly { readonly name: string; readonly type: string }[] }
   | { readonly rows: readonly (readonly Json[])[] }
+  | { readonly filled: readonly FilledColumn[] }
+  | { readonly parsed: string }
   | { readonly done: true }
   | { readonly error: string };

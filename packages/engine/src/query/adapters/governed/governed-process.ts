@@ -1,9 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { accessSync, constants } from "node:fs";
+import { readdir, stat } from "node:fs/promises";
+import { join } from "node:path";
 import type { Readable, Writable } from "node:stream";
+import { fileURLToPath } from "node:url";
 import { PlatformError } from "../../../core/index.ts";
 import { stopped } from "./governed-error.ts";
-import type { GovernedReply, GovernedRequest } from "./governed-message.ts";
+import type { GovernedReply, GovernedRequest, ProcessPurpose } from "./governed-message.ts";
 import { residentMiB } from "./governed-resident-memory.ts";
 
 export interface ProcessLimits {
@@ -13,7 +16,20 @@ export interface ProcessLimits {
   readonly timeoutMs: number;
   /** Most that one request may answer, as JSON. */
   readonly resultMiB: number;
+  /** Most that the files in its folder may take; not watched unless given. */
+  readonly folderMiB?: number;
 }
+
+export interface StartedAs {
+  /** The bundled `governed-child.js`. */
+  readonly file: string;
+  readonly purpose: ProcessPurpose;
+  /** Where it works. */
+  readonly folder: string;
+}
+
+/** The bundled entry of a query process, beside the bundle of this file. */
+export const childProcessFile = fileURLToPath(new URL("./governed-child.js", import.meta.url));
 
 /** A process of our own that runs statements, one at a time, and is killed when it takes too long or too much. */
 export interface GovernedProcess {
@@ -40,13 +56,9 @@ interface Pending {
   readonly reject: (error: unknown) => void;
 }
 
-/** Starts `file` with Node in `folder`, with nothing of our environment: it holds secrets. */
-export function governedProcess(
-  file: string,
-  folder: string,
-  limits: ProcessLimits,
-): GovernedProcess {
-  const child = start(file, folder, limits);
+/** Starts a process with Node in its folder, with nothing of our environment: it holds secrets. */
+export function governedProcess(started: StartedAs, limits: ProcessLimits): GovernedProcess {
+  const child = start(started, limits);
   const gone = new Promise<void>((resolve) => child.once("close", () => resolve()));
   let pending: Pending | undefined;
   let dead = false;
@@ -81,7 +93,7 @@ export function governedProcess(
       const answered = new Promise<void>((resolve, reject) => {
         pending = { receive, resolve, reject };
       });
-      const unwatch = watch(child.pid, limits, end);
+      const unwatch = watch({ pid: child.pid, folder: started.folder }, limits, end);
       const abort = () => end(cancelled());
       signal?.addEventListener("abort", abort);
       (child.stdin as Writable).write(`${JSON.stringify(message)}\n`);
@@ -102,9 +114,13 @@ export function governedProcess(
 /** One statement at a time: its calls into the engine stay on one thread, whose caches know it. */
 const childEnvironment = { TZ: "UTC", UV_THREADPOOL_SIZE: "1" };
 
+/** The child keeps limits of its own, a little wider, for when this process is stopped or gone. */
+const widened = (limit: number) => Math.ceil(limit * 1.25);
+
 /** Where `prlimit` is at hand the system refuses memory at once; watching alone comes up to 50 ms late. */
-function start(file: string, folder: string, limits: ProcessLimits): ChildProcess {
-  const node = [process.execPath, "--max-old-space-size=256", file];
+function start({ file, purpose, folder }: StartedAs, limits: ProcessLimits): ChildProcess {
+  const own = [widened(limits.residentMiB), widened(limits.timeoutMs)].map(String);
+  const node = [process.execPath, "--max-old-space-size=256", file, purpose, ...own];
   const prlimit = "/usr/bin/prlimit";
   // Node's own heap, stacks and arenas count as data too.
   const data = `--data=${(limits.residentMiB + 1024) * mebibyte}`;
@@ -130,7 +146,7 @@ function isExecutable(file: string): boolean {
 
 /** Ends a request that runs too long or a process that grows too large; returns how to stop watching. */
 function watch(
-  pid: number | undefined,
+  { pid, folder }: { readonly pid: number | undefined; readonly folder: string },
   limits: ProcessLimits,
   end: (error: unknown) => void,
 ): () => void {
@@ -140,6 +156,8 @@ function watch(
     if (looking || pid === undefined) return;
     looking = true;
     if ((await residentMiB(pid)) > limits.residentMiB) end(tooMuch(limits.residentMiB));
+    if (limits.folderMiB !== undefined && (await filesMiB(folder)) > limits.folderMiB)
+      end(tooMuchDisk(limits.folderMiB));
     looking = false;
   };
   const interval = setInterval(() => void look(), watchMs);
@@ -149,15 +167,30 @@ function watch(
   };
 }
 
+/** Size of the files in a folder; one that goes meanwhile counts as nothing. */
+async function filesMiB(folder: string): Promise<number> {
+  let bytes = 0;
+  for (const name of await readdir(folder).catch(() => []))
+    bytes += await stat(join(folder, name)).then(
+      (found) => (found.isFile() ? found.size : 0),
+      () => 0,
+    );
+  return bytes / mebibyte;
+}
+
 /** Cuts the stream into lines and counts its bytes. */
-function readReplies(stream: Readable, take: (reply: GovernedReply) => void, most: () => number) {
+function readReplies(
+  stream: Readable,
+  take: (reply: GovernedReply) => void,
+  maxBytes: () => number,
+) {
   let parts: Buffer[] = [];
   let count = 0;
   let tooLargeListener = () => {};
   stream.on("error", () => {});
   stream.on("data", (chunk: Buffer) => {
     count += chunk.length;
-    if (count > most()) return tooLargeListener();
+    if (count > maxBytes()) return tooLargeListener();
     let from = 0;
     for (let at = chunk.indexOf(10); at >= 0; at = chunk.indexOf(10, from)) {
       parts.push(chunk.subarray(from, at));
@@ -189,6 +222,13 @@ function tooMuch(mebibytes: number): PlatformError {
   return stopped(
     `it used more than ${mebibytes} MiB of memory`,
     "select fewer rows or columns, or aggregate first",
+  );
+}
+
+function tooMuchDisk(mebibytes: number): PlatformError {
+  return stopped(
+    `what it reads takes more than ${mebibytes} MiB of disk`,
+    "select fewer columns, or narrow it by a text column",
   );
 }
 

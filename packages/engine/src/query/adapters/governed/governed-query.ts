@@ -1,17 +1,21 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { PlatformError } from "../../../core/index.ts";
 import type { QueryResult } from "../../domain/relation.ts";
 import type { GovernedQuery, GovernedRelation } from "../../ports/governed-query.ts";
+import { usesOf } from "../duckdb/duckdb-statement.ts";
 import { checkStatement } from "../gate/check-statement.ts";
 import { foldCase } from "../gate/cte-scope.ts";
 import { constantMask, keyedHashMask } from "../gate/mask-sql.ts";
-import { openGateParser } from "../gate/parse-statement.ts";
+import { type Node, openGateParser } from "../gate/parse-statement.ts";
 import { governedError, isFatal, notRun } from "./governed-error.ts";
-import type { GovernedReply } from "./governed-message.ts";
-import { type GovernedProcess, governedProcess } from "./governed-process.ts";
-import { filesOf, governedSetup, statesOf } from "./governed-setup.ts";
+import type { GovernedReply, ProcessPurpose } from "./governed-message.ts";
+import { childProcessFile, type GovernedProcess, governedProcess } from "./governed-process.ts";
+import { namedColumns, rowsEnough } from "./named-columns.ts";
+import { hidesValues } from "./role-select.ts";
+import { governedSetup, type RoleView, viewOfFiles } from "./role-view.ts";
+import { boundsOf, type Need, sealedRelations } from "./sealed-relations.ts";
 
 export interface GovernedOptions {
   /** Keys the hashes of masked columns; it stays in the parent's statements. */
@@ -30,42 +34,52 @@ export interface GovernedOptions {
   readonly resultMiB?: number;
   /** Most that may spill to disk; 2048 unless given. */
   readonly tempMiB?: number;
+  /** Longest time to fill the file that a relation is read from; 600 s unless given. */
+  readonly fillTimeoutMs?: number;
+  /** Most that such files may take on disk; 8192 unless given. */
+  readonly sealedMiB?: number;
 }
 
 /** Engines that a process keeps open for the next statement over the same relations. */
-const keptEngines = 4;
+const maxEngines = 4;
 
-interface KeptEngine {
-  readonly id: number;
-  /** It has a state of the warehouse open. */
-  readonly hasState: boolean;
+/** What one role's statements share, in a folder that nobody else may enter. */
+interface Session {
+  readonly options: GovernedOptions;
+  readonly folder: string;
+  readonly sealed: ReturnType<typeof sealedRelations>;
+  /** Runs the role's text; undefined before the first statement and after one that was stopped. */
+  reader: Reader | undefined;
+  /** Reads hidden values and never runs the role's text. */
+  filler: GovernedProcess | undefined;
 }
 
-interface Running {
+interface Reader {
   readonly process: GovernedProcess;
-  /** Its own: what it spills, and nothing else. */
-  readonly folder: string;
   /** Engine by what it was made with, the last used last. */
-  readonly engines: Map<string, KeptEngine>;
+  readonly engines: Map<string, number>;
   nextEngine: number;
 }
 
 /**
- * Statements of ONE role: checked by the gate, then run as written in a process of the role's own, which holds nothing but
- * the role's views, opens nothing but their files, and is killed when it takes too long or too much. It stays for
- * further statements; never share one between roles.
+ * Statements of ONE role: checked by the gate, then run as written in a process of the role's own, which is killed when it takes too
+ * long or too much. Where a relation hides values, another process has written before what the role may see of it into a file, and
+ * the role's engine opens this file alone. Processes and files stay for further statements; never share one between roles.
  */
 export async function governedQuery(options: GovernedOptions): Promise<GovernedQuery> {
-  const parser = await openGateParser();
-  let running: Running | undefined;
+  const parser = await openGateParser({ childFile: options.childFile });
+  let session: Promise<Session> | undefined;
   let last: Promise<unknown> = Promise.resolve();
   const run = async (sql: string, relations: readonly GovernedRelation[], signal: AbortSignal) => {
-    const verdict = await checkStatement(parser.connection, sql, namesOf(relations));
+    const verdict = await checkStatement(parser, sql, namesOf(relations));
     if (!verdict.allowed) throw verdict.refusal;
     const used = relations.filter((governed) => verdict.relations.has(nameOf(governed)));
-    if (running?.process.dead) await stop(running);
-    if (!running || running.process.dead) running = await startProcess(options);
-    return runIn(running, sql, used, { options, signal });
+    session ??= openSession(options);
+    return runChecked(
+      { sql, statement: verdict.statement, relations: used },
+      await session,
+      signal,
+    );
   };
   return {
     query: (sql, relations, signal) => {
@@ -76,102 +90,179 @@ export async function governedQuery(options: GovernedOptions): Promise<GovernedQ
     maskSql: (column, as) =>
       as.kind === "hash" ? keyedHashMask(column, options.hashKey) : constantMask(as.value),
     close: async () => {
-      if (running) await stop(running);
+      if (session) await closeSession(await session);
       parser.close();
     },
   };
 }
 
-async function startProcess(options: GovernedOptions): Promise<Running> {
+async function openSession(options: GovernedOptions): Promise<Session> {
   const folder = await mkdtemp(join(options.spillFolder ?? tmpdir(), "lakewright-query-"));
-  const file = options.childFile ?? fileURLToPath(new URL("./governed-child.js", import.meta.url));
-  const limits = {
-    residentMiB: options.residentMiB ?? 1536,
-    timeoutMs: options.timeoutMs ?? 60_000,
-    resultMiB: options.resultMiB ?? 128,
+  for (const purpose of ["read", "fill"]) await mkdir(join(folder, purpose), { mode: 0o700 });
+  const session: Session = {
+    options,
+    folder,
+    sealed: sealedRelations({
+      folder: join(folder, "fill"),
+      keptMiB: options.sealedMiB ?? 8192,
+      ...engineLimits(options),
+      filler: () => fillerOf(session),
+    }),
+    reader: undefined,
+    filler: undefined,
   };
-  const process = governedProcess(file, folder, limits);
-  return { process, folder, engines: new Map(), nextEngine: 0 };
+  return session;
 }
 
 /** A killed process leaves what it had spilled. */
-async function stop({ process, folder }: Running): Promise<void> {
-  await process.kill();
+async function closeSession({ folder, reader, filler }: Session): Promise<void> {
+  await Promise.all([reader?.process.kill(), filler?.kill()]);
   await rm(folder, { recursive: true, force: true });
 }
 
+function readerOf(session: Session): Reader {
+  if (!session.reader || session.reader.process.dead)
+    session.reader = { process: startProcess(session, "read"), engines: new Map(), nextEngine: 0 };
+  return session.reader;
+}
+
+function fillerOf(session: Session): GovernedProcess {
+  if (!session.filler || session.filler.dead) session.filler = startProcess(session, "fill");
+  return session.filler;
+}
+
+function startProcess({ options, folder }: Session, purpose: ProcessPurpose): GovernedProcess {
+  const fills = purpose === "fill";
+  return governedProcess(
+    { file: options.childFile ?? childProcessFile, purpose, folder: join(folder, purpose) },
+    {
+      residentMiB: options.residentMiB ?? 1536,
+      timeoutMs: fills ? (options.fillTimeoutMs ?? 600_000) : (options.timeoutMs ?? 60_000),
+      resultMiB: options.resultMiB ?? 128,
+      ...(fills ? { folderMiB: (options.sealedMiB ?? 8192) * 2 } : {}),
+    },
+  );
+}
+
+function engineLimits(options: GovernedOptions) {
+  return { memoryMiB: options.memoryMiB ?? 512, tempMiB: options.tempMiB ?? 2048 };
+}
+
+interface CheckedStatement {
+  readonly sql: string;
+  readonly statement: Node;
+  readonly relations: readonly GovernedRelation[];
+}
+
+async function runChecked(
+  checked: CheckedStatement,
+  session: Session,
+  signal: AbortSignal,
+): Promise<QueryResult> {
+  const { sql, statement, relations } = checked;
+  // Both processes start at once; the first statement waits for one of them only.
+  if (relations.some(hidesValues)) fillerOf(session);
+  readerOf(session);
+  const uses = usesOf(statement);
+  const columns = namedColumns(statement);
+  const limit = rowsEnough(statement);
+  const viewsFor = (needOf: (governed: GovernedRelation) => Need) =>
+    viewsOf(relations, needOf, { session, signal });
+  const everything = { columns: undefined, bounds: [], limit: undefined };
+  const attempts = [
+    (governed: GovernedRelation) => ({ columns, bounds: boundsOf(uses, governed), limit }),
+    // A name that is no column: the engine's words name others that are meant, so that they must all be there.
+    () => ({ ...everything, limit: 0 }),
+    () => everything,
+  ];
+  for (const [at, needOf] of attempts.entries()) {
+    const views = await viewsFor(needOf);
+    const { error, result } = await runOver(views, sql, { session, signal });
+    if (error === undefined && at !== 1) return result;
+    const isUnbound = error !== undefined && /^Binder Error/.test(error);
+    const isPartial = at === 0 && isUnbound && views.some(({ isWhole }) => !isWhole);
+    if (isPartial || error === undefined) continue;
+    if (isFatal(error)) await readerOf(session).process.kill();
+    throw governedError(
+      error,
+      views.flatMap(({ files }) => files),
+    );
+  }
+  throw new Error("the last attempt neither answered nor failed");
+}
+
 interface RunContext {
-  readonly options: GovernedOptions;
+  readonly session: Session;
   readonly signal: AbortSignal;
 }
 
-async function runIn(
-  running: Running,
-  sql: string,
+async function viewsOf(
   relations: readonly GovernedRelation[],
-  { options, signal }: RunContext,
-): Promise<QueryResult> {
-  const setup = governedSetup(relations, {
-    memoryMiB: options.memoryMiB ?? 512,
-    tempMiB: options.tempMiB ?? 2048,
-  });
-  const hasState = statesOf(relations).length > 0;
-  const on = await openEngine(running, { setup, hasState }, signal);
-  const answer = collect();
-  await running.process.request({ run: sql, on }, answer.take, signal);
-  if (answer.error === undefined) return answer.result();
-  if (isFatal(answer.error)) await running.process.kill();
-  throw governedError(answer.error, filesOf(relations));
+  needOf: (governed: GovernedRelation) => Need,
+  { session: { sealed }, signal }: RunContext,
+): Promise<readonly RoleView[]> {
+  const views: RoleView[] = [];
+  try {
+    for (const governed of relations)
+      views.push(
+        hidesValues(governed)
+          ? await sealed.view(governed, needOf(governed), signal)
+          : viewOfFiles(governed),
+      );
+  } catch (error) {
+    throw error instanceof PlatformError ? error : notApplied(error);
+  }
+  await sealed.trim(views);
+  return views;
 }
 
-/**
- * The engine made with exactly this setup; the one that was used longest ago makes room. One with a state of the warehouse is the
- * only such: two engines must not have one file open in one process.
- */
+async function runOver(
+  views: readonly RoleView[],
+  sql: string,
+  { session, signal }: RunContext,
+): Promise<{ readonly error: string | undefined; readonly result: QueryResult }> {
+  const reader = readerOf(session);
+  const on = await openEngine(reader, governedSetup(views, engineLimits(session.options)), signal);
+  const answer = collect();
+  await reader.process.request({ run: sql, on }, answer.take, signal);
+  return { error: answer.error, result: answer.result() };
+}
+
+/** The engine made with exactly this setup; the one that was used longest ago makes room. */
 async function openEngine(
-  running: Running,
-  { setup, hasState }: { readonly setup: readonly string[]; readonly hasState: boolean },
+  reader: Reader,
+  setup: readonly string[],
   signal: AbortSignal,
 ): Promise<number> {
+  const { process, engines } = reader;
   const key = setup.join("\n");
-  const known = running.engines.get(key);
-  const id = known?.id ?? running.nextEngine++;
+  const known = engines.get(key);
+  const id = known ?? reader.nextEngine++;
   if (known === undefined) {
-    if (hasState) await forget(running, (engine) => engine.hasState, signal);
     const answer = collect();
-    await running.process.request({ open: id, setup }, answer.take, signal);
+    await process.request({ open: id, setup }, answer.take, signal);
     if (answer.error !== undefined) {
-      await running.process.kill();
-      throw notApplied(answer.error);
+      await process.kill();
+      throw notApplied(new Error(answer.error));
     }
   }
-  running.engines.delete(key);
-  running.engines.set(key, { id, hasState });
-  const [oldest] = running.engines.values();
-  if (running.engines.size > keptEngines)
-    await forget(running, (engine) => engine === oldest, signal);
+  engines.delete(key);
+  engines.set(key, id);
+  const [oldest] = engines;
+  if (oldest && engines.size > maxEngines) {
+    engines.delete(oldest[0]);
+    await process.request({ forget: oldest[1] }, () => {}, signal);
+  }
   return id;
 }
 
-async function forget(
-  { engines, process }: Running,
-  which: (engine: KeptEngine) => boolean,
-  signal: AbortSignal,
-): Promise<void> {
-  for (const [key, engine] of [...engines]) {
-    if (!which(engine)) continue;
-    engines.delete(key);
-    await process.request({ forget: engine.id }, () => {}, signal);
-  }
-}
-
 /** The engine's words stay in the cause, for the log: they can hold policy text and paths. */
-function notApplied(message: string): Error {
+function notApplied(cause: unknown): Error {
   const error = notRun(
     "the policies of its tables cannot be applied",
     "ask the steward to check the row filters and masks",
   );
-  error.cause = new Error(message);
+  error.cause = cause;
   return error;
 }
 
