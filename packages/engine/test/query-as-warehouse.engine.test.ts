@@ -257,7 +257,7 @@ test("no process keeps a state open, and none that runs a role's text ever opene
   await asked("columns", "SELECT id FROM mart_out.accounts");
   await asked("tags", "SELECT id FROM raw_dv.sat_account_crm");
   await asked("tags", "SELECT a.id FROM mart_out.accounts AS a, raw_dv.sat_account_crm AS s");
-  expect(await timesOpenInChildren("warehouse.duckdb")).toEqual([]);
+  await expect.poll(() => timesOpenInChildren("warehouse.duckdb")).toEqual([]);
 });
 
 /** How often each child process has a file of this name open, if it has. */

@@ -1,5 +1,4 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { openDuckDb } from "../../../core/adapters/duckdb/duckdb-instance.ts";
 import { quoteName, quoteText } from "../../../core/index.ts";
 import { foldCase } from "../gate/cte-scope.ts";
 import type {
@@ -9,29 +8,29 @@ import type {
   GovernedRequest,
 } from "./governed-message.ts";
 import { keptAs } from "./kept-type.ts";
+import { spareEngine } from "./spare-engine.ts";
 
 /**
  * Writes what a role may see into files. It reads hidden values and therefore never runs a role's text: requests hold statements of
  * ours alone. Each fill has an engine of its own, so that no file stays open.
  */
 export function fillEngine(reply: (message: GovernedReply) => Promise<void>) {
+  const spare = spareEngine();
+  spare.refill();
   return async (request: GovernedRequest): Promise<void> => {
     if (!("select" in request)) throw new Error("Internal Error: this process only fills files");
-    await reply({ filled: await fill(request) });
-    await reply({ done: true });
+    const instance = await spare.take();
+    const connection = await instance.connect();
+    try {
+      for (const statement of request.setup) await connection.run(statement);
+      await reply({ filled: await fillFile(connection, request) });
+      await reply({ done: true });
+    } finally {
+      connection.closeSync();
+      instance.closeSync();
+      spare.refill();
+    }
   };
-}
-
-async function fill(request: FillRequest): Promise<readonly FilledColumn[]> {
-  const instance = await openDuckDb(process.cwd());
-  const connection = await instance.connect();
-  try {
-    for (const statement of request.setup) await connection.run(statement);
-    return await fillFile(connection, request);
-  } finally {
-    connection.closeSync();
-    instance.closeSync();
-  }
 }
 
 /** Without compression and with small dictionaries: the file lives as long as a session, and this took the least time of all. */

@@ -4,8 +4,8 @@ import {
   type DuckDBPreparedStatement,
   StatementType,
 } from "@duckdb/node-api";
-import { openDuckDb } from "../../../core/adapters/duckdb/duckdb-instance.ts";
 import type { GovernedReply, GovernedRequest } from "./governed-message.ts";
+import { spareEngine } from "./spare-engine.ts";
 
 type Reply = (message: GovernedReply) => Promise<void>;
 type Opened = { readonly instance: DuckDBInstance; readonly connection: DuckDBConnection };
@@ -16,18 +16,21 @@ type Opened = { readonly instance: DuckDBInstance; readonly connection: DuckDBCo
  */
 export function governedEngine(reply: Reply) {
   const opened = new Map<number, Opened>();
+  const spare = spareEngine();
+  spare.refill();
   return async (request: GovernedRequest): Promise<void> => {
     if ("forget" in request) forget(opened, request.forget);
-    else if ("open" in request) opened.set(request.open, await openLocked(request.setup));
+    else if ("open" in request)
+      opened.set(request.open, await lockedEngine(await spare.take(), request.setup));
     else if ("run" in request) await runStatement(opened.get(request.on), request.run, reply);
     else throw new Error("Internal Error: this process only reads");
     await reply({ done: true });
+    // Not after `open`: the statement that it was opened for comes next.
+    if ("run" in request) spare.refill();
   };
 }
 
-/** Spills into the working folder, which is this process's own. */
-async function openLocked(setup: readonly string[]): Promise<Opened> {
-  const instance = await openDuckDb(process.cwd());
+async function lockedEngine(instance: DuckDBInstance, setup: readonly string[]): Promise<Opened> {
   const connection = await instance.connect();
   for (const statement of setup) await connection.run(statement);
   return { instance, connection };
