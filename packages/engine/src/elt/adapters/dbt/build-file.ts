@@ -2,6 +2,7 @@ import { constants } from "node:fs";
 import { copyFile, mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import { parquetCopy } from "../../../core/adapters/duckdb/parquet-copy.ts";
 import { joinSql, quoteName, quoteText, sql } from "../../../core/index.ts";
 import { type LakeRelation, lakeSelect, warehouseName } from "../../../query/index.ts";
 import type { BuiltTable } from "../../ports/elt-builder.ts";
@@ -66,9 +67,7 @@ export async function writeTable(
   const table = joinSql([warehouseName, schema, name].map(quoteName), ".");
   await inFile(file, "READ_ONLY", async (connection) => {
     await connection.run("SET TimeZone = 'UTC'");
-    await connection.run(
-      sql`COPY (FROM ${table}) TO ${quoteText(to)} (FORMAT parquet, COMPRESSION zstd)`,
-    );
+    await connection.run(parquetCopy(sql`FROM ${table}`, to));
   });
 }
 
