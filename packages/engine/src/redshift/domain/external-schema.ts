@@ -21,7 +21,7 @@ export interface FoundSchema {
 }
 
 /** Asks for what a schema is now, by its name as the parameter `name`. */
-export const schemaQuestion =
+export const schemaQuery =
   "SELECT databasename, esoptions FROM svv_external_schemas WHERE schemaname = :name";
 
 /** Asks whether a database role is there, by its name as the parameter `name`. */

@@ -4,7 +4,7 @@ import {
   type FoundSchema,
   removalStatements,
   roleQuestion,
-  schemaQuestion,
+  schemaQuery,
   schemaStatements,
 } from "../domain/external-schema.ts";
 import type { WarehouseSql } from "../ports/warehouse-sql.ts";
@@ -34,7 +34,7 @@ export async function dropExternalSchema(
 }
 
 async function findSchema(sql: WarehouseSql, name: string): Promise<FoundSchema | undefined> {
-  const [row] = await sql.run(schemaQuestion, { name });
+  const [row] = await sql.run(schemaQuery, { name });
   if (!row) return undefined;
   const [database, options] = row;
   return { database: database ?? "", options: options ?? "{}" };
