@@ -1,4 +1,4 @@
-// What below a folder breaks the rules of .dependency-cruiser.mjs. For check-arrows.mjs, and for the test that plants what each rule forbids.
+// Violations of .dependency-cruiser.mjs below a folder. For check-arrows.mjs, and for the test that plants one of each rule.
 import { cruise } from "dependency-cruiser";
 import config, { capabilities, capabilityArrow, configArrows } from "../.dependency-cruiser.mjs";
 

@@ -20,7 +20,7 @@ export async function reportFailure(context: Context, error: unknown): Promise<E
   return reportBug(context, error);
 }
 
-/** What only the person who typed the call can put right. */
+/** Failures that only another call can fix. */
 const wrongCalls: ReadonlySet<PlatformError["code"]> = new Set(["unknown_name", "sql_refused"]);
 
 /** A failure as people and programs read it. */
@@ -31,7 +31,7 @@ export interface Failure {
   readonly hint: string | undefined;
 }
 
-/** What a PlatformError says, under its stable code. */
+/** Message and hint of a PlatformError, under its stable code. */
 export async function failureOf(error: PlatformError): Promise<Failure> {
   const { errorCodes } = await import("@lakewright/engine");
   return { code: errorCodes[error.code], message: error.message, hint: error.hint };

@@ -11,9 +11,9 @@ export interface Literal {
   readonly type: string;
 }
 
-/** What a literal is compared with. */
+/** The field or function that a literal is compared with. */
 export interface Target {
-  /** As it stands in the query, for messages. */
+  /** As written in the query, for messages. */
   readonly name: string;
   readonly kind: FieldKind;
 }

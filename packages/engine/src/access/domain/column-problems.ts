@@ -16,7 +16,7 @@ export function missingColumns(expects: AccessExpectation, table: AccessTable): 
   return [...named].filter((name) => !known.includes(name));
 }
 
-/** What is wrong with the columns that are seen. Partition keys can never be hidden, so that a test need not list them. */
+/** Deviations of the visible columns from those that a test expects. Partition keys cannot be hidden, so a test need not list them. */
 export function columnProblems(
   { columns, hides }: Allowed,
   visible: readonly string[],

@@ -12,12 +12,12 @@ import { accessTables } from "./access-tables.ts";
 import type { QueryAsPorts } from "./query-as.ts";
 import { type TestRun, tryOnData } from "./try-on-data.ts";
 
-/** How a sentence of access.yaml came out. */
+/** Result of a test of access.yaml. */
 export interface AccessTestResult {
   readonly test: AccessTest;
-  /** What is wrong, by the rules alone; empty = as expected. */
+  /** Deviations by the rules alone; empty = as expected. */
   readonly byRules: readonly string[];
-  /** What is wrong, by running queries as the role; undefined where nothing is loaded to run them on. */
+  /** Deviations found by queries as the role; undefined where nothing is loaded to run them on. */
   readonly byData: readonly string[] | undefined;
   /** Why it was not tried at all; absent = it was. */
   readonly untried?: string;

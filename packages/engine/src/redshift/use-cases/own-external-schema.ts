@@ -9,7 +9,7 @@ import {
 } from "../domain/external-schema.ts";
 import type { WarehouseSql } from "../ports/warehouse-sql.ts";
 
-/** Makes one external schema what it is declared to be, and answers the statements that were run. */
+/** Brings one external schema to its declaration, and returns the statements that ran. */
 export async function ownExternalSchema(
   sql: WarehouseSql,
   declared: DeclaredSchema,

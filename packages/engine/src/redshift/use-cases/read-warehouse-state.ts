@@ -6,7 +6,7 @@ import type { WarehouseSql } from "../ports/warehouse-sql.ts";
 
 type Texts = readonly string[];
 
-/** What Redshift says of its roles, privileges and policies. */
+/** Roles, privileges and policies as Redshift's catalog lists them. */
 export async function readWarehouseState(sql: WarehouseSql): Promise<WarehouseState> {
   const ask = async (query: StateQuery): Promise<readonly Texts[]> =>
     (await sql.run(stateQueries[query])).map((row) => row.map((value) => value ?? ""));

@@ -19,7 +19,7 @@ import { createPartition, partition, partitions, updatePartition } from "./glue-
 /**
  * The Glue Data Catalog. Tables are updated under their version. Partitions have none: Glue cannot compare and replace in
  * one step, so they are compared, then replaced, one after the other within this process; across processes the registrar's
- * FIFO queue keeps one table's events in turn, and what still crosses is mended by the next reconciliation.
+ * FIFO queue keeps one table's events in order, and the next reconciliation repairs what still collides.
  */
 export function glueCatalog(glue: GlueClient): Catalog {
   const queue = serialQueue();

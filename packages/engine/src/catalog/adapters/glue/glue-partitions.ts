@@ -23,7 +23,7 @@ export interface GlueTableName {
   readonly name: string;
 }
 
-/** Undefined if the partition, its table or its database is not there. */
+/** Undefined if the partition, its table or its database does not exist. */
 export async function partition(
   glue: GlueClient,
   { database, name }: GlueTableName,

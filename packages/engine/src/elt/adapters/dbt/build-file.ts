@@ -8,7 +8,7 @@ import { type LakeRelation, lakeSelect, warehouseName } from "../../../query/ind
 import type { BuiltTable } from "../../ports/elt-builder.ts";
 import { copyTestedTexts } from "./tested-text.ts";
 
-/** Every state is a file of this name in a folder of its own. */
+/** Every state is a file of this name in its own folder. */
 export const warehouseFile = "warehouse.duckdb";
 
 /** Copies a published state, or leaves the file to be made. Where the file system can, the copy shares its blocks. */

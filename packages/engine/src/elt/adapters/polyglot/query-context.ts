@@ -3,7 +3,7 @@ import type { OutputColumn } from "./origin.ts";
 import type { Scope } from "./scope.ts";
 import type { Expression } from "./syntax-tree.ts";
 
-/** What a query can name: tables of WITH by their names, everything else by its columns, and what encloses it. */
+/** Everything that a query can refer to: tables of WITH by name, columns of other relations, and the scope that encloses it. */
 export interface QueryContext {
   readonly ctes: ReadonlyMap<string, readonly OutputColumn[]>;
   readonly columnsOf: ColumnsOf;

@@ -75,7 +75,7 @@ async function ensureTag(
     await retried(retry, () => client.send(new UpdateLFTagCommand({ TagKey, TagValuesToAdd })));
 }
 
-/** The service answers with the tags that it did not take; that is thrown as the error that it is. */
+/** The service returns the tags that it refused; they are thrown as an error. */
 async function change(
   retry: Retry,
   send: () => Promise<readonly LFTagError[] | undefined>,

@@ -13,7 +13,7 @@ export async function relationsOfStatement(
   return uses;
 }
 
-/** Walks every node; each query node brings its CTE names into scope for what stands inside it. */
+/** Walks every node; each query node brings its CTE names into scope for the nodes inside it. */
 function collect(node: unknown, scope: ReadonlySet<string>, uses: RelationUse[]): void {
   if (Array.isArray(node)) {
     for (const item of node) collect(item, scope, uses);

@@ -3,7 +3,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { connectUtc, openDuckDb } from "../../../core/adapters/duckdb/duckdb-instance.ts";
 import { refusal } from "./gate-refusal.ts";
 
-/** Longest statement that is looked at; the parser's worst cases grow with length. */
+/** Maximum length of a statement; the parser's worst cases grow with it. */
 const maxStatementBytes = 50_000;
 
 /** Comments inside comments take the parser seconds. */
