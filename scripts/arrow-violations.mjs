@@ -14,7 +14,7 @@ export async function arrowViolations(root) {
     baseDir: root,
     validate: true,
     ruleSet: { forbidden: arrows },
-    // What we build, not what is installed: rules speak of packages, many of which keep their code in dist.
+    // Leaves out our build output, not that of installed packages, many of which keep their code in dist.
     exclude: { path: ["^packages/[^/]+/dist/", "(^|/)\\.(venv|lakewright)/"] },
   });
   const { violations, totalCruised } = output.summary;

@@ -17,7 +17,7 @@ export const registrarFields = [
   ]).flat(),
 ];
 
-/** What is deployed beside the bundle. */
+/** Files that are deployed beside the bundle. */
 export const registrarManifest = {
   platform,
   environment: {

@@ -5,7 +5,7 @@ import { comparedColumns } from "./find-row.ts";
 type Allowed = Extract<AccessExpectation, { readonly kind: "allowed" }>;
 
 /**
- * Columns that a sentence names and the table does not have: that they are hidden would always hold. Of a table that is not
+ * Columns that an access test names and the table does not have: that they are hidden would always be true. Of a table that is not
  * loaded, no column is known to be missing.
  */
 export function missingColumns(expects: AccessExpectation, table: AccessTable): readonly string[] {

@@ -19,8 +19,8 @@ export interface TestRun<Ports> {
   readonly signal: AbortSignal;
 }
 
-/** A sentence with the table that it is about. */
-interface Sentence {
+/** An access test with its table. */
+interface TestOnTable {
   readonly test: AccessTest;
   readonly table: AccessTable;
 }
@@ -28,7 +28,7 @@ interface Sentence {
 /** Deviations from an access test, found by reading the loaded data as its role; empty = as expected. */
 export async function tryOnData(
   { ports, environment, signal }: TestRun<QueryAsPorts>,
-  { test, table }: Sentence,
+  { test, table }: TestOnTable,
 ): Promise<readonly string[]> {
   const { as, expects } = test;
   const schema = isOfLake(table) ? currentSchema(test.database) : test.database;

@@ -9,7 +9,7 @@ const carries = (sensitivity: string, ...derivedFrom: string[]): FollowedColumn 
   unknown: undefined,
 });
 
-/** What a column is after a build over earlier rows, where `crm.contact.email` is classified so today. */
+/** A column after a build over earlier rows, where `crm.contact.email` is classified so today. */
 function after(now: FollowedColumn, before: FollowedColumn, email: string) {
   const lake: FollowedTables = new Map([
     ["crm_ext.contact", new Map([["email", carries(email, "crm.contact.email")]])],
