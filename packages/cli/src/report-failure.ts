@@ -6,7 +6,7 @@ import { visibleText } from "./output/visible-text.ts";
 import { InvalidPlatform, reportProblems } from "./platform/invalid-platform.ts";
 import { logFile } from "./platform/run-log.ts";
 
-/** Says what went wrong on stderr, with `--json` also on stdout, and tells the exit code. */
+/** Reports a failure on stderr, with `--json` also on stdout, and returns the exit code. */
 export async function reportFailure(context: Context, error: unknown): Promise<ExitCode> {
   if (error instanceof InvalidPlatform) return reportProblems(context, error);
   if (error instanceof CallError) {

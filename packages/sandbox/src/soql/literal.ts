@@ -5,7 +5,7 @@ import { invalidField, malformedQuery } from "./soql-error.ts";
 import { sqlString } from "./sql-text.ts";
 import { readString } from "./string-literal.ts";
 
-/** A value in a condition, as the parser tells it. */
+/** A value in a condition, as the parser returns it. */
 export interface Literal {
   readonly text: string;
   readonly type: string;

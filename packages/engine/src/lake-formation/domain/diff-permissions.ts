@@ -5,7 +5,7 @@ export interface PermissionDiff {
   readonly revoke: readonly Revocation[];
 }
 
-/** A permission to take away, or only the right to pass it on. */
+/** A permission to revoke, or only its grant option. */
 export interface Revocation extends LakePermission {
   readonly only: "option" | undefined;
 }

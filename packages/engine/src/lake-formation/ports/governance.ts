@@ -21,7 +21,7 @@ export interface Governance {
   putFilter(filter: LakeFilter): Promise<void>;
   /** Does nothing if it does not exist. */
   deleteFilter(filter: LakeFilter): Promise<void>;
-  /** Defines a tag key and adds values that it lacks; others may use the same key, so that none is taken away. */
+  /** Defines a tag key and adds values that it lacks; others may use the same key, so that none is removed. */
   ensureTag(key: string, values: readonly string[]): Promise<void>;
   databaseTags(database: string): Promise<Readonly<Record<string, string>>>;
   tableTags(database: string, table: string): Promise<OwnTags>;

@@ -30,7 +30,7 @@ export interface WarehouseGrantsReport {
   readonly failed: readonly string[];
 }
 
-/** A REVOKE can take away more than it names: what is missing then is granted in another round. */
+/** A REVOKE can revoke more than it names: missing privileges are granted in another round. */
 const maxRounds = 3;
 
 /**

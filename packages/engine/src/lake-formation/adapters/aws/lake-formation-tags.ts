@@ -56,7 +56,7 @@ export function lakeFormationTags(client: LakeFormationClient, retry: Retry): Ta
   };
 }
 
-/** Values are added and never taken away: others of the account may use the key too. */
+/** Values are added and never removed: others of the account may use the key too. */
 async function ensureTag(
   { client, retry }: Pick<LakeFormationService, "client" | "retry">,
   TagKey: string,

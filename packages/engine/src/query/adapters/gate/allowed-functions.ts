@@ -111,7 +111,7 @@ export const largestConstantSize = 10_000;
 
 /**
  * Functions that fail on some values and that the engine believes cannot: with a column as argument a predicate over
- * them could run on rows that a policy hides and tell of them by failing. Constants are harmless. This is the least of
+ * them could run on rows that a policy hides and reveal them by failing. Constants are harmless. This is the weakest of
  * three layers: others fail unmarked too (`left`, `regexp_replace`, `make_timestamp_ns`), and the barrier view with its
  * pushdown off holds against them all.
  */

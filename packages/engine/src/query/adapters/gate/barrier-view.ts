@@ -8,7 +8,7 @@ const valueName = (index: number) => quoteName(`__lakewright_value_${index}`);
 
 /**
  * The SELECT that a relation's name stands for, for a role. A plain `WHERE policy` is not a barrier: the engine moves
- * the caller's predicate below it and an error tells of hidden rows. Here every value of a hidden row is NULL before
+ * the caller's predicate below it, and an error reveals hidden rows. Here every value of a hidden row is NULL before
  * the caller's expressions can see it, by meaning and not by the optimizer's habit. Without a row policy a
  * projection is enough: there is no hidden row, and a hidden column cannot be named through a view.
  */
