@@ -88,7 +88,7 @@ export async function run({ say, rows = 1_000_000, rounds = 7 }) {
   };
 }
 
-/** What governing costs beyond its fixed part, of the plain query, pair by pair. */
+/** Cost of governing beyond its fixed part, as a share of the plain query, pair by pair. */
 function summariesOf({ plain, governed, fixed }) {
   const own = summaryOf(fixed).median;
   return { ratio: summaryOf(governed.map((ms, i) => (ms - own) / plain[i])) };

@@ -33,7 +33,7 @@ export async function lakewright(args: readonly string[], options: CallOptions):
   return ending(child);
 }
 
-/** What a started command said and how it ended. */
+/** Output and exit of a started command. */
 export async function ending(child: ChildProcess): Promise<Ending> {
   if (!child.stdout || !child.stderr) throw new Error("the command has no pipes");
   const [stdout, stderr, [status]] = await Promise.all([

@@ -12,7 +12,7 @@ import { surviveKill } from "./support/survive-kill.ts";
 
 const momentsInTime = 15;
 /** Of the kills of either kind, those that must have met a run at work: together 30 and more. */
-const leastAtWork = 16;
+const minAtWork = 16;
 let world: ReadingsWorld;
 beforeAll(async () => {
   world = await middleWorld();
@@ -39,7 +39,7 @@ describe.each(runKinds)(
     });
 
     test("most of the kills came while a run was at work", () => {
-      expect(atWork).toBeGreaterThanOrEqual(leastAtWork);
+      expect(atWork).toBeGreaterThanOrEqual(minAtWork);
     });
   },
 );

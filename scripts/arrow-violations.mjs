@@ -1,4 +1,4 @@
-// What below a folder breaks the rules of .dependency-cruiser.mjs. For check-arrows.mjs, and for the test that plants what each rule forbids.
+// Violations of .dependency-cruiser.mjs below a folder. For check-arrows.mjs, and for the test that plants one of each rule.
 import { cruise } from "dependency-cruiser";
 import config, { capabilities, capabilityArrow, configArrows } from "../.dependency-cruiser.mjs";
 
@@ -14,7 +14,7 @@ export async function arrowViolations(root) {
     baseDir: root,
     validate: true,
     ruleSet: { forbidden: arrows },
-    // What we build, not what is installed: rules speak of packages, many of which keep their code in dist.
+    // Leaves out our build output, not that of installed packages, many of which keep their code in dist.
     exclude: { path: ["^packages/[^/]+/dist/", "(^|/)\\.(venv|lakewright)/"] },
   });
   const { violations, totalCruised } = output.summary;

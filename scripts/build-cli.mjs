@@ -33,7 +33,7 @@ if (existsSync(join(cli, "src", "bin.ts"))) {
     format: "esm",
     target: "node20.19",
     packages: "bundle",
-    // What the access matrix page is made of.
+    // Parts of the page of the access matrix.
     loader: { ".css": "text", ".page.js": "text" },
     external: [
       "@duckdb/node-bindings",

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { cpus, loadavg, totalmem } from "node:os";
 import { root } from "../setup/root.mjs";
 
-/** What the numbers were measured on, and how busy it was at the start. */
+/** The machine of the measurement, and how busy it was at the start. */
 export function machine() {
   const [cpu] = cpus();
   return {

@@ -4,7 +4,7 @@ import { build } from "esbuild";
 import { root } from "./root.mjs";
 
 /**
- * Bundles `bench/harness/<name>.ts` with the packages' sources and answers the file to run. It stands below the
+ * Bundles `bench/harness/<name>.ts` with the packages' sources and returns the file to run. It is below the
  * repository's node_modules, where native modules are found.
  */
 export async function bundleHarness(name) {

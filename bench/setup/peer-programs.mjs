@@ -15,7 +15,7 @@ const dltSettings = {
 };
 const dltQuiet = { RUNTIME__DLTHUB_TELEMETRY: "false", RUNTIME__LOG_LEVEL: "ERROR" };
 
-/** What `dltSettings` sets, for the page of results. */
+/** The settings of `dltSettings` in words, for the page of results. */
 export const dltSettingsText = Object.entries(dltSettings)
   .map(([name, value]) => `${name}=${value}`)
   .join(", ");

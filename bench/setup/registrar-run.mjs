@@ -17,7 +17,7 @@ export const registrarFields = [
   ]).flat(),
 ];
 
-/** What is deployed beside the bundle. */
+/** Files that are deployed beside the bundle. */
 export const registrarManifest = {
   platform,
   environment: {
@@ -61,7 +61,7 @@ const event = {
   },
 };
 
-/** The finished run: as an event, as the queue delivers it, and where its file stands. */
+/** The finished run: as an event, as the queue delivers it, and the place of its file. */
 export const registrarRun = {
   event: { ...event, database: "crm", table: "object_7__c", profile: "crm" },
   queued: { Records: [{ messageId: "m0", body: JSON.stringify(event) }] },

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Lake } from "./lake.ts";
 
-/** What can become of the state file, and the code it is reported with. */
+/** Damages to the state file, each with the code that reports it. */
 export interface Damage {
   readonly name: string;
   readonly code: "LW2007" | "LW2018";

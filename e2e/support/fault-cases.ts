@@ -166,7 +166,7 @@ function caseOf(profile: Profile, place: string, fault: FaultRequest): FaultCase
   };
 }
 
-/** What a repetition would not mend, or must not repeat. */
+/** Faults that a repetition would not fix, or that must not be repeated. */
 function failureOf({ kind, message }: FaultRequest): string | undefined {
   if (kind === "request_limit") return "LW2003";
   if (kind === "query_timeout" || kind === "expired_cursor") return "LW2004";

@@ -13,7 +13,7 @@ import type { RowStamps } from "./source-rows.ts";
 
 const table = readingsObject.toLowerCase();
 
-/** What `lakewright status --json` says of a flow. */
+/** A flow in `lakewright status --json`. */
 export interface FlowState {
   readonly flow: string;
   readonly profile: Profile;
@@ -43,7 +43,7 @@ export interface Lake {
 }
 
 export interface LakeContents {
-  /** What `current` shows, for each flow. */
+  /** Rows of `current`, for each flow. */
   readonly current: ReadonlyMap<Profile, RowStamps>;
   /** Versions of records that a flow holds more than once. */
   readonly doubled: readonly string[];
@@ -100,7 +100,7 @@ export function succeeded(ended: Ended): Ended {
   throw new Error(`ended with ${ended.status ?? ended.signal}:\n${ended.stderr}`);
 }
 
-/** What `run --json` says that it loaded. */
+/** Loaded runs according to `run --json`. */
 function finishedRuns({ stdout }: Ended): readonly string[] {
   if (!stdout.startsWith("{")) return [];
   const { runs = [] } = JSON.parse(stdout) as { runs?: readonly { executionId: string }[] };

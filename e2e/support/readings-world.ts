@@ -14,9 +14,9 @@ export interface ReadingsWorld {
   readonly sandbox: Sandbox;
   /** Not to be changed: tests work on copies. */
   readonly loaded: Lake;
-  /** What the org holds from now on. */
+  /** Rows that the org holds from now on. */
   readonly source: RowStamps;
-  /** What `loaded` shows. */
+  /** Rows that `loaded` shows. */
   readonly before: LakeContents;
   /** A lake without a state yet, or a copy of `loaded`. */
   newLake(kind: RunKind, name: string): Promise<Lake>;

@@ -3,7 +3,7 @@ import type { Sandbox } from "./sandbox.ts";
 /** Each record's Id and SystemModstamp, the stamp as ISO text. */
 export type RowStamps = ReadonlyMap<string, string>;
 
-/** What the org itself says is there, asked over its REST API. */
+/** The org's rows according to its REST API. */
 export async function sourceRows(sandbox: Sandbox, object: string): Promise<RowStamps> {
   const token = await logIn(sandbox);
   const rows = new Map<string, string>();

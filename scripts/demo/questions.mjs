@@ -1,11 +1,11 @@
-// What the demo asks the lake at its end.
+// Queries that the demo runs on the lake at its end.
 const crm = "roche_salesforce_connector_profile1";
 const open = "public_data_connector_profile";
 
 /** The table that the demo shows the access matrix of. */
 export const accessTable = `${crm}.account`;
 
-/** What the demo asks as three roles. */
+/** Queries that the demo runs as three roles. */
 export const roleQuestion = `SELECT billingcountry, count(*) AS accounts FROM ${crm}_current.account GROUP BY ALL ORDER BY 2 DESC LIMIT 3`;
 
 export const questions = [

@@ -1,4 +1,4 @@
-// What a page names and the repository does not have: files, folders, and names of files in backticks. For docs.mjs.
+// Names on a page that the repository does not have: files, folders, and names of files in backticks. For docs.mjs.
 
 const extensions = /\.(ts|mts|mjs|js|md|json|yaml|sql|py|css|txt)$/;
 

@@ -1,4 +1,4 @@
-// What works where: docs/status.json as a table for README.md, and the check that each of its rows is proven.
+// docs/status.json as a table for README.md, and the check that each of its rows is proven.
 // For docs.mjs.
 
 /** Columns of the table, by their key in docs/status.json. */
@@ -35,7 +35,7 @@ function statusTable(rows) {
   ].join("\n");
 }
 
-/** What is wrong with the rows, a line each. `scripts` are those of package.json. */
+/** Problems of the rows, a line each. `scripts` are those of package.json. */
 export function statusProblems(rows, { files, scripts }) {
   return rows.flatMap((row) =>
     [

@@ -4,7 +4,7 @@ import type { Io } from "./io.ts";
 import type { Colours } from "./output/colours.ts";
 
 export interface OptionSpec {
-  /** What the option takes, such as `DIR`; absent = it is a flag. */
+  /** Placeholder of the option's value, such as `DIR`; absent for a flag. */
   readonly takes?: string;
   readonly summary: string;
 }
@@ -13,7 +13,7 @@ export interface OptionSpec {
 export interface Command {
   readonly name: string;
   readonly summary: string;
-  /** What follows `lakewright`, such as `query "SQL" [options]`. */
+  /** The rest of the call after `lakewright`, such as `query "SQL" [options]`. */
   readonly usage: string;
   /** More to say in the command's own help, in lines. */
   readonly details?: readonly string[];

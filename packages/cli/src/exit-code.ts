@@ -1,4 +1,4 @@
-/** What the command tells the shell; 130 and 143 are the shell's own numbers for SIGINT and SIGTERM. */
+/** Exit codes of the command; 130 and 143 are the shell's own numbers for SIGINT and SIGTERM. */
 export const exitCodes = {
   done: 0,
   failed: 1,

@@ -9,9 +9,9 @@ import { coloursFor } from "./output/colours.ts";
 import { reportFailure } from "./report-failure.ts";
 import { version } from "./version.ts";
 
-/** Runs one call of `lakewright` and tells its exit code. Never throws. */
+/** Runs one call of `lakewright` and returns its exit code. Never throws. */
 export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
-  // What went wrong before the call was understood is reported the way `--json` would have asked for.
+  // A call that cannot be parsed is still reported as JSON if it contains `--json`.
   const unread = { command: undefined, names: [], options: callOptions({}) };
   let context = contextOf(io, unread, argv.includes("--json"));
   try {

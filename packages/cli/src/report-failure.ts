@@ -6,7 +6,7 @@ import { visibleText } from "./output/visible-text.ts";
 import { InvalidPlatform, reportProblems } from "./platform/invalid-platform.ts";
 import { logFile } from "./platform/run-log.ts";
 
-/** Says what went wrong on stderr, with `--json` also on stdout, and tells the exit code. */
+/** Reports a failure on stderr, with `--json` also on stdout, and returns the exit code. */
 export async function reportFailure(context: Context, error: unknown): Promise<ExitCode> {
   if (error instanceof InvalidPlatform) return reportProblems(context, error);
   if (error instanceof CallError) {
@@ -20,7 +20,7 @@ export async function reportFailure(context: Context, error: unknown): Promise<E
   return reportBug(context, error);
 }
 
-/** What only the person who typed the call can put right. */
+/** Failures that only another call can fix. */
 const wrongCalls: ReadonlySet<PlatformError["code"]> = new Set(["unknown_name", "sql_refused"]);
 
 /** A failure as people and programs read it. */
@@ -31,7 +31,7 @@ export interface Failure {
   readonly hint: string | undefined;
 }
 
-/** What a PlatformError says, under its stable code. */
+/** Message and hint of a PlatformError, under its stable code. */
 export async function failureOf(error: PlatformError): Promise<Failure> {
   const { errorCodes } = await import("@lakewright/engine");
   return { code: errorCodes[error.code], message: error.message, hint: error.hint };

@@ -1,7 +1,7 @@
 import type { Io, Output } from "../src/io.ts";
 
 export interface MemoryIo extends Io {
-  /** What was written so far. */
+  /** Text written so far. */
   out(): string;
   err(): string;
 }

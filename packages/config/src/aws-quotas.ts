@@ -1,4 +1,4 @@
-/** What AWS allows, each number once: for the rules of the folder, for `synth` and for `doctor` (user guides, "quotas"). */
+/** Quotas of AWS, each number once: for the rules of the folder, for `synth` and for `doctor` (user guides, "quotas"). */
 export const awsQuotas = {
   appFlow: {
     /** Of an account in a region. */

@@ -312,7 +312,7 @@ export const problemCodesByPart = {
 } as const;
 
 /**
- * Every code that a problem of the platform folder can have. A code keeps its meaning for ever: a rule that
+ * Every code that a problem of the platform folder can have. A code never changes its meaning: a rule that
  * is removed leaves its number unused, a new rule takes a new one from the band of its section.
  */
 export const problemCodes = {

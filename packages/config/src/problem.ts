@@ -12,7 +12,7 @@ export interface Problem {
   /** Counted from 1, in UTF-16 units. */
   readonly column: number;
   readonly message: string;
-  /** What to do next. */
+  /** The next step to take. */
   readonly hint?: string;
 }
 

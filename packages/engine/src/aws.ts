@@ -44,7 +44,7 @@ import type { TargetPorts } from "./redshift/use-cases/reconcile-targets.ts";
 /** AppFlow's quotas of calls are not published: the client slows down by itself where it is throttled. */
 const patient = { maxAttempts: 8, retryMode: "adaptive" } as const;
 
-/** What registers a run on AWS. */
+/** Ports for registering a run on AWS. */
 export function awsRegisterPorts(): RegisterPorts {
   const catalog = glueCatalog(new GlueClient({ maxAttempts: 5 }));
   return {
@@ -55,7 +55,7 @@ export function awsRegisterPorts(): RegisterPorts {
   };
 }
 
-/** What looks for runs that were never registered. */
+/** Ports for finding runs that were never registered. */
 export function awsReconcilePorts(): ReconcilePorts {
   return {
     ...awsRegisterPorts(),
@@ -67,7 +67,7 @@ export function awsReconcilePorts(): ReconcilePorts {
 /** Pauses between attempts are bounded: the function ends before they would. */
 const retry = { sleep: (milliseconds: number) => setTimeout(milliseconds) };
 
-/** What makes Lake Formation hold the declared access. It reads the catalog and no data. */
+/** Ports for applying the declared access to Lake Formation. They read the catalog and no data. */
 export function awsGrantPorts(account: string): GrantPorts {
   return {
     catalog: glueCatalog(new GlueClient({ maxAttempts: 5 })),
@@ -79,7 +79,7 @@ export function awsGrantPorts(account: string): GrantPorts {
   };
 }
 
-/** What owns the settings of Lake Formation. */
+/** Ports for owning the settings of Lake Formation. */
 export function awsLakeSettingsPorts(): LakeSettingsPorts {
   return {
     settings: lakeFormationSettings(new LakeFormationClient({ maxAttempts: 5 }), retry),
@@ -93,7 +93,7 @@ export function awsWarehouseSql(target: RedshiftTarget, deadlineMs: number): War
   return redshiftData(client, target, { ...retry, deadlineMs });
 }
 
-/** What makes the warehouse hold the declared access: its SQL as its administrator, and the catalog. */
+/** Ports for applying the declared access to the warehouse: its SQL as its administrator, and the catalog. */
 export function awsWarehouseGrantPorts(
   manifest: Manifest,
   deadlineMs: number,
@@ -116,7 +116,7 @@ function redshiftTarget(manifest: Manifest): RedshiftTarget {
   return { kind, database, name: warehouseName(manifest), secret: administratorSecret(manifest) };
 }
 
-/** What sends a load balancer's connections to where the warehouse is. */
+/** Ports for pointing a load balancer at the warehouse. */
 export function awsTargetPorts(manifest: Manifest, targetGroupArn: string): TargetPorts {
   const { kind, name } = redshiftTarget(manifest);
   return {

@@ -18,8 +18,8 @@ export interface MemoryPorts extends Ports {
 }
 
 /**
- * Every port in memory, for tests: state, catalog and objects are gone with the process. What writes and reads the lake is DuckDB all the same,
- * which reads files: they stand in `temporaryFolder`.
+ * Every port in memory, for tests: state, catalog and objects are gone with the process. DuckDB still writes and reads the lake,
+ * as files in `temporaryFolder`.
  */
 export async function memoryPorts(
   source: Source,

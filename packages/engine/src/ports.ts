@@ -2,5 +2,5 @@ import type { EltPorts } from "./elt/ports/elt-ports.ts";
 import type { FlowPorts } from "./flows/ports/flow-ports.ts";
 import type { QueryPorts } from "./query/ports/query-ports.ts";
 
-/** What one machine offers before ELT is opened. */
+/** Ports of one machine before ELT is opened. */
 export interface Ports extends FlowPorts, QueryPorts, Pick<EltPorts, "eltRuns"> {}

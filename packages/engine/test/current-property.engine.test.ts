@@ -22,7 +22,7 @@ const fields = [
 const start = Date.UTC(2026, 0, 1);
 const at = (minute: number) => new Date(start + minute * 60_000);
 
-/** What may happen in an org between two runs, or to the lake. */
+/** Events in an org between two runs, or in the lake. */
 const step = fc.oneof(
   {
     weight: 5,

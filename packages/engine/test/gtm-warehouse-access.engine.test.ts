@@ -14,7 +14,7 @@ import { publishState, writeState } from "./gate/published-state.ts";
 const example = join(import.meta.dirname, "../../../examples/gtm");
 const signal = new AbortController().signal;
 
-/** What following the example's columns back to the lake finds: whom it is about, and how to reach them. */
+/** Columns of the example that lineage finds to be personal: names and contact data. */
 const personal = new Set("lastname firstname title email name billingcity city".split(" "));
 const contact =
   "(VALUES ('k1', 'Oncology', 'Germany', 'Ann', 'A', 'Dr', 'a@x.com'), ('k2', 'Cardiology', 'France', 'Bob', 'B', '', NULL)) AS t(contact_pk, specialty, mailingcountry, lastname, firstname, title, email)";

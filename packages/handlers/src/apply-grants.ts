@@ -81,7 +81,7 @@ async function onDeployment(
   }
 }
 
-/** Principals and databases that the deployment before declared: what they hold is ours to take away. */
+/** Principals and databases of the previous deployment: their permissions are ours to revoke. */
 function formerOf(event: CustomResourceEvent) {
   return {
     principals: listedNowOrBefore(event, "Principals"),

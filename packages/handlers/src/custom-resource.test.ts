@@ -11,7 +11,7 @@ const event: CustomResourceEvent = {
   ResourceProperties: {},
 };
 
-/** What CloudFormation gets. */
+/** The answer that CloudFormation gets. */
 async function answered(work: () => Promise<Record<string, string>>, remainingMs = 60_000) {
   const sent: { url: string; body: string }[] = [];
   const respond = async (url: string, body: string) => {

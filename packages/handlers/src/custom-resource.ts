@@ -1,7 +1,7 @@
 import { PlatformError } from "@lakewright/engine";
 import { type WriteLine, writeLine } from "./log-line.ts";
 
-/** What CloudFormation asks a function that stands for a resource (user guide, "Custom resource request objects"). */
+/** CloudFormation's request to the function of a custom resource (user guide, "Custom resource request objects"). */
 export interface CustomResourceEvent {
   readonly RequestType: "Create" | "Update" | "Delete";
   /** Presigned: whoever knows it may answer. */
@@ -24,7 +24,7 @@ export interface Answering {
 /** Puts an answer to where CloudFormation waits for it. */
 export type Respond = (url: string, body: string) => Promise<void>;
 
-/** What a handler of custom resources has around it. */
+/** Everything that a handler of custom resources is given besides the event. */
 export interface FunctionContext {
   readonly write: WriteLine;
   readonly respond: Respond;
@@ -32,7 +32,7 @@ export interface FunctionContext {
   readonly remainingMs: () => number;
 }
 
-/** What Lambda passes beside the event. */
+/** Lambda's context, passed beside the event. */
 export interface LambdaContext {
   getRemainingTimeInMillis(): number;
 }

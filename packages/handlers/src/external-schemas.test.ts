@@ -14,7 +14,7 @@ const properties = {
   warehouse: { kind: "serverless", name: "gtm-dev-warehouse", database: "gtm", secret: "s" },
 };
 
-/** What CloudFormation is answered, and what ran, where the warehouse holds this schema. */
+/** The answer to CloudFormation, and the statements that ran, where the warehouse holds this schema. */
 async function answer(RequestType: "Create" | "Delete", found: readonly SqlRow[] = []) {
   const ran: string[] = [];
   const sql: WarehouseSql = {

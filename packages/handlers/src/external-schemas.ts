@@ -17,10 +17,10 @@ import {
 } from "./custom-resource.ts";
 import { errorFields, logLine } from "./log-line.ts";
 
-/** What CloudFormation says of one external schema; a properties' number or boolean would arrive as text. */
+/** Properties of one external schema, from CloudFormation; a number or boolean would arrive as text. */
 export interface SchemaProperties extends DeclaredSchema {
   readonly warehouse: RedshiftTarget;
-  /** What the ARNs of the platform's own Spectrum roles begin with. */
+  /** Prefix of the ARNs of the platform's own Spectrum roles. */
   readonly ownRoles: string;
 }
 

@@ -1,7 +1,7 @@
 import type { Manifest } from "@lakewright/config";
 import { PlatformError } from "@lakewright/engine";
 
-/** What alarms and the dashboard count; every name is a metric of the namespace `Lakewright`. */
+/** Counts for alarms and the dashboard; every name is a metric of the namespace `Lakewright`. */
 export type MetricName =
   /** Runs that were put into the catalog, or were there already. */
   | "RunsRegistered"
@@ -9,7 +9,7 @@ export type MetricName =
   | "RegistrationsFailed"
   /** Runs that AppFlow reports as failed. */
   | "RunsFailed"
-  /** Records that a run, though successful, could not bring. */
+  /** Failed records of a successful run. */
   | "RecordsFailed"
   /** Columns whose files no longer have the registered type. */
   | "TypeConflicts"

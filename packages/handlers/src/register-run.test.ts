@@ -22,7 +22,7 @@ const detail = {
   status: "Execution Failed",
 };
 
-/** What the handler answers to these bodies, and the lines that it writes. */
+/** The handler's answer to these bodies, and the lines that it writes. */
 async function handled(...bodies: readonly string[]) {
   const lines: Record<string, unknown>[] = [];
   const handler = registerRunHandler(untouchable, manifest, (line) => lines.push(JSON.parse(line)));

@@ -33,7 +33,7 @@ export function warehouseGrantsHandler(
   return async (event) => {
     if (!isCustomResourceEvent(event))
       return logged(manifest, write, () => ownWarehouseGrants(ports, manifest));
-    // What their roles hold is ours to take away.
+    // Privileges of roles that are no longer declared are ours to revoke.
     const former = listedNowOrBefore(event, "Roles");
     const physicalId = `${manifest.platform}-${manifest.environment.standsFor}-warehouse-grants`;
     const answering = { physicalId, remainingMs: remainingMs(), respond };

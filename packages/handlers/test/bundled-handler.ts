@@ -15,7 +15,7 @@ import { anyEnvironment } from "../../engine/test/any-flow.ts";
 
 export interface Invocation {
   readonly answer: unknown;
-  /** What the handler wrote to its log, each a line of JSON. */
+  /** The handler's log, each entry a line of JSON. */
   readonly lines: readonly Record<string, unknown>[];
 }
 

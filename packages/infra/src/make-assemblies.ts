@@ -44,7 +44,7 @@ function appsOf({ environment, deployment }: DeployedPlatform) {
   return Object.entries(appMakers).filter(([name]) => name !== "data_warehouse" || hasWarehouse);
 }
 
-/** A warehouse has a VPC, and a serverless one stands in three zones of it, whose subnets may be the deployment's own. */
+/** A warehouse needs a VPC, and a serverless one subnets in three zones of it, which the deployment may name itself. */
 function withoutSubnets({ environment, deployment }: DeployedPlatform): Problem[] {
   const { warehouse } = environment;
   if (!warehouse) return [];
@@ -56,7 +56,7 @@ function withoutSubnets({ environment, deployment }: DeployedPlatform): Problem[
     const more = "add private subnets to `vpc`, or name some under `warehouse.redshift.network`";
     return [newProblem({ code: "LW1713", at: deployment.at, message: few, hint: more })];
   }
-  const message = `"${environment.name}" has a warehouse and no VPC that it could stand in`;
+  const message = `"${environment.name}" has a warehouse and no VPC for it`;
   const hint = "name private subnets of the account as `vpc` of the environment's `deployment`";
   return [newProblem({ code: "LW1808", at: deployment.at, message, hint })];
 }

@@ -8,7 +8,7 @@ import { deployedExample, type Resource, resourcesOf, templatesOf } from "./depl
 const placeholder = "AWS::CloudFormation::WaitConditionHandle";
 
 /** At most this share of all resources may exist for the sake of CDK or CloudFormation alone. */
-const mostPlumbing = 0.1;
+const maxPlumbing = 0.1;
 
 test("at most a tenth of the resources is plumbing: parameters, custom resources and what runs them", async () => {
   const all = resourcesOf(templatesOf(await deployedExample()));
@@ -18,7 +18,7 @@ test("at most a tenth of the resources is plumbing: parameters, custom resources
     .map(({ stack, id, Type }) => `${stack}/${id} ${Type}`);
   const share = plumbing.length / resources.length;
   const said = `${plumbing.length} of ${resources.length}:\n${plumbing.join("\n")}`;
-  expect(share, said).toBeLessThanOrEqual(mostPlumbing);
+  expect(share, said).toBeLessThanOrEqual(maxPlumbing);
 });
 
 function isPlumbing({ id, Type }: Resource): boolean {

@@ -8,7 +8,7 @@ import { git } from "./git.ts";
 
 /**
  * The platform folder as it was at a git revision; undefined where it was not there yet. Links are left out: they would
- * lead out of the revision. Fails with a CallError for a revision that is not there, and for a folder that was not valid then.
+ * lead out of the revision. Fails with a CallError for an unknown revision, and for a folder that was not valid at it.
  */
 export async function basePlatform(
   folder: string,

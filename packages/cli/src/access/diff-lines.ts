@@ -107,8 +107,8 @@ function permissionsLine(data: Context["data"], change: PermissionChange): Line 
     ["- ", lost],
     ["- may grant ", lostGrantable],
   ] as const;
-  const told = parts.filter(([, list]) => list.length > 0);
-  const text = told.map(([sign, list]) => sign + list.join(", ")).join("; ");
+  const nonEmpty = parts.filter(([, list]) => list.length > 0);
+  const text = nonEmpty.map(([sign, list]) => sign + list.join(", ")).join("; ");
   const paint = gained.length + gainedGrantable.length > 0 ? data.red : data.green;
   return {
     role,

@@ -1,6 +1,6 @@
 import type { AccessTestResult } from "@lakewright/engine";
 
-/** The results as CI systems read them: one test case a sentence, the role as its class. */
+/** The results as CI systems read them: one test case per access test, the role as its class. */
 export function junitXml(results: readonly AccessTestResult[]): string {
   const cases = results.map(({ test, byRules, byData = [], untried }) => {
     const problems = [

@@ -70,7 +70,7 @@ const columns = [
   { title: "columns" },
 ] as const;
 
-/** Columns of a table that a role sees alike stand in one line, and so do the tables of a warehouse layer that it sees nothing of. */
+/** Columns of a table that a role sees alike share one line, and so do the tables of a warehouse layer of which it sees nothing. */
 function matrixLines({ data, options }: Context, rows: readonly MatrixRow[]): string[] {
   const blind = options.text("table") === undefined ? blindTables(rows) : new Map();
   const lines = new Map<string, MatrixRow[]>();

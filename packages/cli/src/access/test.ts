@@ -9,7 +9,7 @@ import { visibleText } from "../output/visible-text.ts";
 import { junitXml } from "./junit-xml.ts";
 import { withAccess } from "./with-access.ts";
 
-/** `lakewright access test`: every sentence of access.yaml, by the rules and by reading the data as the role. */
+/** `lakewright access test`: every access test of access.yaml, by the rules and by reading the data as the role. */
 export function test(context: Context): Promise<ExitCode> {
   const signal = context.io.catchInterrupts();
   return withAccess(context, async (open) => {
@@ -46,8 +46,8 @@ function isBroken({ byRules, byData = [] }: AccessTestResult): boolean {
 
 function printJson({ print }: Context, results: readonly AccessTestResult[]): Promise<void> {
   const shown = results.map((result) => {
-    const { test: sentence, byRules, byData, untried } = result;
-    const { name, as, database, table } = sentence;
+    const { test, byRules, byData, untried } = result;
+    const { name, as, database, table } = test;
     const ok = untried === undefined ? !isBroken(result) : null;
     return {
       ...{ name, as, table: `${database}.${table}`, ok, byRules, byData: byData ?? null },

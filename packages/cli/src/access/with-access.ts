@@ -10,7 +10,7 @@ import { type OpenPlatform, withChosen } from "../platform/open-platform.ts";
 export interface OpenAccess extends OpenPlatform {
   readonly environment: Environment & { readonly access: Access };
   readonly tables: readonly AccessTable[];
-  /** What this machine has loaded is the environment's own data. */
+  /** The data loaded on this machine is the environment's own. */
   readonly hasItsData: boolean;
 }
 

@@ -1,7 +1,7 @@
 /** The command line is wrong: exit code 2. */
 export class CallError extends Error {
   override readonly name = "CallError";
-  /** What to type instead. */
+  /** The call to type instead. */
   readonly hint: string | undefined;
   constructor(message: string, hint?: string) {
     super(message);

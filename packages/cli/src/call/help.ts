@@ -1,7 +1,7 @@
 import type { Command, OptionSpec } from "../command.ts";
 import { globalOptions } from "./parse-call.ts";
 
-/** What `lakewright --help` prints. */
+/** Text of `lakewright --help`. */
 export function generalHelp(commands: readonly Command[]): string {
   const width = Math.max(...commands.map(({ name }) => name.length)) + 2;
   return [
@@ -19,7 +19,7 @@ export function generalHelp(commands: readonly Command[]): string {
   ].join("\n");
 }
 
-/** What `lakewright <command> --help` prints. */
+/** Text of `lakewright <command> --help`. */
 export function commandHelp(command: Command): string {
   const own = optionLines(command.options);
   return [

@@ -25,7 +25,7 @@ export interface Call {
   readonly options: CallOptions;
 }
 
-/** What a command line asks for. Fails with a CallError that names the nearest right word. */
+/** Parses a command line. Fails with a CallError that suggests the most similar valid word. */
 export function parseCall(argv: readonly string[], commands: readonly Command[]): Call {
   const first = tokensOf(argv, globalOptions).find(({ kind }) => kind === "positional");
   const name = first?.kind === "positional" ? first.value : undefined;

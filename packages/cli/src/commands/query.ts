@@ -53,7 +53,7 @@ export const query: Command = {
 };
 
 interface Question {
-  /** The role that asks; undefined = whoever owns the machine. */
+  /** The role that reads; undefined = the owner of the machine. */
   readonly role: string | undefined;
   readonly sql: string;
   readonly signal: AbortSignal;

@@ -74,7 +74,7 @@ function requestOf({ names, options }: Context) {
   return { names, full, reconcile, ...(from ? { from } : {}), ...(to ? { to } : {}) };
 }
 
-/** What the names are about. Fails with a CallError where an option does not fit it. */
+/** The flows and projects that the names select. Fails with a CallError where an option does not apply to them. */
 async function workOf({ names, options }: Context, { environment }: OpenPlatform): Promise<Work> {
   const { chooseWork } = await import("@lakewright/engine");
   const work = chooseWork(environment, names);

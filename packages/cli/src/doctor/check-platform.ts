@@ -55,7 +55,7 @@ async function checkDeployment(
   }
 }
 
-/** A state that is not there yet is not made: the connections are tried from a temporary one. */
+/** A missing state folder is not created: the connections are tried from a temporary one. */
 async function checkState(context: Context, chosen: ChosenPlatform): Promise<Finding[]> {
   const { stateFolder } = chosen;
   if (existsSync(stateFolder)) return checkOpened(context, chosen, `${stateFolder} opens`);

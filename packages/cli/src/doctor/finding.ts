@@ -3,6 +3,6 @@ export interface Finding {
   readonly state: "ok" | "warn" | "fail";
   readonly what: string;
   readonly says: string;
-  /** What to do about it. */
+  /** The step that fixes it. */
   readonly todo?: string;
 }

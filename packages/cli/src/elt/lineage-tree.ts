@@ -1,4 +1,4 @@
-/** What a table is made of, by `<schema>.<name>`. */
+/** Tables that each table is made of, by `<schema>.<name>`. */
 export type Inputs = ReadonlyMap<string, readonly string[]>;
 
 /** Reads OpenLineage run events, one a line. */

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 
-/** The pinned Python packages, which ship beside the bundle and stand one folder further up from the source. */
+/** The pinned Python packages, which ship beside the bundle and are one folder further up from the source. */
 export function requirementsFile(): string {
   const places = ["..", "../.."].map((up) => join(import.meta.dirname, up, "elt/requirements.txt"));
   const found = places.find((file) => existsSync(file));

@@ -1,5 +1,5 @@
 /**
- * What policy checkers find in every platform, by its design, as YAML inside `platform:`. It stands in the folder and not
+ * Findings of policy checkers in every platform, by its design, as YAML inside `platform:`. They are in the folder and not
  * in the product, since whoever deploys a platform answers for it.
  */
 export const acknowledgements = `  # What cdk-nag, checkov and cfn-lint find by design. \`lakewright synth\` fails for any other finding, and for an entry

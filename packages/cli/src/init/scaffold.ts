@@ -38,7 +38,7 @@ platform:
 
 ${acknowledgements}`;
 
-const connectionsYaml = `${header("connections")}# How systems are reached. Secrets never stand here: \${env:NAME} and \${secret:NAME} are looked up when a flow runs.
+const connectionsYaml = `${header("connections")}# How systems are reached. Never write secrets here: \${env:NAME} and \${secret:NAME} are looked up when a flow runs.
 connections:
   crm:
     kind: salesforce

@@ -8,7 +8,7 @@ export interface TableGroup {
 
 const indent = "  ";
 
-/** Lines of one aligned table whose rows stand indented under the title of their group. */
+/** Lines of one aligned table whose rows are indented under the title of their group. */
 export function groupedTable(
   columns: readonly TableColumn[],
   groups: readonly TableGroup[],

@@ -14,7 +14,7 @@ export interface ChosenPlatform {
 }
 
 /**
- * Reads the folder. Fails with InvalidPlatform, or with a CallError for a folder or environment that is not there, or,
+ * Reads the folder. Fails with InvalidPlatform, or with a CallError for a missing folder or environment, or,
  * unless `where` is `any`, for one that is not this machine.
  */
 export async function choosePlatform(

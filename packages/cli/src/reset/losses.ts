@@ -5,7 +5,7 @@ import type { Context } from "../command.ts";
 import { showBytes, showNumberOf } from "../output/amounts.ts";
 import { type OpenPlatform, withPlatform } from "../platform/open-platform.ts";
 
-/** What goes with a state folder, in lines for people. Fails with a CallError while a flow runs in it. */
+/** Lines that say what is lost with a state folder. Fails with a CallError while a flow runs in it. */
 export async function lossesOf(context: Context, stateFolder: string): Promise<string[]> {
   const lake = await sizeOf(join(stateFolder, "s3"));
   const warehouse = await sizeOf(join(stateFolder, "warehouse"));

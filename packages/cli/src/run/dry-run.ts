@@ -97,7 +97,7 @@ function planTable({ talk }: Context, runs: readonly PlannedRun[]): string[] {
   );
 }
 
-/** What AppFlow's own first increment leaves out is worth saying. */
+/** Records that AppFlow's own first increment leaves out. */
 function windowOf({ window, isFirstLoad }: PlannedRun): string {
   if (!isFirstLoad) return showWindow(window);
   return window?.from

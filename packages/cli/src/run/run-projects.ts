@@ -20,7 +20,7 @@ export interface ProjectsReport {
   readonly json: Readonly<Record<string, unknown>>;
 }
 
-/** Builds the ELT projects of a run and says what became of each. Where Python is missing that is said, and flows count all the same. */
+/** Builds the ELT projects of a run and reports the result of each. Missing Python is reported, and the flows still count. */
 export async function runProjectsOf(
   context: Context,
   { platform, environment, openElt }: OpenPlatform,

@@ -15,7 +15,7 @@ const columns = [
   { title: "window (UTC)" },
 ] as const;
 
-/** What was loaded, one line a run. */
+/** The loaded runs as a table, one line each. */
 export function runTable({ talk }: Context, runs: readonly FinishedRun[]): string[] {
   const row = (run: FinishedRun) => [
     visibleText(run.object),

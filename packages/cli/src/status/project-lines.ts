@@ -12,7 +12,7 @@ const columns = [
   { title: "next" },
 ] as const;
 
-/** What `lakewright status` prints of ELT projects: one line each, and what of them needs attention. */
+/** Lines of `lakewright status` about ELT projects: one each, and whatever needs attention. */
 export async function projectLines(
   context: Context,
   projects: readonly ProjectStatus[],

@@ -18,7 +18,7 @@ const flowColumns = [
   { title: "unclassified", align: "right" },
 ] as const;
 
-/** What `lakewright status` prints. */
+/** Lines of `lakewright status`. */
 export async function statusLines(context: Context, status: PlatformStatus): Promise<string[]> {
   const { data } = context;
   if (status.flows.length === 0) return ["no flows in this environment"];

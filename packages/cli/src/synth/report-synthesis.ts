@@ -75,7 +75,7 @@ function limitLines({ talk }: Context, { code, severity, where, message, hint }:
   return [paint(`${code}  ${severity}: ${where}: ${message}`), `  hint: ${hint}`];
 }
 
-/** What the checkers say as a table: a construct and a rule a line, under what the rule says. */
+/** Findings of the checkers as a table: under each rule's message, a line per construct and rule. */
 function findingLines({ talk }: Context, findings: readonly Finding[]): string[] {
   const messages = [...new Set(findings.map(({ message }) => message))];
   const groups = messages.map((message) => {

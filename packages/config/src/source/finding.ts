@@ -6,6 +6,6 @@ export interface Finding {
   readonly code: ProblemCode;
   readonly place: Place;
   readonly message: string;
-  /** What to do next. */
+  /** The next step to take. */
   readonly hint?: string | undefined;
 }

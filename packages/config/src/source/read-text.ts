@@ -10,7 +10,7 @@ export async function readText(file: string): Promise<TextResult> {
   const start = { file, line: 1, column: 1 };
   try {
     const info = await stat(file);
-    // Reading a pipe or a device would wait for ever.
+    // Reading a pipe or a device would wait forever.
     if (!info.isFile())
       return {
         problem: newProblem({ code: "LW1003", at: start, message: "this is not a regular file" }),

@@ -174,7 +174,7 @@ function pointAt(file: YamlFile, { value, key }: Found, aim: Aim): SourcePositio
   return file.position(start + offsetWithin(file.text.slice(start, end), aim.within));
 }
 
-/** Offset of a word in the text of a comma list, a YAML list or a sentence; 0 if it is not there. */
+/** Offset of a word in the text of a comma list, a YAML list or a sentence; 0 if the text does not contain it. */
 function offsetWithin(text: string, word: string): number {
   for (const { 0: part, index } of text.matchAll(/[^,[\]"'\s][^,[\]"'\n]*/g)) {
     if (part.trim() === word || part.trim() === `- ${word}`) return index + part.indexOf(word);

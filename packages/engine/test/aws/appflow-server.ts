@@ -17,7 +17,7 @@ export interface ExecutionJson {
   };
 }
 
-/** What the server knows; tests may change it while it serves. */
+/** Contents of the server; tests may change them while it serves. */
 export interface AppFlowState {
   /** Fields of each entity: API name → type in Salesforce's spelling, with a label. */
   entities: Record<string, readonly { name: string; label?: string; type?: string }[]>;

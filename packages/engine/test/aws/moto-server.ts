@@ -9,7 +9,7 @@ export const awsRequirements = join(import.meta.dirname, "requirements.txt");
 
 export interface MotoServer {
   readonly endpoint: string;
-  /** What the client of an AWS SDK needs to reach it; the credentials are made up. */
+  /** Settings by which an AWS SDK client reaches it; the credentials are made up. */
   readonly client: {
     readonly endpoint: string;
     readonly region: string;

@@ -12,7 +12,7 @@ export interface BlobReaderUnderTest {
   put(texts: Texts): Promise<void>;
 }
 
-/** What every reader of blobs must do. `make` gives an empty one in which the bucket `raw` exists, or skips the test. */
+/** Contract of every reader of blobs. `make` gives an empty one in which the bucket `raw` exists, or skips the test. */
 export function blobReaderContract(
   name: string,
   make: (context: TestContext) => Promise<BlobReaderUnderTest>,
@@ -30,7 +30,7 @@ export function blobReaderContract(
   });
 }
 
-/** What every blob store must do. `make` gives an empty one. */
+/** Contract of every blob store. `make` gives an empty one. */
 export function blobStoreContract(name: string, make: () => Promise<BlobStore>): void {
   blobReaderContract(name, async () => {
     const blobs = await make();

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, type TestContext, test } from "vitest";
 import type { PartitionInput, TableInput } from "../../src/catalog/domain/table-input.ts";
 import type { Catalog } from "../../src/catalog/ports/catalog.ts";
 
-/** What every catalog must do. `make` gives an empty one, or skips the test. */
+/** Contract of every catalog. `make` gives an empty one, or skips the test. */
 export function catalogContract(
   name: string,
   make: (context: TestContext) => Promise<Catalog>,

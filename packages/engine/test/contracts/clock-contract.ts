@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Clock } from "../../src/core/ports/clock.ts";
 
-/** What every clock must do. */
+/** Contract of every clock. */
 export function clockContract(name: string, make: () => Clock): void {
   describe(`${name} as a clock`, () => {
     test("tells a time, and never an earlier one than before", () => {

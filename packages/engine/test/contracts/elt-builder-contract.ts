@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { EltBuilder } from "../../src/elt/ports/elt-builder.ts";
 
-/** What every builder must do with kept texts, folders and states. What dbt makes of a project is tested elsewhere. */
+/** Contract of every builder with kept texts, folders and states. dbt's result is tested elsewhere. */
 export function eltBuilderContract(name: string, make: () => Promise<EltBuilder>): void {
   describe(`${name} as a builder`, () => {
     test("gives a kept text back by its build and name, the newest of a name", async () => {

@@ -5,7 +5,7 @@ const startedAt = new Date("2026-03-01T04:00:00Z");
 const endedAt = new Date("2026-03-01T04:00:30Z");
 const run = (loadId: string, project = "gtm") => ({ loadId, project, startedAt, input: loadId });
 
-/** What every adapter of the port must do. `abandonRuns` acts as if the process had been killed. */
+/** Contract of every adapter of the port. `abandonRuns` acts as if the process had been killed. */
 export function eltRunsContract(
   make: () => Promise<{ readonly runs: EltRuns; abandonRuns(): Promise<void> }>,
 ): void {

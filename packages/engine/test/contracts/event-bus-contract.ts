@@ -4,7 +4,7 @@ import type { Ledger } from "../../src/catalog/ports/ledger.ts";
 import type { EventBus } from "../../src/core/ports/event-bus.ts";
 import { opening, success } from "./sample-runs.ts";
 
-/** What every event bus must do together with the ledger that feeds it. `make` gives empty ones. */
+/** Contract of every event bus together with the ledger that feeds it. `make` gives empty ones. */
 export function eventBusContract(
   name: string,
   make: () => Promise<{ readonly ledger: Ledger; readonly events: EventBus }>,

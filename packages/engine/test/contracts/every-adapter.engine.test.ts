@@ -50,7 +50,7 @@ const contracts = exported("contracts").flatMap(({ node }) =>
 );
 const contractOf = (port: string) => `${port.charAt(0).toLowerCase()}${port.slice(1)}Contract`;
 
-/** What an adapter's own interface extends, by its name. */
+/** Interfaces that an adapter's own interface extends, by its name. */
 const extended = new Map(
   exported("adapters").flatMap(({ node, words }) =>
     ts.isInterfaceDeclaration(node)

@@ -24,12 +24,12 @@ const german = {
 };
 const whole = (one: LakePermission) => ({ ...one, only: undefined });
 
-/** What every adapter of the governance port must do. */
+/** Contract of every adapter of the governance port. */
 export function governanceContract(
   name: string,
   open: (context: TestContext) => Promise<Governance>,
 ): void {
-  /** What is held beside `desired`, or missing from it: nothing, whatever way the adapter lists it. */
+  /** Permissions held beside `desired`, or missing from it: none, however the adapter lists them. */
   const difference = async (governance: Governance, desired: readonly LakePermission[]) =>
     diffPermissions(desired, await governance.held());
   const nothing = { grant: [], revoke: [] };

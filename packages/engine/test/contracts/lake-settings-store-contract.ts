@@ -4,7 +4,7 @@ import type { LakeSettingsStore } from "../../src/lake-formation/ports/lake-sett
 const arn = (role: string) => `arn:aws:iam::123456789012:role/${role}`;
 const closed = { newDatabasesOpenTo: [], newTablesOpenTo: [] };
 
-/** What every store of Lake Formation's settings must do. `make` gives those of a new account, or skips the test. */
+/** Contract of every store of Lake Formation's settings. `make` gives those of a new account, or skips the test. */
 export function lakeSettingsStoreContract(
   name: string,
   make: (context: TestContext) => Promise<LakeSettingsStore>,

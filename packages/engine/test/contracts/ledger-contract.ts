@@ -12,7 +12,7 @@ export interface LedgerUnderTest {
   readonly killProcess: () => Promise<void>;
 }
 
-/** What every ledger must do. `make` gives an empty one. */
+/** Contract of every ledger. `make` gives an empty one. */
 export function ledgerContract(name: string, make: () => Promise<LedgerUnderTest>): void {
   describe(`${name} as a ledger`, () => {
     let made: LedgerUnderTest;

@@ -4,7 +4,7 @@ import type { Secrets } from "../../src/core/ports/secrets.ts";
 
 const secret = (name: string): Reference => ({ from: "secret", name });
 
-/** What every secret store must do. `make` gives one that holds these values by name, or skips the test. */
+/** Contract of every secret store. `make` gives one that holds these values by name, or skips the test. */
 export function secretsContract(
   name: string,
   make: (values: Readonly<Record<string, string>>, context: TestContext) => Promise<Secrets>,

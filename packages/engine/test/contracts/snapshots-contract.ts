@@ -10,7 +10,7 @@ const snapshot = (loadId: string, status: Snapshot["status"]) => ({
   sequences: { "crm.account": 7 },
 });
 
-/** What every adapter of the port must do. */
+/** Contract of every adapter of the port. */
 export function snapshotsContract(make: () => Promise<Snapshots>): void {
   test("nothing is published at first", async () => {
     const snapshots = await make();

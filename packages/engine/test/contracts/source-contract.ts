@@ -20,7 +20,7 @@ export interface SourceUnderTest {
   readonly allRows: number;
 }
 
-/** What every source must do. `make` gives one that reads by these APIs and holds such an object. */
+/** Contract of every source. `make` gives one that reads by these APIs and holds such an object. */
 export function sourceContract(
   name: string,
   apis: readonly string[],

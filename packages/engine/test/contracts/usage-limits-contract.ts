@@ -2,7 +2,7 @@ import type { UsageLimit } from "@lakewright/config";
 import { describe, expect, test } from "vitest";
 import type { UsageLimits } from "../../src/redshift/ports/usage-limits.ts";
 
-/** What every adapter of usage limits must do. `make` gives a warehouse without limits; `feature` is one that it can limit. */
+/** Contract of every adapter of usage limits. `make` gives a warehouse without limits; `feature` is one that it can limit. */
 export function usageLimitsContract(
   name: string,
   feature: UsageLimit["feature"],

@@ -9,7 +9,7 @@ import { mergingCurrentCases } from "./use-cases/merging-current-cases.ts";
 import { reconcilingKeysCases } from "./use-cases/reconciling-keys-cases.ts";
 import { registeringRunsCases } from "./use-cases/registering-runs-cases.ts";
 
-/** What every wiring of the ports must do: the use cases of loading, registering, merging and reading. */
+/** Contract of every wiring of the ports: the use cases of loading, registering, merging and reading. */
 export function useCasesContract(name: string, make: MakePorts): void {
   describe(`use cases over ${name}`, () => {
     let lake: LakeUnderTest;

@@ -4,7 +4,7 @@ import type { WarehouseAddresses } from "../../src/redshift/ports/warehouse-targ
 /** `changing` = being created, resized or paused; otherwise available at this address. */
 export type WarehouseState = "changing" | { readonly available: string };
 
-/** What every adapter that finds a warehouse must do. `make` gives one for a warehouse in this state. */
+/** Contract of every adapter that finds a warehouse. `make` gives one for a warehouse in this state. */
 export function warehouseAddressesContract(
   name: string,
   make: (state: WarehouseState) => WarehouseAddresses,

@@ -108,7 +108,7 @@ export async function smallPlatformFolder(): Promise<string> {
   return folder;
 }
 
-/** What the small project is generated from. */
+/** Input that the small project is generated from. */
 export async function smallInput(): Promise<EltInput> {
   const read = await readPlatform(await smallPlatformFolder());
   if (!read.ok) throw new Error(JSON.stringify(read.problems));

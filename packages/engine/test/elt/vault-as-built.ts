@@ -1,4 +1,4 @@
-/** What the vault holds, in the texts of `vault-by-hand.ts`. */
+/** Contents of the vault, in the texts of `vault-by-hand.ts`. */
 import { changesOf, type HistoryName, type Version } from "./vault-by-hand.ts";
 
 type Sql = (statement: string) => Promise<unknown[][]>;
@@ -109,7 +109,7 @@ export async function viewsOf(sql: Sql, name: keyof typeof satellites) {
   };
 }
 
-/** What the views must show of these versions. */
+/** Rows that the views must show of these versions. */
 export function viewsByHand(versions: readonly Version[]) {
   const next = (index: number) =>
     versions[index + 1]?.key === versions[index]?.key ? versions[index + 1] : undefined;

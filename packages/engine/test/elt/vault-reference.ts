@@ -1,4 +1,4 @@
-/** What the vault must hold, in plain SQL over every loaded row, without increments. */
+/** Contents that the vault must have, in plain SQL over every loaded row, without increments. */
 
 const versions = `
   SELECT id, name, accountid, speaker__c, isdeleted, load_day,

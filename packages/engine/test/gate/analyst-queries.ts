@@ -1,4 +1,4 @@
-/** What analysts ask every day; all of it must pass. */
+/** Everyday queries of analysts; all of them must pass. */
 export const analystQueries: readonly string[] = [
   "SELECT * FROM sales.accounts ORDER BY id LIMIT 10",
   "SELECT id, name FROM sales.accounts WHERE revenue > 500 ORDER BY id",

@@ -94,7 +94,7 @@ test.each([
   [
     "FROM read_text('x')",
     /table function read_text\(\)/,
-    /only .*range.* can stand where a table stands/,
+    /only .*range.* can take the place of a table/,
   ],
   ["FROM sales.hr", /"sales.hr" does not exist or you may not read it/, /access matrix lists them/],
   ["DESCRIBE sales.accounts", /DESCRIBE, SHOW and SUMMARIZE/, /LIMIT 0 shows a table's columns/],

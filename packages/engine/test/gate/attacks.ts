@@ -89,7 +89,7 @@ const notOneSelect = [
   "SELECT ((((",
 ];
 
-/** What describes tables would name hidden ones, and summaries open what lies below a view. */
+/** Statements that describe tables would name hidden ones, and summaries would read below a view. */
 const descriptions = [
   "SHOW TABLES",
   "SHOW ALL TABLES",

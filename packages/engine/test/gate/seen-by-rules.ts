@@ -21,7 +21,7 @@ export interface SeenTable {
   readonly rows: readonly (readonly Row[string][])[];
 }
 
-/** What the rules alone say that a role sees of stored rows; undefined = nothing of the table. */
+/** Stored rows as a role sees them by the rules alone; undefined = it may not read the table. */
 export function seenByRules(
   access: Access,
   role: string,

@@ -146,7 +146,7 @@ async function martOfTheSame(lake: Ports, folder: string): Promise<Place> {
   return { ports, environment, everything: "SELECT * FROM crm.account" };
 }
 
-/** What was stored, by a reader without a policy: an empty text, for one, arrives as none. */
+/** Stored rows, by a reader without a policy: an empty text, for example, arrives as NULL. */
 async function storedRows(ports: Ports): Promise<readonly StoredRow[]> {
   const texts = "SELECT COLUMNS(*)::VARCHAR FROM crm_current.account ORDER BY id";
   const asTexts = await queryLake(ports, { flows: [flow], sql: texts }, signal);

@@ -10,7 +10,7 @@ import { compileDatabaseTags } from "../../src/lake-formation/domain/compile-tag
 import type { LakePolicy } from "../../src/lake-formation/domain/lake-policy.ts";
 import { type LakeState, shownByLakeFormation } from "./lake-formation-model.ts";
 
-/** What Lake Formation would hold of the table. */
+/** State of the table in Lake Formation. */
 export function compiledState(policy: LakePolicy, table: AccessTable): LakeState {
   const state = compileTable(policy, table);
   return {

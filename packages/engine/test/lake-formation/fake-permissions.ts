@@ -18,7 +18,7 @@ interface Holding {
   readonly grantable: Set<string>;
 }
 
-const mostEntries = 20;
+const maxEntries = 20;
 const pageSize = 10;
 
 /** Granting, revoking and listing. A column list is kept column by column and listed so. */
@@ -30,8 +30,8 @@ export function fakePermissions(
   const batch =
     (change: (entry: BatchPermissionsRequestEntry) => void) =>
     ({ Entries }: { Entries: BatchPermissionsRequestEntry[] }) => {
-      if (Entries.length > mostEntries)
-        throw new ServiceError("InvalidInputException", `more than ${mostEntries} entries`);
+      if (Entries.length > maxEntries)
+        throw new ServiceError("InvalidInputException", `more than ${maxEntries} entries`);
       return { Failures: Entries.flatMap((entry) => failureOf(entry, change)) };
     };
   const failureOf = (

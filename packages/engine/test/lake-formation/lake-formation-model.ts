@@ -4,7 +4,7 @@ import type {
   LakeResource,
 } from "../../src/lake-formation/domain/lake-permission.ts";
 
-/** What Lake Formation holds of one table, as the service stores it. */
+/** State of one table in Lake Formation, as the service stores it. */
 export interface LakeState {
   readonly database: string;
   readonly table: string;

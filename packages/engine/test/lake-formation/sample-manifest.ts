@@ -1,7 +1,7 @@
 import type { Access, Flow, Manifest } from "@lakewright/config";
 import { anyEnvironment, anyFlow } from "../any-flow.ts";
 
-/** What the handlers of `gtm` in `dev` would know of these rules. */
+/** Manifest of the handlers of `gtm` in `dev` with these rules. */
 export function sampleManifest(
   access: Access | undefined,
   account: string,

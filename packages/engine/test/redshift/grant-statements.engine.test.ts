@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { expect, test } from "vitest";
 import { pythonOrSkip } from "../../../../scripts/python-environment.mjs";
-import { stateQuestions } from "../../src/redshift/domain/state-questions.ts";
+import { stateQueries } from "../../src/redshift/domain/warehouse-state-queries.ts";
 import { ownWarehouseGrants } from "../../src/redshift/use-cases/own-warehouse-grants.ts";
 import { sampleAccess } from "../access/sample-access.ts";
 import { eltRequirements } from "../elt/elt-requirements.ts";
@@ -67,7 +67,7 @@ test("sqlglot's Redshift parser takes questions, grants and the expressions of p
     { sql: modelSql(model), catalog },
     warehouseManifest(access),
   );
-  const all = [...Object.values(stateQuestions), ...statements].flatMap(parts);
+  const all = [...Object.values(stateQueries), ...statements].flatMap(parts);
   expect(all.length).toBeGreaterThan(25);
   const input = JSON.stringify(all);
   expect(execFileSync(python, ["-c", judge], { input, encoding: "utf8" })).toBe("");

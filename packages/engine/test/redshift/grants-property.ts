@@ -74,7 +74,7 @@ const access: fc.Arbitrary<SampleAccess> = fc
     };
   });
 
-/** What somebody does by hand between two runs. */
+/** Changes by hand between two runs. */
 type Meddling = (model: WarehouseModel) => void;
 const meddling: fc.Arbitrary<Meddling> = fc.oneof(
   fc.tuple(role, relation).map(
@@ -146,7 +146,7 @@ function builtModel(secured: Iterable<string> = []): WarehouseModel {
   return model;
 }
 
-/** From wherever the warehouse stands, a run brings it to what is declared, and shows nobody more on the way. */
+/** From any state of the warehouse, a run brings it to its declaration, and shows nobody more on the way. */
 export async function assertGrantsConverge(numRuns: number): Promise<void> {
   const hands = fc.array(meddling, { maxLength: 5 });
   await fc.assert(fc.asyncProperty(access, access, hands, converges), { numRuns });
@@ -171,7 +171,7 @@ async function converges(one: SampleAccess, two: SampleAccess, hands: readonly M
   expect(more).toEqual([]);
   expect((await applied(model, two, { former: everyRole })).statements).toEqual([]);
 
-  // What stood there before makes no difference, but that what was locked stays locked.
+  // The earlier state makes no difference, except that row-level security stays on.
   const fresh = builtModel(model.secured);
   await applied(fresh, two);
   expect(new Map([...seenInModel(fresh)].sort())).toEqual(new Map([...after].sort()));

@@ -1,4 +1,7 @@
-import { type StateQuestion, stateQuestions } from "../../src/redshift/domain/state-questions.ts";
+import {
+  type StateQuery,
+  stateQueries,
+} from "../../src/redshift/domain/warehouse-state-queries.ts";
 import type { SqlRow, WarehouseSql } from "../../src/redshift/ports/warehouse-sql.ts";
 import { type ModelChange, modelChanges } from "./model-changes.ts";
 import { partsOf } from "./model-key.ts";
@@ -8,8 +11,8 @@ import type { WarehouseModel } from "./warehouse-model.ts";
 export function modelSql(model: WarehouseModel, onChange: () => void = () => {}): WarehouseSql {
   return {
     run: async (statement) => {
-      const question = Object.entries(stateQuestions).find(([, sql]) => sql === statement)?.[0];
-      if (question) return answer(model, question as StateQuestion);
+      const query = Object.entries(stateQueries).find(([, sql]) => sql === statement)?.[0];
+      if (query) return answer(model, query as StateQuery);
       for (const [pattern, change] of modelChanges) {
         const found = pattern.exec(statement);
         if (!found) continue;
@@ -25,10 +28,10 @@ export function modelSql(model: WarehouseModel, onChange: () => void = () => {})
   };
 }
 
-function answer(model: WarehouseModel, question: StateQuestion): SqlRow[] {
+function answer(model: WarehouseModel, query: StateQuery): SqlRow[] {
   const rows = (keys: Iterable<string>) => [...keys].map(partsOf);
   const relation = (text: string) => partsOf(text);
-  switch (question) {
+  switch (query) {
     case "roles":
       return [...model.roles].map((name) => [name]);
     case "users":
@@ -36,7 +39,7 @@ function answer(model: WarehouseModel, question: StateQuestion): SqlRow[] {
     case "userGrants":
     case "roleGrants":
       return rows(model.members)
-        .filter(([kind]) => kind === (question === "userGrants" ? "user" : "role"))
+        .filter(([kind]) => kind === (query === "userGrants" ? "user" : "role"))
         .map(([, member = "", role = ""]) => [member, role]);
     case "schemas":
       return [...model.schemas];

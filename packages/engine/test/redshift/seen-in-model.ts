@@ -1,7 +1,7 @@
 import { key, partsOf } from "./model-key.ts";
 import type { WarehouseModel } from "./warehouse-model.ts";
 
-/** What a role sees of each cell: by `relation column role`, the rows' predicates and the mask. Absent = nothing. */
+/** Each cell as a role sees it: by `relation column role`, the rows' predicates and the mask. Absent = nothing. */
 export function seenInModel(model: WarehouseModel): ReadonlyMap<string, string> {
   const seen = new Map<string, string>();
   for (const text of model.columnPrivileges) {

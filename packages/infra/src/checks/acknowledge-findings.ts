@@ -56,7 +56,7 @@ function isStale({ finding, on, at }: Acknowledgement): Problem {
   return newProblem({ code: "LW1801", at, message, hint });
 }
 
-/** What a role may reach is answered for role by role: an app or a stack would take in every role to come. */
+/** Permissions of a role are acknowledged role by role: an app or a stack would cover every role to come. */
 function reachesRoles({ finding, on }: Acknowledgement): boolean {
   return finding.startsWith("AwsSolutions-IAM5") && on.split("/").length < 3;
 }

@@ -26,7 +26,7 @@ export function ruleWithoutPack(rule: string): string {
 }
 
 /**
- * What an acknowledgement may call a finding's rule: as it is spelled, without its pack, or, of what a role may reach,
+ * Names by which an acknowledgement may refer to a finding's rule: as it is spelled, without its pack, or, for permissions of a role,
  * `AwsSolutions-IAM5[Resource]` for every pattern but `*` alone: which tables or objects there are is not known before.
  */
 export function namesOf(rule: string): readonly string[] {

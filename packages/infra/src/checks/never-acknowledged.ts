@@ -30,7 +30,7 @@ const checkovFamilies: readonly { readonly what: string; readonly rules: readonl
   { what: "no role has `*` actions", rules: [60, 61, 62, 63, 107, 110] },
 ];
 
-/** What an acknowledgement of this rule would give up; undefined where somebody may answer for it. */
+/** The protection that an acknowledgement of this rule would give up; undefined if the rule may be acknowledged. */
 export function promiseBehind(rule: string): string | undefined {
   if (checkerOf(rule) === "checkov") {
     const number = Number(/^CKV_AWS_(\d+)$/.exec(rule)?.[1]);

@@ -9,7 +9,7 @@ import { logicalPath } from "../shared/logical-path.ts";
 import type { Finding } from "./finding.ts";
 
 /**
- * What the policy packs of cdk-nag find in an app that has been synthesized. They are called and not registered as
+ * Findings of cdk-nag's policy packs in an app that has been synthesized. They are called and not registered as
  * plugins of the app: a plugin ends the process at its first finding and does not tell which acknowledgements were used.
  */
 export function policyFindings({ name, app }: Pick<MadeApp, "name" | "app">): Finding[] {

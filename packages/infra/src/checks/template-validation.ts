@@ -5,7 +5,7 @@ import { logicalPath } from "../shared/logical-path.ts";
 import type { Finding } from "./finding.ts";
 
 /**
- * What CloudFormation's own validation, which comes inside aws-cdk-lib and needs no account, finds in every template;
+ * Findings of CloudFormation's own validation, which comes with aws-cdk-lib and needs no account, in every template;
  * warnings count as well. Its engine takes seconds to start: once for all apps.
  */
 export function templateFindings(apps: readonly MadeApp[]): Finding[] {

@@ -1,7 +1,7 @@
 import { CfnOutput, Fn, type Stack } from "aws-cdk-lib";
 import { type DeployedPlatform, regionalName } from "../shared/deployed-platform.ts";
 
-/** What `core` tells the other apps, by the name of its output. Values that a name gives are not here. */
+/** Outputs of `core` for the other apps, by name. Values that follow from a name are not here. */
 export interface CoreContract {
   /** KMS key of the zones' objects. */
   readonly DataKeyArn: string;

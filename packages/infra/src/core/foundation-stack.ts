@@ -8,7 +8,7 @@ import { LoggingBucket } from "./logging-bucket.ts";
 import { PermissionsBoundary } from "./permissions-boundary.ts";
 import { PlatformKey } from "./platform-key.ts";
 
-/** What every other stack needs first: keys, the logging bucket, the permissions boundary, deployment roles. */
+/** Everything that the other stacks need first: keys, the logging bucket, the permissions boundary, deployment roles. */
 export class FoundationStack extends PlatformStack {
   constructor(scope: Construct, deployed: DeployedPlatform) {
     super(scope, deployed, {

@@ -12,7 +12,7 @@ export interface LoggingBucketProps {
 }
 
 /**
- * Where access logs of the zones go. Its delivery statements stand here and not with each source: services that add them
+ * Where access logs of the zones go. Its delivery statements are here and not with each source: services that add them
  * by themselves race with the stack (facts: about one deployment in 25 fails so).
  */
 export class LoggingBucket extends Construct {

@@ -2,15 +2,11 @@ import { Dashboard } from "aws-cdk-lib/aws-cloudwatch";
 import type { IFunction } from "aws-cdk-lib/aws-lambda";
 import type { IQueue } from "aws-cdk-lib/aws-sqs";
 import type { Construct } from "constructs";
+import { graph, handlerWidgets } from "../shared/dashboard-widgets.ts";
+import { deadLetterAlarm } from "../shared/dead-letter-alarm.ts";
 import { regionalName } from "../shared/deployed-platform.ts";
-import {
-  graph,
-  handlerWidgets,
-  oldestMessage,
-  PlatformAlarms,
-  type PlatformAlarmsProps,
-  waitingMessages,
-} from "../shared/platform-alarms.ts";
+import { PlatformAlarms, type PlatformAlarmsProps } from "../shared/platform-alarms.ts";
+import { oldestMessage, waitingMessages } from "../shared/queue-metrics.ts";
 
 export interface AccessAlarmsProps extends PlatformAlarmsProps {
   /** Tables whose permissions are to be applied. */
@@ -25,10 +21,12 @@ export class AccessAlarms extends PlatformAlarms {
     super(scope, id, props);
     const { tables, deadLetters, grantor } = props;
     const handlers = { "apply-grants": grantor };
-    this.raiseOnDeadLetters(
-      "tables-dead",
-      deadLetters,
-      "Tables wait in tables-dead: their permissions could not be applied",
+    this.raise(
+      deadLetterAlarm(
+        "tables-dead",
+        deadLetters,
+        "Tables wait in tables-dead: their permissions could not be applied",
+      ),
     );
     this.raise({
       name: "tables-late",

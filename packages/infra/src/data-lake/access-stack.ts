@@ -25,7 +25,7 @@ import { changedTables } from "./table-event-patterns.ts";
 const timeout = Duration.minutes(10);
 
 /**
- * Who may see what: one function that makes Lake Formation hold the declared access, at each deployment for everything
+ * Access to the lake: one function that brings Lake Formation to the declared access, at each deployment for everything
  * and at each change of a table for that one. Deleting the stack takes all of it away and leaves the data.
  */
 export class AccessStack extends PlatformStack {
@@ -88,7 +88,7 @@ export class AccessStack extends PlatformStack {
   }
 }
 
-/** What the function will know, so that the diff of a deployment shows what it will do. */
+/** The function's input as text, so that the diff of a deployment shows what it will do. */
 function manifestOf({ platform, environment }: DeployedPlatform) {
   return readManifest(writeManifest(platform, environment));
 }

@@ -3,7 +3,7 @@ import type { IQueue } from "aws-cdk-lib/aws-sqs";
 import type { DeployedPlatform } from "../shared/deployed-platform.ts";
 import { databasesOf } from "./databases-of.ts";
 
-/** What applying access takes. There is nothing in it that reads data: no object, no credentials of Lake Formation. */
+/** IAM statements for applying access. None of them reads data: no object, no credentials of Lake Formation. */
 export function grantStatements(deployed: DeployedPlatform, tables: IQueue): PolicyStatement[] {
   const { account, region } = deployed.environment;
   const glue = `arn:aws:glue:${region}:${account}`;

@@ -3,7 +3,7 @@ import { type Platform, readPlatform } from "@lakewright/config";
 import { beforeAll, describe, expect, test } from "vitest";
 import { synthFlows } from "../../test/synth-flows.ts";
 
-// What AppFlow wants of a flow and no offline checker looks at: patterns in the provider's schema are not anchored, and
+// AppFlow's requirements that no offline checker looks at: patterns in the provider's schema are not anchored, and
 // schedules are text. Over all flows of the example as its folder says them.
 
 interface CfnTask {

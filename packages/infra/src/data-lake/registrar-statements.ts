@@ -3,7 +3,7 @@ import type { IQueue } from "aws-cdk-lib/aws-sqs";
 import { type DeployedPlatform, regionalName } from "../shared/deployed-platform.ts";
 import { databasesOf } from "./databases-of.ts";
 
-/** What registering a run takes: it creates and extends, and has no right to delete anything. */
+/** IAM statements for registering a run: it creates and extends, and may not delete anything. */
 export function registrarStatements(
   deployed: DeployedPlatform,
   dataKeyArn: string,

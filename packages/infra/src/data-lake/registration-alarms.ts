@@ -1,16 +1,15 @@
 import { Dashboard, TextWidget } from "aws-cdk-lib/aws-cloudwatch";
 import type { IQueue } from "aws-cdk-lib/aws-sqs";
 import type { Construct } from "constructs";
+import { graph, handlerWidgets } from "../shared/dashboard-widgets.ts";
+import { deadLetterAlarm } from "../shared/dead-letter-alarm.ts";
 import { regionalName } from "../shared/deployed-platform.ts";
 import {
-  graph,
   type Handlers,
-  handlerWidgets,
-  oldestMessage,
   PlatformAlarms,
   type PlatformAlarmsProps,
-  waitingMessages,
 } from "../shared/platform-alarms.ts";
+import { oldestMessage, waitingMessages } from "../shared/queue-metrics.ts";
 
 export interface RegistrationAlarmsProps extends PlatformAlarmsProps {
   readonly queues: Readonly<Record<"runs" | "runs-dead" | "events-dead", IQueue>>;
@@ -32,10 +31,8 @@ export class RegistrationAlarms extends PlatformAlarms {
     super(scope, id, props);
     const { queues, handlers } = props;
     for (const name of ["runs-dead", "events-dead"] as const)
-      this.raiseOnDeadLetters(
-        name,
-        queues[name],
-        `Events wait in ${name}: they could not be handled`,
+      this.raise(
+        deadLetterAlarm(name, queues[name], `Events wait in ${name}: they could not be handled`),
       );
     this.raise({
       name: "runs-late",

@@ -28,7 +28,7 @@ function patternOf(databases: readonly string[]): EventPattern {
   };
 }
 
-/** As it stands in the template, where the key is longer by a hyphen. */
+/** Length in the template, where the key is longer by a hyphen. */
 function length(pattern: EventPattern): number {
   return JSON.stringify(pattern).length + 1;
 }

@@ -23,7 +23,7 @@ export interface ZoneBucketProps {
   readonly loggingBucket: string;
 }
 
-/** What AppFlow does with a zone's bucket (AppFlow user guide, "Amazon S3 bucket policies for Amazon AppFlow"). */
+/** AppFlow's actions on a zone's bucket (AppFlow user guide, "Amazon S3 bucket policies for Amazon AppFlow"). */
 const appFlowActions: Readonly<Record<ZoneName, "reads" | "writes" | undefined>> = {
   raw: "writes",
   curated: undefined,

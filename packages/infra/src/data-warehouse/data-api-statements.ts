@@ -1,7 +1,7 @@
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { MadeWarehouse } from "./warehouse.ts";
 
-/** What running SQL in this warehouse as its administrator takes, and asking for one's own statements alone. */
+/** IAM statements for running SQL in this warehouse as its administrator, and for reading the results of one's own statements alone. */
 export function dataApiStatements({ arn, secretArn }: MadeWarehouse): PolicyStatement[] {
   return [
     new PolicyStatement({
@@ -16,7 +16,7 @@ export function dataApiStatements({ arn, secretArn }: MadeWarehouse): PolicyStat
         "redshift-data:DescribeStatement",
         "redshift-data:GetStatementResult",
       ],
-      // Statements have no ARN: who has handed them in is asked instead (Redshift management guide, "Data API").
+      // Statements have no ARN: the condition is on who submitted them (Redshift management guide, "Data API").
       resources: ["*"],
       conditions: {
         // biome-ignore lint/suspicious/noTemplateCurlyInString: IAM fills it in

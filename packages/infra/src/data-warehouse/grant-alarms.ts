@@ -1,5 +1,6 @@
 import type { IQueue } from "aws-cdk-lib/aws-sqs";
 import type { Construct } from "constructs";
+import { deadLetterAlarm } from "../shared/dead-letter-alarm.ts";
 import {
   type Handlers,
   PlatformAlarms,
@@ -20,10 +21,12 @@ export class GrantAlarms extends PlatformAlarms {
       WarehouseGrantsFailed:
         "The warehouse does not hold the declared access; what failed stays closed",
     });
-    this.raiseOnDeadLetters(
-      "warehouse-grants-dead",
-      deadLetters,
-      "Calls wait in warehouse-grants-dead: access was not applied",
+    this.raise(
+      deadLetterAlarm(
+        "warehouse-grants-dead",
+        deadLetters,
+        "Calls wait in warehouse-grants-dead: access was not applied",
+      ),
     );
     this.raiseOnErrors(handlers);
   }

@@ -16,9 +16,9 @@ import { type DeployedPlatform, regionalName } from "../shared/deployed-platform
 import { HandlerFunction } from "../shared/handler-function.ts";
 import { PlatformQueue } from "../shared/platform-queue.ts";
 import { PlatformStack } from "../shared/platform-stack.ts";
+import { dailySchedule } from "./daily-schedule.ts";
 import { dataApiStatements } from "./data-api-statements.ts";
 import { GrantAlarms } from "./grant-alarms.ts";
-import { onceADay } from "./once-a-day.ts";
 import type { MadeWarehouse } from "./warehouse.ts";
 import { hashesColumns, manifestOf } from "./warehouse-names.ts";
 
@@ -57,7 +57,7 @@ export class GrantsStack extends PlatformStack {
     new Rule(this, "every-day", {
       ruleName: regionalName(deployed, "warehouse-grants"),
       description: "Tables that have come since get their access",
-      schedule: Schedule.expression(onceADay(deployed)),
+      schedule: Schedule.expression(dailySchedule(deployed)),
       targets: [new LambdaFunction(grantor.function, { deadLetterQueue: deadLetters })],
     });
     new GrantAlarms(this, "watch", {

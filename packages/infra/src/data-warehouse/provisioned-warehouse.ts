@@ -52,7 +52,7 @@ export class ProvisionedWarehouse extends Construct {
       port,
       publiclyAccessible: false,
       enhancedVpcRouting: true,
-      // It stands in one zone: nothing to be relocated to.
+      // It is in one zone: there is nowhere to relocate it to.
       availabilityZoneRelocation: false,
       clusterSubnetGroupName: subnets.ref,
       vpcSecurityGroupIds: [network.securityGroup],

@@ -47,7 +47,7 @@ export class ServerlessWarehouse extends Construct {
     });
     workgroup.applyRemovalPolicy(RemovalPolicy.RETAIN);
     const { account, region } = deployed.environment;
-    // CloudFormation tells a cluster's secret and not a namespace's; Redshift names both alike, and ARNs end in six more.
+    // CloudFormation returns a cluster's secret and not a namespace's; Redshift names both alike, and ARNs end in six more.
     const secret = administratorSecret(manifestOf(deployed));
     this.made = {
       kind: "serverless",

@@ -21,7 +21,7 @@ export interface WarehouseLoadBalancerProps {
  */
 export class WarehouseLoadBalancer extends Construct {
   readonly targetGroup: string;
-  /** What metrics know it by. */
+  /** Name of the load balancer in metrics. */
   readonly fullName: string;
   readonly targetGroupFullName: string;
 
@@ -35,7 +35,7 @@ export class WarehouseLoadBalancer extends Construct {
       securityGroups: [this.securityGroup(deployed, made.securityGroup)],
       loadBalancerAttributes: attributes({
         "deletion_protection.enabled": "true",
-        // The warehouse may stand in one zone, clients in others.
+        // The warehouse may be in one zone, clients in others.
         "load_balancing.cross_zone.enabled": "true",
       }),
     });

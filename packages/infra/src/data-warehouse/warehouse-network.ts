@@ -3,7 +3,7 @@ import { Construct } from "constructs";
 import { type DeployedPlatform, regionalName } from "../shared/deployed-platform.ts";
 import { port } from "./warehouse-names.ts";
 
-/** Where the warehouse stands and who reaches it: on one port those whom warehouse.yaml names, and nobody else. */
+/** The network of the warehouse: its subnets, and on one port the clients that warehouse.yaml names, nobody else. */
 export class WarehouseNetwork extends Construct {
   readonly subnets: readonly string[];
   readonly securityGroup: string;

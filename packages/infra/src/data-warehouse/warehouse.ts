@@ -27,6 +27,6 @@ export interface MadeWarehouse {
   readonly secret: string;
   /** The same as policies name it. */
   readonly secretArn: string;
-  /** Id of the security group that it stands in. */
+  /** Id of its security group. */
   readonly securityGroup: string;
 }

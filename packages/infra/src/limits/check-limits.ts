@@ -12,7 +12,7 @@ export interface LimitFinding {
   readonly code: string;
   readonly where: string;
   readonly used: number;
-  /** What AWS allows. */
+  /** Maximum that AWS allows. */
   readonly most: number;
   readonly message: string;
   readonly hint: string;

@@ -7,7 +7,7 @@ const protectedProperties: ReadonlySet<string> = new Set([
   ...["KmsKeyId", "KmsKeyArn", "KMSArn", "KmsMasterKeyId", "SqsManagedSseEnabled"],
   ...["EnableKeyRotation", "KeyPolicy", "PolicyDocument", "Policies", "AssumeRolePolicyDocument"],
   ...["ManagedPolicyArns", "PermissionsBoundary", "Policy", "ResourcePolicy"],
-  // What Lake Formation opens to IAM: locations in hybrid mode, and new tables of a database.
+  // Properties by which Lake Formation leaves access to IAM: locations in hybrid mode, and new tables of a database.
   ...["HybridAccessEnabled", "DatabaseInput"],
 ]);
 

@@ -33,7 +33,7 @@ export interface HandlerFunctionProps {
   readonly key: IKey;
   /** Takes events that could not be handled. */
   readonly deadLetters: IQueue;
-  /** What the function may do; nothing is added but writing its own logs and reaching its queue. */
+  /** IAM statements of the function; only writing its own logs and reaching its queue are added. */
   readonly statements: readonly PolicyStatement[];
   /** @default 1 minute */
   readonly timeout?: Duration;
@@ -48,7 +48,7 @@ export interface HandlerFunctionProps {
   readonly role?: IRole;
 }
 
-/** A Lambda function made of one bundled handler and the platform's manifest, with a role and a log group of its own. */
+/** A Lambda function made of one bundled handler and the platform's manifest, with its own role and log group. */
 export class HandlerFunction extends Construct {
   readonly function: Lambda;
   readonly role: IRole;
@@ -91,7 +91,7 @@ export class HandlerFunction extends Construct {
   }
 }
 
-/** Every right stands in one policy that is read at a glance; constructs add nothing to it behind its back. */
+/** All rights are in one policy that can be read at a glance; constructs add nothing to it. */
 function handlerRole(scope: Construct, props: HandlerFunctionProps, logs: LogGroup): IRole {
   const { deployed, handler, statements } = props;
   const role = props.role ?? functionRole(scope, props);

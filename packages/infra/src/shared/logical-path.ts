@@ -1,6 +1,6 @@
 /**
- * How people name a construct: the app, then what stands in it, such as `data_lake/zones/raw`. A stack's name begins
- * with its app's; that is said once.
+ * A construct's name for people: the app, then its path in it, such as `data_lake/zones/raw`. A stack's name begins
+ * with its app's, which is not repeated.
  */
 export function logicalPath(app: string, constructPath: string): string {
   const ownStack = `${app.replaceAll("_", "-")}-`;
@@ -14,7 +14,7 @@ export function liesWithin(path: string, prefix: string): boolean {
   return path === prefix || path.startsWith(`${prefix}/`);
 }
 
-/** CDK calls the resource of a construct `Resource` or `Default`: that says nothing. */
+/** CDK names the resource of a construct `Resource` or `Default`, which carries no information. */
 function isNamed(segment: string): boolean {
   return segment !== "" && segment !== "Resource" && segment !== "Default";
 }

@@ -2,16 +2,13 @@ import { Duration } from "aws-cdk-lib";
 import {
   Alarm,
   ComparisonOperator,
-  GraphWidget,
   type IMetric,
-  type IWidget,
   Metric,
   TreatMissingData,
 } from "aws-cdk-lib/aws-cloudwatch";
 import { SnsAction } from "aws-cdk-lib/aws-cloudwatch-actions";
 import type { IFunction } from "aws-cdk-lib/aws-lambda";
 import type { ITopic } from "aws-cdk-lib/aws-sns";
-import type { IQueue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import { type DeployedPlatform, regionalName } from "./deployed-platform.ts";
 
@@ -34,8 +31,8 @@ export interface RaisedAlarm {
 
 export type Handlers = Readonly<Record<string, IFunction>>;
 
-const period = Duration.minutes(5);
-const widgetSize = { width: 12, height: 6 };
+/** Period over which metrics are taken, in alarms and dashboards. */
+export const metricPeriod = Duration.minutes(5);
 
 /** The alarms of one stack: of its handlers, of the queues that feed them, and of whatever else the stack raises. */
 export class PlatformAlarms extends Construct {
@@ -70,13 +67,8 @@ export class PlatformAlarms extends Construct {
       this.raise({
         name: `${name}-errors`,
         description: description ?? `${name} has failed`,
-        metric: handler.metricErrors({ period }),
+        metric: handler.metricErrors({ period: metricPeriod }),
       });
-  }
-
-  /** Raises an alarm of the queue's name as soon as a message waits among dead letters. */
-  protected raiseOnDeadLetters(name: string, queue: IQueue, description: string): void {
-    this.raise({ name, description, metric: waitingMessages(queue) });
   }
 
   /** Raises an alarm for each metric that handlers write in their logs, by its name (`MetricName` of the handlers). */
@@ -93,39 +85,7 @@ export class PlatformAlarms extends Construct {
       metricName,
       dimensionsMap: { Platform: platform.name, Environment: environment.standsFor },
       statistic: "Sum",
-      period,
+      period: metricPeriod,
     });
   }
-}
-
-/** How many messages wait in a queue. */
-export function waitingMessages(queue: IQueue): Metric {
-  return queue.metricApproximateNumberOfMessagesVisible({ period });
-}
-
-/** Seconds that the oldest message of a queue has waited. */
-export function oldestMessage(queue: IQueue): Metric {
-  return queue.metricApproximateAgeOfOldestMessage({ period });
-}
-
-/** One row of a dashboard: errors and throttles, then durations, of these handlers. `of` ends the titles. */
-export function handlerWidgets(of: string, handlers: Handlers): IWidget[] {
-  const all = Object.values(handlers);
-  return [
-    graph(`Errors of ${of}`, {
-      left: all.flatMap((each) => [
-        each.metricErrors({ period }),
-        each.metricThrottles({ period }),
-      ]),
-    }),
-    graph(`Duration of ${of}`, { left: all.map((each) => each.metricDuration({ period })) }),
-  ];
-}
-
-/** A graph of half a dashboard's width. */
-export function graph(
-  title: string,
-  metrics: { readonly left: IMetric[]; readonly right?: IMetric[] },
-): IWidget {
-  return new GraphWidget({ title, ...metrics, ...widgetSize });
 }

@@ -26,7 +26,7 @@ export function toFiles(templates: Templates): Record<string, string> {
   );
 }
 
-/** What `writeBaseline` wrote: the text of each file. */
+/** Text of each file that `writeBaseline` wrote. */
 export function readBaseline(folder: string): Record<string, string> {
   const names = existsSync(folder) ? readdirSync(folder).sort() : [];
   const files = names.map((name) => [name, readFileSync(join(folder, name), "utf8")] as const);

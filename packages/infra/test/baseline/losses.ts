@@ -1,7 +1,7 @@
 import { fullDiff, ResourceImpact } from "@aws-cdk/cloudformation-diff";
 import type { NormalTemplate } from "./normalise-template.ts";
 
-/** What a deployment would take away, and what would be gone with it. */
+/** Resources that a deployment would remove, and the data lost with them. */
 export interface Loss {
   readonly stack: string;
   readonly logicalId: string;

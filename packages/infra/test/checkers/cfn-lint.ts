@@ -13,7 +13,7 @@ interface LintMatch {
   readonly Location: { readonly Path: readonly (string | number)[] | null };
 }
 
-/** What cfn-lint finds in every template, warnings included. `python` is one that has it. */
+/** Findings of cfn-lint in every template, warnings included. `python` is one that has it. */
 export async function cfnLintFindings(
   python: string,
   apps: readonly MadeApp[],

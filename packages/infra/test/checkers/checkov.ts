@@ -19,7 +19,7 @@ interface FailedCheck {
   readonly resource: string;
 }
 
-/** What checkov finds in every template. `python` is one that has it; it asks no server. */
+/** Findings of checkov in every template. `python` is one that has it; it sends no request. */
 export async function checkovFindings(
   python: string,
   apps: readonly MadeApp[],

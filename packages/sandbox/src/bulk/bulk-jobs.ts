@@ -12,7 +12,7 @@ import { type BulkPlan, planBulk } from "./plan-bulk.ts";
 export interface BulkJobs {
   /** Starts a job, which then runs by itself; with `failure` it ends as Failed with that message. */
   create(request: JobRequest, failure: string | undefined): BulkJob;
-  /** Throws 404 for a job that is not there. */
+  /** Throws 404 for an unknown job. */
   get(id: string): BulkJob;
   list(): readonly BulkJob[];
   /** Throws 400 for a job that has ended. */

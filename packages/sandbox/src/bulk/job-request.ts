@@ -1,6 +1,6 @@
 import type { CsvFormat } from "./csv-format.ts";
 
-/** What a client asked for. */
+/** A client's request for a job. */
 export interface JobRequest extends CsvFormat {
   readonly operation: "query" | "queryAll";
   readonly query: string;

@@ -1,4 +1,4 @@
-/** What a fault does to the requests it meets. */
+/** Effect of a fault on the requests that it matches. */
 export const FAULT_KINDS = [
   "expired_session",
   "request_limit",

@@ -46,7 +46,7 @@ export function createFaults(): FaultPlayer {
   };
 }
 
-/** Tells whether the entry meets this request, and counts it. */
+/** Whether the entry applies to this request; counts it. */
 function strikes(entry: Entry, text: string): boolean {
   const { fault } = entry;
   if (!matches(fault, text) || isSpent(fault)) return false;

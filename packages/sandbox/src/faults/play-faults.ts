@@ -16,7 +16,7 @@ const SCOPES: Partial<Record<FaultKind, (text: string) => boolean>> = {
   cut_at_row: (text) => QUERY.test(text) || text.includes("/results"),
 };
 
-/** What the faults of a request ask of its answer. */
+/** Effects of a request's faults on its answer. */
 export interface FaultOutcome {
   readonly effects: PageEffects;
   /** End the connection: `reset` breaks it, `end` closes it politely. */

@@ -2,7 +2,7 @@ import { createPublicKey, type KeyObject, X509Certificate } from "node:crypto";
 import { errors, jwtVerify } from "jose";
 import { OAuthError } from "./oauth-error.ts";
 
-/** What a JWT bearer assertion must prove. */
+/** Claims that a JWT bearer assertion must prove. */
 export interface JwtRules {
   readonly publicKey: string | undefined;
   readonly clientId: string;

@@ -165,14 +165,14 @@ async function keepBefore(): Promise<void> {
   }
 }
 
-/** What the report claims, in the order of `observed`. */
+/** Changes according to the report, in the order of `observed`. */
 function counts(report: DayReport) {
   const { object, created, updated, softDeleted, hardDeleted, lateCommitted } = report;
   const formulaChanged = report.formulaChanged ?? 0;
   return { object, created, updated, softDeleted, hardDeleted, lateCommitted, formulaChanged };
 }
 
-/** What changed in fact, by comparing the rows with those of before; `since` is the time of before. */
+/** Actual changes, by comparing the rows with earlier ones; `since` is the earlier time. */
 async function observed({ object, addedFields }: DayReport, since: Date) {
   const fields = (org.object(object)?.fields ?? []).filter(({ type }) => columnType(type));
   const names = fields.map(({ name }) => name);

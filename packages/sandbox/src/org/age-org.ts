@@ -7,7 +7,7 @@ import type { DiceBag } from "./dice.ts";
 import type { DayReport } from "./org.ts";
 import type { OrgObject } from "./org-object.ts";
 
-/** What ageing needs of an org. */
+/** The parts of an org that ageing needs. */
 export interface AgeingOrg {
   readonly connection: DuckDBConnection;
   readonly objects: readonly OrgObject[];

@@ -9,7 +9,7 @@ export function apiNames(texts: readonly string[]): readonly string[] {
     let name = stem;
     for (let count = 2; taken.has(name.toLowerCase()); count++) {
       const suffix = `_${count}`;
-      name = stem.slice(0, longest - suffix.length).replace(/_$/, "") + suffix;
+      name = stem.slice(0, maxLength - suffix.length).replace(/_$/, "") + suffix;
     }
     taken.add(name.toLowerCase());
     return `${name}__c`;
@@ -20,7 +20,7 @@ function stemOf(text: string): string {
   const plain = text.normalize("NFKD").replace(/\p{M}/gu, "");
   const words = plain.replace(/[^A-Za-z0-9]+/g, "_").replace(/^_+|_+$/g, "");
   const named = /^[A-Za-z]/.test(words) ? words : `X${words && "_"}${words}`;
-  return named.slice(0, longest).replace(/_+$/, "");
+  return named.slice(0, maxLength).replace(/_+$/, "");
 }
 
-const longest = 40;
+const maxLength = 40;

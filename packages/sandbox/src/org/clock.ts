@@ -5,7 +5,7 @@ export interface OrgClock {
   dayStart(): number;
   /** The next 06:00 UTC that lies at least an hour ahead. */
   nextDayStart(): number;
-  /** Lets the day begin that `nextDayStart` told. */
+  /** Begins the day that `nextDayStart` returned. */
   startDay(at: number): void;
 }
 

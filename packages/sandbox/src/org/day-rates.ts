@@ -11,7 +11,7 @@ export interface DayRates {
   readonly formulaChanged: number;
 }
 
-/** What can happen to the object: append-only objects only grow, users stay as they are. */
+/** Rates of change of an object: append-only objects only grow, users never change. */
 export function dayRatesOf(spec: ObjectSpec): DayRates {
   if (spec.name === "User") return still;
   if (spec.source) return quiet;

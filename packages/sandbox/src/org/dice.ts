@@ -1,7 +1,7 @@
 import { idPrefix, recordIdSql } from "./record-id.ts";
 
 /**
- * What a generated value may depend on. Every roll is a hash of the seed, the object, a key and the
+ * Inputs that a generated value may depend on. Every roll is a hash of the seed, the object, a key and the
  * row, never `random()`, so that the same seed gives the same rows on every machine.
  */
 export interface Dice {

@@ -7,7 +7,7 @@ export interface InferredColumn {
   readonly name: string;
   /** DuckDB's type. */
   readonly type: string;
-  /** What SQL calls it while the table is made. */
+  /** Its SQL name while the table is made. */
   readonly column: string;
   /** Longest text, or greatest absolute value of a whole number; else 0. */
   readonly longest: number;

@@ -63,9 +63,9 @@ async function measure(
   reader: string,
   columns: readonly { readonly name: string; readonly type: string; readonly column: string }[],
 ) {
-  const longest = columns.map(({ column, type }) => longestOf(column, type));
+  const maxLengths = columns.map(({ column, type }) => maxLengthOf(column, type));
   const result = await connection.runAndReadAll(
-    `SELECT ${["count(*)::INTEGER", ...longest].join(", ")} FROM (FROM ${reader}) t(${columns
+    `SELECT ${["count(*)::INTEGER", ...maxLengths].join(", ")} FROM (FROM ${reader}) t(${columns
       .map(({ column }) => column)
       .join(", ")})`,
   );
@@ -73,7 +73,7 @@ async function measure(
   return { rows: rows ?? 0, lengths };
 }
 
-function longestOf(column: string, type: string): string {
+function maxLengthOf(column: string, type: string): string {
   if (isWholeNumber(type)) return `coalesce(max(abs(${column}::HUGEINT)), 0)::DOUBLE`;
   const text = type === "JSON" ? plainJson(column) : column;
   const isText = type === "VARCHAR" || type === "JSON";

@@ -20,7 +20,7 @@ export function hasField(spec: ObjectSpec, name: string): boolean {
   return spec.fields.some(({ metadata }) => metadata.name === name);
 }
 
-/** What describe says of the object. Asked for often, so it is put together once a spec. */
+/** The object's describe result. It is requested often, so it is built once per spec. */
 export function metadataOf(spec: ObjectSpec): ObjectMetadata {
   const known = described.get(spec);
   if (known) return known;

@@ -1,4 +1,4 @@
-/** A file that the org was told to use and cannot; the message names the file and the reason. */
+/** A given file that the org cannot use; the message names the file and the reason. */
 export class OrgDataError extends Error {
   override readonly name = "OrgDataError";
   readonly file: string;

@@ -1,7 +1,7 @@
 import type { DayRates } from "./day-rates.ts";
 import type { ObjectSpec } from "./object-spec.ts";
 
-/** An object of a living org: its fields of today and where its numbering stands. */
+/** An object of a living org: its present fields, and the next number of its records. */
 export interface OrgObject {
   spec: ObjectSpec;
   /** Number of the next new record; Ids come from it. */

@@ -36,7 +36,7 @@ export interface ObjectMetadata {
   readonly fields: readonly FieldMetadata[];
 }
 
-/** What a day changed in one object. */
+/** Changes of one day in one object. */
 export interface DayReport {
   readonly object: string;
   readonly created: number;
@@ -76,7 +76,7 @@ export interface Org {
   /** Rises with every change of rows or fields, so that results can be cached by it. */
   version(): number;
   /**
-   * Ages the org by one day and tells what changed, for every object. Readers see all row changes at
+   * Ages the org by one day and returns the changes of every object. Readers see all row changes at
    * once. Calls queue up. Rejects, with no row changed, if a client writes to the same rows meanwhile.
    */
   day(): Promise<readonly DayReport[]>;

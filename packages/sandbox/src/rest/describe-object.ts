@@ -1,7 +1,7 @@
 import type { FieldMetadata, ObjectMetadata, Org } from "../org/org.ts";
 import { describeField } from "./describe-field.ts";
 
-/** What `/sobjects` tells of each object. */
+/** An object in the answer of `/sobjects`. */
 export function describeSummary(metadata: ObjectMetadata, version: string) {
   const { name, label, labelPlural, keyPrefix, custom, fields } = metadata;
   const isEditable = fields.some(({ createable }) => createable);
@@ -22,7 +22,7 @@ export function describeSummary(metadata: ObjectMetadata, version: string) {
   };
 }
 
-/** What `/sobjects/{name}/describe` tells. */
+/** Answer of `/sobjects/{name}/describe`. */
 export function describeObject(org: Org, metadata: ObjectMetadata, version: string) {
   const nameField = nameFieldOf(metadata.fields);
   return {

@@ -73,7 +73,7 @@ async function firstRows(
   });
 }
 
-/** What `Sforce-Query-Options: batchSize=n` asks for, within Salesforce's bounds. */
+/** Page size that `Sforce-Query-Options: batchSize=n` requests, within Salesforce's bounds. */
 function pageRowsOf({ headers }: ApiRequest): number {
   const asked = /batchSize\s*=\s*(\d+)/i.exec(String(headers["sforce-query-options"] ?? ""))?.[1];
   if (asked === undefined) return DEFAULT_PAGE_ROWS;

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { SalesforceError } from "./salesforce-error.ts";
 
-/** What faults want a page of rows to look like. */
+/** Effects of faults on a page of rows. */
 export interface PageEffects {
   /** Send this many rows at most, while headers and totals claim all of them. */
   readonly cutAtRow?: number | undefined;

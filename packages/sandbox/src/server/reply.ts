@@ -6,7 +6,7 @@ export interface FileSlice {
   readonly end: number;
 }
 
-/** What a route answers; the server adds the headers that every answer carries. */
+/** Reply of a route; the server adds the headers that every reply has. */
 export interface Reply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;

@@ -3,7 +3,7 @@ import type { ApiRequest } from "./api-request.ts";
 import type { Reply } from "./reply.ts";
 import { notFound, SalesforceError } from "./salesforce-error.ts";
 
-/** What the `:names` of a route's path stand for. */
+/** Values of the `:names` in a route's path. */
 export type Params = Readonly<Record<string, string>>;
 
 export type Handler = (context: Context, request: ApiRequest, params: Params) => Promise<Reply>;

@@ -14,7 +14,7 @@ export interface Operand extends Target {
 export interface Comparison<Op extends string = string> {
   readonly operator: Op;
   readonly literals: readonly Literal[];
-  /** What date literals are counted from. */
+  /** The time from which date literals are counted. */
   readonly now: Date;
 }
 

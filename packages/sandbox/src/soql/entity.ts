@@ -3,7 +3,7 @@ import type { FieldMetadata, ObjectMetadata } from "../org/org.ts";
 /** An object that can be queried, and where its rows come from. */
 export interface Entity {
   readonly metadata: ObjectMetadata;
-  /** What stands after FROM. */
+  /** Name after FROM. */
   readonly sourceSql: string;
 }
 

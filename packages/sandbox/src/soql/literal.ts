@@ -5,15 +5,15 @@ import { invalidField, malformedQuery } from "./soql-error.ts";
 import { sqlString } from "./sql-text.ts";
 import { readString } from "./string-literal.ts";
 
-/** A value in a condition, as the parser tells it. */
+/** A value in a condition, as the parser returns it. */
 export interface Literal {
   readonly text: string;
   readonly type: string;
 }
 
-/** What a literal is compared with. */
+/** The field or function that a literal is compared with. */
 export interface Target {
-  /** As it stands in the query, for messages. */
+  /** As written in the query, for messages. */
   readonly name: string;
   readonly kind: FieldKind;
 }

@@ -24,13 +24,13 @@ interface Join {
   readonly sql: string;
 }
 
-/** What names mean inside one SELECT; grows a join for each parent that is named. */
+/** Meaning of names inside one SELECT; gains a join for each parent that is named. */
 export interface Scope {
   readonly org: Org;
   readonly soql: string;
   readonly root: Join;
   readonly joins: Map<string, Join>;
-  /** Names that may stand before a field of the queried object itself. */
+  /** Names that may qualify a field of the queried object itself. */
   readonly ownNames: readonly string[];
   readonly nextAlias: () => string;
 }
@@ -59,7 +59,7 @@ export function fromSql(scope: Scope): string {
   return [scope.root.sql, ...[...scope.joins.values()].map((join) => join.sql)].join(" ");
 }
 
-/** What `name`, such as `Account.Name`, means; throws INVALID_FIELD when nothing. */
+/** The field of `name`, such as `Account.Name`; throws INVALID_FIELD if there is none. */
 export function resolveField(scope: Scope, name: string): FieldRef {
   const parts = name.split(".");
   const last = parts.pop() ?? "";

@@ -1,6 +1,6 @@
 import type { FieldKind } from "./field-kind.ts";
 
-/** What differs between REST and Bulk: how an instant ends. */
+/** The difference between REST and Bulk: how an instant ends. */
 export type Dialect = "rest" | "bulk";
 
 const ZONES: Readonly<Record<Dialect, string>> = { rest: "+0000", bulk: "Z" };

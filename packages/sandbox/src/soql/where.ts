@@ -55,7 +55,7 @@ export function fieldOperand(scope: Scope, name: string): Operand {
   return { sql: ref.sql, kind: fieldKind(ref.field.type), name };
 }
 
-/** Compound, long text and binary fields cannot stand in WHERE or ORDER BY. */
+/** Compound, long text and binary fields cannot be used in WHERE or ORDER BY. */
 export function isFilterable({ field }: Pick<FieldRef, "field">): boolean {
   if (isCompound(field) || field.type === "base64") return false;
   return !(field.type === "textarea" && field.length > 255);

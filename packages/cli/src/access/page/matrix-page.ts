@@ -4,8 +4,8 @@ import script from "./matrix.page.js";
 import type { PageData } from "./page-data.ts";
 
 /**
- * The matrix as one HTML page that needs nothing else: it asks nobody for anything, and runs no script but its own, which
- * the policy in its head names by hash. Names of the folder stand in it as data alone.
+ * The matrix as one HTML page that needs nothing else: it sends no request, and runs no script but its own, which
+ * the policy in its head names by hash. Names from the folder are in it as data alone.
  */
 export function matrixPage(data: PageData): string {
   const policy = [

@@ -217,7 +217,7 @@ function showMore() {
   showGrid();
 }
 
-/** Where the tables below it stand on the way from the source to readers. */
+/** Layer of the tables below it. */
 function layerRow({ layer }, tables) {
   const count = tables.filter((table) => table.layer === layer).length;
   return element(

@@ -1,7 +1,7 @@
 import type { Access, Environment, Platform } from "@lakewright/config";
 import type { AccessTable, LintFinding, MatrixRow, TableShare } from "@lakewright/engine";
 
-/** What the page shows. Texts that repeat stand once in `texts` and are named by their index. */
+/** Data of the page. Texts that repeat are kept once in `texts` and referred to by their index. */
 export interface PageData {
   readonly platform: string;
   readonly environment: string;
@@ -17,14 +17,14 @@ export interface PageData {
 
 export interface PageTable {
   readonly name: string;
-  /** Where it stands on the way to readers. */
+  /** Its place between source and readers. */
   readonly layer: MatrixRow["layer"];
   readonly isLoaded: boolean;
   /** Why the table is closed on purpose; null where it is not. */
   readonly closed: string | null;
   /** Name, index of the sensitivity in `texts`, and that of what it is made of, in the warehouse. */
   readonly columns: readonly (readonly [string, number, number?])[];
-  /** By role; columns that it sees alike stand together, those it does not see nowhere. */
+  /** By role; columns that it sees alike are grouped, hidden ones are left out. */
   readonly cells: Readonly<Record<string, readonly PageCell[]>>;
 }
 

@@ -1,4 +1,4 @@
-/** What doctor asks an account and region of AWS. Each question fails with what the SDK fails with. */
+/** Questions of doctor to an account and region of AWS. Each rejects with the SDK's own error. */
 export interface AwsAccount {
   /** Whose credentials these are. */
   caller(): Promise<{ readonly account: string; readonly arn: string }>;

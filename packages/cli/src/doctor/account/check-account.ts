@@ -8,7 +8,7 @@ import { awsFailure } from "./aws-failure.ts";
 const answerWithinMs = 20_000;
 
 /**
- * What the account of an environment must have, each checked where the credentials are those of the account, or listed
+ * Checks the resources that an environment needs in its account: directly where the credentials are those of the account, or listed
  * with the command that checks it by hand.
  */
 export async function checkAccount(
@@ -71,7 +71,7 @@ async function checkItem(aws: AwsAccount, item: AccountItem): Promise<Finding> {
     return { what: item.what, ...(await within(answerWithinMs, item.check(aws))) };
   } catch (error) {
     const { kind, says, todo } = awsFailure(error);
-    // What one may not see may well be there: whoever may look should.
+    // Without the permission to look, a resource may still exist: somebody with it should check.
     if (kind === "not_allowed") return notChecked(item, says);
     const asked = `${says}; needed: ${item.needs}`;
     return {

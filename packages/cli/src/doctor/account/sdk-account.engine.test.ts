@@ -63,7 +63,7 @@ test("the administrators of Lake Formation are listed", async (context) => {
   aws.close();
 });
 
-/** What moto lacks: two pages of connector profiles and of flows, in the shapes of AppFlow's API reference. */
+/** Answers that moto lacks: two pages of connector profiles and of flows, in the shapes of AppFlow's API reference. */
 async function appflow() {
   const pages: Readonly<Record<string, readonly [object, object]>> = {
     "/describe-connector-profiles": [

@@ -122,10 +122,10 @@ test.each([
 });
 
 test("takes 2047 characters and not one more", () => {
-  const longest = `a = '${"x".repeat(maxRowExpressionLength - 6)}'`;
-  expect(longest).toHaveLength(2047);
-  expect(parseRowExpression(longest).ok).toBe(true);
-  expect(parseRowExpression(`${longest} `)).toMatchObject({ ok: false, offset: 2047 });
+  const atLimit = `a = '${"x".repeat(maxRowExpressionLength - 6)}'`;
+  expect(atLimit).toHaveLength(2047);
+  expect(parseRowExpression(atLimit).ok).toBe(true);
+  expect(parseRowExpression(`${atLimit} `)).toMatchObject({ ok: false, offset: 2047 });
 });
 
 test("nesting ends in a refusal, not in a full stack", () => {

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { accessProblems, grantProblems, grantsWith } from "../../../test/access-texts.ts";
 
-// What Lake Formation refuses, or decides by something that a folder does not hold, cannot be written. The numbers are
-// those of `packages/engine/src/domain/access/table-access.test.ts`, which has the rules that decide what is seen.
+// Grants that Lake Formation refuses, or decides by facts outside of the folder, are problems. The numbers are
+// those of `packages/engine/src/access/domain/table-access.test.ts`, which has the rules that decide access.
 
 const codesOf = (problems: readonly string[]) =>
   problems.map((problem) => /LW\d{4}/.exec(problem)?.[0]);

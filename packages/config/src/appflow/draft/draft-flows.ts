@@ -1,4 +1,4 @@
-import { identifierOf } from "../../names/identifier.ts";
+import { databaseName, tableName } from "../../names/database-and-table-name.ts";
 import type { EnvironmentDraft } from "../../platform/draft/draft-environments.ts";
 import type { PlatformSectionDraft } from "../../platform/draft/draft-platform-section.ts";
 import type { Path } from "../../source/node-at.ts";
@@ -122,8 +122,8 @@ function draftFlows(platform: string, entry: EntryDraft): FlowDraft[] {
       object,
       direction,
     }),
-    database: identifierOf(profile),
-    table: identifierOf(object),
+    database: databaseName(profile),
+    table: tableName(object),
     profilePlace: entry.placeOf("connector_profile", { within: profile }),
   }));
 }

@@ -1,4 +1,4 @@
-import { identifierOf, maxIdentifierLength } from "../../names/identifier.ts";
+import { databaseName, maxIdentifierLength } from "../../names/database-and-table-name.ts";
 import { maxSchemaSuffixLength } from "../../names/schema-names.ts";
 import type { Rule } from "../../sections/rule.ts";
 import { namePlace } from "../draft/flow-draft.ts";
@@ -6,7 +6,7 @@ import { namePlace } from "../draft/flow-draft.ts";
 /** Databases (with what is appended to them) and tables stay within what every engine allows. */
 export const identifierFits: Rule = ({ connections, flows }, report) => {
   for (const { name, place } of connections) {
-    const excess = identifierOf(name).length + maxSchemaSuffixLength - maxIdentifierLength;
+    const excess = databaseName(name).length + maxSchemaSuffixLength - maxIdentifierLength;
     if (excess <= 0) continue;
     const message = `the schemas of connection "${name.slice(0, 40)}…" would be longer than ${maxIdentifierLength} characters`;
     report({ code: "LW1506", place, message, hint: `shorten the name by ${excess}` });

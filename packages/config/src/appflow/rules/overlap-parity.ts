@@ -1,6 +1,6 @@
 import { eachEntry } from "./appflow-rule.ts";
 
-/** The two targets do not treat an overlap alike, and whoever sets one should know. */
+/** Warns whoever sets an overlap that the two targets treat it differently. */
 export const overlapParity = eachEntry(({ direction, settings, placeOf }, report) => {
   if (direction === "out" || !settings.incremental || settings.overlapSeconds === 0) return;
   const message =

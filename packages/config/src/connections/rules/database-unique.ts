@@ -1,4 +1,4 @@
-import { identifierOf } from "../../names/identifier.ts";
+import { databaseName } from "../../names/database-and-table-name.ts";
 import { lakeSchemas } from "../../names/schema-names.ts";
 import type { Rule } from "../../sections/rule.ts";
 import { describedPlace } from "../../source/place.ts";
@@ -7,10 +7,10 @@ import type { ConnectionDraft } from "../draft/draft-connections.ts";
 /** Connections get databases and schemas of their own, also after their names became identifiers. */
 export const databaseUnique: Rule = ({ connections }, report) => {
   const taken = new Map<string, ConnectionDraft>();
-  for (const connection of connections) taken.set(identifierOf(connection.name), connection);
+  for (const connection of connections) taken.set(databaseName(connection.name), connection);
   const first = new Map<string, ConnectionDraft>();
   for (const connection of connections) {
-    const database = identifierOf(connection.name);
+    const database = databaseName(connection.name);
     const other = first.get(database);
     if (other) {
       const message = `connection "${connection.name}" gets the database "${database}", as "${other.name}" at ${describedPlace(other.place)} does`;

@@ -1,6 +1,6 @@
 import { aboutWarehouse } from "./warehouse-rule.ts";
 
-/** Hashes without a key: whoever has a list of names or addresses finds theirs. */
+/** Hashes without a key: anybody with a list of names or addresses can reverse them. */
 const hashes = "md5 sha sha1 sha2 sha256 func_sha1 hash fnv_hash crc32 checksum farmfingerprint64";
 
 /** Functions that return a value, or most of it. */

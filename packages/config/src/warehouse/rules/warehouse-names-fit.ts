@@ -1,4 +1,4 @@
-import { maxIdentifierLength } from "../../names/identifier.ts";
+import { maxIdentifierLength } from "../../names/database-and-table-name.ts";
 import { reservedWords } from "../../names/reserved-words.ts";
 import type { Place } from "../../source/place.ts";
 import { aboutWarehouse } from "./warehouse-rule.ts";

@@ -4,7 +4,7 @@ import type { SourcePosition } from "@lakewright/config";
 export interface AccessFinding {
   /** Stable name, such as `partial_select_mixed`; exceptions name it. */
   readonly finding: string;
-  /** What it is about: `database.table`, with the column where there is one, after the role where it is one role's; or a grant's id. */
+  /** Subject of the finding: `database.table`, with the column if any, after the role if it concerns one; or a grant's id. */
   readonly on: string;
   readonly message: string;
   readonly at: SourcePosition;

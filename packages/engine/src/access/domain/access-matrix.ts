@@ -21,7 +21,7 @@ export interface MatrixRow {
   readonly because: readonly string[];
 }
 
-/** What every declared role, groups apart, sees of every column: tables in their order, roles by name. */
+/** Access of every declared role, except groups, to every column: tables in their order, roles by name. */
 export function accessMatrix(access: Access, tables: readonly AccessTable[]): MatrixRow[] {
   const index = indexGrants(access);
   const roles = readingRoles(access);

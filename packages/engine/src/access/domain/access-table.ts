@@ -1,12 +1,12 @@
 import type { Sensitivity, WarehouseLayer } from "@lakewright/config";
 import { type TableId, tableId } from "@lakewright/config/table-id";
 
-/** What access to a table is decided by. Names are the catalog's, lower case. */
+/** The facts about a table by which access is decided. Names are the catalog's, in lower case. */
 export interface AccessTable {
   /** In the warehouse its schema. */
   readonly database: string;
   readonly name: string;
-  /** What the flow declares for the whole table: the table's own value of the key `sensitivity`. */
+  /** Sensitivity that the flow declares for the whole table: its value of the key `sensitivity`. */
   readonly sensitivity: Sensitivity;
   readonly columns: readonly AccessColumn[];
   readonly partitionKeys: readonly string[];

@@ -17,7 +17,7 @@ export type ColumnDecision = { readonly because: readonly GrantReason[] } & (
   | { readonly access: "full" }
 );
 
-/** What a role sees of one column. */
+/** Access of a role to one column. */
 export type ColumnAccess = { readonly column: string } & ColumnDecision;
 
 export type MaskedColumn = Extract<ColumnAccess, { readonly access: "masked" }>;

@@ -5,12 +5,12 @@ import type { FindRow } from "./find-row.ts";
 /** A row that shows more on one side: its columns that matter; undefined where none was found nor excluded. */
 export interface Witness {
   readonly row: Row | undefined;
-  /** What the side that shows more shows of the column in this row. */
+  /** The column in this row as the side shows it that shows more. */
   readonly shows: "value" | "hash" | "constant";
 }
 
 export interface ColumnDifference {
-  /** What cannot be decided counts as widened and as narrowed. */
+  /** A change that cannot be decided counts as widened and as narrowed. */
   readonly change: "same" | "widened" | "narrowed" | "widened_and_narrowed";
   readonly gained: Witness | undefined;
   readonly lost: Witness | undefined;

@@ -5,7 +5,7 @@ import { comparedColumns } from "./find-row.ts";
 type Allowed = Extract<AccessExpectation, { readonly kind: "allowed" }>;
 
 /**
- * Columns that a sentence names and the table does not have: that they are hidden would always hold. Of a table that is not
+ * Columns that an access test names and the table does not have: that they are hidden would always be true. Of a table that is not
  * loaded, no column is known to be missing.
  */
 export function missingColumns(expects: AccessExpectation, table: AccessTable): readonly string[] {
@@ -16,7 +16,7 @@ export function missingColumns(expects: AccessExpectation, table: AccessTable): 
   return [...named].filter((name) => !known.includes(name));
 }
 
-/** What is wrong with the columns that are seen. Partition keys can never be hidden, so that a test need not list them. */
+/** Deviations of the visible columns from those that a test expects. Partition keys cannot be hidden, so a test need not list them. */
 export function columnProblems(
   { columns, hides }: Allowed,
   visible: readonly string[],

@@ -4,7 +4,7 @@ import { grantingPrincipals } from "./grant-index.ts";
 import { heldOnDatabase, heldOnTable } from "./held-permissions.ts";
 import { tagsMatch } from "./tag-match.ts";
 
-/** What a role may do with a database, apart from its tables. */
+/** Access of a role to a database, apart from its tables. */
 export interface DatabaseAccess {
   readonly role: string;
   readonly database: string;

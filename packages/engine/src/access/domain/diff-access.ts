@@ -66,7 +66,7 @@ export interface AccessSides {
 }
 
 /**
- * What changes for whom between two policies; roles of either are compared. A table that one side does not declare is
+ * Changes of access between two policies, by role; roles of either are compared. A table that one side does not declare is
  * closed on that side.
  */
 export function diffAccess(base: AccessSide, head: AccessSide): AccessDiff {

@@ -52,7 +52,7 @@ export function constantsOf(expression: ColumnExpression) {
   return expression.kind === "in" ? expression.values : [];
 }
 
-/** What texts are compared with. */
+/** Patterns and constants that texts are compared with. */
 interface Compared {
   readonly patterns: readonly (readonly LikeStep[])[];
   readonly constants: readonly string[];

@@ -11,7 +11,7 @@ import { type TableAccess, tableAccessFrom } from "./table-access.ts";
 import { owningDomain } from "./table-owner.ts";
 import { taggedTable } from "./tagged-table.ts";
 
-/** What decides over a table for one role. */
+/** The access of one role to a table, with everything that decides it. */
 export interface AccessExplanation {
   readonly role: string;
   readonly database: string;

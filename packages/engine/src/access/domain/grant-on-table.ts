@@ -12,7 +12,7 @@ import { canRead, heldOnTable } from "./held-permissions.ts";
 import { type TagExpression, tagsMatch } from "./tag-match.ts";
 import type { TaggedTable } from "./tagged-table.ts";
 
-/** What one grant gives on one table, whoever holds it. */
+/** The effect of one grant on one table, whoever holds it. */
 export interface GrantOnTable {
   readonly grant: Grant;
   /** DESCRIBE included where it is implied. */

@@ -5,7 +5,7 @@ import { type AccessDiff, type AccessSides, tablePairs } from "./diff-access.ts"
 import { canRead } from "./held-permissions.ts";
 import { isGuarded, type TaggedTable, taggedTable } from "./tagged-table.ts";
 
-/** What the exceptions are called that approve a widening: `on` says whose, see `Widening.on`. */
+/** The finding that exceptions name to approve a widening; for their `on` see `Widening.on`. */
 export const approvalFinding = "widened_access";
 
 /** A change after which somebody sees more of guarded data: personal, unclassified, or of an unknown sensitivity. */
@@ -13,7 +13,7 @@ export interface Widening {
   readonly kind: "columns" | "grant_option" | "bypass" | "principal" | "share";
   /** The role, or the account that a table is shared with. */
   readonly role: string;
-  /** What an approval must name: `<role> <database>.<table>` for columns, grant options and shares, `<role>` for the others. */
+  /** The `on` of an approval: `<role> <database>.<table>` for columns, grant options and shares, `<role>` for the others. */
   readonly on: string;
   readonly message: string;
   /** An exception of the base that has not expired. */
@@ -92,7 +92,7 @@ function shareWidenings({ shares }: AccessDiff, guarded: GuardedColumns): readon
   });
 }
 
-/** What makes the role's data reach somebody else, or past Lake Formation, whatever the grants say. */
+/** Changes that let the role's data reach somebody else, or bypass Lake Formation, whatever the grants say. */
 function roleWidenings(base: Access, role: AccessRole): readonly Unapproved[] {
   const { name, iamRole, bypasses } = role;
   const before = base.roles[name];

@@ -4,7 +4,7 @@ const onTables: readonly Permission[] = ["select", "insert", "delete", "alter", 
 const onDatabases: readonly Permission[] = ["create_table", "alter", "drop", "describe"];
 const reading: readonly Permission[] = ["select", "insert", "delete", "all"];
 
-/** What the holder of these may do with a table. Any permission implies DESCRIBE; ALL implies every one. */
+/** Permissions on a table that these amount to. Any permission implies DESCRIBE; ALL implies every one. */
 export function heldOnTable(granted: readonly Permission[]): readonly Permission[] {
   return held(granted, onTables);
 }

@@ -5,8 +5,8 @@ import { type AccessTable, columnNames } from "./access-table.ts";
 import { sensitivityOf, taggedTable } from "./tagged-table.ts";
 
 /**
- * Whether nothing at all is known of what a table of the warehouse holds: it is not built, or by a build that did not follow its
- * columns back to the lake, and no rule says more. It is closed then, and a sentence about it would say nothing of the rules.
+ * Whether nothing is known about the columns of a table of the warehouse: it is not built, or was built without following its
+ * columns back to the lake, and no rule classifies them. It is closed then, and an access test of it would prove nothing about the rules.
  */
 export function isUndecided(access: Access, table: AccessTable): boolean {
   if (isOfLake(table) || table.columns.some(({ derivedFrom = [] }) => derivedFrom.length > 0))

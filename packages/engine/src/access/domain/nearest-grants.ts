@@ -7,7 +7,7 @@ import { canRead } from "./held-permissions.ts";
 import { type TagExpression, unmatchedKeys } from "./tag-match.ts";
 import type { TaggedTable } from "./tagged-table.ts";
 
-/** What keeps a grant from opening the column, and how many things would have to change. */
+/** The reason why a grant does not open the column, and the number of things that would have to change. */
 interface Obstacle {
   readonly text: string;
   readonly steps: number;
@@ -22,7 +22,7 @@ export interface RoleOnTable {
 }
 
 /**
- * What would have to change for the role to see a closed column, the smallest changes first. The texts leave the column's name
+ * Changes by which the role would see a closed column, the smallest first. The texts leave the column's name
  * out, so that columns with the same obstacles share them.
  */
 export function nearestGrants(

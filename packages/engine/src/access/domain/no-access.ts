@@ -1,6 +1,6 @@
 import type { Access } from "@lakewright/config";
 
-/** What a folder without access.yaml says: nobody sees anything. */
+/** Access in a folder without access.yaml: nobody sees anything. */
 export const noAccess: Access = {
   roles: {},
   tags: {},

@@ -7,7 +7,7 @@ import { escapedPattern, likeSteps } from "./like-pattern.ts";
 /** Kind of each column; undefined where the relation has no such column. */
 export type KindOf = (column: string) => ColumnKind | undefined;
 
-/** What engines write differently. */
+/** SQL that differs between engines. */
 export interface RowSqlDialect {
   /** A text as a literal. */
   readonly text: (value: string) => string;
@@ -70,7 +70,7 @@ function columnSql(expression: ColumnExpression, kind: ColumnKind, dialect: RowS
   }
 }
 
-/** What is compared, in one dialect. */
+/** One side of a comparison, in one dialect. */
 interface Operand {
   /** Quoted. */
   readonly column: string;

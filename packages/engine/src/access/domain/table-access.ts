@@ -6,7 +6,7 @@ import { type GrantIndex, grantingPrincipals, grantsNear, indexGrants } from "./
 import { grantOnTable } from "./grant-on-table.ts";
 import { type TaggedTable, taggedTable } from "./tagged-table.ts";
 
-/** What a role may do with a table and see of it. */
+/** Access of a role to a table: permissions, rows and columns. */
 export interface TableAccess {
   readonly role: string;
   readonly database: string;
@@ -24,7 +24,7 @@ export interface TableAccess {
 }
 
 /**
- * What the role sees of the table: the union of all grants to it, its groups and everybody; there is no deny (Lake
+ * Access of the role to the table: the union of all grants to it, its groups and everybody; there is no deny (Lake
  * Formation developer guide, "Lake Formation permissions reference" and "Data filtering and cell-level security").
  * Closed where nothing opens it, and where a column is unclassified and the role is no steward. A role that is not
  * declared sees nothing.

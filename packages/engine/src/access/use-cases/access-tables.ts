@@ -34,7 +34,7 @@ export async function accessTables(
   return tables;
 }
 
-/** What is registered of a table that warehouse.yaml makes; undefined before it is built. */
+/** The registered entry of a table that warehouse.yaml declares; undefined before it is built. */
 export async function builtAccessTable(
   { catalog }: CatalogPort,
   { database, table, layer }: DeclaredWarehouseTable,

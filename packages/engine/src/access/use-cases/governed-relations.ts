@@ -29,8 +29,8 @@ interface Asked {
 }
 
 /**
- * What the statement names and the role may see of it. A state that is published meanwhile may hold other things under the same
- * names: what was decided counts only if the state is still the one that was read.
+ * The relations that the statement names, with the role's policy on each. A state that is published meanwhile may hold other things under the same
+ * names: the decision counts only if the state is still the one that was read.
  */
 export async function governedRelations(
   ports: GovernedPorts,
@@ -62,7 +62,7 @@ async function decidedRelations(
   return relations;
 }
 
-/** What access is decided over; undefined for what is not registered, or not declared. */
+/** The table as access is decided over it; undefined if it is not registered or not declared. */
 async function accessTableOf(
   ports: Pick<QueryPorts, "catalog">,
   declared: readonly DeclaredWarehouseTable[],

@@ -3,7 +3,7 @@ import type { CatalogTable } from "../../catalog/index.ts";
 import { parameterNames } from "../../catalog/index.ts";
 import type { AccessTable } from "../domain/access-table.ts";
 
-/** What the evaluator must know of a registered table: its columns with types, and which of them drifted in. */
+/** A registered table as access is decided over it: its columns with types, and which of them drifted in. */
 export function registeredAccessTable(flow: Flow, { input }: CatalogTable): AccessTable {
   return {
     database: flow.database,

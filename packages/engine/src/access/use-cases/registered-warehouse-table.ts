@@ -5,7 +5,7 @@ import { unclassified } from "../../core/index.ts";
 import type { AccessTable } from "../domain/access-table.ts";
 
 /**
- * What the evaluator must know of a registered table of the warehouse. A column carries the sensitivity that was found by
+ * A registered table of the warehouse as access is decided over it. A column carries the sensitivity that was found by
  * following it back to the lake; one that nothing is known of is unclassified, and so closed.
  */
 export function registeredWarehouseTable(

@@ -12,12 +12,12 @@ import { accessTables } from "./access-tables.ts";
 import type { QueryAsPorts } from "./query-as.ts";
 import { type TestRun, tryOnData } from "./try-on-data.ts";
 
-/** How a sentence of access.yaml came out. */
+/** Result of a test of access.yaml. */
 export interface AccessTestResult {
   readonly test: AccessTest;
-  /** What is wrong, by the rules alone; empty = as expected. */
+  /** Deviations by the rules alone; empty = as expected. */
   readonly byRules: readonly string[];
-  /** What is wrong, by running queries as the role; undefined where nothing is loaded to run them on. */
+  /** Deviations found by queries as the role; undefined where nothing is loaded to run them on. */
   readonly byData: readonly string[] | undefined;
   /** Why it was not tried at all; absent = it was. */
   readonly untried?: string;
@@ -27,9 +27,9 @@ const notBuilt =
   "nothing is known yet of what the table holds: lakewright elt builds it and follows its columns";
 
 /**
- * Tries every sentence twice: by evaluating the rules, and by reading the loaded data as the role does. `openRole` gives a
- * process of its own to each role; without it there is no data to read. A sentence about a table of the warehouse of which nothing is
- * known yet is not tried: whoever is denied would be right, and whoever sees wrong, whatever the rules.
+ * Runs every access test twice: by evaluating the rules, and by reading the loaded data as the role does. `openRole` gives a
+ * process to each role; without it there is no data to read. A test of a table of the warehouse of which nothing is
+ * known yet is not run: "denied" would always pass and "sees" always fail, whatever the rules.
  */
 export async function testAccess(
   { ports, environment, signal }: TestRun<Omit<QueryAsPorts, "governed">>,
@@ -41,7 +41,7 @@ export async function testAccess(
     const table = tables.find(
       ({ database, name }) => database === test.database && name === test.table,
     );
-    // Reading the folder refuses sentences about tables that neither a flow nor warehouse.yaml makes.
+    // Reading the folder refuses tests of tables that neither a flow nor warehouse.yaml makes.
     if (!table) throw new Error(`${tableId(test)} is not declared`);
     if (isUndecided(environment.access, table)) {
       results.push({ test, byRules: [], byData: undefined, untried: notBuilt });

@@ -12,23 +12,23 @@ import { rowExpressionSql } from "../domain/row-expression-sql.ts";
 import { tableAccess } from "../domain/table-access.ts";
 import { type QueryAsPorts, queryAs } from "./query-as.ts";
 
-/** What sentences are tried with. */
+/** Everything that access tests run with. */
 export interface TestRun<Ports> {
   readonly ports: Ports;
   readonly environment: Environment & { readonly access: Access };
   readonly signal: AbortSignal;
 }
 
-/** A sentence with the table that it is about. */
-interface Sentence {
+/** An access test with its table. */
+interface TestOnTable {
   readonly test: AccessTest;
   readonly table: AccessTable;
 }
 
-/** What is wrong with a sentence, by reading the loaded data as its role does; empty = as expected. */
+/** Deviations from an access test, found by reading the loaded data as its role; empty = as expected. */
 export async function tryOnData(
   { ports, environment, signal }: TestRun<QueryAsPorts>,
-  { test, table }: Sentence,
+  { test, table }: TestOnTable,
 ): Promise<readonly string[]> {
   const { as, expects } = test;
   const schema = isOfLake(table) ? currentSchema(test.database) : test.database;

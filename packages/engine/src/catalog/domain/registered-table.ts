@@ -41,9 +41,9 @@ export const parameterNames = {
   startedAt: "lakewright.started_at",
   /** Columns of the lake that a column of the warehouse is made of: `<database>.<table>.<column>`, with commas. */
   derivedFrom: "lakewright.derived_from",
-  /** Tells a table of the warehouse from one of the lake. */
+  /** Marks a table of the warehouse; tables of the lake lack it. */
   warehouse: "lakewright.warehouse",
-  /** Tells staging models from what readers can ask. */
+  /** Marks a staging model, which readers cannot query. */
   staging: "lakewright.staging",
 } as const;
 

@@ -67,7 +67,7 @@ export function isPublishedTable(input: TableInput): boolean {
   return isWarehouseTable(input) && input.Parameters[parameterNames.staging] === undefined;
 }
 
-/** Where the values of a registered column come from. A column that says nothing was registered before columns were followed. */
+/** Where the values of a registered column come from. A column without an origin was registered before columns were followed. */
 export function columnOrigin({ Parameters }: ColumnInput): ColumnOrigin {
   const derivedFrom = Parameters?.[parameterNames.derivedFrom] ?? "";
   return {

@@ -24,7 +24,7 @@ export interface Catalog {
   /** Makes the database if it is missing. */
   ensureDatabase(name: string): Promise<void>;
   databases(): Promise<readonly string[]>;
-  /** Undefined only if the table is not there; any other failure is thrown. */
+  /** Undefined only if the table does not exist; any other failure is thrown. */
   table(database: string, name: string): Promise<CatalogTable | undefined>;
   /** Tables of a database, by name. */
   tables(database: string): Promise<readonly CatalogTable[]>;

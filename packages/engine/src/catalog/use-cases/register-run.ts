@@ -63,7 +63,7 @@ export async function registerFinishedRun(
     );
   const { flow } = target;
   const location = flowFolder({ destination: run.destination, flow: flow.name });
-  // What flows back out of the lake has no table here.
+  // A flow back out of the lake has no table here.
   if (flow.direction === "out") return ignored;
   const describe = onDemand(async () => (await ports.describedFields(flow, run.executionId)) ?? []);
   const [stored, table] = await Promise.all([
@@ -78,7 +78,7 @@ export async function registerFinishedRun(
   return { ...ensured, partition };
 }
 
-/** Columns of a run's first file; its files stand in a folder of their own, and a run without rows has none. */
+/** Columns of a run's first file; its files are in the run's own folder, and a run without rows has none. */
 async function storedColumnsOf(
   { blobs }: RegisterPorts,
   run: FinishedRun,

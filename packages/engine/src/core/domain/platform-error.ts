@@ -38,7 +38,7 @@ export type ErrorCode = keyof typeof errorCodes;
 export class PlatformError extends Error {
   override readonly name = "PlatformError";
   readonly code: ErrorCode;
-  /** What to do next. */
+  /** The next step to take. */
   readonly hint: string;
   constructor(code: ErrorCode, message: string, hint: string, cause?: unknown) {
     super(message, { cause });

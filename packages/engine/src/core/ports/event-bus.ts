@@ -6,7 +6,7 @@ export interface EventBus {
   pending(): Promise<readonly PlatformEvent[]>;
   /** The event was handled; it will not be pending again. */
   settle(eventId: string): Promise<void>;
-  /** Puts an alert there for whoever tells people. One with an id that was there before changes nothing. */
+  /** Adds an alert, to be passed on to people. An alert whose id is already known changes nothing. */
   raise(alert: PlatformEvent): Promise<"raised" | "known">;
   /** Alerts, newest first. They stay. */
   alerts(limit: number): Promise<readonly PlatformEvent[]>;

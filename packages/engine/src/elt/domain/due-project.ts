@@ -12,7 +12,7 @@ export interface Feed {
   readonly loadedTo: Date | undefined;
 }
 
-/** What a project's last builds say of its input as it is now. */
+/** State of a project's present input by its last builds: not built yet, published, or failed. */
 export type Input = "new" | "published" | "failed";
 
 export interface ProjectNow {

@@ -34,7 +34,7 @@ const column = (name: string, ...sources: ColumnSource[]): TracedColumn => ({
   unknown: undefined,
 });
 
-/** What one output column carries. */
+/** Sensitivity and origins of one output column. */
 function follow(traced: TracedColumn, relation = "mart.m"): FollowedColumn | undefined {
   const model = { relation, columns: undefined, traced: { columns: [traced] } };
   return followModel(model, tables, new Set(["masked_year"])).get(traced.name);

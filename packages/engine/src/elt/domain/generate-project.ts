@@ -1,6 +1,6 @@
 import { businessVaultModels } from "./business-vault-models.ts";
 import type { EltInput, GeneratedFiles } from "./elt-input.ts";
-import { macroFiles } from "./macros.ts";
+import { macroFiles } from "./macro-files.ts";
 import { maskingFiles } from "./masking-functions.ts";
 import { modelTests } from "./model-tests.ts";
 import { projectFiles } from "./project-files.ts";

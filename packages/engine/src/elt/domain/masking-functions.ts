@@ -45,7 +45,7 @@ const maskingFunctions: readonly MaskingFunction[] = [
 /** Names of the functions that every generated project has. */
 export const generatedMasks: readonly string[] = maskingFunctions.map(({ name }) => name);
 
-/** What a build begins with: each function is made by a statement of its own. */
+/** Hooks at the start of a build, one per function. */
 export const maskingHooks: readonly string[] = generatedMasks.map(
   (name) => `{{ create_${name}() }}`,
 );

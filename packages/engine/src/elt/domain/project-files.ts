@@ -160,7 +160,7 @@ function sourceTable({ table, columns, partitionColumn, incremental, freshness }
   };
 }
 
-/** What a container runs. It ends as dbt does: 1 where a model or test failed, 2 where dbt itself did. */
+/** Script for a container. It exits as dbt does: 1 where a model or test failed, 2 where dbt itself did. */
 const buildAndPublish = `#!/bin/sh
 ${notice}# Builds beside what is published, tests it, and publishes it in one transaction only if every test passed.
 #   sh build-and-publish.sh <load id> [more variables, such as: replay_from: "20260302", replay_to: "20260304"]

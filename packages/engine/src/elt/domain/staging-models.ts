@@ -56,7 +56,7 @@ function sourceRef({ database, table }: EltSource): Sql {
   return sql`{{ source(${jinjaText(externalSchema(database))}, ${jinjaText(table)}) }}`;
 }
 
-/** A table that is loaded whole says nothing of deleted rows: they are those that the next load no longer has. */
+/** A table that is loaded whole does not report deleted rows: they are those that the next load no longer has. */
 function withVanished(rows: Sql, columns: readonly StagedColumn[]): Sql {
   const names = columns.map(({ name }) => quoteName(name));
   const kept = ["load_date", "load_source_dts", "version_dts", "is_deleted", "record_source"];

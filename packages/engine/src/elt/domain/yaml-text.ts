@@ -1,4 +1,4 @@
-/** What `yamlText` writes: maps, lists and scalars. */
+/** A value that `yamlText` writes: map, list or scalar. */
 export type YamlValue =
   | string
   | number

@@ -1,7 +1,7 @@
 import { followModel } from "../domain/follow-model.ts";
 import type { FollowedTable, FollowedTables } from "../domain/followed-column.ts";
+import { inheritSensitivity } from "../domain/inherit-sensitivity.ts";
 import type { TracedStatement } from "../domain/traced-column.ts";
-import { withEarlierRows } from "../domain/with-earlier-rows.ts";
 import type { ColumnLineage, ColumnsOf, SqlEngine } from "../ports/column-lineage.ts";
 import type { EltModel } from "../ports/elt-builder.ts";
 
@@ -39,7 +39,7 @@ export async function followColumns(
       "sql" in makes ? await lineage.trace(makes.sql, engine, columnsOf) : makes;
     const followed = followModel({ relation, columns, traced }, tables, masking);
     const before = keepsRows ? earlier.get(relation) : undefined;
-    tables.set(relation, before ? withEarlierRows(followed, before, lake) : followed);
+    tables.set(relation, before ? inheritSensitivity(followed, before, lake) : followed);
   }
   return tables;
 }

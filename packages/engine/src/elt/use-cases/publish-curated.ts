@@ -12,7 +12,7 @@ export interface CuratedCall {
 }
 
 /**
- * Writes the marts that say `publish` to the curated zone, each build in a folder of its own: readers of an older one are not
+ * Writes the marts that say `publish` to the curated zone, each build in its own folder: readers of an older one are not
  * disturbed. Gives the folder of each table by `<schema>.<name>`.
  */
 export async function publishCurated(

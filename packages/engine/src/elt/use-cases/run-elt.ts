@@ -8,10 +8,10 @@ import type { EltOutcome, EltProgress, EltResult, NextBuild } from "../ports/elt
 import type { EltPorts } from "../ports/elt-ports.ts";
 import { columnFailure, type EltFailure, testFailure } from "./elt-failure.ts";
 import { followBuild } from "./follow-build.ts";
-import { newestSequences, newSince } from "./new-since.ts";
 import { digestOf, type EltPlan, type PlannedProject } from "./plan-elt.ts";
 import { publishBuild, registerAgain, tidyStates } from "./publish-build.ts";
 import { publishCurated } from "./publish-curated.ts";
+import { newestSequences, unbuiltLoadDates } from "./unbuilt-load-dates.ts";
 
 export interface EltBuild {
   readonly platform: string;
@@ -151,7 +151,7 @@ function buildProject(
   { project, files, relations }: PlannedProject,
   signal: AbortSignal,
 ): Promise<EltOutcome> {
-  const since = full || !before ? {} : newSince(project.name, relations, before.sequences);
+  const since = full || !before ? {} : unbuiltLoadDates(project.name, relations, before.sequences);
   const { name, modelsFolder: ownFolder } = project;
   return next.run(
     { loadId, project: name, files, ownFolder, sources: relations, since, replay },

@@ -4,7 +4,7 @@ import type { BlobStore, Clock, EventBus } from "../../core/index.ts";
 import type { Source } from "../../sources/index.ts";
 import type { LakeWriter } from "./lake-writer.ts";
 
-/** Ports of loading; each use case takes only what it needs of it. */
+/** Ports of loading; each use case takes only those that it needs. */
 export interface FlowPorts {
   /** Fails with `kind_not_supported` if this machine does not read sources of that kind. */
   readonly openSource: (flow: Flow) => Source;

@@ -13,7 +13,7 @@ type Beginning = Pick<RunOpening, "startedAt" | "kind" | "api"> & {
   readonly window: Window | undefined;
 };
 
-/** A run of a flow as it begins, with an id of its own and the folder that its files go to. */
+/** A run of a flow as it begins, with its id and the folder for its files. */
 export function runOpening(
   { ports, environment }: Pick<RunContext<"newExecutionId">, "ports" | "environment">,
   flow: Flow,

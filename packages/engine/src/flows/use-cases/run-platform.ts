@@ -22,7 +22,7 @@ export interface PlatformRun {
 
 /**
  * Runs the flows that are named, or those that are due by the source's clock: load, register, and merge where it pays. Cleans up
- * after killed processes first and handles their waiting events. A cancelled signal ends it after the flow in hand.
+ * after killed processes first and handles their waiting events. A cancelled signal ends it after the current flow.
  */
 export async function runPlatform(context: RunContext, request: RunRequest): Promise<PlatformRun> {
   const { ports, environment, signal } = context;

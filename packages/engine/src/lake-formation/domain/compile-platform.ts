@@ -29,7 +29,7 @@ export interface Compiled {
 type Buckets = Manifest["environment"]["buckets"];
 
 /**
- * What is granted whatever tables there are: on databases, tags, data locations, and on all tables without reading; also
+ * Grants that do not depend on which tables exist: on databases, tags, data locations, and on all tables without reading; also
  * to the platform's own functions.
  */
 export function compilePlatform(policy: LakePolicy): Compiled {

@@ -31,8 +31,8 @@ export interface TableState {
 }
 
 /**
- * What is granted on a table that exists. Columns are opened by lists of what may be seen and by tags, never by
- * wildcards or lists of what may not, so that a column that is added later is closed until this is compiled again.
+ * Grants on a table that exists. Columns are opened by tags and by lists of visible ones, never by
+ * wildcards or lists of hidden ones, so that a column that is added later is closed until this is compiled again.
  */
 export function compileTable(policy: LakePolicy, table: AccessTable): TableState {
   const tagged = taggedTable(policy.access, table);
@@ -50,7 +50,7 @@ export function compileTable(policy: LakePolicy, table: AccessTable): TableState
 
 type GranteePart = Omit<TableState, "tags">;
 
-/** What one grantee gets on one table. */
+/** Permissions of one grantee on one table. */
 interface GranteeTable {
   readonly policy: LakePolicy;
   readonly grantee: Grantee;
@@ -135,7 +135,7 @@ function onTable(
   return grantedPermission(one, { kind: "table", database, table: name }, permission);
 }
 
-/** What goes beside SELECT; DESCRIBE is implied by it. */
+/** Permissions that are withheld beside SELECT, with the reason; SELECT implies DESCRIBE. */
 function withheldOf(
   { principal }: Grantee,
   { table }: TaggedTable,

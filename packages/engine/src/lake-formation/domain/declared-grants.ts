@@ -3,7 +3,7 @@ import { tableId } from "@lakewright/config/table-id";
 import { expressionText } from "./lake-permission.ts";
 import { lakePolicy } from "./lake-policy.ts";
 
-/** What the rules declare, in words, so that a change of access shows in the diff of a deployment. */
+/** The declared rules, in words, so that a change of access shows in the diff of a deployment. */
 export interface DeclaredGrants {
   /** ARNs and groups that Lake Formation grants to. */
   readonly principals: readonly string[];

@@ -5,14 +5,14 @@ export interface PermissionDiff {
   readonly revoke: readonly Revocation[];
 }
 
-/** A permission to take away, or only the right to pass it on. */
+/** A permission to revoke, or only its grant option. */
 export interface Revocation extends LakePermission {
   readonly only: "option" | undefined;
 }
 
 /**
- * What to grant and to revoke so that `held` becomes `desired`: new minus old and old minus new, column by column, so
- * that what both share is never interrupted. What another held permission implies is left alone.
+ * Grants and revocations that turn `held` into `desired`: new minus old and old minus new, column by column, so
+ * that access common to both is never interrupted. A permission that another held one implies is left alone.
  */
 export function diffPermissions(
   desired: readonly LakePermission[],

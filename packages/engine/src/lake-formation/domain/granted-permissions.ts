@@ -2,7 +2,7 @@ import type { Grant, Permission } from "@lakewright/config";
 import type { LakePermission, LakeResource } from "./lake-permission.ts";
 import type { Grantee } from "./lake-policy.ts";
 
-/** A grant, and one of those that get it. */
+/** A grant, and one of its grantees. */
 export interface GranteeGrant {
   readonly grantee: Grantee;
   readonly grant: Grant;

@@ -1,7 +1,7 @@
 import type { Access } from "@lakewright/config";
 
 /**
- * What of the rules is about the lake, whose databases are given. Lake Formation knows no table of the warehouse: there Redshift
+ * The rules on the lake, whose databases are given. Lake Formation knows no table of the warehouse: there Redshift
  * holds the grants, row policies and masks.
  */
 export function lakeAccess(access: Access, databases: ReadonlySet<string>): Access {

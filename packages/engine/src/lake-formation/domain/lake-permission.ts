@@ -1,7 +1,7 @@
 import type { Permission } from "@lakewright/config";
 import { tableId } from "@lakewright/config/table-id";
 
-/** What Lake Formation can hold a permission on, as far as this platform gives or takes it. Names are the catalog's. */
+/** A resource of Lake Formation on which this platform grants or revokes permissions. Names are the catalog's. */
 export type LakeResource =
   | { readonly kind: "database"; readonly database: string }
   | { readonly kind: "table"; readonly database: string; readonly table: string }

@@ -96,8 +96,8 @@ export function mayReadSomewhere(policy: LakePolicy, grantee: Grantee): boolean 
 }
 
 /**
- * What is granted to everybody reaches a role by the group; a steward gets it by name as well, since the group
- * must not be given what is unclassified.
+ * A grant to everybody reaches a role by the group; a steward gets it by name as well, since the group
+ * must not get unclassified data.
  */
 function granteeOf(access: Access, role: string): Grantee {
   const steward = access.roles[role]?.kind === "steward";

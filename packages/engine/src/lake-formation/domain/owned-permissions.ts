@@ -16,7 +16,7 @@ export interface Ownership {
   readonly buckets: readonly string[];
 }
 
-/** What was declared before, so that what it held goes. */
+/** Earlier declarations, whose permissions are revoked. */
 export interface Former {
   readonly principals?: readonly string[];
   readonly databases?: readonly string[];

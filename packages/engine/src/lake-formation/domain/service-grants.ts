@@ -5,7 +5,7 @@ import type { LakePolicy } from "./lake-policy.ts";
 /** Functions that put runs into the catalog: as they end, and afterwards where the event was missed. */
 const registering = ["register-run", "reconcile-runs"];
 
-/** What registering takes in every database. Nothing of it reads a row. */
+/** Permissions that registering needs in every database. None of them reads a row. */
 const onDatabases: readonly Permission[] = ["create_table", "describe"];
 const onTables: readonly Permission[] = ["alter", "describe"];
 

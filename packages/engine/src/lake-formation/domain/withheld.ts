@@ -1,7 +1,7 @@
 /** A permission that access.yaml declares and Lake Formation is not given, with the reason. */
 export interface Withheld {
   readonly principal: string;
-  /** What it was to be on, for people. */
+  /** The resource, for people. */
   readonly on: string;
   readonly permission: string;
   /** Id of the grant. */

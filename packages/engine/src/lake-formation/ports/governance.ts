@@ -19,9 +19,9 @@ export interface Governance {
   filters(database: string, table: string): Promise<readonly LakeFilter[]>;
   /** A filter of that name that is there already stays as it is. */
   putFilter(filter: LakeFilter): Promise<void>;
-  /** Nothing happens if it is not there. */
+  /** Does nothing if it does not exist. */
   deleteFilter(filter: LakeFilter): Promise<void>;
-  /** Defines a tag key and adds values that it lacks; others may use the same key, so that none is taken away. */
+  /** Defines a tag key and adds values that it lacks; others may use the same key, so that none is removed. */
   ensureTag(key: string, values: readonly string[]): Promise<void>;
   databaseTags(database: string): Promise<Readonly<Record<string, string>>>;
   tableTags(database: string, table: string): Promise<OwnTags>;

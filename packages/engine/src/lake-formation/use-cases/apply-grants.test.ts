@@ -44,7 +44,7 @@ async function createTable({ catalog }: Pick<Ports, "catalog">, ...columns: stri
 
 type Ports = Awaited<ReturnType<typeof openPorts>>;
 
-/** What the role holds, by resource. */
+/** Permissions of the role, by resource. */
 async function heldBy({ governance }: GrantPorts, role: string) {
   const held = (await governance.held()).filter(({ principal }) => principal === arn(role));
   return held.map(({ resource, permission }) => [permission, resource] as const);

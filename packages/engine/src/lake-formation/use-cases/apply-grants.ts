@@ -25,7 +25,7 @@ export interface GrantScope {
   readonly former?: Former;
 }
 
-/** What was done, in words; everything that is not granted is named with its reason. */
+/** Changes that were made, in words; everything that is not granted is named with its reason. */
 export interface GrantsReport extends PermissionChanges {
   /** Tables that no flow has loaded yet: closed until they are there. */
   readonly pending: readonly TableId[];

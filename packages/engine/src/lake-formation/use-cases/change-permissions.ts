@@ -7,7 +7,7 @@ import type { Governance } from "../ports/governance.ts";
 export interface PermissionChanges {
   readonly granted: readonly string[];
   readonly revoked: readonly string[];
-  /** What the service refused: not granted, or still held. */
+  /** Changes that the service refused: not granted, or still held. */
   readonly failed: readonly string[];
 }
 

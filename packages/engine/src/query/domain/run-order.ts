@@ -1,6 +1,6 @@
 import type { FileGroup, LakeFile } from "./relation.ts";
 
-/** Part of a group whose files stand in run order when they are sorted by rank first and path second. */
+/** Part of a group whose files are in run order when sorted by rank first and path second. */
 export interface RankedGroup extends FileGroup {
   readonly rank?: string;
 }

@@ -1,7 +1,7 @@
 import type { Mask } from "@lakewright/config";
 import type { LakeRelation, PublishedRelation, QueryResult } from "../domain/relation.ts";
 
-/** How a role sees one column. A column that is not listed is not there for it. */
+/** How a role sees one column. A column that is not listed does not exist for it. */
 export type GovernedColumn =
   | { readonly name: string; readonly type: string; readonly access: "full" }
   /** Values of the rows that `cells` is true for, NULL in the others. */
@@ -11,7 +11,7 @@ export type GovernedColumn =
       readonly access: "filtered";
       readonly cells: string;
     }
-  /** What the SQL expression `mask` gives in place of the value; its type is the expression's. */
+  /** The result of the SQL expression `mask` in place of the value; its type is the expression's. */
   | {
       readonly name: string;
       readonly type: string;
@@ -19,7 +19,7 @@ export type GovernedColumn =
       readonly mask: string;
     };
 
-/** What a role sees of a relation. Predicates are trusted SQL over all its columns, hidden ones included. */
+/** Columns and rows of a relation that a role sees. Predicates are trusted SQL over all its columns, hidden ones included. */
 export interface RelationPolicy {
   readonly columns: readonly GovernedColumn[];
   /** Rows that the role sees: those it is true for; undefined = all. */

@@ -2,7 +2,7 @@ import type { Catalog, Ledger, Snapshots } from "../../catalog/index.ts";
 import type { BlobStore } from "../../core/index.ts";
 import type { LakeQuery } from "./lake-query.ts";
 
-/** What a query reaches; each use case takes only what it needs of it. */
+/** Ports of queries; each use case takes only those that it needs. */
 export interface QueryPorts {
   readonly catalog: Catalog;
   readonly ledger: Ledger;

@@ -16,7 +16,7 @@ import { hashFunctionOf } from "./warehouse-names.ts";
 import type { WarehouseRelation } from "./warehouse-relation.ts";
 import { relationKey, type WarehouseState } from "./warehouse-state.ts";
 
-/** What the warehouse is declared by. */
+/** The rules from which the warehouse is declared. */
 export interface WarehouseRules {
   readonly manifest: Manifest;
   /** Roles that were declared before: what they hold goes. */
@@ -31,7 +31,7 @@ export interface WarehouseDeclaration {
   readonly refused: readonly string[];
 }
 
-/** What the warehouse must hold, of the relations that it has, decided by the same evaluator as everywhere. */
+/** Roles, schemas and grants that the warehouse must hold for the relations that it has, decided by the same evaluator as everywhere. */
 export function declareWarehouse(
   rules: WarehouseRules,
   tables: readonly AccessTable[],
@@ -98,7 +98,7 @@ function declaredBase({ manifest, formerRoles }: WarehouseRules, roles: readonly
   };
 }
 
-/** What is not registered is closed to everybody. */
+/** A relation that is not registered is closed to everybody. */
 function decider(access: Access, tables: readonly AccessTable[]) {
   const index = indexGrants(access);
   const tagged = new Map(

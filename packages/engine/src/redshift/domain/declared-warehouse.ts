@@ -1,7 +1,7 @@
 import type { HashFunction } from "./hash-function.ts";
 import type { RelationGrants } from "./warehouse-grants.ts";
 
-/** What the warehouse must hold, of roles, schemas and grants. */
+/** Roles, schemas and grants that the warehouse must hold. */
 export interface DeclaredWarehouse {
   /** Database roles that the platform answers for, those of access.yaml and those it had before. */
   readonly ownedRoles: readonly string[];

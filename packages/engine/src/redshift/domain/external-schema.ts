@@ -21,7 +21,7 @@ export interface FoundSchema {
 }
 
 /** Asks for what a schema is now, by its name as the parameter `name`. */
-export const schemaQuestion =
+export const schemaQuery =
   "SELECT databasename, esoptions FROM svv_external_schemas WHERE schemaname = :name";
 
 /** Asks whether a database role is there, by its name as the parameter `name`. */
@@ -32,7 +32,7 @@ export function createRole(name: string): string {
 }
 
 /**
- * What makes the schema what it is declared to be. `CREATE EXTERNAL SCHEMA IF NOT EXISTS` never changes one that is there
+ * Statements that bring the schema to its declaration. `CREATE EXTERNAL SCHEMA IF NOT EXISTS` never changes one that is there
  * (facts of CDK), so that one with another database or role is dropped first; the catalog and its data stay.
  */
 export function schemaStatements(
@@ -47,7 +47,7 @@ export function schemaStatements(
   return [dropSchema(declared.name), createSchema(declared), usage];
 }
 
-/** What takes the schema away: nothing where it is gone, or is somebody else's. */
+/** Statements that drop the schema: none if it does not exist or is somebody else's. */
 export function removalStatements(
   name: string,
   found: FoundSchema | undefined,

@@ -12,7 +12,7 @@ export interface Policy {
   readonly create: string;
 }
 
-/** What one role sees in place of a column. */
+/** Mask that one role sees in place of a column. */
 export interface ColumnMask {
   readonly policy: Policy;
   readonly column: string;

@@ -35,7 +35,7 @@ interface WantedMask extends RelationName {
   readonly mask: ColumnMask;
 }
 
-/** Policies of owned roles: what is attached and not declared is detached, whoever has made it. */
+/** Policies of owned roles: an attachment that is not declared is detached, whoever made it. */
 export function planAttachments(
   declared: DeclaredWarehouse,
   found: WarehouseState,

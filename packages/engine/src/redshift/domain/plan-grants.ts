@@ -9,7 +9,7 @@ import { isOwnPolicy, tableName } from "./policy-name.ts";
 import { relationKey, type WarehouseState } from "./warehouse-state.ts";
 
 /**
- * What makes the warehouse hold what is declared, of the roles that the platform owns: nothing where it does already. At no
+ * Statements that bring the roles of the platform to their declaration: none where they agree already. At no
  * moment in between does a role see more than it did before or will in the end, so that a statement that fails leaves
  * nothing open: memberships and privileges that are to go go first, and with them every right to select from a relation whose
  * policies change; then rows are secured, policies exchanged, and what is declared granted.

@@ -18,7 +18,7 @@ interface Wanted extends RelationName {
 
 /**
  * Privileges of owned roles. Columns are granted by name, so that one that comes later stays closed; a privilege on a whole
- * relation is nobody's. Where the role's policies on a relation change, all its columns are taken away and granted anew.
+ * relation is nobody's. Where the role's policies on a relation change, all its columns are revoked and granted anew.
  */
 export function planPrivileges(
   declared: DeclaredWarehouse,
@@ -129,7 +129,7 @@ function schemaUses(
   };
 }
 
-/** As the catalog names it; anything else is a privilege that nobody knows yet, and all are taken away. */
+/** As the catalog names it; anything else is a privilege that is not known yet, and all are revoked. */
 function privilegeText(privilege: string): string {
   return /^[A-Z]+( [A-Z]+)*$/.test(privilege) ? privilege : "ALL";
 }

@@ -3,7 +3,7 @@ import { quoteName } from "../../core/index.ts";
 import { safeName } from "./redshift-text.ts";
 import type { WarehouseRelation } from "./warehouse-relation.ts";
 
-/** What the names of the platform's own policies begin with: no other policy is ever dropped. */
+/** Prefixes of the platform's own policies: no other policy is ever dropped. */
 const prefixes = ["lakewright_rows_", "lakewright_mask_"] as const;
 
 export function tableName({ schema, name }: Pick<WarehouseRelation, "schema" | "name">): string {

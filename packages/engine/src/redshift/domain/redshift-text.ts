@@ -1,7 +1,7 @@
 import type { RowSqlDialect } from "../../access/index.ts";
 import { PlatformError, quoteName } from "../../core/index.ts";
 
-/** Longest name that Redshift takes, in bytes (Redshift database developer guide, "Names and identifiers"). */
+/** Maximum length of a name in Redshift, in bytes (Redshift database developer guide, "Names and identifiers"). */
 const maxBytes = 127;
 
 /** A quoted name of what the platform makes: small letters, digits and underscores, so that no setting changes what it means. */

@@ -21,7 +21,7 @@ const relation: WarehouseRelation = {
 const someRows: RowExpression = { kind: "compare", column: "id", operator: "=", value: "a\\'b" };
 const at = { file: "access.yaml", line: 1, column: 1 };
 
-/** What the roles hold, digests of policies left out. */
+/** Grants and policies of the roles, without digests. */
 function grants(
   parts: SampleAccess,
   {

@@ -6,7 +6,7 @@ import { policyName } from "./policy-name.ts";
 import { redshift, safeName } from "./redshift-text.ts";
 import { kindIn, typeOf, type WarehouseRelation } from "./warehouse-relation.ts";
 
-/** What one role may see of one relation, in Redshift's means. */
+/** Access of one role to one relation, in Redshift's terms. */
 export interface RelationGrant {
   readonly role: string;
   /** Columns that it may select; none = it cannot read the relation itself. */
@@ -16,7 +16,7 @@ export interface RelationGrant {
   readonly masks: readonly ColumnMask[];
 }
 
-/** What Redshift must hold for one table or view. */
+/** Grants and policies that Redshift must hold for one table or view. */
 export interface RelationGrants {
   readonly relation: WarehouseRelation;
   /** Whether row-level security is on. */
@@ -32,7 +32,7 @@ export interface GrantContext {
 }
 
 /**
- * What makes Redshift show of a relation what the evaluator says that roles see: columns by GRANT, rows by row-level
+ * Grants by which Redshift shows of a relation exactly what the evaluator decides: columns by GRANT, rows by row-level
  * security, cells and masks by dynamic masking. Nothing is granted to roles that see nothing: Redshift opens nothing by
  * itself.
  *

@@ -4,7 +4,7 @@ export interface WarehouseAddresses {
   addresses(): Promise<readonly string[] | undefined>;
 }
 
-/** What a load balancer sends connections to. */
+/** Targets to which a load balancer sends connections. */
 export interface LoadBalancerTargets {
   /** Addresses that take connections; those that are being taken out are not among them. */
   registered(): Promise<readonly string[]>;

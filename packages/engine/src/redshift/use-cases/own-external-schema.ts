@@ -4,12 +4,12 @@ import {
   type FoundSchema,
   removalStatements,
   roleQuestion,
-  schemaQuestion,
+  schemaQuery,
   schemaStatements,
 } from "../domain/external-schema.ts";
 import type { WarehouseSql } from "../ports/warehouse-sql.ts";
 
-/** Makes one external schema what it is declared to be, and answers the statements that were run. */
+/** Brings one external schema to its declaration, and returns the statements that ran. */
 export async function ownExternalSchema(
   sql: WarehouseSql,
   declared: DeclaredSchema,
@@ -34,7 +34,7 @@ export async function dropExternalSchema(
 }
 
 async function findSchema(sql: WarehouseSql, name: string): Promise<FoundSchema | undefined> {
-  const [row] = await sql.run(schemaQuestion, { name });
+  const [row] = await sql.run(schemaQuery, { name });
   if (!row) return undefined;
   const [database, options] = row;
   return { database: database ?? "", options: options ?? "{}" };

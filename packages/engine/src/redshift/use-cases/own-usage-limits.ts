@@ -8,7 +8,7 @@ export interface UsageLimitChanges {
 }
 
 /**
- * Makes the warehouse have the declared limits. One for the same feature and period is adjusted, whoever has made it; one
+ * Brings the warehouse's limits to their declaration. One for the same feature and period is adjusted, whoever made it; one
  * is removed if it was declared before and is not any more. Running it twice changes nothing.
  */
 export async function ownUsageLimits(

@@ -22,15 +22,15 @@ export interface WarehouseGrantPorts {
 }
 
 export interface WarehouseGrantsReport {
-  /** What was run. */
+  /** Statements that ran. */
   readonly statements: readonly string[];
   /** Tables that are registered and that the warehouse does not have yet: closed until it does. */
   readonly pending: readonly TableId[];
-  /** What could not be declared or run, with the reason: closed until it can. */
+  /** Relations and statements that failed, with the reason: access stays closed until they succeed. */
   readonly failed: readonly string[];
 }
 
-/** A REVOKE can take away more than it names: what is missing then is granted in another round. */
+/** A REVOKE can revoke more than it names: missing privileges are granted in another round. */
 const maxRounds = 3;
 
 /**

@@ -1,16 +1,16 @@
 import { hashFunction, ownSchema } from "../domain/hash-function.ts";
-import { type StateQuestion, stateQuestions } from "../domain/state-questions.ts";
 import type { WarehouseRelation } from "../domain/warehouse-relation.ts";
 import { type Attachment, relationKey, type WarehouseState } from "../domain/warehouse-state.ts";
+import { type StateQuery, stateQueries } from "../domain/warehouse-state-queries.ts";
 import type { WarehouseSql } from "../ports/warehouse-sql.ts";
 
 type Texts = readonly string[];
 
-/** What Redshift says of its roles, privileges and policies. */
+/** Roles, privileges and policies as Redshift's catalog lists them. */
 export async function readWarehouseState(sql: WarehouseSql): Promise<WarehouseState> {
-  const ask = async (question: StateQuestion): Promise<readonly Texts[]> =>
-    (await sql.run(stateQuestions[question])).map((row) => row.map((value) => value ?? ""));
-  const first = async (question: StateQuestion) => (await ask(question)).map(([name = ""]) => name);
+  const ask = async (query: StateQuery): Promise<readonly Texts[]> =>
+    (await sql.run(stateQueries[query])).map((row) => row.map((value) => value ?? ""));
+  const first = async (query: StateQuery) => (await ask(query)).map(([name = ""]) => name);
   const functions = await ask("functions");
   return {
     roles: await first("roles"),

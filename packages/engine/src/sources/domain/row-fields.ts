@@ -1,6 +1,6 @@
 /** Fields that identify the rows of an object, their deletion and their changes. An object may lack any of them. */
 export interface RowFields {
-  /** Identifies a row for ever. */
+  /** Identifies a row permanently. */
   readonly key: string;
   /** True for a deleted row; undefined = the source has no such field. */
   readonly deletedMark: string | undefined;

@@ -67,7 +67,7 @@ export interface Source {
    * or the one that it insists on; `expectedRows` is undefined if the rows were not counted. Sends nothing.
    */
   chooseApi(preferred: string, expectedRows: number | undefined): string;
-  /** The API to try next; undefined if the failure stands. An API is never tried twice. */
+  /** The API to try next; undefined if the failure is final. An API is never tried twice. */
   fallbackApi(failed: FailedRead): string | undefined;
   /** Fetches the rows into files under `spoolFolder`, at most two pages ahead of the consumer. */
   extract(extract: Extract, spoolFolder: string, signal: AbortSignal): Promise<Extraction>;

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { queryLake } from "../../../src/query/use-cases/query-lake.ts";
 import { day, type LakeUnderTest, row, signal } from "./lake-under-test.ts";
 
-/** What may be loaded and read. */
+/** Limits on loading and reading. */
 export function guardedReadingCases(lake: () => LakeUnderTest): void {
   test("an unclassified object of a production org is refused with the line to add", async () => {
     const { under, flow, run } = lake();

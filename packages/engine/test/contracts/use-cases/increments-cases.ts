@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { day, field, type LakeUnderTest, row } from "./lake-under-test.ts";
 
-/** What increments bring, and what current makes of them. */
+/** Rows of increments, and `current` over them. */
 export function incrementsCases(lake: () => LakeUnderTest): void {
   test("the first run loads every row, older than 30 days too, and later runs only changes", async () => {
     const { rows, source, flow, run, ids } = lake();

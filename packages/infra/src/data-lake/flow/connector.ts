@@ -10,7 +10,7 @@ export interface Connector {
   readonly key: ConnectorKey;
   /** Property that names the object to read. */
   readonly object: "object" | "objectPath" | "entityName";
-  /** What a task may do to its fields; these two offer nothing to map with, so the operator is left out. */
+  /** Operators of tasks; these two have none for mapping, so the operator is left out. */
   readonly operators: "all" | "PROJECTION" | "none";
 }
 

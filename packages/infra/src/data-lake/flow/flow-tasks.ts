@@ -7,7 +7,7 @@ type Task = CfnFlow.TaskProperty;
 type TaskedFlow = Pick<Flow, "source" | "fields" | "excludeFields">;
 
 /**
- * What a flow does to fields: all of them but the excluded ones, or a projection on the listed ones. AppFlow wants either
+ * Tasks of a flow over fields: all of them but the excluded ones, or a projection on the listed ones. AppFlow wants either
  * one Map_all, or one PROJECTION of all fields with a Map for each; a flow with neither is refused, or moves no record.
  */
 export function tasksOf(flow: TaskedFlow, slice?: FirstLoadSlice): readonly Task[] {
@@ -68,7 +68,7 @@ function createdIn(connector: Connector, { from, to }: FirstLoadSlice): Task {
   };
 }
 
-/** Operators stand under the key of the source, also where the destination is Salesforce. */
+/** Operators are listed under the key of the source, also where the destination is Salesforce. */
 function operator({ key, operators }: Connector, name: string): Pick<Task, "connectorOperator"> {
   const known = operators === "all" || operators === name;
   return known ? { connectorOperator: { [key]: name } } : {};

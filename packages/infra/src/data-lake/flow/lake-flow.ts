@@ -64,7 +64,7 @@ function makeFlow(
 }
 
 /**
- * Always said: without a status a scheduled flow stays a draft, which never runs and says nothing. On-demand flows run when
+ * Always set: without a status a scheduled flow stays a draft, which never runs, without an error. On-demand flows run when
  * somebody starts them, and AppFlow knows no other status of them than active.
  */
 function statusOf({ status, schedule }: Flow, slice?: FirstLoadSlice): "Active" | "Suspended" {

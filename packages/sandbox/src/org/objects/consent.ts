@@ -6,7 +6,7 @@ import { channels } from "./vocabulary.ts";
 const statuses = ["Opt-in", "Opt-out", "Pending", "Expired"];
 const sources = ["Web form", "Paper", "Call centre", "Import"];
 
-/** What a health care professional has agreed to, by channel. */
+/** Consent of a health care professional, by channel. */
 export const consent: ObjectSpec = {
   name: "Consent__c",
   label: "Consent",

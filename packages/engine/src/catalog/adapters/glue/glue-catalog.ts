@@ -9,7 +9,7 @@ import {
 } from "@aws-sdk/client-glue";
 import { tableId } from "@lakewright/config/table-id";
 import { ifAbsent, isNamed, orExists, unknownName } from "../../../core/adapters/aws/aws-error.ts";
-import { inTurn } from "../../../core/adapters/aws/in-turn.ts";
+import { serialQueue } from "../../../core/adapters/aws/serial-queue.ts";
 import { canonicalJson } from "../../domain/canonical-json.ts";
 import type { TableInput } from "../../domain/table-input.ts";
 import type { Catalog, CatalogTable } from "../../ports/catalog.ts";
@@ -19,10 +19,10 @@ import { createPartition, partition, partitions, updatePartition } from "./glue-
 /**
  * The Glue Data Catalog. Tables are updated under their version. Partitions have none: Glue cannot compare and replace in
  * one step, so they are compared, then replaced, one after the other within this process; across processes the registrar's
- * FIFO queue keeps one table's events in turn, and what still crosses is mended by the next reconciliation.
+ * FIFO queue keeps one table's events in order, and the next reconciliation repairs what still collides.
  */
 export function glueCatalog(glue: GlueClient): Catalog {
-  const oneByOne = inTurn();
+  const queue = serialQueue();
   return {
     ensureDatabase: (name) => ensureDatabase(glue, name),
     databases: () => databases(glue),
@@ -35,7 +35,7 @@ export function glueCatalog(glue: GlueClient): Catalog {
       ifAbsent(partitions(glue, { database, name }, range), []),
     createPartition: (database, name, input) => createPartition(glue, { database, name }, input),
     updatePartition: (database, name, { input, expected }) =>
-      oneByOne(tableId({ database, table: name }), async () => {
+      queue(tableId({ database, table: name }), async () => {
         const present = await partition(glue, { database, name }, input.Values);
         if (!present || canonicalJson(present) !== canonicalJson(expected)) return "conflict";
         return updatePartition(glue, { database, name }, input);

@@ -18,15 +18,15 @@ import type { PartitionInput } from "../../domain/table-input.ts";
 import type { PartitionRange } from "../../ports/catalog.ts";
 import { gluePartition, partitionInputOf } from "./glue-input.ts";
 
-export interface TableName {
+export interface GlueTableName {
   readonly database: string;
   readonly name: string;
 }
 
-/** Undefined if the partition, its table or its database is not there. */
+/** Undefined if the partition, its table or its database does not exist. */
 export async function partition(
   glue: GlueClient,
-  { database, name }: TableName,
+  { database, name }: GlueTableName,
   values: readonly string[],
 ): Promise<PartitionInput | undefined> {
   const command = new GetPartitionCommand({
@@ -41,7 +41,7 @@ export async function partition(
 /** Glue promises no order. */
 export async function partitions(
   glue: GlueClient,
-  { database, name }: TableName,
+  { database, name }: GlueTableName,
   range: PartitionRange,
 ): Promise<readonly PartitionInput[]> {
   const found: PartitionInput[] = [];
@@ -57,7 +57,7 @@ export async function partitions(
 /** Glue filters by the name of the partition key, which the table knows. */
 async function expressionOf(
   glue: GlueClient,
-  { database, name }: TableName,
+  { database, name }: GlueTableName,
   { from, to }: PartitionRange,
 ): Promise<string | undefined> {
   if (from === undefined && to === undefined) return undefined;
@@ -71,7 +71,7 @@ async function expressionOf(
 
 export async function createPartition(
   glue: GlueClient,
-  { database, name }: TableName,
+  { database, name }: GlueTableName,
   input: PartitionInput,
 ): Promise<"created" | "exists"> {
   const command = new CreatePartitionCommand({
@@ -92,7 +92,7 @@ export async function createPartition(
 
 export async function updatePartition(
   glue: GlueClient,
-  { database, name }: TableName,
+  { database, name }: GlueTableName,
   input: PartitionInput,
 ): Promise<"updated" | "conflict"> {
   const command = new UpdatePartitionCommand({

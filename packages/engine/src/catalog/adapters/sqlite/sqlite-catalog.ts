@@ -19,8 +19,8 @@ interface TableRow {
 }
 
 /**
- * Keeps databases, tables and partitions in `catalog.db`, with Glue's JSON as it was given. Reading what is not there
- * gives nothing; writing below a database or table that is not there fails with `unknown_name`.
+ * Keeps databases, tables and partitions in `catalog.db`, with Glue's JSON as it was given. Reading what does not exist
+ * gives nothing; writing below a missing database or table fails with `unknown_name`.
  */
 export function sqliteCatalog(state: State): Catalog {
   return {

@@ -143,6 +143,6 @@ function storeDescriptor(state: State, descriptor: StorageDescriptor): number {
     "SELECT descriptor_id FROM descriptors WHERE descriptor = ?",
     text,
   );
-  if (!row) throw new Error("the descriptor that was just stored is not there");
+  if (!row) throw new Error("the descriptor that was just stored is missing");
   return row.descriptor_id;
 }

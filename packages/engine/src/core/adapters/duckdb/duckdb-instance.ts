@@ -9,7 +9,7 @@ const settings = {
 };
 
 /**
- * An engine in memory. What does not fit spills into a folder of its own under `spillFolder`, since two engines would
+ * An engine in memory. Data that does not fit spills into its own folder under `spillFolder`, since two engines would
  * overwrite each other's files, and the working folder is not ours. Never two on one file: committed rows vanish.
  * Two threads are what the figures are measured with, and what a laptop can spare.
  */

@@ -11,8 +11,8 @@ export interface ProcessSpool {
 }
 
 /**
- * Gives this process a folder of its own in the spool, named after it, and removes those of processes that have ended, for
- * a killed process cannot tidy up. Fails with `disk_full`.
+ * Makes the folder of this process in the spool, named after it, and removes those of processes that have ended, because
+ * a killed process cannot clean up. Fails with `disk_full`.
  */
 export async function openSpool(
   spool: string,

@@ -2,12 +2,13 @@ import { constants } from "node:fs";
 import { copyFile, mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import { parquetCopy } from "../../../core/adapters/duckdb/parquet-copy.ts";
 import { joinSql, quoteName, quoteText, sql } from "../../../core/index.ts";
 import { type LakeRelation, lakeSelect, warehouseName } from "../../../query/index.ts";
 import type { BuiltTable } from "../../ports/elt-builder.ts";
 import { copyTestedTexts } from "./tested-text.ts";
 
-/** Every state is a file of this name in a folder of its own. */
+/** Every state is a file of this name in its own folder. */
 export const warehouseFile = "warehouse.duckdb";
 
 /** Copies a published state, or leaves the file to be made. Where the file system can, the copy shares its blocks. */
@@ -66,9 +67,7 @@ export async function writeTable(
   const table = joinSql([warehouseName, schema, name].map(quoteName), ".");
   await inFile(file, "READ_ONLY", async (connection) => {
     await connection.run("SET TimeZone = 'UTC'");
-    await connection.run(
-      sql`COPY (FROM ${table}) TO ${quoteText(to)} (FORMAT parquet, COMPRESSION zstd)`,
-    );
+    await connection.run(parquetCopy(sql`FROM ${table}`, to));
   });
 }
 

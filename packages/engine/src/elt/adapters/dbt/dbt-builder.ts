@@ -21,7 +21,7 @@ export interface DbtBuilderOptions {
   readonly cache: string;
 }
 
-/** dbt in a child process of its own, which alone has the build file open while it runs. */
+/** dbt in a child process, which alone has the build file open while it runs. */
 export function dbtBuilder(options: DbtBuilderOptions): EltBuilder {
   let dbt: string | undefined;
   return {

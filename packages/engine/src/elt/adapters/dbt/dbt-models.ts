@@ -62,7 +62,7 @@ export async function modelsOf(manifest: ManifestOfModels, folder: string): Prom
   return models;
 }
 
-/** What a node reads; through an ephemeral model, what that one reads. */
+/** Relations that a node reads; for an ephemeral model among them, those that it reads. */
 function inputsOf(node: ModelNode, nodes: ManifestOfModels["nodes"]): string[] {
   return (node.depends_on?.nodes ?? []).flatMap((id) => {
     const read = nodes[id];

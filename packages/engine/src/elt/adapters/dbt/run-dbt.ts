@@ -23,7 +23,7 @@ interface DbtCall extends EltRequest {
 }
 
 /**
- * Builds a project and returns dbt's output. What differs from run to run stands in the environment, and the file is found under one name: dbt would parse the whole
+ * Builds a project and returns dbt's output. Values that differ from run to run are passed in the environment, and the file is found under one name: dbt would parse the whole
  * project again for another variable of the command line or another path.
  */
 export async function runDbt(
@@ -34,7 +34,7 @@ export async function runDbt(
   const vars = replay ? { replay_from: replay.from, replay_to: replay.to } : {};
   const args = ["build", "--project-dir", folder, "--profiles-dir", folder, "--target", "duckdb"];
   args.push("--no-use-colors", "--vars", JSON.stringify(vars));
-  // Their rows are of days that a replay may not hold; and they say something of the project's text alone.
+  // Their rows are of days that a replay may not hold; and they test the project's text alone.
   if (replay || testsNewRows) args.push("--exclude-resource-type", "unit_test");
   await rm(join(folder, buildLink), { recursive: true, force: true });
   await symlink(dirname(file), join(folder, buildLink), "junction");

@@ -40,7 +40,7 @@ function notSent(place: string, reason: string, cause?: unknown): PlatformError 
   return new PlatformError(
     "lineage_not_sent",
     `lineage was not sent to ${place}: ${reason}`,
-    "the build is not affected, and the events stand in its artifacts; look at lineage in platform.yaml",
+    "the build is not affected, and its artifacts contain the events; check lineage in platform.yaml",
     cause,
   );
 }

@@ -18,7 +18,7 @@ interface Golden {
   readonly sql: string;
 }
 
-/** Cases stand one after the other: `-- # name`, a line for each output column, the statement. */
+/** Cases follow one another: `-- # name`, a line for each output column, the statement. */
 function goldens(file: string): Golden[] {
   const [, ...cases] = `\n${readFileSync(join(folder, file), "utf8")}`.split("\n-- # ");
   return cases.map((text) => {
@@ -46,7 +46,7 @@ function shown(traced: TracedStatement): string[] {
   });
 }
 
-/** What is refused or not known is compared by a part of the reason. */
+/** Refused statements and unknown columns are compared by a part of the reason. */
 function agrees(found: string, expected: string): boolean {
   const [head, reason] = expected.split(/ \? |refused: /);
   if (reason === undefined) return found === expected;

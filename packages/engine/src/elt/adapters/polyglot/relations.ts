@@ -1,22 +1,22 @@
 import { type OutputColumn, unknownOrigin } from "./origin.ts";
+import { type FollowQuery, type QueryContext, renamed } from "./query-context.ts";
 import type { ScopeRelation } from "./scope.ts";
-import { type FollowQuery, renamed, type Surroundings } from "./surroundings.ts";
 import { type Body, expressionIn, listIn, nameIn, namesIn } from "./syntax-tree.ts";
 
 interface FromClause {
-  readonly around: Surroundings;
+  readonly context: QueryContext;
   readonly follow: FollowQuery;
 }
 
 /** The relations of FROM and JOIN, in order. A subquery may name relations before it. */
 export function relationsOf(
   body: Body,
-  around: Surroundings,
+  context: QueryContext,
   follow: FollowQuery,
 ): readonly ScopeRelation[] {
   const from = (body.from as Body | null | undefined)?.expressions;
   const found: ScopeRelation[] = [];
-  const clause = { around, follow };
+  const clause = { context, follow };
   for (const each of listIn(from)) found.push(...relationsFrom(each, found, clause));
   addJoins(body.joins, found, clause);
   return found;
@@ -38,11 +38,11 @@ function relationsFrom(
   before: readonly ScopeRelation[],
   clause: FromClause,
 ): ScopeRelation[] {
-  const { around, follow } = clause;
+  const { context, follow } = clause;
   const item = expressionIn(value);
   if (!item) return [opaque("", "a part of FROM cannot be read")];
   const { kind, body } = item;
-  if (kind === "table") return [tableRelation(body, around)];
+  if (kind === "table") return [tableRelation(body, context)];
   if (kind === "joined_table") {
     const found = relationsFrom(body.left, before, clause);
     addJoins(body.joins, found, clause);
@@ -56,15 +56,15 @@ function relationsFrom(
   if (kind === "subquery" && (inner?.kind === "pivot" || inner?.kind === "unpivot"))
     return [opaque(alias, "PIVOT and UNPIVOT are not followed")];
   if (kind === "subquery" || kind === "values") {
-    const outer = { relations: before, aliases: [], outer: around.outer };
-    return [{ alias, columns: follow(item, { ...around, outer }), other: undefined }];
+    const outer = { relations: before, aliases: [], outer: context.outer };
+    return [{ alias, columns: follow(item, { ...context, outer }), other: undefined }];
   }
   const what = inner ?? item;
   const name = what.kind === "function" ? nameIn(what.body.name) : what.kind;
   return [opaque(alias, `"${name}" in FROM is not followed`)];
 }
 
-function tableRelation(body: Body, { ctes, columnsOf }: Surroundings): ScopeRelation {
+function tableRelation(body: Body, { ctes, columnsOf }: QueryContext): ScopeRelation {
   const [schema, name] = [nameIn(body.schema), nameIn(body.name) ?? ""];
   const alias = nameIn(body.alias) ?? name;
   const names = namesIn(body.column_aliases);

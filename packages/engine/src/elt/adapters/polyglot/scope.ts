@@ -11,10 +11,10 @@ export interface ScopeRelation {
   readonly using?: readonly string[];
 }
 
-/** What names mean at one place of a statement. */
+/** Meaning of names at one place of a statement. */
 export interface Scope {
   readonly relations: readonly ScopeRelation[];
-  /** Columns of the same SELECT that stand before: both engines let later ones use them. */
+  /** Earlier columns of the same SELECT: both engines let later ones use them. */
   readonly aliases: readonly OutputColumn[];
   readonly outer: Scope | undefined;
 }

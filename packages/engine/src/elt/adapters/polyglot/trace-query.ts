@@ -1,9 +1,9 @@
 import { NotFollowed } from "./not-followed.ts";
 import { constant, joined, type Origin, type OutputColumn, unknownOrigin } from "./origin.ts";
+import { type QueryContext, renamed } from "./query-context.ts";
 import { relationsOf } from "./relations.ts";
 import type { Scope } from "./scope.ts";
 import { starColumns } from "./star.ts";
-import { renamed, type Surroundings } from "./surroundings.ts";
 import {
   type Body,
   type Expression,
@@ -17,9 +17,9 @@ import { valueOrigin } from "./trace-value.ts";
 /** The output columns of a query. Throws `NotFollowed`. */
 export function queryColumns(
   { kind, body }: Expression,
-  around: Surroundings,
+  context: QueryContext,
 ): readonly OutputColumn[] {
-  const inside = { ...around, ctes: withCtes(body.with, around) };
+  const inside = { ...context, ctes: withCtes(body.with, context) };
   if (kind === "select") return selectColumns(body, inside);
   if (kind === "union" || kind === "intersect" || kind === "except")
     return setColumns(kind, body, inside);
@@ -29,8 +29,8 @@ export function queryColumns(
   return renamed(queryColumns(query, inside), namesIn(body.column_aliases));
 }
 
-function withCtes(value: unknown, around: Surroundings): Surroundings["ctes"] {
-  const { ctes: before } = around;
+function withCtes(value: unknown, context: QueryContext): QueryContext["ctes"] {
+  const { ctes: before } = context;
   if (typeof value !== "object" || value === null) return before;
   const { ctes: written, recursive } = value as Body;
   const ctes = new Map(before);
@@ -38,7 +38,7 @@ function withCtes(value: unknown, around: Surroundings): Surroundings["ctes"] {
     const { alias, this: statement, columns } = each as Body;
     const [name, query] = [nameIn(alias) ?? "", expressionIn(statement)];
     if (!query) throw new NotFollowed(`WITH ${name} is not a query`);
-    const inside = { ...around, ctes };
+    const inside = { ...context, ctes };
     const found = recursive
       ? recursiveColumns({ name, query, names: namesIn(columns) }, inside)
       : queryColumns(query, inside);
@@ -57,28 +57,28 @@ interface RecursiveQuery {
 /** The columns of a query that may read itself: those of its first part, joined with what it adds until nothing new is added. */
 function recursiveColumns(
   { name, query, names }: RecursiveQuery,
-  around: Surroundings,
+  context: QueryContext,
 ): readonly OutputColumn[] {
   const first = query.kind === "union" ? expressionIn(query.body.left) : undefined;
-  if (!first) return queryColumns(query, around);
-  let known = renamed(queryColumns(first, around), names);
+  if (!first) return queryColumns(query, context);
+  let known = renamed(queryColumns(first, context), names);
   for (;;) {
-    const ctes = new Map(around.ctes).set(name, known);
-    const next = renamed(queryColumns(query, { ...around, ctes }), names);
+    const ctes = new Map(context.ctes).set(name, known);
+    const next = renamed(queryColumns(query, { ...context, ctes }), names);
     if (JSON.stringify(next) === JSON.stringify(known)) return known;
     known = next;
   }
 }
 
-function setColumns(kind: string, body: Body, around: Surroundings): readonly OutputColumn[] {
+function setColumns(kind: string, body: Body, context: QueryContext): readonly OutputColumn[] {
   const [left, right] = [expressionIn(body.left), expressionIn(body.right)];
   if (!left || !right) throw new NotFollowed(`a side of ${kind} is not a query`);
   if (body.by_name || body.corresponding)
     throw new NotFollowed(`${kind} by name is not followed: list the columns in one order`);
-  const columns = queryColumns(left, around);
+  const columns = queryColumns(left, context);
   // Rows that EXCEPT removes show no values.
   if (kind === "except") return columns;
-  const others = queryColumns(right, around);
+  const others = queryColumns(right, context);
   if (others.length !== columns.length)
     throw new NotFollowed(
       `the sides of ${kind} have ${columns.length} and ${others.length} columns`,
@@ -89,10 +89,10 @@ function setColumns(kind: string, body: Body, around: Surroundings): readonly Ou
   }));
 }
 
-function valuesColumns(body: Body, around: Surroundings): readonly OutputColumn[] {
-  const scope = { relations: [], aliases: [], outer: around.outer };
+function valuesColumns(body: Body, context: QueryContext): readonly OutputColumn[] {
+  const scope = { relations: [], aliases: [], outer: context.outer };
   const rows = listIn(body.expressions).map((row) =>
-    listIn((row as Body).expressions).map((each) => originIn(each, scope, around)),
+    listIn((row as Body).expressions).map((each) => originIn(each, scope, context)),
   );
   const names = namesIn(body.column_aliases);
   return (rows[0] ?? []).map((_, index) => ({
@@ -101,24 +101,24 @@ function valuesColumns(body: Body, around: Surroundings): readonly OutputColumn[
   }));
 }
 
-function selectColumns(body: Body, around: Surroundings): readonly OutputColumn[] {
+function selectColumns(body: Body, context: QueryContext): readonly OutputColumn[] {
   const unsupported = ["lateral_views", "exclude", "connect", "kind"].find((key) =>
     isPresent(body[key]),
   );
   if (unsupported)
     throw new NotFollowed(`a SELECT with ${unsupported.replace("_", " ")} is not followed`);
-  const relations = relationsOf(body, around, queryColumns);
+  const relations = relationsOf(body, context, queryColumns);
   const columns: OutputColumn[] = [];
   for (const each of listIn(body.expressions)) {
-    const scope = { relations, aliases: [...columns], outer: around.outer };
+    const scope = { relations, aliases: [...columns], outer: context.outer };
     const expression = expressionIn(each);
     if (expression?.kind === "star") {
       columns.push(
-        ...starColumns(expression.body, relations, (value) => originIn(value, scope, around)),
+        ...starColumns(expression.body, relations, (value) => originIn(value, scope, context)),
       );
       continue;
     }
-    columns.push({ name: outputName(expression), origin: originIn(each, scope, around) });
+    columns.push({ name: outputName(expression), origin: originIn(each, scope, context) });
   }
   return columns;
 }
@@ -133,26 +133,26 @@ function outputName(expression: Expression | undefined): string {
   return "";
 }
 
-function originIn(value: unknown, scope: Scope, around: Surroundings): Origin {
+function originIn(value: unknown, scope: Scope, context: QueryContext): Origin {
   const expression = expressionIn(value);
   if (!expression) return unknownOrigin("an expression of it cannot be read");
   return valueOrigin(expression, scope, {
-    valueOf: (query, at, use) => nestedValue(query, { ...around, outer: at }, use),
+    valueOf: (query, at, use) => nestedValue(query, { ...context, outer: at }, use),
   });
 }
 
 /** The value of a nested query. EXISTS reveals as much as a comparison, so that every column it reads is a source. */
-function nestedValue(query: Expression, around: Surroundings, use: "value" | "exists"): Origin {
+function nestedValue(query: Expression, context: QueryContext, use: "value" | "exists"): Origin {
   try {
-    const columns = queryColumns(query, around).map(({ origin }) => origin);
+    const columns = queryColumns(query, context).map(({ origin }) => origin);
     const { where_clause: where } = query.body;
     if (use === "value" || query.kind !== "select") return joined([constant, ...columns]);
     const scope = {
-      relations: relationsOf(query.body, around, queryColumns),
+      relations: relationsOf(query.body, context, queryColumns),
       aliases: [],
-      outer: around.outer,
+      outer: context.outer,
     };
-    return joined([constant, ...columns, ...(where ? [originIn({ where }, scope, around)] : [])]);
+    return joined([constant, ...columns, ...(where ? [originIn({ where }, scope, context)] : [])]);
   } catch (error) {
     if (error instanceof NotFollowed) return unknownOrigin(error.message);
     throw error;

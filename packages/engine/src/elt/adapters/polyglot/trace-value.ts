@@ -2,7 +2,7 @@ import { constant, joined, type Origin, passed, unknownOrigin } from "./origin.t
 import { columnOrigin, type Scope } from "./scope.ts";
 import { type Body, type Expression, expressionIn, listIn, nameIn } from "./syntax-tree.ts";
 
-/** What an expression may hold beside values: queries. */
+/** Traces queries that an expression contains. */
 export interface Queries {
   /** The origin of a scalar query; of EXISTS, of everything it reads. */
   readonly valueOf: (query: Expression, scope: Scope, use: "value" | "exists") => Origin;
@@ -62,7 +62,7 @@ export function valueOrigin(expression: Expression, scope: Scope, queries: Queri
   return transparent.has(kind) ? joined(found) : passed(joined(found), step);
 }
 
-/** What a value passes here: the function's name, or the kind of the operator. */
+/** The step that a value passes here: the function's name, or the kind of the operator. */
 function stepOf({ kind, body }: Expression, scope: Scope): string {
   if (isCall(kind)) return nameIn(body.name) ?? kind;
   if (kind !== "method_call") return kind;

@@ -10,7 +10,7 @@ import { keysSelect, vanishedSelect } from "./vanished-select.ts";
  * memory spills into `spillFolder`.
  */
 export async function duckDbLakeWriter(hashKey: string, spillFolder: string): Promise<LakeWriter> {
-  // One thread for each file in hand: pages are written side by side, and threads within them would only compete.
+  // One thread for each file that is being written: pages are written side by side, and threads within them would only compete.
   const pageEngine = await openDuckDb(spillFolder, 1);
   const pages = await connectUtc(pageEngine);
   await anyOrder(pages);

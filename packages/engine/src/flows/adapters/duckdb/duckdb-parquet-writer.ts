@@ -1,6 +1,7 @@
 import { stat } from "node:fs/promises";
 import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { connectUtc } from "../../../core/adapters/duckdb/duckdb-instance.ts";
+import { parquetCopy } from "../../../core/adapters/duckdb/parquet-copy.ts";
 import {
   keyedHashSql,
   PlatformError,
@@ -48,9 +49,7 @@ export async function copyToParquet(
   file: string,
 ): Promise<WrittenFile> {
   try {
-    const result = await connection.run(
-      `COPY (${select}) TO ${quoteText(file)} (FORMAT parquet, COMPRESSION zstd)`,
-    );
+    const result = await connection.run(parquetCopy(select, file));
     return { file, rows: result.rowsChanged, bytes: (await stat(file)).size };
   } catch (error) {
     throw writeError(error);

@@ -33,7 +33,7 @@ interface Batch {
   readonly permissions: readonly LakePermission[];
 }
 
-/** Grants in batches, again where the service says that another change is under way. What is held already is no failure. */
+/** Grants in batches, and again where the service reports another change in progress. A permission that is already held is no failure. */
 export async function grantInBatches(
   { client, account, retry }: LakeFormationService,
   permissions: readonly LakePermission[],
@@ -44,7 +44,7 @@ export async function grantInBatches(
   return sendAll(batches, retry, { send, isDone: isHeldAlready });
 }
 
-/** The same for taking away. What is not held, and who is not there any more, is no failure. */
+/** The same for revoking. A permission that is not held, or a principal that no longer exists, is no failure. */
 export async function revokeInBatches(
   { client, account, retry }: LakeFormationService,
   revocations: readonly Revocation[],
@@ -129,7 +129,7 @@ function isHeldAlready({ Error: error }: BatchPermissionsFailureEntry): boolean 
   return error?.ErrorCode === "AlreadyExistsException";
 }
 
-/** The service has no code of its own for a principal that was deleted, or for what is not held: only its message says so. */
+/** The service has no code of its own for a deleted principal, or for a permission that is not held: only its message tells. */
 function isGoneAlready({ Error: error }: BatchPermissionsFailureEntry): boolean {
   if (error?.ErrorCode === "EntityNotFoundException") return true;
   return (

@@ -56,7 +56,7 @@ export function lakeFormationTags(client: LakeFormationClient, retry: Retry): Ta
   };
 }
 
-/** Values are added and never taken away: others of the account may use the key too. */
+/** Values are added and never removed: others of the account may use the key too. */
 async function ensureTag(
   { client, retry }: Pick<LakeFormationService, "client" | "retry">,
   TagKey: string,
@@ -75,7 +75,7 @@ async function ensureTag(
     await retried(retry, () => client.send(new UpdateLFTagCommand({ TagKey, TagValuesToAdd })));
 }
 
-/** The service answers with the tags that it did not take; that is thrown as the error that it is. */
+/** The service returns the tags that it refused; they are thrown as an error. */
 async function change(
   retry: Retry,
   send: () => Promise<readonly LFTagError[] | undefined>,

@@ -4,7 +4,7 @@ import { PlatformError, quoteName, textList } from "../../../core/index.ts";
 import type { LakeRelation, PublishedRelation, QueryResult } from "../../domain/relation.ts";
 import { attachStatements, lakeFiles, relationSelect } from "./relation-select.ts";
 
-/** Runs one SELECT in an engine of its own that can open the files of these relations and nothing else. */
+/** Runs one SELECT in a new engine that can open the files of these relations and nothing else. */
 export async function queryRelations(
   spillFolder: string,
   sql: string,

@@ -16,7 +16,7 @@ export function usesOf(statement: Node): readonly RelationUse[] {
   return uses;
 }
 
-/** Walks every node; each query node brings its CTE names into scope for what stands inside it. */
+/** Walks every node; each query node brings its CTE names into scope for the nodes inside it. */
 function collect(node: unknown, scope: ReadonlySet<string>, uses: RelationUse[]): void {
   if (Array.isArray(node)) {
     for (const item of node) collect(item, scope, uses);

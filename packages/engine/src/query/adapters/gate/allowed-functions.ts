@@ -1,5 +1,5 @@
 /**
- * What a role's statement may call, frozen for DuckDB 1.5.6. A name that is not here is refused, so that a new
+ * Functions that a role's statement may call, frozen for DuckDB 1.5.6. A name that is not here is refused, so that a new
  * engine adds nothing by itself. Left out, each for a reason: what reads files, settings, the catalog, the log or the
  * session (`current_setting`, `getvariable`, `current_schemas`, `pg_*`), what shows more than values (`stats`,
  * `alias`, `vector_type`, `enum_range`), what fails or waits on purpose (`error`, `sleep_ms`), what runs text
@@ -85,7 +85,7 @@ export const allowedFunctions: ReadonlySet<string> = new Set(
   Object.values(names).flatMap((list) => list.trim().split(/\s+/)),
 );
 
-/** Functions that may stand where a table stands; they stream. */
+/** Functions that may take the place of a table; they stream. */
 export const allowedTableFunctions: ReadonlySet<string> = new Set([
   "range",
   "generate_series",

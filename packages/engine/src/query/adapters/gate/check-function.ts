@@ -28,7 +28,7 @@ export function checkTableFunction(node: Node): void {
 }
 
 function nameOf(node: Node): string {
-  // Operators and list literals carry the schema main; another one may stand for a column: name.upper().
+  // Operators and list literals carry the schema main; another one may be a column: name.upper().
   if (node.schema !== "" && node.schema !== "main")
     throw refusal("a function cannot be qualified", "write upper(name) instead of name.upper()");
   return foldCase(String(node.function_name));
@@ -69,6 +69,6 @@ function notAllowed(kind: string, name: string) {
     `${kind} ${name}() is not allowed`,
     kind === "function"
       ? "use the ordinary text, number, date, list, JSON, aggregate and window functions"
-      : `only ${[...allowedTableFunctions].join(", ")} can stand where a table stands`,
+      : `only ${[...allowedTableFunctions].join(", ")} can take the place of a table`,
   );
 }

@@ -87,7 +87,7 @@ function checkList(walk: Walk, family: Family, value: unknown, scope: Scope): vo
     else checkNode(walk, family, item, scope);
 }
 
-/** What a shape alone cannot say. */
+/** Checks that a shape alone cannot make. */
 function checkMeaning(walk: Walk, kind: string, node: Node, scope: Scope): void {
   if (kind === "BASE_TABLE") checkTable(walk, node, scope);
   else if (kind === "tableCall") checkTableFunction(node);

@@ -6,14 +6,14 @@ import type { Family } from "./statement-shapes.ts";
 export type Scope = ReadonlySet<string>;
 
 interface InnerScopes {
-  /** What the fields of the node see. */
+  /** Scope of a field of the node. */
   of(field: string): Scope;
-  /** Each WITH query of the node with what its own text sees. */
+  /** Each WITH query of the node with the scope of its own text. */
   readonly ctes: readonly { readonly body: Node; readonly scope: Scope }[];
 }
 
 /**
- * What is in scope inside a node. A WITH query sees those written before it, never itself or a later one, which the
+ * Scopes inside a node. A WITH query sees those written before it, never itself or a later one, which the
  * engine would look up in the catalog; a recursive one sees itself on its recursive side alone.
  */
 export function innerScopes(family: Family, node: Node, scope: Scope): InnerScopes {

@@ -3,7 +3,7 @@ import { type LimitedProcess, limitedParse } from "../governed/limited-parse.ts"
 import { refusal } from "./gate-refusal.ts";
 import { openParser, serializedTree } from "./serialized-tree.ts";
 
-/** Longest statement that is looked at; the parser's worst cases grow with length. */
+/** Maximum length of a statement; the parser's worst cases grow with it. */
 const maxStatementBytes = 50_000;
 
 /** Comments inside comments take the parser seconds. */

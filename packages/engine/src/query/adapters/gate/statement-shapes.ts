@@ -1,5 +1,5 @@
 /**
- * What a field of a serialized node may hold: `plain` texts, numbers and booleans, however nested in lists; `data`
+ * Contents that a field of a serialized node may have: `plain` texts, numbers and booleans, however nested in lists; `data`
  * any constant; `empty` nothing; else nodes of a family: one or none, or with `[]` a list (of lists) of them.
  */
 export type FieldRule = "plain" | "data" | "empty" | Family | `${Family}[]`;

@@ -4,7 +4,7 @@ import { PlatformError } from "../../../core/index.ts";
 const passed =
   /^(Binder|Parser|Catalog|Conversion|Invalid Input|Out of Range|Not implemented|Mismatch Type|Invalid Type) Error: /i;
 
-/** What a role is told of an engine's error: its own mistakes in full, nothing of files, settings or insides. */
+/** An engine's error as a role may see it: its own mistakes in full, nothing about files, settings or internals. */
 export function governedError(message: string, files: readonly string[]): PlatformError {
   if (/^Out of Memory Error/i.test(message))
     return stopped(

@@ -9,7 +9,7 @@ import {
 import type { UsageLimit } from "@lakewright/config";
 import type { HeldLimit, UsageLimits } from "../../ports/usage-limits.ts";
 
-/** What a cluster measures of a feature. */
+/** Measure by which a cluster limits a feature. */
 const limitTypes = {
   spectrum: "data-scanned",
   "concurrency-scaling": "time",

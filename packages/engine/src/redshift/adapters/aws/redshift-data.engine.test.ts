@@ -25,7 +25,7 @@ interface Call {
   readonly input: Readonly<Record<string, unknown>>;
   readonly headers: IncomingHttpHeaders;
 }
-/** What was asked and answered well, for the judge at the end. */
+/** Successful calls and answers, for the check at the end. */
 const recorded: { operation: string; request: unknown; response: unknown }[] = [];
 let close: (() => void) | undefined;
 afterEach(() => close?.());

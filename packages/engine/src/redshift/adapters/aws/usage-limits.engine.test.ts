@@ -27,7 +27,7 @@ const judged = new Map<string, Call[]>([
   ["redshift-serverless", []],
 ]);
 
-/** What an operation answers, or a function that makes it of the request. */
+/** Answer of an operation, or a function of the request that returns it. */
 type Answers = Readonly<Record<string, object | ((request: never) => object)>>;
 
 /** Answers a client's calls in the service's stead, and keeps them for the judge at the end. */

@@ -81,7 +81,7 @@ async function fetchPage(
   }
 }
 
-/** Another page has already led there: going on would load rows twice, or for ever. */
+/** Another page has already led there: going on would load rows twice, or forever. */
 function isFollowed(next: string | undefined, { locator, announcedBy }: Place): boolean {
   if (next === undefined || !announcedBy.has(next)) return false;
   return announcedBy.get(next) !== locator;

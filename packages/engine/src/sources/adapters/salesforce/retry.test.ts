@@ -8,7 +8,7 @@ const noWait = { maxAttempts: 3, retryDelayMs: 0, sleep: async () => {}, random:
 const busy = (retryAfterMs?: number) =>
   new SalesforceFailure("source_unreachable", "busy", "", { retryable: true, retryAfterMs });
 
-/** What becomes of an attempt that fails with each failure in turn, the last one for ever. */
+/** Outcome of attempts that fail with each failure in turn, then always with the last one. */
 async function tried(failures: readonly unknown[], policy: Partial<RetryPolicy>) {
   const waits: number[] = [];
   const patient: RetryPolicy = {

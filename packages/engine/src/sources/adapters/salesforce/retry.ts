@@ -11,7 +11,7 @@ export interface RetryPolicy {
   readonly random: () => number;
 }
 
-/** Longest wait of our own choice. */
+/** Maximum wait that the client chooses itself. */
 const maxBackoffMs = 60_000;
 /** A server that asks for more is not waited for: coming back earlier would only use up the attempts. */
 const maxRetryAfterMs = 300_000;

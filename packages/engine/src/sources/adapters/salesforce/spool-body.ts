@@ -64,7 +64,7 @@ export async function spoolBytes(bytes: Buffer, file: string): Promise<SpooledBo
   return { bytes: bytes.length, crc: crc32(bytes.subarray(0, fingerprintBytes)) };
 }
 
-/** Removes a file that nobody will read; one that is not there is fine. */
+/** Removes a file that nobody will read; a missing one is fine. */
 export async function discard(file: string): Promise<void> {
   await rm(file, { force: true });
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { LakeRelation } from "../../query/domain/relation.ts";
-import { newSince } from "./new-since.ts";
+import { unbuiltLoadDates } from "./unbuilt-load-dates.ts";
 
 const relation = (...runs: [sequence: number, loadDate: string][]): LakeRelation => ({
   schema: "crm_ext",
@@ -18,10 +18,16 @@ const relation = (...runs: [sequence: number, loadDate: string][]): LakeRelation
 
 test("what is new begins with the first load date of a run that the state does not have", () => {
   const runs = relation([1, "20260301"], [2, "20260302"], [3, "20260302"], [4, "20260303"]);
-  expect(newSince("gtm", [runs], { "gtm/crm.account": 2 })).toEqual({ "crm.account": "20260302" });
-  expect(newSince("gtm", [runs], { "gtm/crm.account": 4 })).toEqual({ "crm.account": "99999999" });
+  expect(unbuiltLoadDates("gtm", [runs], { "gtm/crm.account": 2 })).toEqual({
+    "crm.account": "20260302",
+  });
+  expect(unbuiltLoadDates("gtm", [runs], { "gtm/crm.account": 4 })).toEqual({
+    "crm.account": "99999999",
+  });
 });
 
 test("of a table that the project was never built from nothing is said", () => {
-  expect(newSince("gtm", [relation([1, "20260301"])], { "other/crm.account": 1 })).toEqual({});
+  expect(unbuiltLoadDates("gtm", [relation([1, "20260301"])], { "other/crm.account": 1 })).toEqual(
+    {},
+  );
 });

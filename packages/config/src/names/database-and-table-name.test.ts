@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { identifierOf } from "./identifier.ts";
+import { databaseName, tableName } from "./database-and-table-name.ts";
 
 test.each([
   ["roche-salesforce-connector-profile1", "roche_salesforce_connector_profile1"],
@@ -8,5 +8,5 @@ test.each([
   ["1crm", "n_1crm"],
   ["Größe", "gr__e"],
 ])("%s becomes the identifier %s", (name, identifier) => {
-  expect(identifierOf(name)).toBe(identifier);
+  expect([databaseName(name), tableName(name)]).toEqual([identifier, identifier]);
 });

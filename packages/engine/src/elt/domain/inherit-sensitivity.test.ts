@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { FollowedColumn, FollowedTables } from "./followed-column.ts";
-import { withEarlierRows } from "./with-earlier-rows.ts";
+import { inheritSensitivity } from "./inherit-sensitivity.ts";
 
 const carries = (sensitivity: string, ...derivedFrom: string[]): FollowedColumn => ({
   sensitivity,
@@ -9,12 +9,12 @@ const carries = (sensitivity: string, ...derivedFrom: string[]): FollowedColumn 
   unknown: undefined,
 });
 
-/** What a column is after a build over earlier rows, where `crm.contact.email` is classified so today. */
+/** A column after a build over earlier rows, where `crm.contact.email` is classified so today. */
 function after(now: FollowedColumn, before: FollowedColumn, email: string) {
   const lake: FollowedTables = new Map([
     ["crm_ext.contact", new Map([["email", carries(email, "crm.contact.email")]])],
   ]);
-  return withEarlierRows(new Map([["c", now]]), new Map([["c", before]]), lake).get("c");
+  return inheritSensitivity(new Map([["c", now]]), new Map([["c", before]]), lake).get("c");
 }
 
 const personal = carries("personal", "crm.contact.email");
@@ -41,5 +41,5 @@ test("what was closed for an unknown reason stays closed", () => {
 test("a column that is new in the table holds no earlier rows", () => {
   const table = new Map([["d", carries("internal")]]);
   const before = new Map([["c", personal]]);
-  expect(withEarlierRows(table, before, new Map()).get("d")).toEqual(carries("internal"));
+  expect(inheritSensitivity(table, before, new Map()).get("d")).toEqual(carries("internal"));
 });

@@ -2,7 +2,7 @@
  * Queries of Redshift's catalog (Redshift database developer guide, "SVV views"): only superusers, of which
  * the administrator is one, see all of it.
  */
-export const stateQuestions = {
+export const stateQueries = {
   roles: "SELECT role_name FROM svv_roles",
   users: "SELECT CAST(usename AS VARCHAR) FROM pg_user",
   userGrants: "SELECT user_name, role_name FROM svv_user_grants",
@@ -31,4 +31,4 @@ export const stateQuestions = {
     "SELECT schema_name, table_name, policy_name, grantee, grantee_type, output_columns, priority FROM svv_attached_masking_policy",
 } as const;
 
-export type StateQuestion = keyof typeof stateQuestions;
+export type StateQuery = keyof typeof stateQueries;

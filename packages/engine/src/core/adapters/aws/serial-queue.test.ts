@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { inTurn } from "./in-turn.ts";
+import { serialQueue } from "./serial-queue.ts";
 
 test("tasks of one key run one after the other, also after one that failed; other keys do not wait", async () => {
-  const oneByOne = inTurn();
+  const oneByOne = serialQueue();
   const seen: string[] = [];
   let beginB = () => {};
   const bBegins = new Promise<void>((done) => {

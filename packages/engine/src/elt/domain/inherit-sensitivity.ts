@@ -6,7 +6,7 @@ import { strictestSensitivity } from "./strictest-sensitivity.ts";
  * A table that keeps its rows holds rows of earlier builds, perhaps made by other SQL: a column is at least as sensitive as what
  * was registered of it, with the lake's columns as they are classified today.
  */
-export function withEarlierRows(
+export function inheritSensitivity(
   table: FollowedTable,
   earlier: FollowedTable,
   lake: FollowedTables,
@@ -15,12 +15,12 @@ export function withEarlierRows(
   return new Map(
     [...table].map(([name, column]) => {
       const before = earlier.get(name);
-      return [name, before ? withEarlier(column, before, classified) : column];
+      return [name, before ? inherited(column, before, classified) : column];
     }),
   );
 }
 
-function withEarlier(
+function inherited(
   column: FollowedColumn,
   before: FollowedColumn,
   classified: ReadonlyMap<string, string>,

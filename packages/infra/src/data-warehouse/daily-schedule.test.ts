@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { anyDeployed } from "../../test/any-deployed.ts";
-import { hourLater, onceADay } from "./once-a-day.ts";
+import { dailySchedule, hourLater } from "./daily-schedule.ts";
 
 test.each([
   ["cron(0 4 ? * MON-FRI *)", "cron(0 5 ? * MON-FRI *)"],
@@ -11,5 +11,5 @@ test.each([
 });
 
 test("a warehouse that never sleeps is asked in the morning", () => {
-  expect(onceADay(anyDeployed())).toBe("cron(0 6 * * ? *)");
+  expect(dailySchedule(anyDeployed())).toBe("cron(0 6 * * ? *)");
 });

@@ -3,15 +3,15 @@ import type { OutputColumn } from "./origin.ts";
 import type { Scope } from "./scope.ts";
 import type { Expression } from "./syntax-tree.ts";
 
-/** What a query can name: tables of WITH by their names, everything else by its columns, and what encloses it. */
-export interface Surroundings {
+/** Everything that a query can refer to: tables of WITH by name, columns of other relations, and the scope that encloses it. */
+export interface QueryContext {
   readonly ctes: ReadonlyMap<string, readonly OutputColumn[]>;
   readonly columnsOf: ColumnsOf;
   readonly outer: Scope | undefined;
 }
 
 /** Follows a query nested in another. */
-export type FollowQuery = (query: Expression, around: Surroundings) => readonly OutputColumn[];
+export type FollowQuery = (query: Expression, context: QueryContext) => readonly OutputColumn[];
 
 /** The columns under other names, in order; those that get none keep theirs. */
 export function renamed(

@@ -1,7 +1,7 @@
 import type { DeployedPlatform } from "../shared/deployed-platform.ts";
 
 /** Before people begin to work, UTC; a cluster that sleeps is asked an hour after it wakes up. */
-export function onceADay({ environment }: DeployedPlatform): string {
+export function dailySchedule({ environment }: DeployedPlatform): string {
   const redshift = environment.warehouse?.redshift;
   const pause = redshift?.kind === "provisioned" ? redshift.pause : undefined;
   return pause ? hourLater(pause.resumeAt) : "cron(0 6 * * ? *)";

@@ -6,7 +6,7 @@ import type { PlannedProject } from "./plan-elt.ts";
 const never = "99999999";
 
 /** The first load date that holds a run which a project has not built from yet, by `<database>.<table>`. */
-export function newSince(
+export function unbuiltLoadDates(
   project: string,
   relations: readonly LakeRelation[],
   known: Readonly<Record<string, number>>,
@@ -25,7 +25,6 @@ export function newSince(
 /** The newest run that each project was built from, by `<project>/<database>.<table>`; what is not built now stays as it was. */
 export function newestSequences(
   before: Readonly<Record<string, number>>,
-
   planned: readonly PlannedProject[],
 ): Readonly<Record<string, number>> {
   const built = planned.flatMap(({ project, relations }) =>
