@@ -15,23 +15,85 @@ export interface ByteRanges {
   read(start: number, end: number): Promise<Uint8Array>;
 }
 
+/** Glue takes no longer type of a column ("Column structure", API reference). */
+const maxTypeLength = 131_072;
+
 /**
- * The columns of a Parquet file with their Hive types, by its footer alone. Fails if the file is not Parquet, and with
- * `type_not_supported` for a column that no Hive type holds.
+ * The columns of a Parquet file with their Hive types, by its footer alone. Fails with `state_corrupt` if the file cannot be read
+ * as Parquet, and with `type_not_supported` for a column that no Hive type holds.
  */
 export async function storedColumns(file: ByteRanges): Promise<readonly StoredColumn[]> {
+  const { uri } = file;
+  const columns = (await readSchema(file)).children;
+  const twice = firstTwice(columns);
+  if (twice)
+    throw refusal(`${uri} has two columns "${twice.join('" and "')}", which are one to Hive`);
+  return columns.map((column) => {
+    const { name } = column.element;
+    // Hive lists the names of a table with commas between them.
+    if (!/^[^,\p{Cc}]+$/u.test(name))
+      throw refusal(`column ${JSON.stringify(name)} of ${uri} has a name that Hive cannot hold`);
+    const type = hiveTypeOf(column, uri);
+    if (type.length > maxTypeLength)
+      throw notSupported(column, uri, `${type.slice(0, 20)}… of ${type.length} characters`);
+    return { name, type };
+  });
+}
+
+/** The schema by the file's footer. What the decoder throws at bytes that it cannot decode is no bug of ours. */
+async function readSchema(file: ByteRanges): Promise<SchemaTree> {
+  let unreadable: unknown;
+  const read = (start: number, end: number) =>
+    file.read(start, end).catch((error) => {
+      unreadable = error;
+      throw error;
+    });
   const buffer: AsyncBuffer = {
     byteLength: file.bytes,
-    slice: async (start, end = file.bytes) => exactBuffer(await file.read(start, end)),
+    slice: async (start, end = file.bytes) => exactBuffer(await read(start, end)),
   };
   // Annotations of GeoParquet are in a text that Hive does not read: to it, such a column holds bytes.
   const options = { initialFetchSize: 64 * 1024, geoparquet: false };
-  const metadata = await parquetMetadataAsync(buffer, options);
-  return parquetSchema(metadata).children.map((column) => ({
-    name: column.element.name,
-    type: hiveTypeOf(column, file.uri),
-  }));
+  try {
+    if (file.bytes < minFileBytes) throw new Error(`it has ${file.bytes} bytes`);
+    const metadata = await parquetMetadataAsync(buffer, options);
+    if (metadata.schema.some(({ name }) => name === undefined))
+      throw new Error("a column has no name");
+    assertDepth(metadata.schema);
+    return parquetSchema(metadata);
+  } catch (error) {
+    if (unreadable !== undefined) throw unreadable;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new PlatformError(
+      "state_corrupt",
+      `${file.uri} cannot be read as a Parquet file: ${reason}`,
+      "load it again (lakewright run FLOW --full)",
+      error,
+    );
+  }
 }
+
+/** No table is deeper, and the stack is. */
+const maxDepth = 100;
+
+/** Elements come depth first, each with the number of its children. */
+function assertDepth(schema: readonly SchemaElement[]): void {
+  /** Children that are still to come, from the root down. */
+  const open: number[] = [];
+  for (const { name, num_children: children = 0 } of schema) {
+    if (open.length > maxDepth)
+      throw new Error(`"${name}" is nested more than ${maxDepth} levels deep`);
+    open.push(children);
+    while (open.at(-1) === 0) {
+      open.pop();
+      const siblings = open.pop();
+      if (siblings !== undefined) open.push(siblings - 1);
+    }
+  }
+}
+
+/** Two marks, and the length of the footer between them. */
+const minFileBytes = 12;
 
 function exactBuffer(bytes: Uint8Array): ArrayBuffer {
   const copy = new ArrayBuffer(bytes.byteLength);
@@ -41,25 +103,38 @@ function exactBuffer(bytes: Uint8Array): ArrayBuffer {
 
 type Unparameterized = Exclude<LogicalType, "decimal">;
 
-/** Types of annotated values, by logical annotation and by its older, converted form. An annotation that is missing here is refused. */
-const annotatedTypes: Readonly<Record<string, Unparameterized>> = {
-  STRING: "string",
-  UTF8: "string",
-  ENUM: "string",
-  JSON: "string",
-  INT_8: "tinyint",
-  INT_16: "smallint",
-  INT_32: "int",
-  INT_64: "bigint",
+type Physical = NonNullable<SchemaElement["type"]>;
+
+const ofText = { type: "string", in: ["BYTE_ARRAY"] } as const;
+
+/**
+ * Types of annotated values, by logical annotation and by its older, converted form, with the types of values that may have it
+ * (Parquet's LogicalTypes.md). An annotation that is missing here is refused.
+ */
+const annotatedTypes: Readonly<
+  Record<string, { readonly type: Unparameterized; readonly in: readonly Physical[] }>
+> = {
+  STRING: ofText,
+  UTF8: ofText,
+  ENUM: ofText,
+  JSON: ofText,
+  INT_8: { type: "tinyint", in: ["INT32"] },
+  INT_16: { type: "smallint", in: ["INT32"] },
+  INT_32: { type: "int", in: ["INT32"] },
+  INT_64: { type: "bigint", in: ["INT64"] },
   // The next larger type holds every value; for UINT_64 there is none.
-  UINT_8: "smallint",
-  UINT_16: "int",
-  UINT_32: "bigint",
-  DATE: "date",
-  TIMESTAMP: "timestamp",
-  TIMESTAMP_MILLIS: "timestamp",
-  TIMESTAMP_MICROS: "timestamp",
+  UINT_8: { type: "smallint", in: ["INT32"] },
+  UINT_16: { type: "int", in: ["INT32"] },
+  UINT_32: { type: "bigint", in: ["INT32"] },
+  DATE: { type: "date", in: ["INT32"] },
+  TIMESTAMP: { type: "timestamp", in: ["INT64"] },
+  TIMESTAMP_MILLIS: { type: "timestamp", in: ["INT64"] },
+  TIMESTAMP_MICROS: { type: "timestamp", in: ["INT64"] },
 };
+
+const typesOfDecimals: readonly string[] = [
+  ...(["INT32", "INT64", "BYTE_ARRAY", "FIXED_LEN_BYTE_ARRAY"] satisfies readonly Physical[]),
+];
 
 /** Types of values without an annotation. */
 const plainTypes = {
@@ -72,7 +147,7 @@ const plainTypes = {
   DOUBLE: "double",
   BYTE_ARRAY: "binary",
   FIXED_LEN_BYTE_ARRAY: "binary",
-} as const satisfies Readonly<Record<NonNullable<SchemaElement["type"]>, Unparameterized>>;
+} as const satisfies Readonly<Record<Physical, Unparameterized>>;
 
 /** Hive's decimals are no wider. */
 const maxPrecision = 38;
@@ -89,22 +164,46 @@ function valueTypeOf(node: SchemaTree, uri: string): HiveType {
   const [entries] = children;
   if (entries === undefined) return scalarTypeOf(node, uri);
   if (annotation === undefined) return structTypeOf(node, uri);
-  if (annotation === "LIST" && children.length === 1)
-    return `array<${elementTypeOf(entries, element.name, uri)}>`;
-  const [key, value, ...others] = entries.children;
-  if (/^MAP(_KEY_VALUE)?$/.test(annotation) && key && value && others.length === 0)
-    return `map<${hiveTypeOf(key, uri)},${hiveTypeOf(value, uri)}>`;
-  throw notSupported(node, uri, annotation);
+  if (children.length > 1 || !/^(LIST|MAP|MAP_KEY_VALUE)$/.test(annotation))
+    throw notSupported(node, uri, annotation);
+  if (entries.element.repetition_type !== "REPEATED")
+    throw notSupported(node, uri, `${annotation} without a repeated level`);
+  return annotation === "LIST"
+    ? `array<${elementTypeOf(entries, element.name, uri)}>`
+    : mapTypeOf(node, entries, uri);
 }
 
-/** A field's name must not break Hive's notation. */
+function mapTypeOf(map: SchemaTree, entries: SchemaTree, uri: string): HiveType {
+  const [key, value, ...others] = entries.children;
+  if (!key || !value || others.length > 0)
+    throw notSupported(map, uri, "MAP without a key and a value");
+  const keyType = hiveTypeOf(key, uri);
+  if (keyType.includes("<")) throw notSupported(key, uri, `MAP with a key of type ${keyType}`);
+  return `map<${keyType},${hiveTypeOf(value, uri)}>`;
+}
+
+/** A field's name must not break Hive's notation, of which these are the characters of names (Hive's TypeInfoUtils). */
 function structTypeOf(node: SchemaTree, uri: string): HiveType {
+  const [, twice] = firstTwice(node.children) ?? [];
+  if (twice !== undefined) throw notSupported(node, uri, `struct with a field "${twice}" twice`);
   const fields = node.children.map((child) => {
     const { name } = child.element;
-    if (!/^[^,:<>]+$/.test(name)) throw notSupported(node, uri, `struct with a field "${name}"`);
+    if (!/^[\p{L}\p{Nd}_$. ]+$/u.test(name))
+      throw notSupported(node, uri, `struct with a field ${JSON.stringify(name)}`);
     return `${name}:${hiveTypeOf(child, uri)}`;
   });
   return `struct<${fields.join(",")}>`;
+}
+
+/** The first name that another one repeats but for its case, and that one. */
+function firstTwice(fields: readonly SchemaTree[]): readonly [string, string] | undefined {
+  const seen = new Map<string, string>();
+  for (const { name } of fields.map(({ element }) => element)) {
+    const before = seen.get(name.toLowerCase());
+    if (before !== undefined) return [before, name];
+    seen.set(name.toLowerCase(), name);
+  }
+  return undefined;
 }
 
 /** Older writers leave out the level between a list and its elements: then the repeated level is the element (Parquet's LogicalTypes.md). */
@@ -119,19 +218,26 @@ function elementTypeOf(repeated: SchemaTree, list: string, uri: string): HiveTyp
 
 function scalarTypeOf(node: SchemaTree, uri: string): HiveType {
   const annotation = annotationOf(node.element);
-  if (annotation === "DECIMAL") return decimalTypeOf(node, uri);
   const { type: physical } = node.element;
-  const type =
-    annotation === undefined ? physical && plainTypes[physical] : annotatedTypes[annotation];
-  if (type === undefined) throw notSupported(node, uri, annotation ?? "group without fields");
-  return logicalTypes[type].hive;
+  if (physical === undefined) throw notSupported(node, uri, annotation ?? "group without fields");
+  if (annotation === undefined) return logicalTypes[plainTypes[physical]].hive;
+  if (annotation === "DECIMAL") return decimalTypeOf(node, uri);
+  const annotated = Object.hasOwn(annotatedTypes, annotation)
+    ? annotatedTypes[annotation]
+    : undefined;
+  if (annotated === undefined) throw notSupported(node, uri, annotation);
+  if (!annotated.in.includes(physical))
+    throw notSupported(node, uri, `${annotation} in ${physical}`);
+  return logicalTypes[annotated.type].hive;
 }
 
 function decimalTypeOf(node: SchemaTree, uri: string): HiveType {
-  const { logical_type, ...converted } = node.element;
+  const { logical_type, type = "", ...converted } = node.element;
   const { precision = 0, scale = 0 } = logical_type?.type === "DECIMAL" ? logical_type : converted;
-  if (precision < 1 || precision > maxPrecision)
-    throw notSupported(node, uri, `DECIMAL(${precision},${scale})`);
+  const found = `DECIMAL(${precision},${scale})`;
+  if (precision < 1 || precision > maxPrecision || scale < 0 || scale > precision)
+    throw notSupported(node, uri, found);
+  if (!typesOfDecimals.includes(type)) throw notSupported(node, uri, `${found} in ${type}`);
   return `${logicalTypes.decimal.hive}(${precision},${scale})`;
 }
 
@@ -145,9 +251,15 @@ function annotationOf({ logical_type, converted_type }: SchemaElement): string |
 }
 
 function notSupported({ path }: SchemaTree, uri: string, found: string): PlatformError {
+  return refusal(
+    `column "${path.join(".")}" of ${uri} is of type ${found}, for which Hive has none`,
+  );
+}
+
+function refusal(message: string): PlatformError {
   return new PlatformError(
     "type_not_supported",
-    `column "${path.join(".")}" of ${uri} is of type ${found}, for which Hive has none`,
+    message,
     "load it as another type, such as text, or leave the field out (exclude_fields)",
   );
 }

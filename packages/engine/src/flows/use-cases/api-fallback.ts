@@ -1,16 +1,20 @@
 import type { FailedRead, Source } from "../../sources/index.ts";
 
-/** Reads by an API, and by another where the source says that the failure calls for it. */
+/** Reads by an API, and by another where the source says that the failure calls for it; by none twice. */
 export async function withApiFallback<T>(
-  source: Source,
-  choice: Pick<FailedRead, "preferredApi" | "api">,
+  source: Pick<Source, "fallbackApi">,
+  { preferredApi, api: first }: Pick<FailedRead, "preferredApi" | "api">,
   read: (api: string) => Promise<T>,
 ): Promise<T> {
-  try {
-    return await read(choice.api);
-  } catch (error) {
-    const api = source.fallbackApi({ ...choice, error });
-    if (api === undefined) throw error;
-    return withApiFallback(source, { ...choice, api }, read);
+  const tried = new Set<string>();
+  for (let api = first; ; ) {
+    tried.add(api);
+    try {
+      return await read(api);
+    } catch (error) {
+      const next = source.fallbackApi({ preferredApi, api, error });
+      if (next === undefined || tried.has(next)) throw error;
+      api = next;
+    }
   }
 }

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { sleep } from "./cancelled.ts";
 import { type RetryPolicy, withRetry } from "./retry.ts";
 import { SalesforceFailure } from "./salesforce-failure.ts";
-import { retryAfterMs } from "./server-failure.ts";
+import { retryAfterMs, serverFailure } from "./server-failure.ts";
 
 const noWait = { maxAttempts: 3, retryDelayMs: 0, sleep: async () => {}, random: () => 0 };
 const busy = (retryAfterMs?: number) =>
@@ -130,4 +130,33 @@ test("the server's wish is seconds or a date on its own clock", () => {
     undefined,
     undefined,
   ]);
+});
+
+test("a wish that is neither seconds nor a date is none, so that our own patience counts", () => {
+  const answeredAt = "Sun, 06 Nov 1994 08:49:37 GMT";
+  const wishes = [
+    "-5",
+    "1.5",
+    "+3",
+    "0x10",
+    "1e3",
+    "NaN",
+    "Infinity",
+    "",
+    " ",
+    "5, 10",
+    "7;",
+    "May",
+  ];
+  for (const wish of wishes)
+    expect([wish, retryAfterMs(wish, answeredAt)]).toEqual([wish, undefined]);
+});
+
+test("a wish without measure is given up at once, and no time is named that nobody can wait", async () => {
+  const headers = { "retry-after": "9".repeat(400), date: "Sun, 06 Nov 1994 08:49:37 GMT" };
+  const failure = serverFailure({ status: 503, headers, body: "" }, "crm", (text) => text);
+  expect(failure.hint).toBe("wait and run it again; see status.salesforce.com");
+  expect(await tried([failure], {})).toMatchObject({ attempts: 1, waits: [] });
+  const far = retryAfterMs("Fri, 31 Dec 9999 23:59:59 GMT", headers.date) ?? 0;
+  expect(await tried([busy(far)], {})).toMatchObject({ attempts: 1, waits: [] });
 });

@@ -27,7 +27,8 @@ export function serverFailure(
   if (serverCode === "REQUEST_LIMIT_EXCEEDED") return limitReached(name, headers, known);
   if (isPassing(status, serverCode)) {
     const retryMs = retryAfterMs(headers["retry-after"], headers.date);
-    const wait = retryMs === undefined ? "wait" : `wait ${Math.ceil(retryMs / 1000)} s`;
+    const seconds = Math.ceil((retryMs ?? Number.NaN) / 1000);
+    const wait = Number.isSafeInteger(seconds) ? `wait ${seconds} s` : "wait";
     return new SalesforceFailure(
       "source_unreachable",
       `${name}: the server is busy (HTTP ${status}): ${reason}`,
@@ -113,14 +114,18 @@ function hintOf(serverCode: string | undefined): string {
   }
 }
 
+/** A date as servers write it (RFC 9110, 5.6.7). */
+const httpDate = /^[A-Z][a-z]+, .*\d\d:\d\d:\d\d GMT$/;
+
 /** Milliseconds to wait by a `Retry-After` of seconds or of a date, which is on the clock that dates the answer. */
 export function retryAfterMs(
   header: string | undefined,
   answeredAt: string | undefined,
 ): number | undefined {
   if (header === undefined) return undefined;
-  const ms = /^\d+$/.test(header)
-    ? Number(header) * 1000
-    : Date.parse(header) - Date.parse(answeredAt ?? "");
+  if (/^\d+$/.test(header)) return Number(header) * 1000;
+  // Date.parse alone takes "-5" and "1.5" for days of 2001.
+  if (!httpDate.test(header)) return undefined;
+  const ms = Date.parse(header) - Date.parse(answeredAt ?? "");
   return Number.isNaN(ms) ? undefined : Math.max(0, ms);
 }
