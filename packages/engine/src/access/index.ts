@@ -1,5 +1,6 @@
 export { type AccessTable, accessTableId, columnNames } from "./domain/access-table.ts";
 export { type ColumnAccess, type RowSet, shownRows } from "./domain/column-access.ts";
+export type { TagExpression } from "./domain/effective-tags.ts";
 export { databaseTags, type Tags, tableTags } from "./domain/effective-tags.ts";
 export { columnExpressions, comparedColumns } from "./domain/find-row.ts";
 export { type GrantIndex, grantsNear, indexGrants } from "./domain/grant-index.ts";
@@ -10,7 +11,6 @@ export { principalClosure } from "./domain/principal-closure.ts";
 export { type KindOf, type RowSqlDialect, rowExpressionSql } from "./domain/row-expression-sql.ts";
 export { rowExpressionText } from "./domain/row-expression-text.ts";
 export { type TableAccess, tableAccess, tableAccessFrom } from "./domain/table-access.ts";
-export type { TagExpression } from "./domain/tag-match.ts";
 export {
   columnSensitivity,
   ownColumnSensitivity,
@@ -18,5 +18,7 @@ export {
   type TaggedTable,
   taggedTable,
 } from "./domain/tagged-table.ts";
-export { registeredAccessTable } from "./use-cases/registered-access-table.ts";
-export { registeredWarehouseTable } from "./use-cases/registered-warehouse-table.ts";
+export {
+  registeredAccessTable,
+  registeredWarehouseTable,
+} from "./use-cases/registered-access-table.ts";

@@ -1,9 +1,10 @@
 export {
   columnTypeOf,
+  defaultRowFields,
   type FieldDescription,
   fieldTypeOf,
   loadedFields,
+  type RowFields,
 } from "./domain/field-type.ts";
-export { defaultRowFields, type RowFields } from "./domain/row-fields.ts";
 export { type Bookmark, incrementalFieldOf, planWindow, type Window } from "./domain/window.ts";
 export type { Extract, FailedRead, Page, Source } from "./ports/source.ts";

@@ -1,6 +1,6 @@
 import type { Access } from "@lakewright/config";
-import { type AccessLayer, layerOf } from "./access-layer.ts";
 import type { AccessTable } from "./access-table.ts";
+import { type AccessLayer, layerOf } from "./access-table.ts";
 import { type ColumnAccess, type RowSet, shownRows } from "./column-access.ts";
 import { indexGrants } from "./grant-index.ts";
 import { type GrantReason, reasonText } from "./grant-reason.ts";

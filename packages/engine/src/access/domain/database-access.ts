@@ -1,8 +1,7 @@
 import type { Access, Grant, Permission } from "@lakewright/config";
-import { databaseTags } from "./effective-tags.ts";
+import { databaseTags, tagsMatch } from "./effective-tags.ts";
 import { grantingPrincipals } from "./grant-index.ts";
 import { heldOnDatabase, heldOnTable } from "./held-permissions.ts";
-import { tagsMatch } from "./tag-match.ts";
 
 /** Access of a role to a database, apart from its tables. */
 export interface DatabaseAccess {

@@ -1,6 +1,6 @@
 import type { Access } from "@lakewright/config";
-import { isOfLake } from "./access-layer.ts";
 import type { AccessTable } from "./access-table.ts";
+import { isOfLake } from "./access-table.ts";
 import { type ColumnAccess, shownRows, showsValues } from "./column-access.ts";
 import type { Tags } from "./effective-tags.ts";
 import { indexGrants } from "./grant-index.ts";

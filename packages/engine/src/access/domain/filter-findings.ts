@@ -1,11 +1,11 @@
 import type { Access, CellsFilter } from "@lakewright/config";
 import type { AccessFinding } from "./access-finding.ts";
 import { type AccessTable, accessTableId, columnNames } from "./access-table.ts";
+import { kindsOf } from "./column-kind.ts";
 import { constantsOf } from "./distinguishing-texts.ts";
 import type { ColumnExpression } from "./evaluate-row.ts";
 import { columnExpressions, findRow } from "./find-row.ts";
 import { listFindings } from "./grant-findings.ts";
-import { kindsOf } from "./kinds-of.ts";
 import { taggedTable } from "./tagged-table.ts";
 
 /** Columns that make row filters impossible on their table ("Data filters in Lake Formation"). */

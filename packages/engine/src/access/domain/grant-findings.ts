@@ -1,8 +1,7 @@
 import type { Access, ColumnSelection, Grant } from "@lakewright/config";
 import { awsQuotas } from "@lakewright/config/aws-quotas";
 import type { AccessFinding } from "./access-finding.ts";
-import { isOfLake } from "./access-layer.ts";
-import { type AccessTable, accessTableId, columnNames } from "./access-table.ts";
+import { type AccessTable, accessTableId, columnNames, isOfLake } from "./access-table.ts";
 import { grantsNear, indexGrants } from "./grant-index.ts";
 import { grantOnTable } from "./grant-on-table.ts";
 import { isGuarded, type TaggedTable, taggedTable } from "./tagged-table.ts";

@@ -6,10 +6,10 @@ import type {
   Permission,
   RowExpression,
 } from "@lakewright/config";
-import { isOfLake } from "./access-layer.ts";
+import { isOfLake } from "./access-table.ts";
 import type { Tags } from "./effective-tags.ts";
+import { type TagExpression, tagsMatch } from "./effective-tags.ts";
 import { canRead, heldOnTable } from "./held-permissions.ts";
-import { type TagExpression, tagsMatch } from "./tag-match.ts";
 import type { TaggedTable } from "./tagged-table.ts";
 
 /** The effect of one grant on one table, whoever holds it. */

@@ -1,7 +1,6 @@
 import type { Access } from "@lakewright/config";
 import { isUnclassified } from "../../core/index.ts";
-import { isOfLake } from "./access-layer.ts";
-import { type AccessTable, columnNames } from "./access-table.ts";
+import { type AccessTable, columnNames, isOfLake } from "./access-table.ts";
 import { sensitivityOf, taggedTable } from "./tagged-table.ts";
 
 /**

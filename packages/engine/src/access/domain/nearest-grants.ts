@@ -2,9 +2,9 @@ import type { Access, ColumnSelection, Grant } from "@lakewright/config";
 import { accessTableId } from "./access-table.ts";
 import type { ColumnAccess } from "./column-access.ts";
 import type { Tags } from "./effective-tags.ts";
+import { type TagExpression, unmatchedKeys } from "./effective-tags.ts";
 import { type GrantIndex, grantingPrincipals, grantsNear } from "./grant-index.ts";
 import { canRead } from "./held-permissions.ts";
-import { type TagExpression, unmatchedKeys } from "./tag-match.ts";
 import type { TaggedTable } from "./tagged-table.ts";
 
 /** The reason why a grant does not open the column, and the number of things that would have to change. */

@@ -1,7 +1,6 @@
 import type { Access, AccessRole } from "@lakewright/config";
 import type { AccessFinding } from "./access-finding.ts";
-import { isOfLake } from "./access-layer.ts";
-import { type AccessTable, accessTableId } from "./access-table.ts";
+import { type AccessTable, accessTableId, isOfLake } from "./access-table.ts";
 import { databaseAccess } from "./database-access.ts";
 import { indexGrants } from "./grant-index.ts";
 import { tableAccessFrom } from "./table-access.ts";

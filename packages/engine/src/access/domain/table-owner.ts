@@ -1,6 +1,5 @@
 import type { Access, Domain } from "@lakewright/config";
-import { isOfLake } from "./access-layer.ts";
-import { type AccessTable, accessTableId } from "./access-table.ts";
+import { type AccessTable, accessTableId, isOfLake } from "./access-table.ts";
 
 /** A table that the domain which owns it shares with an account of somebody else. */
 export interface TableShare {

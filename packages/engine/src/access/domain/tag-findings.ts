@@ -1,8 +1,7 @@
 import type { Access } from "@lakewright/config";
 import type { AccessFinding } from "./access-finding.ts";
 import { type AccessTable, accessTableId } from "./access-table.ts";
-import { databaseTags, ownColumnTags } from "./effective-tags.ts";
-import { tagsMatch } from "./tag-match.ts";
+import { databaseTags, ownColumnTags, tagsMatch } from "./effective-tags.ts";
 import { type TaggedTable, taggedTable } from "./tagged-table.ts";
 
 /** Findings about tags and the policies on them. */

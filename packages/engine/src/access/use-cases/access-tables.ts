@@ -4,8 +4,7 @@ import type { CatalogPorts } from "../../catalog/index.ts";
 import { isWarehouseTable } from "../../catalog/index.ts";
 import type { AccessTable } from "../domain/access-table.ts";
 import { declaredTable, declaredWarehouseTable } from "../domain/declared-table.ts";
-import { registeredAccessTable } from "./registered-access-table.ts";
-import { registeredWarehouseTable } from "./registered-warehouse-table.ts";
+import { registeredAccessTable, registeredWarehouseTable } from "./registered-access-table.ts";
 
 type CatalogPort = Pick<CatalogPorts, "catalog">;
 

@@ -10,7 +10,7 @@ import type {
 import { type NamedRelation, relationsNamed } from "../../query/index.ts";
 import type { AccessTable } from "../domain/access-table.ts";
 import { type ColumnAccess, shownRows } from "../domain/column-access.ts";
-import { kindsOf } from "../domain/kinds-of.ts";
+import { kindsOf } from "../domain/column-kind.ts";
 import { rowExpressionSql } from "../domain/row-expression-sql.ts";
 import { rowExpressionText } from "../domain/row-expression-text.ts";
 import { type TableAccess, tableAccess } from "../domain/table-access.ts";

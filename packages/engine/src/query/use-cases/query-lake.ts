@@ -1,6 +1,11 @@
 import type { Flow } from "@lakewright/config";
 import { currentSchema, externalSchema } from "@lakewright/config/schema-names";
-import type { PartitionRange, Snapshot } from "../../catalog/index.ts";
+import {
+  type Catalog,
+  isPublishedTable,
+  type PartitionRange,
+  type Snapshot,
+} from "../../catalog/index.ts";
 import { PlatformError } from "../../core/index.ts";
 import type {
   LakeRelation,
@@ -10,7 +15,6 @@ import type {
 } from "../domain/relation.ts";
 import type { QueryPorts } from "../ports/query-ports.ts";
 import { currentRelation, externalRelation } from "./lake-relation.ts";
-import { publishedNames, publishedRelation } from "./published-relation.ts";
 
 type LakePorts = Omit<QueryPorts, "snapshots">;
 
@@ -165,4 +169,30 @@ async function unknownRelation(
       ? "nothing is loaded yet: lakewright run"
       : `use one of these, with its schema: ${listed}`,
   );
+}
+
+/** The table of this name, `<schema>.<table>`, in a published state of the warehouse; undefined if there is none. */
+export async function publishedRelation(
+  catalog: Catalog,
+  state: Snapshot | undefined,
+  name: string,
+): Promise<PublishedRelation | undefined> {
+  const [schema = "", table = "", ...rest] = name.split(".");
+  if (!state || rest.length > 0) return undefined;
+  const found = await catalog.table(schema, table);
+  if (!found || !isPublishedTable(found.input)) return undefined;
+  const columns = found.input.StorageDescriptor.Columns.map(({ Name, Type }) => ({
+    name: Name,
+    type: Type,
+  }));
+  return { schema, name: table, columns, file: state.file };
+}
+
+/** Every table of the warehouse, as SQL names it. */
+export async function publishedNames(catalog: Catalog): Promise<readonly string[]> {
+  const names: string[] = [];
+  for (const database of await catalog.databases())
+    for (const { input } of await catalog.tables(database))
+      if (isPublishedTable(input)) names.push(`${database}.${input.Name}`);
+  return names;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { defaultRowFields } from "./row-fields.ts";
+import { defaultRowFields } from "./field-type.ts";
 import { incrementalFieldOf, planWindow } from "./window.ts";
 
 const now = new Date("2026-03-02T06:00:00.750Z");

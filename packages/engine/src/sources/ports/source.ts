@@ -1,5 +1,4 @@
-import type { ObjectDescription } from "../domain/field-type.ts";
-import type { RowFields } from "../domain/row-fields.ts";
+import type { ObjectDescription, RowFields } from "../domain/field-type.ts";
 import type { Window } from "../domain/window.ts";
 
 /** The rows that a run wants of a source: some fields of one object, changed within a window. */

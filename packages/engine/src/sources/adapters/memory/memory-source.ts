@@ -1,6 +1,6 @@
 import { PlatformError } from "../../../core/index.ts";
 import type { FieldDescription, ObjectDescription } from "../../domain/field-type.ts";
-import { defaultRowFields } from "../../domain/row-fields.ts";
+import { defaultRowFields } from "../../domain/field-type.ts";
 import type { Window } from "../../domain/window.ts";
 import type { Extract, Organization, Selection, Source } from "../../ports/source.ts";
 import { memoryExtraction } from "./memory-extraction.ts";

@@ -2,7 +2,7 @@ import { mkdir } from "node:fs/promises";
 import type { SalesforceConnection } from "@lakewright/config";
 import type { Secrets } from "../../../core/index.ts";
 import { PlatformError } from "../../../core/index.ts";
-import { defaultRowFields } from "../../domain/row-fields.ts";
+import { defaultRowFields } from "../../domain/field-type.ts";
 import type { Extraction, Organization, Source } from "../../ports/source.ts";
 import { type ApiClient, openApi } from "./api-client.ts";
 import { bulkExtraction } from "./bulk-extraction.ts";

@@ -1,5 +1,5 @@
 import { PlatformError } from "../../../core/index.ts";
-import { defaultRowFields } from "../../domain/row-fields.ts";
+import { defaultRowFields } from "../../domain/field-type.ts";
 import type { Window } from "../../domain/window.ts";
 import type { Selection } from "../../ports/source.ts";
 
