@@ -45,7 +45,7 @@ export async function run({ say, rows = 1_000_000, rounds = 7 }) {
       ),
       ...filtered.flatMap(({ statement, share, first, second }) => [
         figure(`${statement}, ${share} % of the rows: first in a session`, first.median, {
-          atMost: statement === "point" ? 1.5 : share === 100 ? 2 : 1.3,
+          ...firstTarget(statement, share),
           show: times,
         }),
         figure(`${statement}, ${share} % of the rows: second`, second.median, {
@@ -92,6 +92,13 @@ export async function run({ say, rows = 1_000_000, rounds = 7 }) {
 function summariesOf({ plain, governed, fixed }) {
   const own = summaryOf(fixed).median;
   return { ratio: summaryOf(governed.map((ms, i) => (ms - own) / plain[i])) };
+}
+
+/** A wide statement has none: each value that it reads is written before. */
+function firstTarget(statement, share) {
+  if (statement === "wide") return {};
+  if (statement === "point") return { atMost: 1.5 };
+  return { atMost: share === 100 ? 2 : 1.3 };
 }
 
 function timesOfPlain({ plain, first, second }) {

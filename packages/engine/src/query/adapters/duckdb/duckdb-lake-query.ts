@@ -11,7 +11,7 @@ export function duckDbLakeQuery(spillFolder: string, childFile?: string): LakeQu
       parser ??= openGateParser({ childFile });
       return relationsOfStatement(await parser, sql);
     },
-    query: (sql, relations, signal) => queryRelations(spillFolder, sql, relations, signal),
+    query: (sql, relations, signal) => queryRelations(sql, relations, { spillFolder, signal }),
     close: async () => {
       (await parser)?.close();
     },

@@ -6,10 +6,9 @@ import { attachStatements, lakeFiles, relationSelect } from "./relation-select.t
 
 /** Runs one SELECT in a new engine that can open the files of these relations and nothing else. */
 export async function queryRelations(
-  spillFolder: string,
   sql: string,
   relations: readonly (LakeRelation | PublishedRelation)[],
-  signal: AbortSignal,
+  { spillFolder, signal }: { readonly spillFolder: string; readonly signal: AbortSignal },
 ): Promise<QueryResult> {
   const instance = await openDuckDb(spillFolder);
   const connection = await connectUtc(instance);

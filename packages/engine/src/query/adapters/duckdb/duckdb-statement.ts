@@ -12,47 +12,48 @@ export async function relationsOfStatement(
 /** The tables a parsed statement names with the predicates that bind them. */
 export function usesOf(statement: Node): readonly RelationUse[] {
   const uses: RelationUse[] = [];
-  collect(statement.node, new Set(), uses);
+  collect(statement.node, { scope: new Set(), uses });
   return uses;
 }
 
+interface Walk {
+  /** Names of WITH queries, in lower case. */
+  readonly scope: ReadonlySet<string>;
+  readonly uses: RelationUse[];
+}
+
 /** Walks every node; each query node brings its CTE names into scope for the nodes inside it. */
-function collect(node: unknown, scope: ReadonlySet<string>, uses: RelationUse[]): void {
+function collect(node: unknown, walk: Walk): void {
   if (Array.isArray(node)) {
-    for (const item of node) collect(item, scope, uses);
+    for (const item of node) collect(item, walk);
     return;
   }
   if (!isNode(node)) return;
-  const inner = withCtes(node, scope);
-  if (node.type === "BASE_TABLE") addUse(node, scope, [], uses);
+  const inner = { ...walk, scope: withCtes(node, walk.scope) };
+  if (node.type === "BASE_TABLE") addUse(node, [], walk);
   if (node.type === "SELECT_NODE") {
     // A sample is taken before the WHERE: of fewer rows it would be another one.
     const predicates = node.sample ? [] : conjuncts(node.where_clause);
-    collectFrom(node.from_table, predicates, inner, uses);
+    collectFrom(node.from_table, predicates, inner);
     for (const [key, value] of Object.entries(node))
-      if (key !== "from_table") collect(value, inner, uses);
+      if (key !== "from_table") collect(value, inner);
     return;
   }
-  for (const value of Object.values(node)) collect(value, inner, uses);
+  for (const value of Object.values(node)) collect(value, inner);
 }
 
 /**
  * Tables joined in one FROM are bound by the WHERE beside it, since its comparisons refuse the nulls of outer joins too.
  * Not where a row's absence would change what is joined to another row. Everything else in the FROM is walked.
  */
-function collectFrom(
-  from: unknown,
-  predicates: readonly BoundPredicate[],
-  scope: ReadonlySet<string>,
-  uses: RelationUse[],
-): void {
+function collectFrom(from: unknown, predicates: readonly BoundPredicate[], walk: Walk): void {
   if (!isNode(from)) return;
-  if (from.type === "BASE_TABLE") addUse(from, scope, predicates, uses);
+  if (from.type === "BASE_TABLE") addUse(from, predicates, walk);
   else if (from.type === "JOIN") {
-    collectFrom(from.left, from.ref_type === "POSITIONAL" ? [] : predicates, scope, uses);
-    collectFrom(from.right, bindsRight(from) ? predicates : [], scope, uses);
-    collect([from.condition, from.using_columns], scope, uses);
-  } else collect(from, scope, uses);
+    collectFrom(from.left, from.ref_type === "POSITIONAL" ? [] : predicates, walk);
+    collectFrom(from.right, bindsRight(from) ? predicates : [], walk);
+    collect([from.condition, from.using_columns], walk);
+  } else collect(from, walk);
 }
 
 /** The right side of these joins is only looked up: the WHERE does not see it, or sees what was chosen from all of it. */
@@ -70,12 +71,7 @@ function withCtes(node: Node, scope: ReadonlySet<string>): ReadonlySet<string> {
   return names.length === 0 ? scope : new Set([...scope, ...names]);
 }
 
-function addUse(
-  table: Node,
-  scope: ReadonlySet<string>,
-  predicates: readonly BoundPredicate[],
-  uses: RelationUse[],
-): void {
+function addUse(table: Node, predicates: readonly BoundPredicate[], { scope, uses }: Walk): void {
   const schema = String(table.schema_name ?? "").toLowerCase();
   const name = String(table.table_name ?? "").toLowerCase();
   if (schema === "" && scope.has(name)) return;

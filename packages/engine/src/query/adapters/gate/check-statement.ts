@@ -18,6 +18,8 @@ export type GateVerdict =
 interface Walk {
   readonly granted: ReadonlySet<string>;
   readonly relations: Set<string>;
+  /** WITH queries that can be read at this place. */
+  readonly scope: Scope;
 }
 
 /**
@@ -31,10 +33,10 @@ export async function checkStatement(
   sql: string,
   granted: ReadonlySet<string>,
 ): Promise<GateVerdict> {
-  const walk: Walk = { granted, relations: new Set() };
+  const walk: Walk = { granted, relations: new Set(), scope: new Set() };
   try {
     const statement = await parseStatement(parser, sql);
-    checkNode(walk, "statement", statement, new Set());
+    checkNode(walk, "statement", statement);
     return { allowed: true, relations: walk.relations, statement };
   } catch (error) {
     return { allowed: false, refusal: asRefusal(error) };
@@ -47,28 +49,26 @@ function asRefusal(error: unknown): PlatformError {
   return refusal("it cannot be checked", "write it more simply", error);
 }
 
-function checkNode(walk: Walk, family: Family, node: unknown, scope: Scope): void {
+function checkNode(walk: Walk, family: Family, node: unknown): void {
   if (!isNode(node)) throw unknownPart(family);
   const kind = kindOf(family, node);
   const shape = untypedShapes[family] ?? own(typedShapes[family] ?? {}, kind);
   if (!shape) throw unknownKind(kind);
-  checkMeaning(walk, kind, node, scope);
-  const scopes = innerScopes(family, node, scope);
+  checkMeaning(walk, kind, node);
+  const scopes = innerScopes(family, node, walk.scope);
   for (const [field, value] of Object.entries(node)) {
     if (field === "cte_map") continue;
     const rule = own(shape, field);
     if (!rule) throw unknownPart(`${kind}.${field}`);
-    checkField(walk, rule, value, scopes.of(field), `${kind}.${field}`);
+    checkField({ ...walk, scope: scopes.of(field) }, rule, { value, where: `${kind}.${field}` });
   }
-  for (const { body, scope: inner } of scopes.ctes) checkNode(walk, "cteEntry", body, inner);
+  for (const { body, scope } of scopes.ctes) checkNode({ ...walk, scope }, "cteEntry", body);
 }
 
 function checkField(
   walk: Walk,
   rule: FieldRule,
-  value: unknown,
-  scope: Scope,
-  where: string,
+  { value, where }: { readonly value: unknown; readonly where: string },
 ): void {
   if (rule === "data") return;
   if (rule === "plain") {
@@ -76,28 +76,28 @@ function checkField(
   } else if (rule === "empty") {
     if (!isEmpty(value)) throw notEmpty(where);
   } else if (rule.endsWith("[]")) {
-    checkList(walk, rule.slice(0, -2) as Family, value, scope);
-  } else if (value !== null) checkNode(walk, rule as Family, value, scope);
+    checkList(walk, rule.slice(0, -2) as Family, value);
+  } else if (value !== null) checkNode(walk, rule as Family, value);
 }
 
-function checkList(walk: Walk, family: Family, value: unknown, scope: Scope): void {
+function checkList(walk: Walk, family: Family, value: unknown): void {
   if (!Array.isArray(value)) throw unknownPart(family);
   for (const item of value)
-    if (Array.isArray(item)) checkList(walk, family, item, scope);
-    else checkNode(walk, family, item, scope);
+    if (Array.isArray(item)) checkList(walk, family, item);
+    else checkNode(walk, family, item);
 }
 
 /** Checks that a shape alone cannot make. */
-function checkMeaning(walk: Walk, kind: string, node: Node, scope: Scope): void {
-  if (kind === "BASE_TABLE") checkTable(walk, node, scope);
+function checkMeaning(walk: Walk, kind: string, node: Node): void {
+  if (kind === "BASE_TABLE") checkTable(walk, node);
   else if (kind === "tableCall") checkTableFunction(node);
   else if (kind === "FUNCTION/FUNCTION" || kind.startsWith("WINDOW/")) checkFunction(node);
 }
 
-function checkTable(walk: Walk, node: Node, scope: Scope): void {
+function checkTable(walk: Walk, node: Node): void {
   const [schema, table] = [node.schema_name, node.table_name];
   if (typeof schema !== "string" || typeof table !== "string") throw unknownPart("BASE_TABLE");
-  if (schema === "" && scope.has(foldCase(table))) return;
+  if (schema === "" && walk.scope.has(foldCase(table))) return;
   const name = schema === "" ? table : `${schema}.${table}`;
   const catalog = String(node.catalog_name ?? "");
   // A dot inside a quoted name must not make another table's full name.
