@@ -10,8 +10,13 @@ import type { GovernedReply, GovernedRequest } from "./governed-message.ts";
 type Reply = (message: GovernedReply) => Promise<void>;
 type Opened = { readonly instance: DuckDBInstance; readonly connection: DuckDBConnection };
 
+interface GovernedEngine {
+  /** Never rejects: what goes wrong is answered. */
+  answer(request: GovernedRequest): Promise<void>;
+}
+
 /** The engines of one role, each locked to the files of some relations; runs statements one at a time. */
-export function governedEngine(reply: Reply) {
+export function governedEngine(reply: Reply): GovernedEngine {
   const opened = new Map<number, Opened>();
   const handle = async (request: GovernedRequest): Promise<void> => {
     if ("forget" in request) forget(opened, request.forget);
@@ -20,9 +25,7 @@ export function governedEngine(reply: Reply) {
     await reply({ done: true });
   };
   return {
-    /** Never rejects: what goes wrong is answered. */
-    answer: (request: GovernedRequest): Promise<void> =>
-      handle(request).catch((error) => reply({ error: messageOf(error) })),
+    answer: (request) => handle(request).catch((error) => reply({ error: messageOf(error) })),
   };
 }
 
