@@ -78,10 +78,10 @@ test("columns that a build closed and did not register, since it was killed, are
 });
 
 /** The state of a build, as it is published. */
-const published = (loadId: string) =>
-  ({
-    ...{ loadId, file: "", status: "published", builtAt: new Date(0), input: "", sequences: {} },
-  }) as const;
+const published = (loadId: string) => ({
+  ...{ loadId, file: "", builtAt: new Date(0), input: "", sequences: {} },
+  status: "published" as const,
+});
 
 test("a state that is published while an older one is registered again has the last word", async () => {
   const { ports, tested, sensitivity } = await knownAsInternal();
