@@ -19,7 +19,7 @@ export const configArrows = {
   access: ["platform", "appflow", "warehouse"],
 };
 const configSections = Object.keys(configArrows);
-const tests = "\\.(test|full)\\.ts$|/test/";
+const tests = "\\.(test|full)\\.ts$|^packages/[^/]+/test/";
 const engineTests = "^packages/engine/(test/|src/.*\\.test\\.ts$)";
 
 /** What is not ours: Node's own modules and installed packages. */
@@ -76,6 +76,21 @@ export default {
       severity: "error",
       from: {},
       to: { circular: true },
+    },
+    {
+      name: "source-imports-no-test",
+      comment: "Only tests import tests and their helpers: move what the product needs to src.",
+      severity: "error",
+      from: { path: "^packages/[^/]+/src/", pathNot: tests },
+      to: { path: tests },
+    },
+    {
+      name: "imports-can-be-seen",
+      comment:
+        "A module that is loaded by require() of our own making escapes every rule: import it.",
+      severity: "error",
+      from: { path: "^packages/[^/]+/src/", pathNot: tests },
+      to: { path: node("module") },
     },
     {
       name: "config-stands-alone",

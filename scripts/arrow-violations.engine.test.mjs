@@ -8,6 +8,7 @@ import {
   capabilities,
   capabilityArrow,
   configArrows,
+  unseenLoads,
 } from "./arrow-violations.mjs";
 
 /** A small workspace in which every arrow that is allowed is drawn once. */
@@ -48,6 +49,18 @@ const legal = {
 const planted = {
   "no-circular": [
     ["packages/config/src/source/read-text.ts", `import type {} from "../platform.ts";`],
+  ],
+  "source-imports-no-test": [
+    ["packages/engine/src/planted.ts", `import "./core/domain/due.test.ts";`],
+    [
+      "packages/engine/src/core/domain/planted.ts",
+      `import "../../../test/any.ts";`,
+      { "packages/engine/test/any.ts": "" },
+    ],
+  ],
+  "imports-can-be-seen": [
+    ["packages/engine/src/core/adapters/aws/planted.ts", `import "node:module";`],
+    ["packages/cli/src/planted.ts", `import "module";`],
   ],
   "config-stands-alone": [
     ["packages/config/src/planted.ts", `import "../../engine/src/index.ts";`],
@@ -147,6 +160,7 @@ const planted = {
     ["packages/engine/src/access/domain/planted.ts", `import "@aws-sdk/client-s3";`],
     ["packages/engine/src/core/domain/planted.ts", `import type {} from "@aws-sdk/client-s3";`],
     ["packages/engine/src/core/domain/planted.ts", `import "not-installed";`],
+    ["packages/engine/src/core/domain/test/planted.ts", `import "node:fs";`],
   ],
   "ports-know-domain-alone": [
     ["packages/engine/src/catalog/ports/planted.ts", `import "../use-cases/register-run.ts";`],
@@ -219,4 +233,17 @@ const cases = Object.entries(planted).flatMap(([rule, files]) =>
 );
 test.each(cases)("$rule forbids $path with $text", async ({ rule, file }) => {
   expect(await rulesBrokenWith(file)).toEqual([rule]);
+});
+
+test.each([
+  'import("node:" + "fs")',
+  ["import(`", "../../$", "{name}/index.ts`)"].join(""),
+  "import(name)",
+  'process.getBuiltinModule("node:fs")',
+  'new Worker(new URL("../../local.ts", import.meta.url))',
+])("a module that is named by no literal is told with its file: %s", async (text) => {
+  await place("packages/engine/src/core/domain/planted.ts", text);
+  expect(await unseenLoads(workspace)).toEqual(["packages/engine/src/core/domain/planted.ts"]);
+  await rm(join(workspace, "packages/engine/src/core/domain/planted.ts"));
+  expect(await unseenLoads(workspace)).toEqual([]);
 });

@@ -35,6 +35,7 @@ const exported = (folder: string) =>
   );
 const isExported = (node: ts.HasModifiers) =>
   ts.getModifiers(node)?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword) ?? false;
+const isImplements = ({ token }: ts.HeritageClause) => token === ts.SyntaxKind.ImplementsKeyword;
 const wordsOf = (text: string): string[] => text.match(/\w+/g) ?? [];
 
 /** Interfaces of methods alone; the other types in a port's file are what those methods take and return. */
@@ -58,10 +59,20 @@ const extended = new Map(
       : [],
   ),
 );
-const adapters = exported("adapters").flatMap(({ node, words }) => {
-  if (!ts.isFunctionDeclaration(node) || !node.name || !node.type) return [];
-  const returned = words(node.type).flatMap((word) => [word, ...(extended.get(word) ?? [])]);
-  const adapter = node.name.text;
+/** Exported functions, however they are written, each with the type that it declares to return. */
+const functions = exported("adapters").flatMap(({ node, words }) => {
+  if (ts.isFunctionDeclaration(node))
+    return [{ name: node.name?.text ?? "", type: node.type, words }];
+  if (!ts.isVariableStatement(node)) return [];
+  return node.declarationList.declarations.flatMap(({ name, type, initializer }) => {
+    const made = initializer && ts.isArrowFunction(initializer) ? initializer : undefined;
+    if (!made && !type) return [];
+    return ts.isIdentifier(name) ? [{ name: name.text, type: type ?? made?.type, words }] : [];
+  });
+});
+const adapters = functions.flatMap(({ name: adapter, type, words }) => {
+  const named = type ? words(type) : [];
+  const returned = named.flatMap((word) => [word, ...(extended.get(word) ?? [])]);
   return returned.filter((word) => ports.has(word)).map((port) => ({ port, adapter }));
 });
 
@@ -72,6 +83,14 @@ function reachedBy(path: string, text: string): string {
   );
   return [text, ...imported].join("\n");
 }
+
+test("what adapters export declares what it returns, so that no adapter is overlooked", () => {
+  expect(functions.filter(({ type }) => !type).map(({ name }) => name)).toEqual([]);
+  const classes = exported("adapters").filter(
+    ({ node }) => ts.isClassDeclaration(node) && node.heritageClauses?.some(isImplements),
+  );
+  expect(classes).toEqual([]);
+});
 
 test("a contract is named after the port that it is about", () => {
   const named = [...ports].map(contractOf);

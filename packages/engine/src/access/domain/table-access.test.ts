@@ -13,6 +13,7 @@ import type { AccessTable } from "./access-table.ts";
 import { shownRows } from "./column-access.ts";
 import { rowsText } from "./rows-text.ts";
 import { tableAccess } from "./table-access.ts";
+import { columnSensitivity } from "./tagged-table.ts";
 
 const table = { kind: "table", database: "crm", table: "account" } as const;
 const german: RowExpression = { kind: "compare", column: "country", operator: "=", value: "DE" };
@@ -340,4 +341,17 @@ test("IAM and S3 policies open files, and no table of the warehouse", () => {
   const access = sampleAccess({ grants: [{ to: "iam_allowed_principals" }] });
   expect(tableAccess(access, "analyst", sampleTable()).rows).toBe("all");
   expect(tableAccess(access, "analyst", sampleTable({ layer: "mart" })).rows).toBeUndefined();
+});
+
+test("a filter opens the table that it is of, and no other of the same database or name", () => {
+  const grants = [onFilter("de")];
+  const rows = { rows: german };
+  const of = (database: string, table: string) =>
+    seen({ grants, filters: { de: { ...rows, database, table } } });
+  expect(of("crm", "account")).not.toEqual([]);
+  expect([of("crm", "contact"), of("erp", "account")]).toEqual([[], []]);
+});
+
+test("a column that the table does not have is unclassified", () => {
+  expect(columnSensitivity(sampleAccess({}), sampleTable())("missing")).toBe("unclassified");
 });

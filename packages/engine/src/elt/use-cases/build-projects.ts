@@ -10,6 +10,7 @@ import { buildLineage, type LineagePorts } from "./build-lineage.ts";
 import type { EltFailure } from "./elt-failure.ts";
 import { type EltPlan, type ProjectsCall, planElt } from "./plan-elt.ts";
 import { inputStatus } from "./project-status.ts";
+import { registerState } from "./publish-build.ts";
 import { type BuildWatch, type EltRun, nothingBuilt, runElt } from "./run-elt.ts";
 
 export type BuildPorts = EltPorts & LineagePorts;
@@ -100,6 +101,7 @@ async function unchangedRun(
     const runs = await ports.eltRuns.runs(project, 100);
     if (inputStatus(input, runs) !== "published") return undefined;
   }
+  await registerState(ports, published.loadId);
   return { ...nothingBuilt, status: "unchanged", loadId: published.loadId };
 }
 

@@ -1,12 +1,13 @@
 import { expect, test } from "vitest";
 import { anyWarehouse } from "../../../test/elt/any-warehouse.ts";
 import { memoryCatalog } from "../../catalog/adapters/memory/memory-catalog.ts";
+import { memorySnapshots } from "../../catalog/adapters/memory/memory-snapshots.ts";
 import { parameterNames } from "../../catalog/domain/registered-table.ts";
 import { warehouseTableInput } from "../../catalog/domain/warehouse-table.ts";
 import { memoryEltBuilder } from "../adapters/memory/memory-elt-builder.ts";
 import type { FollowedTable } from "../domain/followed-column.ts";
 import type { EltResult, NextBuild } from "../ports/elt-builder.ts";
-import { publishBuild, registerAgain } from "./publish-build.ts";
+import { publishBuild, registerState } from "./publish-build.ts";
 
 const [project] = anyWarehouse().projects;
 const totals = { schema: "mart_out", name: "totals", columns: [{ name: "n", type: "BIGINT" }] };
@@ -27,7 +28,8 @@ async function knownAsInternal() {
   const builder = memoryEltBuilder(() => {
     throw new Error("nothing is built here");
   });
-  const ports = { catalog, builder };
+  const snapshots = memorySnapshots();
+  const ports = { catalog, builder, snapshots };
   const internal = { ...totals, origins: column("internal"), isStaging: false };
   await catalog.ensureDatabase("mart_out");
   await catalog.createTable("mart_out", warehouseTableInput(internal, "gtm", undefined));
@@ -71,6 +73,68 @@ test("columns that a build closed and did not register, since it was killed, are
   });
   await expect(killed).rejects.toThrow("killed");
   expect(await sensitivity()).toBe("unclassified");
-  await registerAgain(ports, tested.loadId);
+  await registerState(ports, tested.loadId);
   expect(await sensitivity()).toBe("personal");
+});
+
+/** The state of a build, as it is published. */
+const published = (loadId: string) => ({
+  ...{ loadId, file: "", builtAt: new Date(0), input: "", sequences: {} },
+  status: "published" as const,
+});
+
+test("a state that is published while an older one is registered again has the last word", async () => {
+  const { ports, tested, sensitivity } = await knownAsInternal();
+  const older = {
+    ...tested,
+    loadId: "elt-0",
+    followed: new Map([["mart_out.totals", column("none")]]),
+  };
+  await publishBuild(ports, older, () => ports.snapshots.add(published("elt-0"), undefined));
+  const { kept } = ports.builder;
+  ports.builder.kept = async (...asked) => {
+    const text = await kept(...asked);
+    ports.builder.kept = kept;
+    const add = () => ports.snapshots.add(published("elt-1"), 1);
+    await publishBuild(ports, tested, add);
+    return text;
+  };
+  await registerState(ports, "elt-0");
+  expect(await sensitivity()).toBe("personal");
+});
+
+test("a build that kept no entries registers none, so that what it closed stays closed", async () => {
+  const { ports, tested, sensitivity } = await knownAsInternal();
+  const killed = publishBuild(ports, tested, () => Promise.reject(new Error("killed")));
+  await expect(killed).rejects.toThrow("killed");
+  ports.builder.texts.clear();
+  await registerState(ports, tested.loadId);
+  expect(await sensitivity()).toBe("unclassified");
+});
+
+const entry = {
+  schema: "mart_out",
+  input: { Name: "totals", Parameters: {}, StorageDescriptor: { Columns: [] } },
+};
+
+test.each([
+  ["", "cut off before its first character"],
+  ['{"loadId":"elt-1","entries":[{"sche', "cut off"],
+  ["null", "nothing"],
+  ["[]", "of another form"],
+  ['{"loadId":"elt-1","entries":[null]}', "without an entry"],
+  ['{"loadId":"elt-1","entries":[{"schema":"mart_out"}]}', "without a table"],
+  [
+    JSON.stringify({ loadId: "elt-1", entries: [entry] }),
+    "of a table that is none of the warehouse",
+  ],
+  [JSON.stringify({ loadId: "elt-7", entries: [] }), "of another build"],
+])("entries that a build did not write are refused and open nothing: %s (%s)", async (text) => {
+  const { ports, tested, sensitivity } = await knownAsInternal();
+  const killed = publishBuild(ports, tested, () => Promise.reject(new Error("killed")));
+  await expect(killed).rejects.toThrow("killed");
+  await ports.builder.keep(tested.loadId, "catalog-entries.json", text);
+  const again = registerState(ports, tested.loadId);
+  await expect(again).rejects.toMatchObject({ code: "state_corrupt" });
+  expect(await sensitivity()).toBe("unclassified");
 });

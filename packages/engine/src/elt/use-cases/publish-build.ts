@@ -1,6 +1,7 @@
 import type { Snapshot, WarehouseEntry } from "../../catalog/index.ts";
 import {
   closeChangedColumns,
+  isWarehouseTable,
   registerWarehouse,
   warehouseTableInput,
 } from "../../catalog/index.ts";
@@ -28,14 +29,18 @@ export interface TestedBuild {
   readonly followed: FollowedTables;
 }
 
+type RegisterPorts = Pick<EltPorts, "catalog" | "builder" | "snapshots">;
+
 /** Registers what was built and makes it what readers see. Fails with `flow_busy` if another build was faster. */
 export async function publishBuild(
-  { catalog, builder }: Pick<EltPorts, "catalog" | "builder">,
+  ports: RegisterPorts,
   tested: TestedBuild,
   add: () => Promise<"added" | "conflict">,
 ): Promise<number> {
+  const { catalog, builder } = ports;
+  const { loadId } = tested;
   const entries = await entriesOf(tested);
-  await builder.keep(tested.loadId, entriesFile, JSON.stringify(entries));
+  await builder.keep(loadId, entriesFile, JSON.stringify({ loadId, entries }));
   const reopen = await closeChangedColumns(catalog, entries);
   if ((await add()) === "conflict") {
     await reopen();
@@ -45,18 +50,61 @@ export async function publishBuild(
       "run it again",
     );
   }
-  for (const entry of entries) await registerWarehouse(catalog, entry);
+  await registerState(ports, loadId);
   return entries.length;
 }
 
-/** Registers the tables of a published state again: its build may have ended before it had registered all of them. */
-export async function registerAgain(
-  { catalog, builder }: Pick<EltPorts, "catalog" | "builder">,
+/**
+ * Registers the tables of a published state, if only again: its build may have ended before it had registered all of them. Where
+ * another state is published meanwhile, its entries are written last. Fails with `state_corrupt`, and then registers nothing.
+ */
+export async function registerState(ports: RegisterPorts, loadId: string): Promise<void> {
+  for (const entry of await keptEntries(ports, loadId))
+    await registerWarehouse(ports.catalog, entry);
+  const published = await ports.snapshots.published();
+  if (published && published.loadId !== loadId) await registerState(ports, published.loadId);
+}
+
+/** Entries that a build kept; none if it kept none, as before there were any to keep. */
+async function keptEntries(
+  { builder }: RegisterPorts,
   loadId: string,
-): Promise<void> {
+): Promise<readonly WarehouseEntry[]> {
   const text = await builder.kept(loadId, entriesFile);
-  const entries = JSON.parse(text ?? "[]") as readonly WarehouseEntry[];
-  for (const entry of entries) await registerWarehouse(catalog, entry);
+  if (text === undefined) return [];
+  const kept = parsedEntries(text);
+  if (kept?.loadId === loadId && kept.entries.every(isEntry)) return kept.entries;
+  throw new PlatformError(
+    "state_corrupt",
+    `${entriesFile} of the published build "${loadId}" is not what the build wrote: its tables cannot be registered`,
+    "build them again (lakewright elt --full)",
+  );
+}
+
+interface KeptEntries {
+  readonly loadId: unknown;
+  readonly entries: readonly WarehouseEntry[];
+}
+
+function parsedEntries(text: string): KeptEntries | undefined {
+  try {
+    const kept = JSON.parse(text) as KeptEntries | null;
+    return Array.isArray(kept?.entries) ? kept : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Nothing but a table of the warehouse: an entry of the lake must not be replaced by way of a file. */
+function isEntry(entry: Partial<WarehouseEntry> | null): boolean {
+  const { schema, input } = entry ?? {};
+  return (
+    typeof schema === "string" &&
+    typeof input?.Name === "string" &&
+    Array.isArray(input.StorageDescriptor?.Columns) &&
+    typeof input.Parameters === "object" &&
+    isWarehouseTable(input)
+  );
 }
 
 async function entriesOf({

@@ -9,7 +9,7 @@ import type { EltPorts } from "../ports/elt-ports.ts";
 import { columnFailure, type EltFailure, testFailure } from "./elt-failure.ts";
 import { followBuild } from "./follow-build.ts";
 import { digestOf, type EltPlan, type PlannedProject } from "./plan-elt.ts";
-import { publishBuild, registerAgain, tidyStates } from "./publish-build.ts";
+import { publishBuild, registerState, tidyStates } from "./publish-build.ts";
 import { publishCurated } from "./publish-curated.ts";
 import { newestSequences, unbuiltLoadDates } from "./unbuilt-load-dates.ts";
 
@@ -62,7 +62,7 @@ export async function runElt(ports: EltPorts, build: EltBuild, watch: BuildWatch
   const before = await ports.snapshots.published();
   const input = digestOf(build.plan.projects);
   if (before?.input === input && !build.full && !build.replay) {
-    await registerAgain(ports, before.loadId);
+    await registerState(ports, before.loadId);
     return { ...nothingBuilt, status: "unchanged", loadId: before.loadId };
   }
   const state = await beginState(ports, { ...build, before, input }, watch);

@@ -186,3 +186,23 @@ test("permission on a place has the form in which the zone is registered", () =>
     "arn:aws:s3:::gtm-dev-raw-000000000000-local/crm",
   ]);
 });
+
+test("what may be passed on of a database is passed on, and nothing else", () => {
+  const resource = { kind: "database", database: "crm" } as const;
+  const grants = [{ resource, permissions: ["describe", "alter"], grantable: ["alter"] } as const];
+  const given = compilePlatform(policyOf({ grants })).permissions.filter(
+    ({ principal }) => principal === analyst,
+  );
+  const passedOn = given.map(({ permission, grantable }) => [permission, grantable]);
+  expect(passedOn.sort()).toEqual([
+    ["alter", true],
+    ["describe", false],
+  ]);
+});
+
+test("a policy on tags that reads withholds other permissions, and DESCRIBE is not one: SELECT brings it", () => {
+  const resource = { kind: "tags", level: "table", expression } as const;
+  const grants = [{ resource, permissions: ["select", "describe", "alter"] } as const];
+  const { withheld } = compilePlatform(policyOf({ grants }));
+  expect(withheld.map(({ permission }) => permission)).toEqual(["alter"]);
+});

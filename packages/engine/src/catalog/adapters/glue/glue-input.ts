@@ -13,8 +13,9 @@ import type { CatalogTable } from "../../ports/catalog.ts";
 // can hold is kept, since an update replaces the whole table.
 
 /** The same shape: the SDK's type does not know that lists are only read. */
-export const glueTable = (input: TableInput) => input as unknown as GlueTableInput;
-export const gluePartition = (input: PartitionInput) => input as unknown as GluePartitionInput;
+export const glueTable = (input: TableInput): GlueTableInput => input as unknown as GlueTableInput;
+export const gluePartition = (input: PartitionInput): GluePartitionInput =>
+  input as unknown as GluePartitionInput;
 
 /** A table in Glue's answer, with the input that would create it. */
 export function catalogTableOf(database: string, table: Table): CatalogTable {

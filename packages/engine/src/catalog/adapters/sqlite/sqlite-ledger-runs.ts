@@ -8,7 +8,7 @@ import { storeFields } from "./sqlite-ledger-fields.ts";
 import { type RunRow, runOwnerOf } from "./sqlite-run-rows.ts";
 
 /** Look and entry are one write transaction, so that of two processes one sees the other. */
-export function openRun(state: State, user: Pick<RunOwner, "pid" | "host">, run: RunOpening) {
+export function openRun(state: State, user: Pick<RunOwner, "pid" | "host">, run: RunOpening): void {
   state.transaction(() => {
     const rival = state
       .all<RunRow>("SELECT * FROM runs WHERE flow = ? AND status = 'running'", run.flow)

@@ -1,8 +1,8 @@
-import type { ApiClient } from "./api-client.ts";
+import type { ApiAnswer, ApiClient } from "./api-client.ts";
 import { SalesforceFailure } from "./salesforce-failure.ts";
 
 /** A request that costs the server next to nothing and needs no permission (`/limits` needs View Setup). */
-export function pingServer(api: ApiClient, signal?: AbortSignal) {
+export function pingServer(api: ApiClient, signal?: AbortSignal): Promise<ApiAnswer> {
   return api.retry(() => api.fetch({ path: api.data(""), signal }), signal);
 }
 
