@@ -109,7 +109,7 @@ function dayReached() {
   } catch (error) {
     if (error.code === "ENOENT") return 0;
   }
-  throw new Error(`${bookmark} is from another demo; remove ${state} to begin anew`);
+  throw new Error(`${bookmark} is from another demo; remove ${state} to start over`);
 }
 
 /** Before the run that loads the day: a demo that is stopped in between finds the same org and loads it then. */
@@ -128,7 +128,7 @@ function conclude(day) {
       "  cd examples/gtm",
       "  npx lakewright query --tables",
       '  npx lakewright query "SELECT name, billingcity FROM roche_salesforce_connector_profile1_current.account LIMIT 5"',
-      "  npx lakewright reset      # begin anew",
+      "  npx lakewright reset      # start over",
     ].join("\n"),
   );
 }

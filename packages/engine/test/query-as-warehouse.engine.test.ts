@@ -130,7 +130,7 @@ afterAll(async () => {
 });
 
 const asked = (as: string, sql: string) =>
-  queryAs({ ...ports, governed }, environment, as, sql, signal);
+  queryAs({ ...ports, governed }, { environment, role: as, sql }, signal);
 const everything = "SELECT * FROM mart_out.accounts ORDER BY id";
 const messageOf = (as: string, sql: string) =>
   asked(as, sql).catch((error: Error) => error.message);
@@ -236,9 +236,7 @@ test("what is decided over one state is never read out of another", async () => 
   const sql = "SELECT email FROM mart_out.accounts WHERE id = 'a'";
   const { rows: read } = await queryAs(
     { ...ports, catalog, governed },
-    environment,
-    "tags",
-    sql,
+    { environment, role: "tags", sql },
     signal,
   );
   expect(read).toEqual([["a@hidden"]]);

@@ -101,7 +101,7 @@ afterAll(async () => {
 });
 
 const asked = (as: string, sql: string) =>
-  queryAs({ ...ports, governed }, environment, as, sql, signal);
+  queryAs({ ...ports, governed }, { environment, role: as, sql }, signal);
 const everything = "SELECT * FROM crm_current.account ORDER BY id";
 
 test("the same query is answered differently for each role", async () => {
@@ -238,9 +238,7 @@ test("a role that is not declared is refused by name, and so is a platform witho
   });
   const open = queryAs(
     { ...ports, governed },
-    { ...environment, access: undefined },
-    "all",
-    everything,
+    { environment: { ...environment, access: undefined }, role: "all", sql: everything },
     signal,
   );
   await expect(open).rejects.toMatchObject({ code: "unknown_name" });

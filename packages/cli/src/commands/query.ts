@@ -67,7 +67,7 @@ async function answerQuery(
   if (role === undefined) return queryLake(ports, { flows: environment.flows, sql }, signal);
   const governed = await openGoverned();
   try {
-    return await queryAs({ ...ports, governed }, environment, role, sql, signal);
+    return await queryAs({ ...ports, governed }, { environment, role, sql }, signal);
   } finally {
     await governed.close();
   }

@@ -29,7 +29,7 @@ const run: EltRun = {
 test("a published build says how much was built and tested, and what its beginning cost", () => {
   expect(eltLines(run, 1000)).toEqual([
     "published: 1 model and 1 test in 1.0 s, 1 table registered",
-    "the build began with a copy of the published state (0.0 s); dbt took 0.9 s",
+    "preparing the next state took 0.0 s; dbt took 0.9 s",
   ]);
 });
 

@@ -8,7 +8,7 @@ export function eltLines(run: EltRun, ms: number): string[] {
   const models = run.results.filter(({ kind }) => kind === "model").length;
   const tests = run.results.filter(({ kind }) => kind === "test" || kind === "unit_test").length;
   const ran = `${showNumberOf(models, "model")} and ${showNumberOf(tests, "test")} in ${showDuration(ms)}`;
-  const begun = `the build began with a copy of the published state (${showDuration(run.beginMs)}); dbt took ${showDuration(run.dbtMs)}`;
+  const begun = `preparing the next state took ${showDuration(run.beginMs)}; dbt took ${showDuration(run.dbtMs)}`;
   const closed = run.notFollowed.map((text) => `closed, since it cannot be followed: ${text}`);
   if (!run.failure)
     return [`published: ${ran}, ${showNumberOf(run.tables, "table")} registered`, ...closed, begun];

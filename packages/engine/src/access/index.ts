@@ -21,4 +21,4 @@ export {
 export {
   registeredAccessTable,
   registeredWarehouseTable,
-} from "./use-cases/registered-access-table.ts";
+} from "./use-cases/access-tables.ts";

@@ -115,10 +115,11 @@ async function compare(
   if (!table) throw new Error("the table is not registered");
   const byRules = seenByRules(access, role, table, { stored, hashKey });
   const asked = { ...environment, access };
-  const executed = await queryAs({ ...ports, governed }, asked, role, sql, signal).then(
-    seenByRole,
-    undefinedIfRefused,
-  );
+  const executed = await queryAs(
+    { ...ports, governed },
+    { environment: asked, role, sql },
+    signal,
+  ).then(seenByRole, undefinedIfRefused);
   expect(executed && unordered(executed)).toEqual(byRules && unordered(byRules));
 }
 

@@ -14,15 +14,14 @@ import { kindsOf } from "../domain/column-kind.ts";
 import { rowExpressionSql } from "../domain/row-expression-sql.ts";
 import { rowExpressionText } from "../domain/row-expression-text.ts";
 import { type TableAccess, tableAccess } from "../domain/table-access.ts";
-import { builtAccessTable } from "./access-tables.ts";
-import { registeredAccessTable } from "./registered-access-table.ts";
+import { builtAccessTable, registeredAccessTable } from "./access-tables.ts";
 
 export interface GovernedPorts extends QueryPorts {
   readonly governed: GovernedQuery;
 }
 
 /** A statement of a role, and the rules that decide over it. */
-interface Asked {
+interface GovernedStatement {
   readonly access: Access;
   readonly role: string;
   readonly sql: string;
@@ -35,29 +34,30 @@ interface Asked {
 export async function governedRelations(
   ports: GovernedPorts,
   environment: Environment,
-  asked: Asked,
+  statement: GovernedStatement,
 ): Promise<readonly GovernedRelation[]> {
   for (;;) {
     const state = await ports.snapshots.published();
-    const relations = await decidedRelations(ports, environment, asked, state);
+    const relations = await decidedRelations(ports, { ...statement, environment }, state);
     if ((await ports.snapshots.published())?.number === state?.number) return relations;
   }
 }
 
 async function decidedRelations(
   ports: GovernedPorts,
-  { flows, warehouse }: Environment,
-  { access, role, sql }: Asked,
+  { access, role, sql, environment }: GovernedStatement & { readonly environment: Environment },
   state: Snapshot | undefined,
 ): Promise<readonly GovernedRelation[]> {
   const relations: GovernedRelation[] = [];
+  const { flows, warehouse } = environment;
   const declared = warehouse ? warehouseTables(warehouse) : [];
   for (const named of await relationsNamed(ports, { flows, sql }, state)) {
     const table = await accessTableOf(ports, declared, named);
     const relation = "flow" in named ? named.relation : named.published;
-    const governed =
-      table && governedRelation(ports, tableAccess(access, role, table), table, relation);
-    if (governed) relations.push(governed);
+    const policy =
+      table &&
+      relationPolicy({ table, decided: tableAccess(access, role, table) }, relation, ports);
+    if (policy) relations.push({ relation, policy });
   }
   return relations;
 }
@@ -77,30 +77,36 @@ async function accessTableOf(
   return own && builtAccessTable(ports, own);
 }
 
-function governedRelation(
-  { governed }: GovernedPorts,
-  decided: TableAccess,
-  table: AccessTable,
+/** The role's policy on a relation; undefined = it sees nothing of it. */
+function relationPolicy(
+  { table, decided }: { readonly table: AccessTable; readonly decided: TableAccess },
   relation: GovernedRelation["relation"],
-): GovernedRelation | undefined {
+  { governed }: GovernedPorts,
+): GovernedRelation["policy"] | undefined {
   if (decided.rows === undefined) return undefined;
   const kinds = kindsOf(table);
   const types = new Map(relation.columns.map(({ name, type }) => [name, type as string]));
   const columns = decided.columns.flatMap((column) => {
     const type = types.get(column.column);
-    return type ? (governedColumn(decided, column, type, kinds, governed) ?? []) : [];
+    return type
+      ? (governedColumn(column, type, { tableRows: decided.rows, kinds, governed }) ?? [])
+      : [];
   });
   const rows = decided.rows === "all" ? undefined : rowExpressionSql(decided.rows, kinds);
-  return columns.length > 0 ? { relation, policy: { columns, rows } } : undefined;
+  return columns.length > 0 ? { columns, rows } : undefined;
+}
+
+interface ColumnContext {
+  readonly tableRows: TableAccess["rows"];
+  readonly kinds: ReturnType<typeof kindsOf>;
+  readonly governed: GovernedQuery;
 }
 
 /** How the column is shown; undefined = not at all. */
 function governedColumn(
-  { rows: tableRows }: TableAccess,
   column: ColumnAccess,
   type: string,
-  kinds: ReturnType<typeof kindsOf>,
-  governed: GovernedQuery,
+  { tableRows, kinds, governed }: ColumnContext,
 ): GovernedColumn | undefined {
   const { column: name } = column;
   const rows = shownRows(column);

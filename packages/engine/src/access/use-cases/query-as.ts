@@ -6,6 +6,12 @@ import { type GovernedPorts, governedRelations } from "./governed-relations.ts";
 
 export type QueryAsPorts = GovernedPorts;
 
+interface RoleStatement {
+  readonly environment: Environment;
+  readonly role: string;
+  readonly sql: string;
+}
+
 /**
  * Answers one SELECT as a role sees the lake and the published warehouse: columns that it may not read are not there, rows that
  * its filters leave out do not exist, cells that it may not see are NULL. What it may not read at all is refused in the same
@@ -14,9 +20,7 @@ export type QueryAsPorts = GovernedPorts;
  */
 export async function queryAs(
   ports: QueryAsPorts,
-  environment: Environment,
-  role: string,
-  sql: string,
+  { environment, role, sql }: RoleStatement,
   signal: AbortSignal,
 ): Promise<QueryResult> {
   const access = accessFor(environment, role);

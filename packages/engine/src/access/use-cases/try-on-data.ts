@@ -33,7 +33,7 @@ export async function tryOnData(
   const { as, expects } = test;
   const schema = isOfLake(table) ? currentSchema(test.database) : test.database;
   const from = `${quoteName(schema)}.${quoteName(test.table)}`;
-  const ask = (sql: string) => queryAs(ports, environment, as, sql, signal);
+  const ask = (sql: string) => queryAs(ports, { environment, role: as, sql }, signal);
   const seen = await ask(`SELECT * FROM ${from} LIMIT 0`).catch(undefinedIfRefused);
   if (expects.kind === "denied") return seen ? ["could read the table"] : [];
   if (!seen) return ["could not read the table"];

@@ -7,7 +7,7 @@ import { pythonOrSkip } from "../../../../../scripts/python-environment.mjs";
 import { eltRequirements } from "../../../test/elt/elt-requirements.ts";
 import { gtmSources } from "../../../test/elt/gtm-sources.ts";
 import { writeFiles } from "../../../test/elt/small-project.ts";
-import { registeredAccessTable } from "../../access/use-cases/registered-access-table.ts";
+import { registeredAccessTable } from "../../access/use-cases/access-tables.ts";
 import { newTableInput, type StoredColumn } from "../../catalog/domain/registered-table.ts";
 import { compileProject } from "../adapters/dbt/dbt-compile.ts";
 import { polyglotLineage } from "../adapters/polyglot/polyglot-lineage.ts";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { sampleAccess, tagged } from "../../../test/access/sample-access.ts";
 import { anyFlow } from "../../../test/any-flow.ts";
-import { registeredAccessTable } from "../../access/use-cases/registered-access-table.ts";
+import { registeredAccessTable } from "../../access/use-cases/access-tables.ts";
 import { newTableInput, parameterNames } from "../../catalog/domain/registered-table.ts";
 import type { EltSource } from "../domain/elt-input.ts";
 import { lakeColumns } from "./lake-columns.ts";

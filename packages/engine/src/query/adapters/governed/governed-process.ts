@@ -1,13 +1,13 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { accessSync, constants } from "node:fs";
-import { readdir, stat } from "node:fs/promises";
+import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Readable, Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { PlatformError } from "../../../core/index.ts";
 import { stopped } from "./governed-error.ts";
 import type { GovernedReply, GovernedRequest, ProcessPurpose } from "./governed-message.ts";
-import { residentMiB } from "./governed-resident-memory.ts";
 
 export interface ProcessLimits {
   /** The process is killed above this much resident memory. */
@@ -240,4 +240,22 @@ function died(how: string, cause?: unknown): PlatformError {
   const error = stopped(`the query process ended (${how})`, "write it in another way");
   if (cause !== undefined) error.cause = cause;
   return error;
+}
+
+const pageKiB = 4;
+
+/** Memory of a process in MiB as the system sees it; 0 where the process is gone or the system does not tell. */
+export async function residentMiB(pid: number): Promise<number> {
+  try {
+    if (process.platform === "linux") return (await residentPages(pid)) * (pageKiB / 1024);
+    const { stdout } = await promisify(execFile)("ps", ["-o", "rss=", "-p", String(pid)]);
+    return Number(stdout) / 1024;
+  } catch {
+    return 0;
+  }
+}
+
+async function residentPages(pid: number): Promise<number> {
+  const [, resident] = (await readFile(`/proc/${pid}/statm`, "utf8")).split(" ");
+  return Number(resident);
 }
