@@ -283,6 +283,15 @@ test("leaving takes everything from the roles and keeps schemas, roles and what 
   expect([...model.schemas.keys()]).toEqual(["mart_a", "raw_dv"]);
 });
 
+test("a platform that leaves takes away what roles of earlier declarations hold as well", async () => {
+  const { model, catalog } = await open();
+  const manifest = warehouseManifest(sampleAccess({ roles, grants: [] }));
+  model.roles.add("former");
+  model.columnPrivileges.add(key(key("mart_a", "customers"), "id", "SELECT", "former"));
+  await revokeWarehouseGrants({ sql: modelSql(model), catalog }, manifest, ["former"]);
+  expect([...model.columnPrivileges]).toEqual([]);
+});
+
 test("names that would end their quotes do not, and a type that no policy can name keeps its table closed", async () => {
   const { model, own } = await open();
   const odd = 'x" TO PUBLIC; --';
