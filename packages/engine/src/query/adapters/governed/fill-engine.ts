@@ -5,7 +5,7 @@ import type {
   FilledColumn,
   FillRequest,
   GovernedReply,
-  GovernedRequest,
+  RequestHandler,
 } from "./governed-message.ts";
 import { keptAs } from "./kept-type.ts";
 import { spareEngine } from "./spare-engine.ts";
@@ -14,10 +14,10 @@ import { spareEngine } from "./spare-engine.ts";
  * Writes what a role may see into files. It reads hidden values and therefore never runs a role's text: requests hold statements of
  * ours alone. Each fill has an engine of its own, so that no file stays open.
  */
-export function fillEngine(reply: (message: GovernedReply) => Promise<void>) {
+export function fillEngine(reply: (message: GovernedReply) => Promise<void>): RequestHandler {
   const spare = spareEngine();
   spare.refill();
-  return async (request: GovernedRequest): Promise<void> => {
+  return async (request) => {
     if (!("select" in request)) throw new Error("Internal Error: this process only fills files");
     const instance = await spare.take();
     const connection = await instance.connect();

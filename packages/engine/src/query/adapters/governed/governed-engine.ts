@@ -4,7 +4,7 @@ import {
   type DuckDBPreparedStatement,
   StatementType,
 } from "@duckdb/node-api";
-import type { GovernedReply, GovernedRequest } from "./governed-message.ts";
+import type { GovernedReply, RequestHandler } from "./governed-message.ts";
 import { spareEngine } from "./spare-engine.ts";
 
 type Reply = (message: GovernedReply) => Promise<void>;
@@ -14,11 +14,11 @@ type Opened = { readonly instance: DuckDBInstance; readonly connection: DuckDBCo
  * The engines of one role: each holds nothing but the relations' views, opens nothing but their files, and runs statements one at a
  * time. No file of theirs holds a value of a row, cell or mask that is hidden from the role.
  */
-export function governedEngine(reply: Reply) {
+export function governedEngine(reply: Reply): RequestHandler {
   const opened = new Map<number, Opened>();
   const spare = spareEngine();
   spare.refill();
-  return async (request: GovernedRequest): Promise<void> => {
+  return async (request) => {
     if ("forget" in request) forget(opened, request.forget);
     else if ("open" in request)
       opened.set(request.open, await lockedEngine(await spare.take(), request.setup));

@@ -38,3 +38,6 @@ export type GovernedReply =
   | { readonly parsed: string }
   | { readonly done: true }
   | { readonly error: string };
+
+/** Handles one request of the parent after the other; a rejection is answered by the process. */
+export type RequestHandler = (request: GovernedRequest) => Promise<void>;

@@ -44,12 +44,19 @@ interface SealedOptions extends EngineLimits {
   readonly filler: () => GovernedProcess;
 }
 
+export interface SealedRelations {
+  /** The view over a file that holds what is needed. Rejects like `GovernedQuery`, or with the engine's words in an `Error`. */
+  view(governed: GovernedRelation, need: Need, signal: AbortSignal): Promise<RoleView>;
+  /** Removes what was used longest ago beyond the limit, and nothing that these views read. */
+  trim(used: readonly RoleView[]): Promise<void>;
+}
+
 /**
  * Files that hold what a role may see of relations, values in the clear and nothing else, made by a process that never runs the role's
  * text. They stay for the session's later statements: a relation's files and policy name what it holds, and files of the lake
  * and states of the warehouse are never written again.
  */
-export function sealedRelations(options: SealedOptions) {
+export function sealedRelations(options: SealedOptions): SealedRelations {
   /** The last used last. */
   const kept: Sealed[] = [];
   let next = 0;
@@ -59,12 +66,7 @@ export function sealedRelations(options: SealedOptions) {
     return sealed.view;
   };
   return {
-    /** The view over a file that holds what is needed. Rejects like `GovernedQuery`, or with the engine's words in an `Error`. */
-    view: async (
-      governed: GovernedRelation,
-      need: Need,
-      signal: AbortSignal,
-    ): Promise<RoleView> => {
+    view: async (governed, need, signal) => {
       const columns = columnsFor(governed, need);
       const of = madeOf(governed);
       const part = partOf(need);
@@ -83,8 +85,7 @@ export function sealedRelations(options: SealedOptions) {
       kept.push({ of, columns: names, part, view, mebibytes });
       return view;
     },
-    /** Removes what was used longest ago beyond the limit, and nothing that these views read. */
-    trim: async (used: readonly RoleView[]): Promise<void> => {
+    trim: async (used) => {
       let size = kept.reduce((sum, { mebibytes }) => sum + mebibytes, 0);
       for (const sealed of [...kept]) {
         if (size <= options.keptMiB) return;

@@ -1,11 +1,18 @@
 import type { DuckDBInstance } from "@duckdb/node-api";
 import { openDuckDb } from "../../../core/adapters/duckdb/duckdb-instance.ts";
 
+export interface SpareEngine {
+  /** Opens an engine ahead of time, unless one waits. */
+  refill(): void;
+  /** The engine that waits, or a new one. */
+  take(): Promise<DuckDBInstance>;
+}
+
 /**
  * An engine that is opened while nobody waits for it: opening one takes as long as a short statement. It spills into the working folder,
  * which is this process's own.
  */
-export function spareEngine() {
+export function spareEngine(): SpareEngine {
   let spare: Promise<DuckDBInstance> | undefined;
   const refill = () => {
     spare ??= openDuckDb(process.cwd());
@@ -14,7 +21,7 @@ export function spareEngine() {
   };
   return {
     refill,
-    take: (): Promise<DuckDBInstance> => {
+    take: () => {
       const taken = spare ?? openDuckDb(process.cwd());
       spare = undefined;
       return taken;
