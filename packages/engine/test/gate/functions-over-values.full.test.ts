@@ -10,9 +10,9 @@ beforeAll(async () => {
 afterAll(() => coded.remove());
 
 test.each([
-  ["lake", 10_000],
-  ["warehouse", 20_000],
-  ["columns", 8_000],
+  ["lake", 6_500],
+  ["warehouse", 18_000],
+  ["columns", 5_000],
 ] as const)(
   "over %s, every allowed function answers from visible values alone, whatever its column's type",
   async (place, atLeast) => {
