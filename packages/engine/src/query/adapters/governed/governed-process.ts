@@ -245,7 +245,7 @@ function died(how: string, cause?: unknown): PlatformError {
 const pageKiB = 4;
 
 /** Memory of a process in MiB as the system sees it; 0 where the process is gone or the system does not tell. */
-async function residentMiB(pid: number): Promise<number> {
+export async function residentMiB(pid: number): Promise<number> {
   try {
     if (process.platform === "linux") return (await residentPages(pid)) * (pageKiB / 1024);
     const { stdout } = await promisify(execFile)("ps", ["-o", "rss=", "-p", String(pid)]);
