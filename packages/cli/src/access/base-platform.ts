@@ -49,10 +49,21 @@ async function notFound(folder: string, revision: string, error: unknown): Promi
   return new CallError(`there is no revision "${revision}"`, hint);
 }
 
+/** A clone can leave contents out, to fetch them from wherever the repository says: that is left to whoever trusts it. */
+function notFetched(path: string, commit: string): CallError {
+  const message = `${path} of commit ${commit.slice(0, 12)} is not in this clone, and comparing fetches nothing`;
+  return new CallError(message, "git fetch --refetch --no-filter, or clone without --filter");
+}
+
 /** The date of the commit: exceptions that have expired since were valid then. */
 async function dateOf(folder: string, commit: string): Promise<Date> {
-  return new Date((await git(folder, "show", "-s", "--format=%cI", commit)).toString().trim());
+  const text = (await git(folder, "cat-file", "commit", commit)).toString();
+  const [, seconds] = /^committer .* (\d+) [+-]\d{4}$/m.exec(text) ?? [];
+  if (!seconds) throw new Error(`commit ${commit} has no date`);
+  return new Date(Number(seconds) * 1000);
 }
+
+const blob = (folder: string, id: string): Promise<Buffer> => git(folder, "cat-file", "blob", id);
 
 function codeOf(error: unknown): unknown {
   return error instanceof Error && "code" in error ? error.code : undefined;
@@ -63,15 +74,19 @@ const yamlFile = /^100\d{3} blob ([0-9a-f]+)\t(.+\.ya?ml)$/s;
 
 /** False where the revision holds no platform.yaml. */
 async function copyRevision(folder: string, commit: string, copy: string): Promise<boolean> {
-  const listed = (await git(folder, "ls-tree", "-r", "-z", commit)).toString();
+  const listing = await git(folder, "ls-tree", "-r", "-z", commit).catch(() => undefined);
+  if (!listing) throw notFetched("a folder", commit);
+  const listed = listing.toString();
   let isThere = false;
   for (const entry of listed.split("\0")) {
     const [, id, path] = yamlFile.exec(entry) ?? [];
     if (!id || !path || path.split("/").length > 2) continue;
     const file = join(copy, path);
     if (!file.startsWith(copy + sep)) continue;
+    const text = await blob(folder, id).catch(() => undefined);
+    if (!text) throw notFetched(path, commit);
     await mkdir(dirname(file), { recursive: true });
-    await writeFile(file, await git(folder, "cat-file", "blob", id), { mode: 0o600 });
+    await writeFile(file, text, { mode: 0o600 });
     isThere ||= path === "platform.yaml";
   }
   return isThere;
