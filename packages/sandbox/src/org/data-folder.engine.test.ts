@@ -1,11 +1,10 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, symlinkSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { createOrg } from "./create-org.ts";
 import type { Org } from "./org.ts";
-import { OrgDataError } from "./org-data-error.ts";
 
 test("each table becomes an object whose fields have the types of its columns", async () => {
   const org = await orgOf({
@@ -92,16 +91,72 @@ test("files that are no tables are listed with the reason, never skipped silentl
   org.close();
 });
 
+test("text stays text, blank stays null, and only true and false are booleans", async () => {
+  const org = await orgOf({
+    "survey.csv": `id,answer,flag,tf,sure,maybe,true name,ddmm,mmdd,digits
+1,Yes,1,T,true,TRUE,True,01/02/2024,01/02/2024,12345678901234567890
+2,No,0,F,False,,false,13/02/2024,03/02/2024,1
+3,,1,,true,false,TRUE,02/03/2024,02/03/2024,
+`,
+    "flags.json": '[{"sure": true, "maybe": null}, {"sure": false, "maybe": true}]',
+  });
+  const types = (object: string) =>
+    org
+      .object(object)
+      ?.fields.filter(({ custom }) => custom)
+      .map(({ name, type }) => `${name} ${type}`);
+  expect(types("Survey__c")).toEqual([
+    "id__c double",
+    "answer__c string",
+    "flag__c double",
+    "tf__c string",
+    "sure__c boolean",
+    "maybe__c string",
+    "true_name__c boolean",
+    "ddmm__c date",
+    "mmdd__c string",
+    "digits__c string",
+  ]);
+  const rows = await query(
+    org,
+    "SELECT answer__c, tf__c, sure__c, maybe__c, ddmm__c::VARCHAR, mmdd__c, digits__c FROM Survey__c ORDER BY Id",
+  );
+  expect(rows).toEqual([
+    ["Yes", "T", true, "TRUE", "2024-02-01", "01/02/2024", "12345678901234567890"],
+    ["No", "F", false, null, "2024-02-13", "03/02/2024", "1"],
+    [null, null, true, "false", "2024-03-02", "02/03/2024", null],
+  ]);
+  expect(types("Flags__c")).toEqual(["sure__c boolean", "maybe__c string"]);
+  expect(await query(org, "SELECT sure__c, maybe__c FROM Flags__c ORDER BY Id")).toEqual([
+    [true, null],
+    [false, "true"],
+  ]);
+  org.close();
+});
+
 test.each([
-  ["broken.json", '[{"x": 1}, {"x"'],
-  ["broken.parquet", "PAR1"],
-  ["broken.csv", `a,b\n${"1,2\n".repeat(100)}1,2,3,4\n`],
-  ["unfinished.csv", `a,b\n${"1,2\n".repeat(100)}1,"2`],
-  ["empty.csv", ""],
-])("%s fails with an error that names the file", async (file, content) => {
-  const failure = orgOf({ [file]: content });
-  await expect(failure).rejects.toThrow(OrgDataError);
-  await expect(failure).rejects.toThrow(file);
+  ["broken.json", '[{"x": 1}, {"x"', "Malformed JSON"],
+  ["broken.parquet", "PAR1", "too small to be a Parquet file"],
+  ["more.csv", `a,b\n${"1,2\n".repeat(100)}1,2,3,4\n`, "line 102: Expected Number of Columns: 2"],
+  ["fewer.csv", 'a,"b,c"\n1,2\n3\n4,5\n', "line 3: Expected Number of Columns: 2 Found: 1"],
+  ["unfinished.csv", `a,b\n${"1,2\n".repeat(100)}1,"2`, "line 102: Value with unterminated quote"],
+  ["latin.csv", Buffer.from("a\n1\n\xe4\n", "latin1"), "line 3: Invalid unicode"],
+  ["empty.csv", "", "the file is empty"],
+])("%s is listed with the line, and the other files are served", async (file, content, reason) => {
+  const org = await orgOf({ [file]: content, "whole.csv": "x\n1\n" });
+  expect(org.skippedFiles?.()).toEqual([{ file, reason: expect.stringContaining(reason) }]);
+  expect(org.objects().map(({ name }) => name)).toEqual(["User", "Whole__c"]);
+  org.close();
+});
+
+test("a link that leads nowhere is listed", async () => {
+  const dataFolder = mkdtempSync(join(tmpdir(), "org-data-"));
+  symlinkSync("/no/such/file.csv", join(dataFolder, "gone.csv"));
+  const org = await createOrg({ ...empty, dataFolder });
+  expect(org.skippedFiles?.()).toEqual([
+    { file: "gone.csv", reason: expect.stringContaining("cannot be read") },
+  ]);
+  org.close();
 });
 
 test("a folder that does not exist is an error that names it", async () => {
@@ -162,7 +217,7 @@ const noTables = [
   "world-110m.json",
 ];
 
-async function orgOf(files: Readonly<Record<string, string>>): Promise<Org> {
+async function orgOf(files: Readonly<Record<string, string | Buffer>>): Promise<Org> {
   const dataFolder = mkdtempSync(join(tmpdir(), "org-data-"));
   for (const [name, content] of Object.entries(files)) {
     writeFileSync(join(dataFolder, name), content);

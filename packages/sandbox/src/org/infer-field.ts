@@ -9,7 +9,7 @@ export interface InferredColumn {
   readonly type: string;
   /** Its SQL name while the table is made. */
   readonly column: string;
-  /** Longest text, or greatest absolute value of a whole number; else 0. */
+  /** Longest text, greatest absolute value of a whole number, or how many booleans are blank; else 0. */
   readonly longest: number;
 }
 
@@ -35,6 +35,7 @@ function inferred({ type, column, longest }: InferredColumn): Inference {
   if (type === "VARCHAR") return textOf(column, longest);
   if (type === "JSON") return textOf(plainJson(column), longest);
   if (isWholeNumber(type)) return wholeNumber(column, longest);
+  if (type === "BOOLEAN") return truth(column, longest);
   const decimals = /^DECIMAL\((\d+),(\d+)\)$/.exec(type);
   if (decimals) return decimalNumber(column, Number(decimals[1]), Number(decimals[2]));
   if (type.startsWith("TIMESTAMP")) {
@@ -44,7 +45,6 @@ function inferred({ type, column, longest }: InferredColumn): Inference {
 }
 
 const plainTypes: Readonly<Record<string, (column: string) => Inference>> = {
-  BOOLEAN: (column) => ({ type: "boolean", value: `coalesce(${column}, false)` }),
   DATE: (column) => ({ type: "date", value: column }),
   DOUBLE: floating,
   FLOAT: floating,
@@ -54,6 +54,11 @@ const plainTypes: Readonly<Record<string, (column: string) => Inference>> = {
   }),
   BLOB: (column) => ({ type: "base64", value: `base64(${column})` }),
 };
+
+/** A checkbox of Salesforce is never blank: a column with blanks is text. */
+function truth(column: string, blanks: number): Inference {
+  return blanks > 0 ? textOf(`${column}::VARCHAR`, 5) : { type: "boolean", value: column };
+}
 
 /** SQL of JSON as text: a string without its quotes, anything else as it is written. */
 export function plainJson(column: string): string {

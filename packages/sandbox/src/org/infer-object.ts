@@ -3,14 +3,12 @@ import { apiNames } from "./api-name.ts";
 import { type FieldSpec, field, labelOf } from "./field-spec.ts";
 import { type InferredColumn, inferField, isWholeNumber, plainJson } from "./infer-field.ts";
 import { auditFields, idField, type ObjectSpec, ownerField } from "./object-spec.ts";
-import { OrgDataError } from "./org-data-error.ts";
 import { autoNumber, identifier, sql } from "./value.ts";
 
 /** A file that can be read as a table. */
 export interface TableFile {
-  readonly file: string;
-  /** SQL table function that reads it. */
-  readonly reader: string;
+  /** Makes the SQL table function that reads it. */
+  readonly reader: (connection: DuckDBConnection) => Promise<string>;
   /** API name and key prefix of the object it becomes. */
   readonly name: string;
   readonly keyPrefix: string;
@@ -20,31 +18,23 @@ type Inferred =
   | { readonly spec: ObjectSpec; readonly rows: number; readonly reason?: undefined }
   | { readonly spec?: undefined; readonly rows?: undefined; readonly reason: string };
 
-/**
- * The object that a file's columns describe; a reason instead if it holds values but no records.
- * Throws OrgDataError if the file cannot be read to its end.
- */
+/** The object that a file's columns describe; a reason instead if it holds no records or cannot be read to its end. */
 export async function inferObject(
   connection: DuckDBConnection,
   table: TableFile,
 ): Promise<Inferred> {
   try {
-    const columns = await columnsOf(connection, table.reader);
+    const reader = await table.reader(connection);
+    const columns = await columnsOf(connection, reader);
     const [first] = columns;
     if (columns.length === 1 && first?.name === "json" && first.type === "JSON") {
       return { reason: "the JSON array does not hold objects" };
     }
-    const { rows, lengths } = await measure(connection, table.reader, columns);
+    const { rows, lengths } = await measure(connection, reader, columns);
     const measured = columns.map((column, at) => ({ ...column, longest: lengths[at] ?? 0 }));
-    return { spec: specOf(table, measured, rows), rows };
+    return { spec: specOf({ ...table, reader }, measured, rows), rows };
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    const [first, second = ""] = reason.split("\n");
-    throw new OrgDataError(
-      table.file,
-      `cannot be read as a table: ${first} ${second}`.trim(),
-      error,
-    );
+    return { reason: `cannot be read as a table: ${brief(error)}` };
   }
 }
 
@@ -74,13 +64,29 @@ async function measure(
 }
 
 function maxLengthOf(column: string, type: string): string {
+  if (type === "BOOLEAN") return `count(*) FILTER (${column} IS NULL)::INTEGER`;
   if (isWholeNumber(type)) return `coalesce(max(abs(${column}::HUGEINT)), 0)::DOUBLE`;
   const text = type === "JSON" ? plainJson(column) : column;
   const isText = type === "VARCHAR" || type === "JSON";
   return isText ? `coalesce(max(length(${text})), 0)::INTEGER` : "0";
 }
 
-function specOf(table: TableFile, columns: readonly InferredColumn[], rows: number): ObjectSpec {
+/** The line, its text and what is wrong with it, without DuckDB's list of settings. */
+function brief(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  const [told = ""] = message.replace(/^[\w ]*Error: /, "").split(/\n\n|\nPossible /, 1);
+  const [, line, text, reason] =
+    /^CSV Error on Line: (\d+)\nOriginal Line: (.*)\n([^\n]+)$/s.exec(told) ?? [];
+  if (line === undefined) return told.replaceAll("\n", " ");
+  const start = [...(text ?? "")].slice(0, 80).join("");
+  return `line ${line}: ${reason} (it begins ${JSON.stringify(start)})`;
+}
+
+interface ReadTable extends Omit<TableFile, "reader"> {
+  readonly reader: string;
+}
+
+function specOf(table: ReadTable, columns: readonly InferredColumn[], rows: number): ObjectSpec {
   const { name, keyPrefix, reader } = table;
   const names = apiNames(columns.map((column) => column.name));
   const label = labelOf(name);
