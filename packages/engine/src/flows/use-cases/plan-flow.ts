@@ -73,7 +73,7 @@ export async function planFlow(
     window,
     fields,
     hashed: hashedFields(flow, fields, isReal),
-    extract: { ...selection, api: source.chooseApi(flow.api, expectedRows) },
+    extract: { ...selection, api: source.chooseApi(flow.api, expectedRows, selection) },
     movesBookmark: flow.incremental && !isBackfill,
     isFirstLoad: flow.incremental && !bookmark && !isBackfill && !options.full,
     expectedRows,

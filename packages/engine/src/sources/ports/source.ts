@@ -63,9 +63,10 @@ export interface Source {
   count(selection: Selection): Promise<number | undefined>;
   /**
    * The API to read by, under the source's own name for it, which the ledger keeps. `preferred` is the `api` of the flow: `auto`,
-   * or the one that it insists on; `expectedRows` is undefined if the rows were not counted. Sends nothing.
+   * or the one that it insists on; `expectedRows` is undefined if the rows were not counted, `selection` before it is known. Sends
+   * nothing.
    */
-  chooseApi(preferred: string, expectedRows: number | undefined): string;
+  chooseApi(preferred: string, expectedRows: number | undefined, selection?: Selection): string;
   /** The API to try next; undefined if the failure is final. An API is never tried twice. */
   fallbackApi(failed: FailedRead): string | undefined;
   /** Fetches the rows into files under `spoolFolder`, at most two pages ahead of the consumer. */

@@ -1,17 +1,43 @@
 import { PlatformError } from "../../../core/index.ts";
-import type { FailedRead } from "../../ports/source.ts";
+import type { FailedRead, Selection } from "../../ports/source.ts";
+import { SalesforceFailure } from "./salesforce-failure.ts";
+import { fitsAddress } from "./soql.ts";
 
 /** Up to this many rows go through REST: one request instead of a job. */
 const maxRestRows = 10_000;
 
-/** `bulk` or `rest`: the one that the flow insists on, else by size; rows that nobody counted go through Bulk. */
-export function chooseApi(preferred: string, expectedRows: number | undefined): string {
+/**
+ * `bulk` or `rest`: the one that the flow insists on, else by size: many rows, rows that nobody counted, and more fields than an
+ * address can carry go through Bulk, which takes its query in a body.
+ */
+export function chooseApi(
+  preferred: string,
+  expectedRows: number | undefined,
+  selection?: Selection,
+): string {
   if (preferred !== "auto") return preferred;
-  return expectedRows !== undefined && expectedRows <= maxRestRows ? "rest" : "bulk";
+  const isFew = expectedRows !== undefined && expectedRows <= maxRestRows;
+  return isFew && (!selection || fitsAddress(selection)) ? "rest" : "bulk";
 }
 
-/** Salesforce refuses some objects in Bulk: they come through REST, unless the flow insists. */
+/** The other API, unless the flow insists: Salesforce refuses some objects in Bulk, and some queries in REST. */
 export function fallbackApi({ preferredApi, api, error }: FailedRead): string | undefined {
-  const isRefusal = error instanceof PlatformError && error.code === "bulk_unsupported";
-  return isRefusal && api === "bulk" && preferredApi === "auto" ? "rest" : undefined;
+  if (preferredApi !== "auto") return undefined;
+  if (api === "bulk") return isBulkRefusal(error) ? "rest" : undefined;
+  return isRestRefusal(error) ? "bulk" : undefined;
+}
+
+function isBulkRefusal(error: unknown): boolean {
+  return error instanceof PlatformError && error.code === "bulk_unsupported";
+}
+
+/** What a job has and a request has not: time, and a body for the query. */
+const restRefusals: ReadonlySet<string> = new Set(["QUERY_TIMEOUT", "OPERATION_TOO_LARGE"]);
+
+/** An address, or headers, that are too long. */
+const tooLong: ReadonlySet<number> = new Set([414, 431]);
+
+function isRestRefusal(error: unknown): boolean {
+  if (!(error instanceof SalesforceFailure)) return false;
+  return restRefusals.has(error.serverCode ?? "") || tooLong.has(error.status ?? 0);
 }

@@ -7,7 +7,7 @@ import { type PageLedger, pageLedger } from "./page-ledger.ts";
 import { type PageFlight, readAhead } from "./read-ahead.ts";
 import { type CutPage, cutPage } from "./record-array.ts";
 import { SalesforceFailure } from "./salesforce-failure.ts";
-import { extractQuery } from "./soql.ts";
+import { extractQuery, fitsAddress } from "./soql.ts";
 import { discard, spoolBytes } from "./spool-body.ts";
 import { spoolName } from "./spool-name.ts";
 
@@ -37,17 +37,14 @@ export function restExtraction(
   return { pages: pages(), totalRows: () => counted };
 }
 
-/** Salesforce cuts off addresses and headers of more than 16,384 bytes together. */
-const maxPathLength = 15_000;
-
 function queryPath(api: ApiClient, extract: Extract): string {
   const q = new URLSearchParams({ q: extractQuery(extract, true) });
-  const path = api.data(`/${extract.includeDeleted ? "queryAll" : "query"}?${q}`);
-  if (path.length <= maxPathLength) return path;
+  if (fitsAddress(extract))
+    return api.data(`/${extract.includeDeleted ? "queryAll" : "query"}?${q}`);
   throw new SalesforceFailure(
     "source_refused",
-    `connection "${api.connection}": ${extract.object} has too many fields for one REST query (${path.length} characters)`,
-    "use `api: bulk`, or list fields in exclude_fields",
+    `connection "${api.connection}": ${extract.object} has too many fields for one REST query (${q.toString().length} characters)`,
+    "use `api: bulk` or `api: auto`, or list fields in exclude_fields",
   );
 }
 

@@ -40,7 +40,7 @@ export function serverFailure(
   return new SalesforceFailure(
     "source_refused",
     `${name}: ${fieldNamed(asText(first.message))}${code}${reason}`,
-    hintOf(serverCode),
+    hintOf(known, asText(first.message)),
     known,
   );
 }
@@ -92,7 +92,22 @@ function fieldNamed(message: string): string {
   return found ? `field "${found[1]}" of ${found[2]} cannot be read: ` : "";
 }
 
-function hintOf(serverCode: string | undefined): string {
+interface Known {
+  readonly status: number;
+  readonly serverCode: string | undefined;
+}
+
+/** Objects that Salesforce answers only by one parent or key, such as ContentDocumentLink, Vote or PicklistValueInfo. */
+const filterNeeded =
+  /requires? a filter|must filter|filter is required|where clauses? should contain/i;
+
+function hintOf({ status, serverCode }: Known, message: string): string {
+  if (filterNeeded.test(message))
+    return "Salesforce lists this object only by a filter on one parent, which a flow does not send: leave the object out";
+  if (status === 414 || status === 431)
+    return "the request's address is too long: use `api: bulk` or `api: auto`, or list fields in exclude_fields";
+  if (status === 410 || serverCode === "UNSUPPORTED_API_VERSION")
+    return "the org no longer serves this version of the API: set api_version of the connection to a newer one";
   switch (serverCode) {
     case "INVALID_FIELD":
       return "give the integration user field-level security to read it, or list it in exclude_fields";
@@ -101,16 +116,21 @@ function hintOf(serverCode: string | undefined): string {
     case "MALFORMED_QUERY":
       return "this is a mistake in the query that was built: please report it";
     case "INVALID_QUERY_LOCATOR":
-      return "the server closed the query between two pages: run it again";
+      return "the server closed the query between two pages: run it again, or use `api: bulk`, whose results stay";
     case "QUERY_TIMEOUT":
       return "the query takes too long for REST: use `api: bulk`";
     case "FUNCTIONALITY_NOT_ENABLED":
     case "INVALIDENTITY":
       return "the org does not offer this for the object: use `api: rest`, or leave the field out";
+    case "NOT_FOUND":
+      return "check api_version and instance_url of the connection";
     case "API_DISABLED_FOR_ORG":
       return "the org's edition or the user's profile has no API access";
+    case "INSUFFICIENT_ACCESS":
+    case "INSUFFICIENT_ACCESS_OR_READONLY":
+      return "give the integration user the right to read the object";
     default:
-      return "check the permissions of the integration user";
+      return "the server says no more than this; its code is explained in Salesforce's API reference";
   }
 }
 

@@ -7,12 +7,31 @@ type Queried = Pick<Selection, "object" | "fields" | "window">;
 
 /**
  * The query of an extract. REST pages are cut from one ordered list; an ORDER BY would switch off the chunking by key
- * that makes Bulk fast (Bulk API 2.0 guide), so Bulk has none. Fails with `source_refused` on an invalid name.
+ * that makes Bulk fast (Bulk API 2.0 guide), so Bulk has none. Fails with `source_refused` on an invalid name, and on more
+ * fields than one statement holds.
  */
 export function extractQuery(selection: Queried, ordered: boolean): string {
   const fields = selection.fields.map(identifier).join(", ");
   const from = `SELECT ${fields} FROM ${identifier(selection.object)}`;
-  return `${from}${condition(selection.window)}${ordered ? order(selection) : ""}`;
+  const query = `${from}${condition(selection.window)}${ordered ? order(selection) : ""}`;
+  if (query.length <= maxQueryLength) return query;
+  throw new PlatformError(
+    "source_refused",
+    `${selection.object} has too many fields for one query: ${query.length} characters, and Salesforce takes ${maxQueryLength}`,
+    "list fields that nobody needs in exclude_fields",
+  );
+}
+
+/** The longest SOQL statement (SOQL and SOSL limits). */
+const maxQueryLength = 100_000;
+
+/** Salesforce cuts off addresses and headers of more than 16,384 bytes together. */
+const maxAddressLength = 15_000;
+
+/** Whether the address of a REST request can carry the query of a selection. */
+export function fitsAddress(selection: Queried): boolean {
+  const { length } = new URLSearchParams({ q: extractQuery(selection, true) }).toString();
+  return length <= maxAddressLength;
 }
 
 /** The query that counts the rows of a selection. */
