@@ -1,6 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
-import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import { type DuckDBConnection, DuckDBInstance, DuckDBTimestampTZValue } from "@duckdb/node-api";
+
+// The binding prints moments in this machine's zone, whatever the engine's is: a date cast from one would be another day.
+DuckDBTimestampTZValue.timezoneOffsetInMinutes = 0;
 
 const settings = {
   // An unknown function or an s3:// path must fail at once, not look for an extension on the network.
