@@ -12,8 +12,9 @@ export const query: Command = {
   summary: "run one SELECT over the loaded data",
   usage: 'query "SELECT …" [--as ROLE] [--format table|csv|json] [options]',
   details: [
-    "<profile>_ext.<table> holds every loaded row with its load date, <profile>_current.<table> the object as it is",
-    "at the source; the schemas of warehouse.yaml hold what ELT published last. `-` reads the statement from standard input.",
+    "<database>_current.<table> holds the object as it is at the source; <database>.<table>, the name in the catalog and in",
+    "`access matrix`, every loaded row with its load date, and so does <database>_ext.<table>. The schemas of warehouse.yaml",
+    "hold what ELT published last. `-` reads the statement from standard input.",
   ],
   options: {
     as: { takes: "ROLE", summary: "answer as this role of access.yaml would see it" },
@@ -22,10 +23,14 @@ export const query: Command = {
       summary: "table (default), csv (RFC 4180) or json (a list of objects)",
     },
     limit: { takes: "N", summary: "maximum rows of a printed table (default: 1000); 0 = all" },
-    tables: { summary: "list the tables that can be queried, with their columns" },
+    tables: {
+      summary:
+        "list the tables that can be queried, with their columns; with --as, those of the role",
+    },
   },
   examples: [
     "lakewright query --tables",
+    "lakewright query --tables --as analyst",
     'lakewright query "SELECT count(*) FROM crm_current.account"',
     'lakewright query "SELECT load_date, count(*) FROM crm_ext.account GROUP BY ALL ORDER BY 1"',
     'lakewright query "SELECT * FROM crm_current.account" --format csv > accounts.csv',
@@ -64,7 +69,10 @@ async function answerQuery(
   { role, sql, signal }: Question,
 ): Promise<QueryResult> {
   const { queryAs, queryLake } = await import("@lakewright/engine");
-  if (role === undefined) return queryLake(ports, { flows: environment.flows, sql }, signal);
+  if (role === undefined) {
+    const { flows, warehouse } = environment;
+    return queryLake(ports, { flows, warehouse, sql }, signal);
+  }
   const governed = await openGoverned();
   try {
     return await queryAs({ ...ports, governed }, { environment, role, sql }, signal);
