@@ -191,7 +191,9 @@ test("a name of a table that any command shows can be pasted into query, staging
   const loaded = (cells as { database: string; table: string; column: string }[]).filter(
     ({ table }) => table !== "airports__c",
   );
-  const lineage = (await call("elt", "lineage", mart)).stdout.split("\n").map((line) => line.trim());
+  const lineage = (await call("elt", "lineage", mart)).stdout
+    .split("\n")
+    .map((line) => line.trim());
   const ofColumn = await call("elt", "lineage", `${mart}.initial`);
   const names = new Set([
     ...loaded.map(({ database, table }) => `${database}.${table}`),
