@@ -108,6 +108,9 @@ describe.skipIf(missing)(`the matrix as a page ${missing}`, () => {
     expect(details).toContain("billingcountry = 'Germany'");
     expect(details).toContain("billingcountry, id");
     expect(details).toMatch(/grant .*german/);
+    expect(details).toContain(
+      "crm.account has every version, crm_current.account the rows as they",
+    );
   });
 
   test("it works by keyboard alone", async () => {

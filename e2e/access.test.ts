@@ -53,6 +53,31 @@ test("what a role may not read is refused in the words of what does not exist", 
   const missing = await call("query", "--as", "outsider", "SELECT * FROM crm_current.acorns");
   expect(hidden.status).toBe(2);
   expect(hidden.stderr.replaceAll("account", "acorns")).toBe(missing.stderr);
+  expect(hidden.stderr).toContain("lakewright query --tables --as ROLE lists them");
+});
+
+test("the list of tables for a role holds what it may read, and a role that nobody declares has none", async () => {
+  const listed = async (...as: string[]) => {
+    const { status, stdout } = await call("query", "--tables", "--json", ...as);
+    expect(status).toBe(0);
+    const tables = JSON.parse(stdout) as { name: string; columns: { name: string }[] }[];
+    return Object.fromEntries(
+      tables.map(({ name, columns }) => [name, columns.map((column) => column.name)]),
+    );
+  };
+  const names = (await listed())["crm_current.account"] ?? [];
+  const seller = await listed("--as", "seller");
+  expect(Object.keys(seller)).toEqual(["crm_current.account", "crm_ext.account"]);
+  expect(names).toEqual(expect.arrayContaining(["name", ...(seller["crm_ext.account"] ?? [])]));
+  expect(seller["crm_ext.account"]).toEqual(["id", "type", "billingcountry", "load_date"]);
+  const asText = await call("query", "--tables", "--as", "outsider");
+  expect(asText.stdout).toMatch(/^crm_current\.product2 {2}crm_ext\.product2\n {2}id string, name/);
+  expect(asText.stdout).not.toContain("account");
+  const wrong = await call("query", "--as", "selller", "--tables");
+  expect([wrong.status, wrong.stdout]).toEqual([2, ""]);
+  expect(wrong.stderr).toMatch(/declares no role "selller"\n {2}hint: did you mean "seller"\?/);
+  const twice = await call("query", "--as", "outsider", "--as", "seller", countries);
+  expect([twice.status, twice.stdout]).toEqual([2, ""]);
 });
 
 test("a role cannot read files, settings or the catalog", async () => {
@@ -96,6 +121,60 @@ test("the matrix lists who reads without a grant, and what is not as it seems", 
   });
   const ofOne = await call("access", "matrix", "--as", "seller");
   expect(ofOne.stdout + ofOne.stderr).not.toMatch(/bypasses|shared with/);
+});
+
+test("the matrix of one role leaves the findings of all others out, in the page, as text and as JSON", async () => {
+  const page = join(home, "one.html");
+  const said = async (role: string) => {
+    const as = ["access", "matrix", "--as", role];
+    const text = await call(...as);
+    const { stdout } = await call(...as, "--json");
+    await call(...as, "--html", page);
+    return { text: text.stdout + text.stderr, json: stdout, html: readFileSync(page, "utf8") };
+  };
+  const seller = await said("seller");
+  for (const shown of Object.values(seller)) {
+    expect(shown).not.toMatch(/engine_takes_whole_tables|loader|123456789012/);
+    expect(shown).toContain("crm_current.account");
+  }
+  const loader = await said("loader");
+  for (const shown of Object.values(loader)) expect(shown).toContain("engine_takes_whole_tables");
+  expect(loader.html).toContain("loader reads raw through s3: reads footers");
+  const ofTable = await call("access", "matrix", "--table", "crm.product2");
+  expect(ofTable.stderr).not.toContain("engine_takes_whole_tables");
+});
+
+/** Names of tables of the lake in what a command shows. */
+const tableNames = (shown: string) => [
+  ...new Set([...shown.matchAll(/\bcrm(?:_[a-z]+)?\.[a-z_0-9]+/g)].map(([name]) => name)),
+];
+
+test("a name of a table that any command shows can be pasted into query, and into explain", async () => {
+  const shown = await Promise.all(
+    [
+      ["access", "matrix"],
+      ["access", "matrix", "--json"],
+      ["access", "explain", "crm.account", "--as", "seller"],
+      ["access", "explain", "crm.account", "--as", "seller", "--json"],
+      ["access", "test", "--json"],
+      ["query", "--tables"],
+      ["query", "account"],
+      ["query", "SELECT 1 FROM account"],
+      ["status", "--json"],
+    ].map(async (args) => {
+      const { stdout, stderr } = await call(...args);
+      return stdout + stderr;
+    }),
+  );
+  const names = tableNames(shown.join("\n"));
+  for (const name of ["crm.account", "crm_ext.account", "crm_current.account", "crm.product2"])
+    expect(names).toContain(name);
+  const count = (name: string) => `SELECT count(*) AS n FROM (SELECT * FROM ${name})`;
+  const all = names.map(count).join(" UNION ALL ");
+  expect(await call("query", all)).toMatchObject({ status: 0 });
+  const explained = await call("access", "explain", "crm_current.account.name", "--as", "seller");
+  expect(explained).toMatchObject({ status: 0, stdout: expect.stringContaining("none: name") });
+  expect(explained.stdout).toContain("crm.account (every version), crm_current.account");
 });
 
 test("every part answers for another environment", async () => {

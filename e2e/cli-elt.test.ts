@@ -186,6 +186,34 @@ test("a mart answers, and tells what it is made of, back to the lake", async () 
   });
 });
 
+test("a name of a table that any command shows can be pasted into query, staging included", async () => {
+  const { cells } = await json("access", "matrix");
+  const loaded = (cells as { database: string; table: string; column: string }[]).filter(
+    ({ table }) => table !== "airports__c",
+  );
+  const lineage = (await call("elt", "lineage", mart)).stdout
+    .split("\n")
+    .map((line) => line.trim());
+  const ofColumn = await call("elt", "lineage", `${mart}.initial`);
+  const names = new Set([
+    ...loaded.map(({ database, table }) => `${database}.${table}`),
+    ...lineage.map((line) => line.replace(" (above)", "")),
+    ...[...ofColumn.stdout.matchAll(/^ *(\w+\.\w+)\.\w+ /gm)].map(([, name]) => name ?? ""),
+    ...((await json("query", "--tables")) as { name: string }[]).map(({ name }) => name),
+  ]);
+  names.delete("");
+  expect([...names].filter((name) => name.startsWith("stg_gtm."))).not.toEqual([]);
+  const all = [...names].map((name) => `SELECT count(*) AS n FROM (SELECT * FROM ${name})`);
+  expect(await call("query", all.join(" UNION ALL "))).toMatchObject({ status: 0 });
+  const staged = "stg_gtm.stg_roche_salesforce_connector_profile1__account";
+  const hidden = await call("query", "--as", "analyst", `SELECT phone FROM ${staged}`);
+  expect(hidden).toMatchObject({ status: 2, stderr: expect.stringContaining('"phone" not found') });
+  const seen = await call("query", "--as", "analyst", `SELECT count(id) AS n FROM ${staged}`);
+  expect(seen.stdout).toMatch(/60/);
+  const closed = await call("query", "--as", "country_manager_de", `SELECT id FROM ${staged}`);
+  expect(closed.stderr).toContain("does not exist or you may not read it");
+});
+
 test("what nothing has changed for is not built again, whoever asks", async () => {
   for (const args of [["elt"], ["run", "gtm"]])
     expect(await call(...args)).toMatchObject({

@@ -32,7 +32,7 @@ export interface Context {
   readonly options: CallOptions;
   /** `--json` was given. */
   readonly json: boolean;
-  /** Data: a line on stdout. */
+  /** Data: a line on stdout. Whatever it is made of, no control character but ours reaches the terminal, here and in `say`. */
   print(line: string): Promise<void>;
   /** Talk: a line on stderr. */
   say(line: string): Promise<void>;

@@ -5,7 +5,8 @@ import type { Context } from "./command.ts";
 import { commands } from "./commands/commands.ts";
 import { type ExitCode, exitCodes } from "./exit-code.ts";
 import type { Io } from "./io.ts";
-import { coloursFor } from "./output/colours.ts";
+import { coloursFor, shownText } from "./output/colours.ts";
+import { visibleJson, visibleLines } from "./output/visible-text.ts";
 import { reportFailure } from "./report-failure.ts";
 import { version } from "./version.ts";
 
@@ -42,8 +43,8 @@ function contextOf(io: Io, { names, options }: Call, json: boolean): Context {
     names,
     options,
     json,
-    print: (line) => io.stdout.write(`${line}\n`),
-    say: (line) => io.stderr.write(`${line}\n`),
+    print: (line) => io.stdout.write(`${shownText(line, json ? visibleJson : visibleLines)}\n`),
+    say: (line) => io.stderr.write(`${shownText(line)}\n`),
     talk: coloursFor(io.stderr.hasColour),
     data: coloursFor(io.stdout.hasColour),
   };

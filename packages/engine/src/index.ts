@@ -10,10 +10,12 @@ export {
 export { type AccessExplanation, explainAccess } from "./access/domain/explain-access.ts";
 export { guardedWidenings, type Widening } from "./access/domain/guarded-widenings.ts";
 export { type LintFinding, lintAccess } from "./access/domain/lint-access.ts";
+export { principalClosure } from "./access/domain/principal-closure.ts";
 export { type TableShare, tableShares } from "./access/domain/table-owner.ts";
 export { columnSensitivity } from "./access/domain/tagged-table.ts";
 export { accessTables } from "./access/use-cases/access-tables.ts";
 export { queryAs } from "./access/use-cases/query-as.ts";
+export { readableTables } from "./access/use-cases/readable-tables.ts";
 export { type AccessTestResult, testAccess } from "./access/use-cases/test-access.ts";
 export type { AlertEvent } from "./alerts/domain/alert-event.ts";
 export { type FinishedRun, parseEndOfRunEvent } from "./catalog/domain/end-of-run-event.ts";
@@ -72,7 +74,8 @@ export {
 } from "./lake-formation/use-cases/own-lake-settings.ts";
 export type { Ports } from "./ports.ts";
 export type { QueryResult } from "./query/domain/relation.ts";
-export { queryableNames, queryLake } from "./query/use-cases/query-lake.ts";
+export { queryLake } from "./query/use-cases/query-lake.ts";
+export { type QueryableTable, queryableTables } from "./query/use-cases/queryable-tables.ts";
 export type { DeclaredSchema } from "./redshift/domain/external-schema.ts";
 export { hashKeySecret } from "./redshift/domain/warehouse-names.ts";
 export type { HeldLimit, UsageLimits } from "./redshift/ports/usage-limits.ts";

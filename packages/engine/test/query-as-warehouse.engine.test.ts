@@ -4,18 +4,21 @@ import { join } from "node:path";
 import type { AccessTest, Mart, RowExpression, Warehouse } from "@lakewright/config";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { queryAs } from "../src/access/use-cases/query-as.ts";
+import { readableTables } from "../src/access/use-cases/readable-tables.ts";
 import { testAccess } from "../src/access/use-cases/test-access.ts";
 import { runPlatform } from "../src/flows/use-cases/run-platform.ts";
 import type { MemoryPorts } from "../src/memory.ts";
 import { memoryPorts } from "../src/memory.ts";
 import { governedQuery } from "../src/query/adapters/governed/governed-query.ts";
 import type { GovernedQuery } from "../src/query/ports/governed-query.ts";
-import { queryableNames, queryLake } from "../src/query/use-cases/query-lake.ts";
+import { queryLake } from "../src/query/use-cases/query-lake.ts";
+import { queryableNames, queryableTables } from "../src/query/use-cases/queryable-tables.ts";
 import { memorySource } from "../src/sources/adapters/memory/memory-source.ts";
 import { sampleAccess, tagged } from "./access/sample-access.ts";
 import { anyEnvironment, anyFlow } from "./any-flow.ts";
 import { anyWarehouse } from "./elt/any-warehouse.ts";
 import { bundledChild } from "./gate/bundled-child.ts";
+import { listedAndRead } from "./gate/listed-and-read.ts";
 import { publishState, writeState } from "./gate/published-state.ts";
 
 const signal = new AbortController().signal;
@@ -187,6 +190,19 @@ test.each([
   );
   expect(String(hidden).replace(name, "mart_out.nothing_here")).toBe(missing);
 });
+
+test.each(["columns", "germany", "cells", "masked", "tags", "steward", "nothing"])(
+  "what is listed for the role %s of lake and warehouse is what it can read, column by column",
+  async (as) => {
+    // A view over files of the lake cannot be run by anybody.
+    const runs = ({ name }: { readonly name: string }) => name !== "straight_from_the_lake";
+    const all = (await queryableTables(ports, environment.flows)).filter(runs);
+    const listed = (await readableTables(ports, environment, as)).filter(runs);
+    const found = await listedAndRead({ all, listed, read: (sql) => asked(as, sql) });
+    expect(found.listed).toEqual(found.readable);
+    expect(found.listed).not.toContain("mart_out.helper.id");
+  },
+);
 
 test("a predicate does not look behind a view of the warehouse", async () => {
   const sql =

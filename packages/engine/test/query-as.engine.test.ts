@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { Access, Grant } from "@lakewright/config";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { queryAs } from "../src/access/use-cases/query-as.ts";
+import { readableTables } from "../src/access/use-cases/readable-tables.ts";
 import { testAccess } from "../src/access/use-cases/test-access.ts";
 import { runPlatform } from "../src/flows/use-cases/run-platform.ts";
 import type { MemoryPorts } from "../src/memory.ts";
@@ -11,9 +12,12 @@ import { memoryPorts } from "../src/memory.ts";
 import { governedQuery } from "../src/query/adapters/governed/governed-query.ts";
 import type { GovernedQuery } from "../src/query/ports/governed-query.ts";
 import { queryLake } from "../src/query/use-cases/query-lake.ts";
+import { queryableTables } from "../src/query/use-cases/queryable-tables.ts";
 import { memorySource } from "../src/sources/adapters/memory/memory-source.ts";
 import { anyEnvironment, anyFlow } from "./any-flow.ts";
+import { anyWarehouse } from "./elt/any-warehouse.ts";
 import { bundledChild } from "./gate/bundled-child.ts";
+import { listedAndRead } from "./gate/listed-and-read.ts";
 
 const signal = new AbortController().signal;
 const field = (name: string, type: string) => ({ name, label: name, type, calculated: false });
@@ -139,6 +143,96 @@ test("the external table is governed as the current one is", async () => {
     ["a"],
     ["c"],
   ]);
+});
+
+test.each(["all", "germany", "columns", "masked", "nothing"])(
+  "what is listed for the role %s is what it can read, column by column",
+  async (as) => {
+    const all = await queryableTables(ports, environment.flows);
+    const listed = await readableTables(ports, environment, as);
+    const found = await listedAndRead({ all, listed, read: (sql) => asked(as, sql) });
+    expect(found.listed).toEqual(found.readable);
+    expect(found.listed.length > 0).toBe(as !== "nothing");
+  },
+);
+
+test("a list for a role that nobody declares is refused, with the one that was meant", async () => {
+  await expect(readableTables(ports, environment, "germny")).rejects.toMatchObject({
+    code: "unknown_name",
+    hint: 'did you mean "germany"?',
+  });
+  const open = { ...environment, access: undefined };
+  await expect(readableTables(ports, open, "all")).rejects.toMatchObject({ code: "unknown_name" });
+});
+
+test("a masked column is listed as the text that is shown in its place", async () => {
+  const masks = [{ ...account, column: "revenue", roles: ["masked"], as: { kind: "hash" }, at }];
+  const masked = { ...environment, access: { ...access, masks } as Access };
+  const [table] = await readableTables(ports, masked, "masked");
+  expect(table?.columns).toContainEqual({ name: "revenue", type: "string" });
+});
+
+test("the catalog's own name of a table is its every version, for the owner and for each role", async () => {
+  const of = (name: string) => `SELECT * FROM ${name} ORDER BY id`;
+  const owner = (name: string) =>
+    queryLake(ports, { flows: environment.flows, sql: of(name) }, signal);
+  expect(await owner("crm.account")).toEqual(await owner("crm_ext.account"));
+  expect((await owner("crm.account")).rows).toHaveLength(3);
+  for (const as of ["all", "germany", "columns", "masked"])
+    expect([as, await asked(as, of("crm.account"))]).toEqual([
+      as,
+      await asked(as, of("crm_ext.account")),
+    ]);
+  const hidden = await asked("nothing", of("crm.account")).catch(({ message }) => message);
+  expect(hidden).toBe('"crm.account" does not exist or you may not read it');
+  await expect(asked("columns", "SELECT revenue FROM crm.account")).rejects.toMatchObject({
+    code: "sql_refused",
+  });
+});
+
+test("one statement may use every name of a table, in any case", async () => {
+  const sql =
+    "SELECT crm.account.id FROM CRM.Account JOIN crm_ext.account AS e USING (id) JOIN crm_current.account AS c USING (id) WHERE crm.account.load_date >= '20260101' ORDER BY 1";
+  expect((await asked("germany", sql)).rows).toEqual([["a"], ["c"]]);
+  const { rows: read } = await queryLake(ports, { flows: environment.flows, sql }, signal);
+  expect(read).toEqual([["a"], ["b"], ["c"]]);
+});
+
+test("a database may be called as a schema that every engine has", async () => {
+  const main = anyFlow({
+    sensitivity: "none",
+    profile: "main",
+    database: "main",
+    name: "main-flow",
+  });
+  const there = { ...environment, flows: [main] };
+  await runPlatform({ ports, environment: there, signal, report: () => undefined }, { names: [] });
+  const sql = "SELECT id FROM main.account ORDER BY id";
+  expect((await queryLake(ports, { flows: [main], sql }, signal)).rows).toHaveLength(3);
+});
+
+test("what is not loaded or built yet says so and how to get it, whichever name is used", async () => {
+  const contact = anyFlow({ name: "gtm-dev-crm-Contact", object: "Contact", table: "contact" });
+  const flows = [...environment.flows, contact];
+  const messageOf = async (name: string) => {
+    const asks = { flows, warehouse: anyWarehouse(), sql: `SELECT 1 FROM ${name}` };
+    const { code, message, hint } = await queryLake(ports, asks, signal).catch((error) => error);
+    return [code, message, hint];
+  };
+  for (const name of ["crm.contact", "crm_ext.contact", "crm_current.contact"])
+    expect(await messageOf(name)).toEqual([
+      "unknown_name",
+      `"${name}" is not loaded yet`,
+      "lakewright run gtm-dev-crm-Contact",
+    ]);
+  expect(await messageOf("raw_dv.hub_account")).toEqual([
+    "unknown_name",
+    '"raw_dv.hub_account" is not built yet',
+    "lakewright elt",
+  ]);
+  expect((await messageOf("crm_current.acount"))[2]).toBe('did you mean "crm_current.account"?');
+  expect((await messageOf("account"))[2]).toContain("crm_current.account, crm_ext.account");
+  expect((await messageOf("warehouse.sales"))[2]).toBe("lakewright query --tables lists them");
 });
 
 test("a sentence is tried on the data, and a mask that shows the value is noticed", async () => {

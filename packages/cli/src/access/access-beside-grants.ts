@@ -1,5 +1,5 @@
-import type { AccessRole } from "@lakewright/config";
-import type { TableShare } from "@lakewright/engine";
+import type { Access, AccessRole } from "@lakewright/config";
+import type { AccessTable, LintFinding, TableShare } from "@lakewright/engine";
 import type { Context } from "../command.ts";
 import { visibleText } from "../output/visible-text.ts";
 import type { OpenAccess } from "./with-access.ts";
@@ -19,23 +19,31 @@ export interface AccessBesideGrants {
   }[];
 }
 
-interface Selection {
+/** What a matrix is limited to. */
+export interface Selection {
   readonly role: string | undefined;
   readonly table: string | undefined;
 }
 
-/** Reads it for one role, one table or everything. Shares and findings are about tables: a role alone has none. */
+/** Reads it for one role, one table or everything. Shares and closed tables are no role's: a role alone has none. */
 export async function accessBesideGrants(
   { environment: { access }, tables }: OpenAccess,
   selection: Selection,
 ): Promise<AccessBesideGrants> {
-  const { lintAccess, tableShares } = await import("@lakewright/engine");
+  const { tableShares } = await import("@lakewright/engine");
   const bypasses = Object.values(access.roles).flatMap(({ name, bypasses: own }) =>
     selection.role === undefined || selection.role === name
       ? own.map((bypass) => ({ role: name, ...bypass }))
       : [],
   );
-  if (selection.role !== undefined) return { bypasses, shares: [], closed: [], findings: [] };
+  const found = await selectedFindings({ access, tables }, selection);
+  const findings = found.map(({ finding, on, message, accepted }) => ({
+    ...{ finding, on, message },
+    accepted: accepted
+      ? { owner: accepted.owner, until: accepted.expires.toISOString().slice(0, 10) }
+      : null,
+  }));
+  if (selection.role !== undefined) return { bypasses, shares: [], closed: [], findings };
   const isSelected = (name: string) => selection.table === undefined || selection.table === name;
   return {
     bypasses,
@@ -45,13 +53,33 @@ export async function accessBesideGrants(
     closed: access.closed
       .map(({ database, table, reason }) => ({ table: `${database}.${table}`, reason }))
       .filter(({ table }) => isSelected(table)),
-    findings: lintAccess(access, tables).map(({ finding, on, message, accepted }) => ({
-      ...{ finding, on, message },
-      accepted: accepted
-        ? { owner: accepted.owner, until: accepted.expires.toISOString().slice(0, 10) }
-        : null,
-    })),
+    findings,
   };
+}
+
+interface Linted {
+  readonly access: Access;
+  readonly tables: readonly AccessTable[];
+}
+
+/** Findings about the role or a group that it is in, and about the table: who sees one role's matrix sees no other's findings. */
+export async function selectedFindings(
+  { access, tables }: Linted,
+  { role, table }: Selection,
+): Promise<readonly LintFinding[]> {
+  const { lintAccess, principalClosure } = await import("@lakewright/engine");
+  const principals = role === undefined ? undefined : principalClosure(access, role);
+  return lintAccess(access, tables).filter(
+    (finding) =>
+      (principals === undefined || principals.has(finding.role ?? "")) &&
+      (table === undefined || isOn(finding, table)),
+  );
+}
+
+/** `on` names the table after the role, and a column after the table. */
+function isOn({ on }: LintFinding, table: string): boolean {
+  const subject = on.split(" ").at(-1) ?? "";
+  return subject === table || subject.startsWith(`${table}.`);
 }
 
 /** Roles and accounts that read without a grant, in lines for standard output. */

@@ -1,8 +1,11 @@
-import type { AccessExplanation } from "@lakewright/engine";
+import { didYouMean } from "@lakewright/config/did-you-mean";
+import { lakeSchemas } from "@lakewright/config/schema-names";
+import type { AccessExplanation, AccessTable } from "@lakewright/engine";
 import { CallError } from "../call/call-error.ts";
 import type { Context } from "../command.ts";
 import { type ExitCode, exitCodes } from "../exit-code.ts";
 import { visibleText } from "../output/visible-text.ts";
+import { currentName } from "./current-name.ts";
 import { assertRole, withAccess } from "./with-access.ts";
 
 /** `lakewright access explain`: the grants, filters and tags that decide, and what would have to change. */
@@ -12,32 +15,56 @@ export function explain(context: Context): Promise<ExitCode> {
     if (role === undefined) throw new CallError("explain needs a role", "--as ROLE");
     assertRole(open, role);
     const [, target = ""] = context.names;
-    const [database, name, column] = target.split(".");
-    const table = open.tables.find((one) => one.database === database && one.name === name);
+    const [schema, name, column] = target.split(".");
+    const table = open.tables.find((one) => one.name === name && isSchemaOf(one, schema));
     if (!table) throw unknownTable(target, open.tables);
     const { explainAccess } = await import("@lakewright/engine");
     const explanation = explainAccess(open.environment.access, role, { table, column });
     if (explanation.columns.length === 0)
-      throw new CallError(`${database}.${name} has no column "${column}"`);
-    if (context.json) await context.print(JSON.stringify(explanation, null, 2));
-    else for (const line of explanationLines(context, explanation)) await context.print(line);
+      throw new CallError(
+        `${table.database}.${name} has no column "${column}"`,
+        didYouMean(
+          column ?? "",
+          table.columns.map((one) => one.name),
+        ),
+      );
+    const current = currentName({ ...table, table: table.name }) ?? null;
+    const shown = { ...explanation, current };
+    if (context.json) await context.print(JSON.stringify(shown, null, 2));
+    else for (const line of explanationLines(context, shown)) await context.print(line);
     return exitCodes.done;
   });
 }
 
-function unknownTable(
-  target: string,
-  tables: readonly { readonly database: string; readonly name: string }[],
-): CallError {
-  const known = tables.map(({ database, name }) => `${database}.${name}`).join(", ");
-  const message = target ? `no loaded table is called "${target}"` : "explain needs a table";
-  return new CallError(message, `there are: ${known}`);
+/** A table of the lake goes by the names that `query` has for it, too. */
+function isSchemaOf({ database, layer }: AccessTable, schema: string | undefined): boolean {
+  if (schema === database) return true;
+  return layer === undefined && lakeSchemas(database).some((one) => one === schema);
 }
 
-function explanationLines({ data }: Context, explanation: AccessExplanation): string[] {
-  const { role, database, table, permissions, grantable, rows, governed, owner } = explanation;
+function unknownTable(target: string, tables: readonly AccessTable[]): CallError {
+  const known = tables.map(({ database, name }) => `${database}.${name}`);
+  const message = target ? `no table is called "${target}"` : "explain needs a table";
+  const [database, name] = target.split(".");
+  const near = didYouMean(`${database}.${name}`, known);
+  return new CallError(message, near ?? `there are: ${known.join(", ")}`);
+}
+
+interface ShownExplanation extends AccessExplanation {
+  /** Name of a lake table's current rows. */
+  readonly current: string | null;
+}
+
+function explanationLines({ data }: Context, explanation: ShownExplanation): string[] {
+  const { current, role, database, table, permissions, grantable, rows, governed, owner } =
+    explanation;
   const lines = [
     data.bold(visibleText(`${role} on ${database}.${table}`)),
+    ...(current
+      ? [
+          `  in query     ${visibleText(`${database}.${table}`)} (every version), ${visibleText(current)} (as it is now)`,
+        ]
+      : []),
     `  permissions  ${permissions.join(", ") || "none"}`,
     ...(grantable.length > 0 ? [`  may grant    ${grantable.join(", ")}`] : []),
     visibleText(`  rows         ${rows ?? "none"}`),

@@ -7,7 +7,14 @@ import { showNumberOf } from "../output/amounts.ts";
 import { groupedTable, groupsBy } from "../output/grouped-table.ts";
 import type { Cell } from "../output/render-table.ts";
 import { visibleText } from "../output/visible-text.ts";
-import { accessBesideGrants, besideGrantsLines, sayFindings } from "./access-beside-grants.ts";
+import {
+  accessBesideGrants,
+  besideGrantsLines,
+  type Selection,
+  sayFindings,
+  selectedFindings,
+} from "./access-beside-grants.ts";
+import { currentLines, currentName } from "./current-name.ts";
 import { assertRole, type OpenAccess, withAccess } from "./with-access.ts";
 
 /** `lakewright access matrix`: what every role sees, column by column, with what else lets it read. */
@@ -23,14 +30,15 @@ export function matrix(context: Context): Promise<ExitCode> {
     );
     const html = context.options.text("html");
     if (html !== undefined) {
-      await writePage(context, open, { rows, file: html });
+      await writePage(context, open, { rows, selection: { role, table }, file: html });
       return exitCodes.done;
     }
     const besideGrants = await accessBesideGrants(open, { role, table });
-    if (context.json)
-      await context.print(JSON.stringify({ cells: rows, ...besideGrants }, null, 2));
+    const cells = rows.map((row) => ({ ...row, current: currentName(row) ?? null }));
+    if (context.json) await context.print(JSON.stringify({ cells, ...besideGrants }, null, 2));
     else {
       for (const line of matrixLines(context, rows)) await context.print(line);
+      for (const line of currentLines(context, rows)) await context.print(line);
       for (const line of besideGrantsLines(context, besideGrants)) await context.print(line);
       await sayFindings(context, besideGrants);
     }
@@ -38,24 +46,33 @@ export function matrix(context: Context): Promise<ExitCode> {
   });
 }
 
+interface PageRequest {
+  readonly rows: readonly MatrixRow[];
+  readonly selection: Selection;
+  readonly file: string;
+}
+
 /** The page for those who do not use a terminal: it is opened from disk and asks nobody for anything. */
 async function writePage(
   { io, say }: Context,
-  { platform, environment, tables }: OpenAccess,
-  { rows, file }: { readonly rows: readonly MatrixRow[]; readonly file: string },
+  open: OpenAccess,
+  { rows, selection, file }: PageRequest,
 ): Promise<void> {
-  const { columnSensitivity, lintAccess, tableShares } = await import("@lakewright/engine");
+  const { columnSensitivity } = await import("@lakewright/engine");
   const { matrixPage } = await import("./page/matrix-page.ts");
   const { pageData } = await import("./page/page-data.ts");
+  const { platform, environment, tables } = open;
   const { access } = environment;
+  const { bypasses, shares } = await accessBesideGrants(open, selection);
   const shown = new Set(rows.map(({ database, table }) => `${database}.${table}`));
   const data = pageData({
     platform,
     environment,
     tables: tables.filter(({ database, name }) => shown.has(`${database}.${name}`)),
     rows,
-    findings: lintAccess(access, tables),
-    shares: tableShares(access, tables),
+    findings: await selectedFindings({ access, tables }, selection),
+    bypasses,
+    shares,
     sensitivityIn: (table) => columnSensitivity(access, table),
     madeAt: new Date(),
   });

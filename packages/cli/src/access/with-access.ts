@@ -1,4 +1,5 @@
 import type { Access, Environment, Platform } from "@lakewright/config";
+import { didYouMean } from "@lakewright/config/did-you-mean";
 import type { AccessTable } from "@lakewright/engine";
 import { CallError } from "../call/call-error.ts";
 import type { Context } from "../command.ts";
@@ -70,6 +71,7 @@ async function sayWhatIsUnknown(
 /** Refuses a role that access.yaml does not declare. */
 export function assertRole({ environment: { access } }: OpenAccess, role: string): void {
   if (Object.hasOwn(access.roles, role)) return;
-  const known = Object.keys(access.roles).join(", ");
-  throw new CallError(`access.yaml declares no role "${role}"`, `there are: ${known}`);
+  const known = Object.keys(access.roles);
+  const hint = didYouMean(role, known) ?? `there are: ${known.join(", ")}`;
+  throw new CallError(`access.yaml declares no role "${role}"`, hint);
 }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { commands } from "../commands/commands.ts";
 import { CallError } from "./call-error.ts";
-import { parseCall } from "./parse-call.ts";
+import { globalOptions, parseCall } from "./parse-call.ts";
 
 const parse = (...argv: string[]) => parseCall(argv, commands);
 
@@ -52,6 +52,23 @@ test("an option that takes a value is refused without one, even if another optio
 
 test("a flag is refused with a value", () => {
   expect(refusal("run", "--full=yes")).toContain('--full takes no value, got "yes"');
+});
+
+test("an option that takes one value is refused when it is given twice, whichever and wherever", () => {
+  expect(refusal("query", "--as", "sales", "--as=hr", "SELECT 1")).toBe(
+    '--as is given twice: "sales" and "hr" | give it once: --as ROLE',
+  );
+  expect(refusal("--state", "/a", "status", "--state", "/a")).toContain("--state is given twice");
+  for (const command of commands)
+    for (const [name, { takes }] of Object.entries({ ...globalOptions, ...command.options }))
+      if (takes !== undefined)
+        expect(refusal(command.name, `--${name}`, "1", `--${name}=2`)).toContain(
+          `--${name} is given twice: "1" and "2"`,
+        );
+});
+
+test("a flag may be given twice: it says the same again", () => {
+  expect(parse("status", "--json", "--json").options.has("json")).toBe(true);
 });
 
 test("names that a command has no use for are refused", () => {

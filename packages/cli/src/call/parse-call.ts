@@ -49,7 +49,10 @@ function readCall(argv: readonly string[], command: Command | undefined): Call {
     if (token.kind !== "option") continue;
     const spec = Object.hasOwn(known, token.name) ? known[token.name] : undefined;
     if (!spec) throw unknownOption(token.rawName, command, Object.keys(known));
-    values[token.name] = optionValue(token, spec);
+    const value = optionValue(token, spec);
+    if (spec.takes !== undefined && Object.hasOwn(values, token.name))
+      throw givenTwice(token.name, spec.takes, [values[token.name], value]);
+    values[token.name] = value;
   }
   const rest = names.slice(1);
   const surplus = rest[command?.maxNames ?? 0];
@@ -86,6 +89,12 @@ function optionValue(token: OptionToken, spec: OptionSpec): string | true {
   const looksLikeOption = !token.inlineValue && /^--?[a-z]/i.test(token.value ?? "");
   if (token.value !== undefined && token.value !== "" && !looksLikeOption) return token.value;
   throw new CallError(`${option} needs a value: ${option} ${spec.takes}`);
+}
+
+/** The second value must not replace the first unnoticed: with `--as` it would be another role. */
+function givenTwice(name: string, takes: string, [first, second]: readonly unknown[]): CallError {
+  const message = `--${name} is given twice: "${first}" and "${second}"`;
+  return new CallError(message, `give it once: --${name} ${takes}`);
 }
 
 function unknownOption(

@@ -10,10 +10,12 @@ import { printRows, resultFormats } from "../query/print-rows.ts";
 export const query: Command = {
   name: "query",
   summary: "run one SELECT over the loaded data",
-  usage: 'query "SELECT …" [--as ROLE] [--format table|csv|json] [options]',
+  usage:
+    'query "SELECT …" [--as ROLE] [--format table|csv|json] [options] | query --tables [--as ROLE]',
   details: [
-    "<profile>_ext.<table> holds every loaded row with its load date, <profile>_current.<table> the object as it is",
-    "at the source; the schemas of warehouse.yaml hold what ELT published last. `-` reads the statement from standard input.",
+    "<database>_current.<table> holds the object as it is at the source; <database>.<table>, the name in the catalog and in",
+    "`access matrix`, every loaded row with its load date, and so does <database>_ext.<table>. The schemas of warehouse.yaml",
+    "hold what ELT published last. `-` reads the statement from standard input.",
   ],
   options: {
     as: { takes: "ROLE", summary: "answer as this role of access.yaml would see it" },
@@ -21,14 +23,22 @@ export const query: Command = {
       takes: "FORMAT",
       summary: "table (default), csv (RFC 4180) or json (a list of objects)",
     },
+    "safe-csv": {
+      summary: "csv: put an apostrophe before texts that a spreadsheet would run as a formula",
+    },
     limit: { takes: "N", summary: "maximum rows of a printed table (default: 1000); 0 = all" },
-    tables: { summary: "list the tables that can be queried, with their columns" },
+    tables: {
+      summary:
+        "list the tables that can be queried, with their columns; with --as, those of the role",
+    },
   },
   examples: [
     "lakewright query --tables",
+    "lakewright query --tables --as analyst",
     'lakewright query "SELECT count(*) FROM crm_current.account"',
     'lakewright query "SELECT load_date, count(*) FROM crm_ext.account GROUP BY ALL ORDER BY 1"',
     'lakewright query "SELECT * FROM crm_current.account" --format csv > accounts.csv',
+    'lakewright query "SELECT * FROM crm_current.account" --format csv --safe-csv > for-a-spreadsheet.csv',
     'lakewright query --as analyst "SELECT * FROM crm_current.account"',
     "lakewright query - < report.sql",
   ],
@@ -36,13 +46,19 @@ export const query: Command = {
   async run(context) {
     const format = formatOf(context);
     const maxRows = context.options.wholeNumber("limit") ?? 1000;
-    if (context.options.has("tables")) return listTables(context);
+    const safeCsv = context.options.has("safe-csv");
+    if (safeCsv && format !== "csv")
+      throw new CallError("--safe-csv is about CSV", "add --format csv, or leave it out");
+    if (context.options.has("tables")) {
+      assertListOnly(context);
+      return listTables(context);
+    }
     const sql = await statementOf(context);
     const signal = context.io.catchInterrupts();
     try {
       return await withPlatform(context, async (open) => {
         const result = await answerQuery(open, { role: context.options.text("as"), sql, signal });
-        await printRows(context, result, { format, maxRows });
+        await printRows(context, result, { format, maxRows, safeCsv });
         return exitCodes.done;
       });
     } catch (error) {
@@ -64,13 +80,23 @@ async function answerQuery(
   { role, sql, signal }: Question,
 ): Promise<QueryResult> {
   const { queryAs, queryLake } = await import("@lakewright/engine");
-  if (role === undefined) return queryLake(ports, { flows: environment.flows, sql }, signal);
+  if (role === undefined) {
+    const { flows, warehouse } = environment;
+    return queryLake(ports, { flows, warehouse, sql }, signal);
+  }
   const governed = await openGoverned();
   try {
     return await queryAs({ ...ports, governed }, { environment, role, sql }, signal);
   } finally {
     await governed.close();
   }
+}
+
+/** The list of tables is no result: what is about one has no effect on it. */
+function assertListOnly({ options, names }: Context): void {
+  const given = ["format", "limit"].find((name) => options.text(name) !== undefined);
+  if (given) throw new CallError(`--tables has no --${given}`, "leave it out; --json gives JSON");
+  if (names.length > 0) throw new CallError("--tables runs no statement", "leave one out");
 }
 
 function formatOf({ options, json }: Context) {

@@ -1,6 +1,7 @@
 import type { Context } from "../command.ts";
 import { type ExitCode, exitCodes } from "../exit-code.ts";
 import { showNumberOf } from "../output/amounts.ts";
+import { visibleText } from "../output/visible-text.ts";
 import { withPlatform } from "../platform/open-platform.ts";
 import { prepareElt } from "./prepare-elt.ts";
 
@@ -24,10 +25,10 @@ export async function showCheck(context: Context, names: readonly string[]): Pro
     else
       for (const { on, message, accepted } of findings)
         await context.print(
-          accepted ? `${on}: accepted by ${accepted.owner}` : `${on}: ${message}`,
+          visibleText(accepted ? `${on}: accepted by ${accepted.owner}` : `${on}: ${message}`),
         );
     for (const text of projects.flatMap((each) => each.notFollowed))
-      await context.say(`closed, since it cannot be followed: ${text}`);
+      await context.say(visibleText(`closed, since it cannot be followed: ${text}`));
     const accepted = findings.length - open.length;
     await context.say(
       `${showNumberOf(open.length, "column")} of marts would stop a build, ${accepted} accepted`,

@@ -1,6 +1,7 @@
 import type { Context } from "../command.ts";
 import { type ExitCode, exitCodes } from "../exit-code.ts";
 import { showNumberOf } from "../output/amounts.ts";
+import { visibleText } from "../output/visible-text.ts";
 import { withPlatform } from "../platform/open-platform.ts";
 import { prepareElt } from "./prepare-elt.ts";
 
@@ -25,8 +26,8 @@ export async function showCompat(context: Context, names: readonly string[]): Pr
     if (context.json) await context.print(JSON.stringify({ ok: !failed, projects }, null, 2));
     else
       for (const { model, verdict, reasons } of models) {
-        await context.print(`${verdict.padEnd(12)}  ${model}`);
-        for (const reason of reasons) await context.print(`              ${reason}`);
+        await context.print(visibleText(`${verdict.padEnd(12)}  ${model}`));
+        for (const reason of reasons) await context.print(visibleText(`              ${reason}`));
       }
     const counts = ["ok", "rewritten", "differs", "not_runnable"].map(
       (kind) => `${models.filter(({ verdict }) => verdict === kind).length} ${kind}`,

@@ -4,6 +4,7 @@ import { didYouMean } from "@lakewright/config/did-you-mean";
 import { CallError } from "../call/call-error.ts";
 import type { Context } from "../command.ts";
 import { type ExitCode, exitCodes } from "../exit-code.ts";
+import { visibleText } from "../output/visible-text.ts";
 import { withPlatform } from "../platform/open-platform.ts";
 import { columnTree } from "./column-tree.ts";
 import { inputsOf, lineageTree } from "./lineage-tree.ts";
@@ -28,7 +29,7 @@ export async function showLineage(context: Context): Promise<ExitCode> {
         didYouMean(table, inputs.keys()) ?? "lakewright query --tables lists them",
       );
     if (context.json) await context.print(JSON.stringify(Object.fromEntries(inputs), null, 2));
-    else for (const line of lineageTree(inputs, table)) await context.print(line);
+    else for (const line of lineageTree(inputs, table)) await context.print(visibleText(line));
     return exitCodes.done;
   });
 }
@@ -49,7 +50,8 @@ async function showColumn(context: Context, folder: string, name: string): Promi
     );
   }
   if (context.json) await context.print(JSON.stringify(tables.get(relation)?.get(column), null, 2));
-  else for (const line of columnTree(tables, relation, column)) await context.print(line);
+  else
+    for (const line of columnTree(tables, relation, column)) await context.print(visibleText(line));
   return exitCodes.done;
 }
 

@@ -1,4 +1,5 @@
 import { type Cell, renderTable, type TableColumn, type TableLook } from "./render-table.ts";
+import { visibleText } from "./visible-text.ts";
 
 /** Rows that belong under one title. */
 export interface TableGroup {
@@ -24,7 +25,7 @@ export function groupedTable(
     ...groups.flatMap(({ title, rows: own }) => {
       const from = next;
       next += own.length;
-      return [paint(title), ...lines.slice(from, next)];
+      return [paint(visibleText(title)), ...lines.slice(from, next)];
     }),
   ];
 }

@@ -45,3 +45,8 @@ test("cells wider than the look allows are cut with an ellipsis, by columns and 
   const [, , line] = renderTable([{ title: "a" }], [["日本日本"]], { maxWidth: 5 });
   expect(line).toBe("日本…");
 });
+
+test("a cell or a title that holds lines or escapes takes one line and steers nothing", () => {
+  const lines = renderTable([{ title: "a\u001b[2J" }, { title: "b" }], [["x\ny\u009b", "\u202ez"]]);
+  expect(lines).toEqual(["a\\x1b[2J  b", "────────  ───────", "x\\ny\\x9b  \\u202ez"]);
+});

@@ -1,11 +1,12 @@
 import { cutToWidth, displayWidth } from "./display-width.ts";
+import { visibleText } from "./visible-text.ts";
 
 export interface TableColumn {
   readonly title: string;
   readonly align?: "left" | "right";
 }
 
-/** A cell: safe to print as it is, and how to paint it once its width is known. */
+/** A cell: one line, whatever it holds, and how to paint it once its width is known. */
 export interface Cell {
   readonly text: string;
   readonly paint?: (text: string) => string;
@@ -27,7 +28,7 @@ export function renderTable(
 ): string[] {
   const maxWidth = look.maxWidth ?? Number.MAX_SAFE_INTEGER;
   const body = rows.map((row) => columns.map((_, i) => toCell(row[i] ?? "", maxWidth)));
-  const titles = columns.map(({ title }) => cutToWidth(title, maxWidth));
+  const titles = columns.map(({ title }) => cutToWidth(visibleText(title), maxWidth));
   const widths = titles.map((title, i) =>
     body.reduce((max, row) => Math.max(max, displayWidth(row[i]?.text ?? "")), displayWidth(title)),
   );
@@ -46,7 +47,7 @@ export function renderTable(
 
 function toCell(cell: Cell | string, maxWidth: number): Cell {
   const { text, paint } = typeof cell === "string" ? { text: cell, paint: undefined } : cell;
-  const cut = cutToWidth(text, maxWidth);
+  const cut = cutToWidth(visibleText(text), maxWidth);
   return paint ? { text: cut, paint } : { text: cut };
 }
 

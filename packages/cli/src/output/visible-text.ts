@@ -10,9 +10,25 @@ export function visibleText(text: string): string {
   return text.replace(unsafe, (character) => named[character] ?? escaped(character));
 }
 
+/** The text with its lines and tabs, and every other control character spelled out. */
+export function visibleLines(text: string): string {
+  return text.replace(unsafe, (character) =>
+    character === "\n" || character === "\t" ? character : escaped(character),
+  );
+}
+
+/** JSON that cannot steer the terminal either: inside its texts, an escape is the same character to whoever parses it. */
+export function visibleJson(json: string): string {
+  return json.replace(unsafe, (character) =>
+    character === "\n" ? character : `\\u${hexOf(character).padStart(4, "0")}`,
+  );
+}
+
+function hexOf(character: string): string {
+  return (character.codePointAt(0) ?? 0).toString(16);
+}
+
 function escaped(character: string): string {
-  const code = character.codePointAt(0) ?? 0;
-  return code < 0x100
-    ? `\\x${code.toString(16).padStart(2, "0")}`
-    : `\\u${code.toString(16).padStart(4, "0")}`;
+  const hex = hexOf(character);
+  return hex.length <= 2 ? `\\x${hex.padStart(2, "0")}` : `\\u${hex.padStart(4, "0")}`;
 }

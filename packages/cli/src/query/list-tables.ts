@@ -1,41 +1,45 @@
-import { databaseOfSchema } from "@lakewright/config/schema-names";
 import type { Context } from "../command.ts";
 import { type ExitCode, exitCodes } from "../exit-code.ts";
 import { visibleText } from "../output/visible-text.ts";
 import { type OpenPlatform, withPlatform } from "../platform/open-platform.ts";
 
-interface QueryableTable {
+interface ListedTable {
   readonly name: string;
   readonly columns: readonly { readonly name: string; readonly type: string }[];
 }
 
-/** Lists what SQL may name, with columns. */
+/** Lists what SQL may name, with columns; with `--as`, what it may name for this role. */
 export function listTables(context: Context): Promise<ExitCode> {
   return withPlatform(context, async (open) => {
-    const tables = await queryableTables(open);
+    const role = context.options.text("as");
+    const tables = await tablesFor(open, role);
     if (context.json) await context.print(JSON.stringify(tables, null, 2));
-    else if (tables.length === 0) await context.say("nothing is loaded yet: lakewright run");
+    else if (tables.length === 0) await context.say(noTables(role));
     else for (const line of tableLines(context, tables)) await context.print(line);
     return exitCodes.done;
   });
 }
 
-async function queryableTables({ ports, environment }: OpenPlatform): Promise<QueryableTable[]> {
-  const { queryableNames } = await import("@lakewright/engine");
-  const names = await queryableNames(ports, environment.flows);
-  return Promise.all(
-    names.map(async (name) => {
-      const [schema = "", table = ""] = name.split(".");
-      const found = await ports.catalog.table(databaseOfSchema(schema), table);
-      const { StorageDescriptor, PartitionKeys } = found?.input ?? {};
-      const columns = [...(StorageDescriptor?.Columns ?? []), ...(PartitionKeys ?? [])];
-      return { name, columns: columns.map(({ Name, Type }) => ({ name: Name, type: Type })) };
-    }),
-  );
+async function tablesFor(
+  { ports, environment }: OpenPlatform,
+  role: string | undefined,
+): Promise<ListedTable[]> {
+  const { queryableTables, readableTables } = await import("@lakewright/engine");
+  const tables =
+    role === undefined
+      ? await queryableTables(ports, environment.flows)
+      : await readableTables(ports, environment, role);
+  return tables.map(({ schema, name, columns }) => ({ name: `${schema}.${name}`, columns }));
+}
+
+function noTables(role: string | undefined): string {
+  return role === undefined
+    ? "nothing is loaded yet: lakewright run"
+    : `${role} may read no table that is loaded: lakewright access matrix --as ${role}`;
 }
 
 /** `_current` and `_ext` of an object have the same columns: they are listed once. */
-function tableLines({ data, io }: Context, tables: readonly QueryableTable[]): string[] {
+function tableLines({ data, io }: Context, tables: readonly ListedTable[]): string[] {
   const names = new Map<string, string[]>();
   for (const { name, columns } of tables) {
     const list = visibleText(columns.map((column) => `${column.name} ${column.type}`).join(", "));

@@ -1,3 +1,4 @@
+import type { QueryResult } from "@lakewright/engine";
 import { expect, test } from "vitest";
 import { memoryIo } from "../../test/memory-io.ts";
 import { callOptions } from "../call/call-options.ts";
@@ -17,8 +18,8 @@ const result = {
   ],
 };
 
-async function printed(look: Partial<ResultLook>) {
-  const io = memoryIo();
+async function printed(look: Partial<ResultLook>, of: QueryResult = result, isTerminal = false) {
+  const io = memoryIo({ isTerminal });
   const plain = coloursFor(false);
   const context: Context = {
     io,
@@ -30,7 +31,7 @@ async function printed(look: Partial<ResultLook>) {
     talk: plain,
     data: plain,
   };
-  await printRows(context, result, { format: "table", maxRows: 1000, ...look });
+  await printRows(context, of, { format: "table", maxRows: 1000, ...look });
   return io;
 }
 
@@ -65,4 +66,61 @@ test("JSON keeps whole numbers exact and gives equal names a number", async () =
 test("CSV holds the data as it is, with CRLF", async () => {
   const io = await printed({ format: "csv" });
   expect(io.out()).toBe("id,n,n\r\na\u001b[2J,9007199254740993,1.5\r\n,42,\r\n");
+});
+
+const hostile = "\u001b[2J\u009b31m\u007f\u0007\r\u202e";
+const steering: QueryResult = {
+  columns: [{ name: `c${hostile}`, type: "VARCHAR" }],
+  rows: [[`a${hostile}\nb`], [[`c${hostile}`]]],
+};
+
+test.each(["table", "csv", "json"] as const)(
+  "on a terminal %s holds nothing that steers it, names of columns included",
+  async (format) => {
+    const io = await printed({ format }, steering, true);
+    const lines = io.out().replaceAll(/\r?\n/g, "");
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the purpose
+    expect(lines).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e]/);
+    expect(lines).toMatch(format === "json" ? /\\u001b\[2J\\u009b31m\\u007f/ : /\\x1b\[2J\\x9b31m/);
+  },
+);
+
+test("a file or a pipe gets CSV byte by byte, and JSON that means the same", async () => {
+  expect((await printed({ format: "csv" }, steering)).out()).toBe(
+    `"c${hostile}"\r\n"a${hostile}\nb"\r\n"[""c${JSON.stringify(hostile).slice(1, -1)}""]"\r\n`,
+  );
+  expect(JSON.parse((await printed({ format: "json" }, steering)).out())).toEqual([
+    { [`c${hostile}`]: `a${hostile}\nb` },
+    { [`c${hostile}`]: [`c${hostile}`] },
+  ]);
+});
+
+test("CSV for a spreadsheet starts no formula: an apostrophe stands before it, and numbers stay numbers", async () => {
+  const texts = ["=1+1", "+1", "-1+1", "@SUM(A1)", "\tx", "\rx", "\n=x", "＝1", "a=1", "", null];
+  const formulas: QueryResult = {
+    columns: [
+      { name: "=x", type: "VARCHAR" },
+      { name: "n", type: "BIGINT" },
+    ],
+    rows: texts.map((text) => [text, "-5"]),
+  };
+  const safe = (await printed({ format: "csv", safeCsv: true }, formulas)).out().split("\r\n");
+  expect(safe).toEqual([
+    "'=x,n",
+    ...[
+      "'=1+1",
+      "'+1",
+      "'-1+1",
+      "'@SUM(A1)",
+      "'\tx",
+      '"\'\rx"',
+      '"\'\n=x"',
+      "'＝1",
+      "a=1",
+      '""',
+      "",
+    ].map((cell) => `${cell},-5`),
+    "",
+  ]);
+  expect((await printed({ format: "csv" }, formulas)).out()).toContain("\r\n=1+1,-5");
 });

@@ -1,9 +1,10 @@
 import type { QueryResult } from "@lakewright/engine";
 import type { Context } from "../command.ts";
 import { showCount, showNumberOf } from "../output/amounts.ts";
+import { shownText } from "../output/colours.ts";
 import { type Cell, renderTable, type TableColumn } from "../output/render-table.ts";
-import { csvLineEnd, toCsvLine } from "../output/to-csv.ts";
-import { visibleText } from "../output/visible-text.ts";
+import { csvLineEnd, toCsvLine, withoutFormula } from "../output/to-csv.ts";
+import { visibleJson, visibleText } from "../output/visible-text.ts";
 import { jsonRow, uniqueNames } from "./json-row.ts";
 
 export const resultFormats = ["table", "csv", "json"] as const;
@@ -12,16 +13,22 @@ export interface ResultLook {
   readonly format: (typeof resultFormats)[number];
   /** Rows that a table shows; 0 = all. */
   readonly maxRows: number;
+  /** CSV for a spreadsheet: no text in it starts a formula. */
+  readonly safeCsv?: boolean;
 }
 
 /** Writes the rows to stdout in the format asked for, until the reader has enough. */
 export async function printRows(
   context: Context,
   result: QueryResult,
-  { format, maxRows }: ResultLook,
+  { format, maxRows, safeCsv = false }: ResultLook,
 ): Promise<void> {
   if (format === "table") return printTable(context, result, maxRows);
-  await writeLines(context, format === "csv" ? csvLines(result) : jsonLines(result));
+  const isSeen = context.io.stdout.isTerminal;
+  await writeLines(
+    context,
+    format === "csv" ? csvLines(result, { safeCsv, isSeen }) : jsonLines(result),
+  );
 }
 
 async function writeLines({ io: { stdout } }: Context, lines: Iterable<string>): Promise<void> {
@@ -45,9 +52,26 @@ function* inParts(lines: Iterable<string>): Iterable<string> {
   yield part;
 }
 
-function* csvLines({ columns, rows }: QueryResult): Iterable<string> {
-  yield toCsvLine(columns.map(({ name }) => name)) + csvLineEnd;
-  for (const row of rows) yield toCsvLine(row) + csvLineEnd;
+interface CsvLook {
+  readonly safeCsv: boolean;
+  /** A terminal shows it, which data must not steer; files and pipes get it as it is. */
+  readonly isSeen: boolean;
+}
+
+function* csvLines({ columns, rows }: QueryResult, { safeCsv, isSeen }: CsvLook): Iterable<string> {
+  const isNumber = columns.map(({ type }) => numberType.test(type));
+  const head = (text: string) => {
+    const inert = safeCsv ? withoutFormula(text) : text;
+    return isSeen ? visibleText(inert) : inert;
+  };
+  const end = isSeen ? "\n" : csvLineEnd;
+  // A number is no formula: -5 stays a number.
+  const cell = (text: string, index: number) => (isNumber[index] ? text : head(text));
+  yield toCsvLine(
+    columns.map(({ name }) => name),
+    head,
+  ) + end;
+  for (const row of rows) yield toCsvLine(row, cell) + end;
 }
 
 function* jsonLines({ columns, rows }: QueryResult): Iterable<string> {
@@ -55,7 +79,7 @@ function* jsonLines({ columns, rows }: QueryResult): Iterable<string> {
   yield "[";
   for (const [index, row] of rows.entries()) {
     const object = jsonRow(names, columns, row);
-    yield `${index === 0 ? "" : ","}\n  ${JSON.stringify(object)}`;
+    yield `${index === 0 ? "" : ","}\n  ${visibleJson(JSON.stringify(object))}`;
   }
   yield rows.length === 0 ? "]\n" : "\n]\n";
 }
@@ -78,7 +102,7 @@ async function printTable(
   const lines = renderTable(heads, cells, { title: context.data.bold, ...limit });
   await writeLines(
     context,
-    lines.map((line) => `${line}\n`),
+    lines.map((line) => `${shownText(line)}\n`),
   );
   await context.say(context.talk.dim(countLine(shown.length, rows.length)));
 }

@@ -3,6 +3,7 @@ import type { Progress, ReportProgress } from "@lakewright/engine";
 import type { Output } from "../io.ts";
 import { showCount, showMegabytes } from "../output/amounts.ts";
 import { cutToWidth } from "../output/display-width.ts";
+import { visibleText } from "../output/visible-text.ts";
 
 const quietMs = 1000;
 const redrawMs = 100;
@@ -25,7 +26,8 @@ export function runProgress(stderr: Output, flows: readonly Flow[]): RunProgress
   const draw = () => {
     const now = Date.now();
     if (!latest || now - began < quietMs) return;
-    const line = progressLine(latest, objects.get(latest.flow) ?? latest.flow, now - flowBegan);
+    const object = visibleText(objects.get(latest.flow) ?? latest.flow);
+    const line = progressLine(latest, object, now - flowBegan);
     if (stderr.isTerminal) {
       void stderr.write(`\r\u001b[2K${cutToWidth(line, stderr.columns() - 1)}`);
       isDrawn = true;

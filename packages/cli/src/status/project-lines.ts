@@ -2,6 +2,7 @@ import type { ProjectStatus, ProjectsRun } from "@lakewright/engine";
 import type { Context } from "../command.ts";
 import { showNumberOf, showTime } from "../output/amounts.ts";
 import { type Cell, renderTable } from "../output/render-table.ts";
+import { visibleText } from "../output/visible-text.ts";
 
 const columns = [
   { title: "ELT project" },
@@ -31,7 +32,7 @@ export async function projectLines(
     "",
     ...renderTable(columns, rows, { title: context.data.bold }),
     ...heading,
-    ...notes.map((note) => `  ${note}`),
+    ...notes.map((note) => visibleText(`  ${note}`)),
   ];
 }
 

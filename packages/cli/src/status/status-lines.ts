@@ -82,7 +82,8 @@ function driftLines({ data }: Context, { drift, flows }: PlatformStatus): string
   const objects = new Map(flows.map(({ flow, object, profile }) => [flow, `${profile} ${object}`]));
   const lines = drift.slice(0, maxDrift).map((record) => {
     const where = objects.get(record.flow) ?? record.flow;
-    return `  ${showTime(record.at)}  ${where}.${visibleText(record.field)} ${changeOf(record)}`;
+    const changed = visibleText(`${where}.${record.field} ${changeOf(record)}`);
+    return `  ${showTime(record.at)}  ${changed}`;
   });
   const more = drift.length > maxDrift ? [`  … ${drift.length - maxDrift} more with --json`] : [];
   return ["", data.bold("drift: what changed at the source"), ...lines, ...more];

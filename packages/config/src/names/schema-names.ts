@@ -14,6 +14,11 @@ export function currentSchema(database: string): string {
   return `${database}${currentSuffix}`;
 }
 
+/** Schemas in which queries find every row of every day: the catalog's own name of the database, as Athena reads it, and `_ext`. */
+export function everyVersionSchemas(database: string): readonly string[] {
+  return [database, externalSchema(database)];
+}
+
 /** Every schema that queries find a catalog database's tables in. */
 export function lakeSchemas(database: string): readonly string[] {
   return [externalSchema(database), currentSchema(database)];

@@ -8,4 +8,5 @@ export {
 export type { GovernedColumn, GovernedQuery, GovernedRelation } from "./ports/governed-query.ts";
 export type { QueryPorts } from "./ports/query-ports.ts";
 export { currentRelation, externalRelation } from "./use-cases/lake-relation.ts";
-export { type NamedRelation, queryLake, relationsNamed } from "./use-cases/query-lake.ts";
+export { queryLake, relationsNamed } from "./use-cases/query-lake.ts";
+export { type QueryableTable, queryableTables } from "./use-cases/queryable-tables.ts";

@@ -96,7 +96,11 @@ test.each([
     /table function read_text\(\)/,
     /only .*range.* can take the place of a table/,
   ],
-  ["FROM sales.hr", /"sales.hr" does not exist or you may not read it/, /access matrix lists them/],
+  [
+    "FROM sales.hr",
+    /"sales.hr" does not exist or you may not read it/,
+    /query --tables --as ROLE lists them/,
+  ],
   ["DESCRIBE sales.accounts", /DESCRIBE, SHOW and SUMMARIZE/, /LIMIT 0 shows a table's columns/],
   [`SELECT '${"x".repeat(50_000)}'`, /longer than 50000 bytes/, /shorten it/],
   [`SELECT 1 ${"/**/".repeat(101)}`, /too many comments/, /remove some/],

@@ -15,6 +15,9 @@ import { sendReply } from "./send-reply.ts";
 /** Twice what a request may have, so that the server itself can say what is wrong. */
 const MAX_HEADER_SIZE = 32_768;
 
+/** As long as clients keep a connection: one that the server closes may break the request that a busy client is just sending. */
+const KEEP_ALIVE_MS = 600_000;
+
 const HEADERS_TOO_LARGE =
   "HTTP/1.1 431 Request Header Fields Too Large\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
 const BAD_REQUEST = "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
@@ -57,7 +60,7 @@ function createListener(
   onRequest: RequestListener,
   certificate: LoopbackCertificate | undefined,
 ): Server {
-  const options = { maxHeaderSize: MAX_HEADER_SIZE };
+  const options = { maxHeaderSize: MAX_HEADER_SIZE, keepAliveTimeout: KEEP_ALIVE_MS };
   const server = certificate
     ? createSecureServer({ ...options, key: certificate.key, cert: certificate.cert }, onRequest)
     : createServer(options, onRequest);

@@ -54,7 +54,7 @@ function shownRoles() {
 
 function matches(table) {
   const text = asked.text.toLowerCase();
-  const names = [table.name, ...table.columns.map(([name]) => name)];
+  const names = [table.name, table.current ?? "", ...table.columns.map(([name]) => name)];
   if (text && !names.some((name) => name.toLowerCase().includes(text))) return false;
   if (asked.layer && table.layer !== asked.layer) return false;
   if (asked.sensitivity && !sensitivitiesOf(table).includes(asked.sensitivity)) return false;
@@ -288,6 +288,7 @@ function showDetail(table, role) {
   );
   dialog.replaceChildren(
     element("div", { class: "bar" }, element("h2", {}, table.name), close),
+    ...(table.current ? [queryNames(table)] : []),
     ...(table.closed
       ? [element("p", { class: "state" }, `Closed on purpose: ${table.closed}`)]
       : []),
@@ -307,6 +308,19 @@ function showDetail(table, role) {
     columnList(table),
   );
   dialog.showModal();
+}
+
+/** The names that `lakewright query` takes. */
+function queryNames({ name, current }) {
+  return element(
+    "p",
+    {},
+    "In query: ",
+    element("code", {}, name),
+    " has every version, ",
+    element("code", {}, current),
+    " the rows as they are now.",
+  );
 }
 
 function roleDetail(table, { name, about }) {

@@ -1,5 +1,7 @@
 import type { Access, Environment, Platform } from "@lakewright/config";
 import type { AccessTable, LintFinding, MatrixRow, TableShare } from "@lakewright/engine";
+import type { AccessBesideGrants } from "../access-beside-grants.ts";
+import { currentName } from "../current-name.ts";
 
 /** Data of the page. Texts that repeat are kept once in `texts` and referred to by their index. */
 export interface PageData {
@@ -17,6 +19,8 @@ export interface PageData {
 
 export interface PageTable {
   readonly name: string;
+  /** Its name in `query` as it is now; null in the warehouse, where `name` is all. */
+  readonly current: string | null;
   /** Its place between source and readers. */
   readonly layer: MatrixRow["layer"];
   readonly isLoaded: boolean;
@@ -43,6 +47,7 @@ export interface PageParts {
   readonly tables: readonly AccessTable[];
   readonly rows: readonly MatrixRow[];
   readonly findings: readonly LintFinding[];
+  readonly bypasses: AccessBesideGrants["bypasses"];
   readonly shares: readonly TableShare[];
   /** `sensitivity` of each column of a table. */
   readonly sensitivityIn: (table: AccessTable) => (column: string) => string;
@@ -68,10 +73,8 @@ export function pageData(parts: PageParts): PageData {
       pageTable(parts, table, { rows: byTable.get(nameOf(table)) ?? [], texts }),
     ),
     texts: texts.all,
-    bypasses: Object.values(roles).flatMap(({ name, bypasses }) =>
-      bypasses.map(
-        ({ through, zone, reason }) => `${name} reads ${zone} through ${through}: ${reason}`,
-      ),
+    bypasses: parts.bypasses.map(
+      ({ role, through, zone, reason }) => `${role} reads ${zone} through ${through}: ${reason}`,
     ),
     shares: parts.shares.map(
       ({ account, database, table, domain }) =>
@@ -100,6 +103,7 @@ function pageTable(
   );
   return {
     name: nameOf(table),
+    current: currentName({ ...table, table: table.name }) ?? null,
     layer: rows[0]?.layer ?? "raw",
     isLoaded: !table.isDeclaredOnly,
     closed: closed?.reason ?? null,

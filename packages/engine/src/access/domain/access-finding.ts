@@ -6,6 +6,8 @@ export interface AccessFinding {
   readonly finding: string;
   /** Subject of the finding: `database.table`, with the column if any, after the role if it concerns one; or a grant's id. */
   readonly on: string;
+  /** The role or group that it is about; undefined where it is about a table, a filter or a tag. */
+  readonly role?: string;
   readonly message: string;
   readonly at: SourcePosition;
 }

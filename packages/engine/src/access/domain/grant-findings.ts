@@ -21,7 +21,7 @@ export function grantFindings(access: Access, tables: readonly AccessTable[]): A
       return [
         ...(isOfLake(table) ? [...mixed(access, table, grants), ...tooMany(table, grants)] : []),
         ...grants.flatMap((grant) => findingsOf(access, grant, tagged)),
-      ];
+      ].map((finding) => ({ ...finding, role: principal }));
     });
   });
 }

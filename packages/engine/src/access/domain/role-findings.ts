@@ -10,10 +10,12 @@ import { taggedTable } from "./tagged-table.ts";
 export function roleFindings(access: Access, tables: readonly AccessTable[]): AccessFinding[] {
   const roles = Object.values(access.roles).filter(({ kind }) => kind !== "group");
   const databases = [...new Set(tables.map(({ database }) => database))];
-  return roles.flatMap((role) => [
-    ...databases.flatMap((database) => creatorFindings(access, role, database)),
-    ...engineFindings(access, role, tables),
-  ]);
+  return roles.flatMap((role) =>
+    [
+      ...databases.flatMap((database) => creatorFindings(access, role, database)),
+      ...engineFindings(access, role, tables),
+    ].map((finding) => ({ ...finding, role: role.name })),
+  );
 }
 
 /** Whoever creates a table holds every permission on it with grant option (Lake Formation developer guide, "Implicit permissions"). */

@@ -1,4 +1,4 @@
-import type { Access, DeclaredWarehouseTable, Environment } from "@lakewright/config";
+import type { Access, DeclaredWarehouseTable, Environment, Flow } from "@lakewright/config";
 import { warehouseTables } from "@lakewright/config/warehouse-tables";
 import type { Snapshot } from "../../catalog/index.ts";
 import type {
@@ -7,7 +7,7 @@ import type {
   GovernedRelation,
   QueryPorts,
 } from "../../query/index.ts";
-import { type NamedRelation, relationsNamed } from "../../query/index.ts";
+import { relationsNamed } from "../../query/index.ts";
 import type { AccessTable } from "../domain/access-table.ts";
 import { type ColumnAccess, shownRows } from "../domain/column-access.ts";
 import { kindsOf } from "../domain/column-kind.ts";
@@ -18,6 +18,16 @@ import { builtAccessTable, registeredAccessTable } from "./access-tables.ts";
 
 export interface GovernedPorts extends QueryPorts {
   readonly governed: GovernedQuery;
+}
+
+/** What says how a masked column is shown. */
+interface MaskPorts {
+  readonly governed: Pick<GovernedQuery, "maskSql">;
+}
+
+interface PublishedName {
+  readonly schema: string;
+  readonly name: string;
 }
 
 /** A statement of a role, and the rules that decide over it. */
@@ -63,10 +73,10 @@ async function decidedRelations(
 }
 
 /** The table as access is decided over it; undefined if it is not registered or not declared. */
-async function accessTableOf(
+export async function accessTableOf(
   ports: Pick<QueryPorts, "catalog">,
   declared: readonly DeclaredWarehouseTable[],
-  named: NamedRelation,
+  named: { readonly flow: Flow } | { readonly published: PublishedName },
 ): Promise<AccessTable | undefined> {
   if ("flow" in named) {
     const registered = await ports.catalog.table(named.flow.database, named.flow.table);
@@ -78,10 +88,10 @@ async function accessTableOf(
 }
 
 /** The role's policy on a relation; undefined = it sees nothing of it. */
-function relationPolicy(
+export function relationPolicy(
   { table, decided }: { readonly table: AccessTable; readonly decided: TableAccess },
-  relation: GovernedRelation["relation"],
-  { governed }: GovernedPorts,
+  relation: Pick<GovernedRelation["relation"], "columns">,
+  { governed }: MaskPorts,
 ): GovernedRelation["policy"] | undefined {
   if (decided.rows === undefined) return undefined;
   const kinds = kindsOf(table);
@@ -99,7 +109,7 @@ function relationPolicy(
 interface ColumnContext {
   readonly tableRows: TableAccess["rows"];
   readonly kinds: ReturnType<typeof kindsOf>;
-  readonly governed: GovernedQuery;
+  readonly governed: MaskPorts["governed"];
 }
 
 /** How the column is shown; undefined = not at all. */

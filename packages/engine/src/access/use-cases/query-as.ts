@@ -1,7 +1,6 @@
-import type { Access, Environment } from "@lakewright/config";
-import { nearestName } from "@lakewright/config/did-you-mean";
-import { PlatformError } from "../../core/index.ts";
+import type { Environment } from "@lakewright/config";
 import type { QueryResult } from "../../query/index.ts";
+import { accessFor } from "./access-for.ts";
 import { type GovernedPorts, governedRelations } from "./governed-relations.ts";
 
 export type QueryAsPorts = GovernedPorts;
@@ -26,20 +25,4 @@ export async function queryAs(
   const access = accessFor(environment, role);
   const relations = await governedRelations(ports, environment, { access, role, sql });
   return ports.governed.query(sql, relations, signal);
-}
-
-function accessFor({ access, name }: Environment, role: string): Access {
-  if (!access)
-    throw new PlatformError(
-      "unknown_name",
-      `environment "${name}" has no access rules, so nobody may read as "${role}"`,
-      "write access.yaml: docs/guides/write-and-test-a-policy.md",
-    );
-  if (Object.hasOwn(access.roles, role)) return access;
-  const near = nearestName(role, Object.keys(access.roles));
-  throw new PlatformError(
-    "unknown_name",
-    `access.yaml declares no role "${role}"`,
-    near ? `did you mean "${near}"?` : `there are: ${Object.keys(access.roles).join(", ")}`,
-  );
 }

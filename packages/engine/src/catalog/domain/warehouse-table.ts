@@ -16,7 +16,7 @@ export interface WarehouseTable {
   readonly columns: readonly { readonly name: string; readonly type: string }[];
   /** By column, lower case; a column that is missing in it is registered as unclassified. */
   readonly origins: ReadonlyMap<string, ColumnOrigin>;
-  /** A view over files of the lake: the build reads it, nobody else can. */
+  /** A view over files of the lake. */
   readonly isStaging: boolean;
 }
 
@@ -62,7 +62,7 @@ export function isWarehouseTable({ Parameters }: TableInput): boolean {
   return Parameters[parameterNames.warehouse] !== undefined;
 }
 
-/** Whether a registered table is one that the published warehouse can answer for; staging models are known for what they carry. */
+/** Whether a registered table is one that the published warehouse can answer for by itself; staging is a view over files of the lake. */
 export function isPublishedTable(input: TableInput): boolean {
   return isWarehouseTable(input) && input.Parameters[parameterNames.staging] === undefined;
 }

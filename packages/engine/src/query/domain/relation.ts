@@ -24,6 +24,8 @@ export interface PublishedRelation {
   readonly columns: readonly { readonly name: string; readonly type: string }[];
   /** The state's file; it is never written again. */
   readonly file: string;
+  /** Files of the lake that it reads: those of a staging view. */
+  readonly lakeFiles?: readonly string[];
 }
 
 export interface LakeFile {

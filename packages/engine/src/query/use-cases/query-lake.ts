@@ -1,12 +1,6 @@
-import type { Flow } from "@lakewright/config";
-import { currentSchema, externalSchema } from "@lakewright/config/schema-names";
-import {
-  type Catalog,
-  isPublishedTable,
-  type PartitionRange,
-  type Snapshot,
-} from "../../catalog/index.ts";
-import { PlatformError } from "../../core/index.ts";
+import type { Flow, Warehouse } from "@lakewright/config";
+import { currentSchema, everyVersionSchemas } from "@lakewright/config/schema-names";
+import type { PartitionRange, Snapshot } from "../../catalog/index.ts";
 import type {
   LakeRelation,
   PublishedRelation,
@@ -15,24 +9,30 @@ import type {
 } from "../domain/relation.ts";
 import type { QueryPorts } from "../ports/query-ports.ts";
 import { currentRelation, externalRelation } from "./lake-relation.ts";
+import { publishedRelation } from "./published-relation.ts";
+import { incoming } from "./queryable-tables.ts";
+import { unknownRelation } from "./unknown-relation.ts";
 
 type LakePorts = Omit<QueryPorts, "snapshots">;
 
 /** A SELECT and the flows whose tables it may name. */
 export interface LakeStatement {
   readonly flows: readonly Flow[];
+  /** What ELT builds: says of a table that is not built yet that it is not. */
+  readonly warehouse?: Warehouse | undefined;
   readonly sql: string;
 }
 
 /**
- * Answers one SELECT over the catalog: `<profile>_ext.<table>` holds every loaded row with its load date,
- * `<profile>_current.<table>` the object as it is at the source, and the schemas of warehouse.yaml what ELT last published. Only
+ * Answers one SELECT over the catalog: `<database>.<table>`, as the catalog names it, holds every loaded row with its
+ * load date, and so does `<database>_ext.<table>`; `<database>_current.<table>` holds the object as it is at the source, and the
+ * schemas of warehouse.yaml what ELT last published. Only
  * partitions that the statement's predicates select are opened, so that ten thousand days cost what ten cost. Fails with
  * `sql_refused` or `unknown_name`.
  */
 export async function queryLake(
   ports: QueryPorts,
-  { flows, sql }: LakeStatement,
+  { flows, warehouse, sql }: LakeStatement,
   signal: AbortSignal,
 ): Promise<QueryResult> {
   const uses = await ports.lakeQuery.relationsOf(sql);
@@ -42,8 +42,8 @@ export async function queryLake(
   for (const [name, sameName] of byName(uses)) {
     const found =
       (await flowRelation(ports, flows, { name, uses: sameName }))?.relation ??
-      (await publishedRelation(ports.catalog, state, name));
-    if (!found) throw await unknownRelation(ports, flows, name);
+      (await publishedRelation(ports, { flows, state, name }));
+    if (!found) throw await unknownRelation(ports, { flows, warehouse, name });
     relations.push(found);
   }
   return ports.lakeQuery.query(sql, relations, signal);
@@ -70,28 +70,11 @@ export async function relationsNamed(
   const found: NamedRelation[] = [];
   for (const [name, uses] of byName(await ports.lakeQuery.relationsOf(sql))) {
     const relation = await flowRelation(ports, flows, { name, uses });
-    const published = relation ? undefined : await publishedRelation(ports.catalog, state, name);
+    const published = relation ? undefined : await publishedRelation(ports, { flows, state, name });
     if (relation) found.push(relation);
     else if (published) found.push({ published });
   }
   return found;
-}
-
-/** Names of tables that can be queried now, sorted. */
-export async function queryableNames(
-  ports: Pick<QueryPorts, "catalog" | "snapshots">,
-  flows: readonly Flow[],
-): Promise<readonly string[]> {
-  const state = await ports.snapshots.published();
-  const names: string[] = state ? [...(await publishedNames(ports.catalog))] : [];
-  for (const flow of incoming(flows)) {
-    if (!(await ports.catalog.table(flow.database, flow.table))) continue;
-    names.push(
-      `${externalSchema(flow.database)}.${flow.table}`,
-      `${currentSchema(flow.database)}.${flow.table}`,
-    );
-  }
-  return names.toSorted();
 }
 
 function byName(uses: readonly RelationUse[]): ReadonlyMap<string, readonly RelationUse[]> {
@@ -118,15 +101,13 @@ async function flowRelation(
       const relation = await currentRelation(ports, flow);
       if (relation) return { flow, relation };
     }
-    if (name !== `${externalSchema(flow.database)}.${flow.table}`) continue;
+    const schemas = everyVersionSchemas(flow.database);
+    const schema = schemas.find((one) => name === `${one}.${flow.table}`);
+    if (schema === undefined) continue;
     const relation = await externalRelation(ports, flow, rangeOf(uses, flow.partitionColumn));
-    if (relation) return { flow, relation };
+    if (relation) return { flow, relation: { ...relation, schema } };
   }
   return undefined;
-}
-
-function incoming(flows: readonly Flow[]): readonly Flow[] {
-  return flows.filter(({ direction }) => direction === "in");
 }
 
 /** The partitions that the uses of a table read together: the union of their ranges, each the intersection of its predicates. */
@@ -151,48 +132,4 @@ function rangeOf(uses: readonly RelationUse[], column: string): PartitionRange {
 function allKnown(bounds: readonly (string | undefined)[]): readonly string[] | undefined {
   const known = bounds.filter((bound) => bound !== undefined);
   return known.length === bounds.length ? known : undefined;
-}
-
-async function unknownRelation(
-  ports: QueryPorts,
-  flows: readonly Flow[],
-  name: string,
-): Promise<PlatformError> {
-  const names = await queryableNames(ports, flows);
-  const table = name.split(".").at(-1) ?? name;
-  const same = names.filter((candidate) => candidate.endsWith(`.${table}`));
-  const listed = (same.length > 0 ? same : names).slice(0, 12).join(", ");
-  return new PlatformError(
-    "unknown_name",
-    `no table is called "${name}"`,
-    names.length === 0
-      ? "nothing is loaded yet: lakewright run"
-      : `use one of these, with its schema: ${listed}`,
-  );
-}
-
-/** The table of this name, `<schema>.<table>`, in a published state of the warehouse; undefined if there is none. */
-export async function publishedRelation(
-  catalog: Catalog,
-  state: Snapshot | undefined,
-  name: string,
-): Promise<PublishedRelation | undefined> {
-  const [schema = "", table = "", ...rest] = name.split(".");
-  if (!state || rest.length > 0) return undefined;
-  const found = await catalog.table(schema, table);
-  if (!found || !isPublishedTable(found.input)) return undefined;
-  const columns = found.input.StorageDescriptor.Columns.map(({ Name, Type }) => ({
-    name: Name,
-    type: Type,
-  }));
-  return { schema, name: table, columns, file: state.file };
-}
-
-/** Every table of the warehouse, as SQL names it. */
-export async function publishedNames(catalog: Catalog): Promise<readonly string[]> {
-  const names: string[] = [];
-  for (const database of await catalog.databases())
-    for (const { input } of await catalog.tables(database))
-      if (isPublishedTable(input)) names.push(`${database}.${input.Name}`);
-  return names;
 }

@@ -38,7 +38,7 @@ export async function openRelations(
   relations: readonly (LakeRelation | PublishedRelation)[],
 ): Promise<void> {
   for (const schema of new Set(relations.map((relation) => relation.schema)))
-    await connection.run(`CREATE SCHEMA ${quoteName(schema)}`);
+    await connection.run(`CREATE SCHEMA IF NOT EXISTS ${quoteName(schema)}`);
   for (const attach of attachStatements(relations)) await connection.run(attach);
   for (const relation of relations)
     await connection.run(

@@ -26,6 +26,8 @@ export function stateFiles(relations: readonly AnyRelation[]): readonly string[]
 /** Files of the lake that relations are made of. */
 export function lakeFiles(relations: readonly AnyRelation[]): readonly string[] {
   return relations.flatMap((relation) =>
-    "file" in relation ? [] : relation.groups.flatMap(({ files }) => files.map(({ path }) => path)),
+    "file" in relation
+      ? (relation.lakeFiles ?? [])
+      : relation.groups.flatMap(({ files }) => files.map(({ path }) => path)),
   );
 }

@@ -10,6 +10,6 @@ export function unreadable(name: string): PlatformError {
   return new PlatformError(
     "sql_refused",
     `"${name}" does not exist or you may not read it`,
-    "name a table that you may read, with its schema: lakewright access matrix lists them",
+    "name a table that you may read, with its schema: lakewright query --tables --as ROLE lists them",
   );
 }

@@ -57,7 +57,7 @@ export function governedSetup(views: readonly RoleView[], limits: EngineLimits):
   const schemas = new Set(views.map(({ schema }) => quoteName(schema)));
   return [
     ...limitSettings(limits),
-    ...[...schemas].map((schema) => `CREATE SCHEMA ${schema}`),
+    ...[...schemas].map((schema) => `CREATE SCHEMA IF NOT EXISTS ${schema}`),
     ...views.map(
       ({ schema, name, select }) =>
         `CREATE VIEW ${quoteName(schema)}.${quoteName(name)} AS ${select}`,

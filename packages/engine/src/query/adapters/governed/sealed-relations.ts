@@ -60,10 +60,11 @@ export function sealedRelations(options: SealedOptions): SealedRelations {
   /** The last used last. */
   const kept: Sealed[] = [];
   let next = 0;
-  const touch = (sealed: Sealed) => {
+  const touch = (sealed: Sealed, { relation: { schema, name } }: GovernedRelation): RoleView => {
     kept.splice(kept.indexOf(sealed), 1);
     kept.push(sealed);
-    return sealed.view;
+    // What it holds may have been asked for under another of the table's names.
+    return { ...sealed.view, schema, name };
   };
   return {
     view: async (governed, need, signal) => {
@@ -76,7 +77,7 @@ export function sealedRelations(options: SealedOptions): SealedRelations {
           (sealed.part === undefined || sealed.part === part) &&
           columns.every(({ name }) => sealed.columns.has(name)),
       );
-      if (known) return touch(known);
+      if (known) return touch(known, governed);
       const file = join(options.folder, `sealed-${next++}.parquet`);
       const filled = await fill({ options, governed, columns, need, file }, signal);
       const names = new Set(columns.map(({ name }) => name));
@@ -89,7 +90,7 @@ export function sealedRelations(options: SealedOptions): SealedRelations {
       let size = kept.reduce((sum, { mebibytes }) => sum + mebibytes, 0);
       for (const sealed of [...kept]) {
         if (size <= options.keptMiB) return;
-        if (used.includes(sealed.view)) continue;
+        if (used.some(({ files }) => files[0] === sealed.view.files[0])) continue;
         kept.splice(kept.indexOf(sealed), 1);
         size -= sealed.mebibytes;
         await rm(sealed.view.files[0] ?? "", { force: true });

@@ -1,0 +1,51 @@
+import type { Flow, Warehouse } from "@lakewright/config";
+import { didYouMean } from "@lakewright/config/did-you-mean";
+import { currentSchema, everyVersionSchemas } from "@lakewright/config/schema-names";
+import { warehouseTables } from "@lakewright/config/warehouse-tables";
+import { PlatformError } from "../../core/index.ts";
+import type { QueryPorts } from "../ports/query-ports.ts";
+import { incoming, queryableNames } from "./queryable-tables.ts";
+
+interface UnknownName {
+  readonly flows: readonly Flow[];
+  readonly warehouse: Warehouse | undefined;
+  /** As the statement names it. */
+  readonly name: string;
+}
+
+/** Why no table has this name, and what to do: load it, build it, or use another name, which then works. */
+export async function unknownRelation(
+  ports: Pick<QueryPorts, "catalog" | "snapshots">,
+  unknown: UnknownName,
+): Promise<PlatformError> {
+  const { flows, name } = unknown;
+  const flow = incoming(flows).find(({ database, table }) =>
+    [currentSchema(database), ...everyVersionSchemas(database)].includes(schemaOf(name, table)),
+  );
+  if (flow) return notYet(`"${name}" is not loaded yet`, `lakewright run ${flow.name}`);
+  if (isDeclared(unknown)) return notYet(`"${name}" is not built yet`, "lakewright elt");
+  const names = await queryableNames(ports, flows);
+  return new PlatformError("unknown_name", `no table is called "${name}"`, hintFor(name, names));
+}
+
+function notYet(message: string, hint: string): PlatformError {
+  return new PlatformError("unknown_name", message, hint);
+}
+
+/** The schema in `<schema>.<table>`; empty for another table. */
+function schemaOf(name: string, table: string): string {
+  return name.endsWith(`.${table}`) ? name.slice(0, -table.length - 1) : "";
+}
+
+function isDeclared({ warehouse, name }: UnknownName): boolean {
+  const declared = warehouse ? warehouseTables(warehouse) : [];
+  return declared.some(({ database, table }) => `${database}.${table}` === name);
+}
+
+function hintFor(name: string, names: readonly string[]): string {
+  if (names.length === 0) return "nothing is loaded yet: lakewright run";
+  const table = name.split(".").at(-1) ?? name;
+  const same = names.filter((candidate) => candidate.endsWith(`.${table}`));
+  if (same.length > 0) return `use one of these, with its schema: ${same.slice(0, 12).join(", ")}`;
+  return didYouMean(name, names) ?? "lakewright query --tables lists them";
+}
