@@ -238,6 +238,15 @@ const accessProblems = {
     severity: "error",
     meaning: "a grant in the warehouse gives something else than SELECT to a role",
   },
+  LW1652: { severity: "error", meaning: "access names a column that a loaded table does not have" },
+  LW1653: {
+    severity: "warning",
+    meaning: "access names columns of tables that are not loaded yet, which cannot be checked",
+  },
+  LW1654: {
+    severity: "warning",
+    meaning: "access names a column that only another environment can have",
+  },
 } as const satisfies Record<string, ProblemKind>;
 
 /** warehouse.yaml. */
@@ -273,6 +282,10 @@ const warehouseProblems = {
     meaning: "an ELT project has the name of something else that the same command runs",
   },
   LW1724: { severity: "error", meaning: "the limits of freshness contradict each other" },
+  LW1725: {
+    severity: "error",
+    meaning: "the vault names a column that a loaded table does not have",
+  },
   LW1720: { severity: "error", meaning: "a function is approved as masking that hides nothing" },
 } as const satisfies Record<string, ProblemKind>;
 
