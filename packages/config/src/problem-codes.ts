@@ -247,6 +247,11 @@ const accessProblems = {
     severity: "warning",
     meaning: "access names a column that only another environment can have",
   },
+  LW1655: {
+    severity: "warning",
+    meaning:
+      "a row filter compares a column of a loaded table in a way that selects nothing or fails",
+  },
 } as const satisfies Record<string, ProblemKind>;
 
 /** warehouse.yaml. */

@@ -47,6 +47,8 @@ function explanationLines({ data }: Context, explanation: AccessExplanation): st
   ];
   if (!governed)
     lines.push("  IAMAllowedPrincipals holds this table: IAM and S3 policies alone decide");
+  for (const finding of explanation.filterFindings)
+    lines.push(data.yellow(visibleText(`  ${finding}`)));
   for (const [because, same] of bySameReasons(explanation.columns)) lines.push(...because, ...same);
   return lines;
 }

@@ -23,7 +23,7 @@ export async function withAccess<T>(
   work: (open: OpenAccess) => Promise<T>,
   besides: (environment: Environment, platform: Platform) => Promise<readonly Access[]> = nothing,
 ): Promise<T> {
-  const chosen = await choosePlatform(context, "any");
+  const chosen = await choosePlatform(context, { where: "any", checksColumns: true });
   const { environment, platform } = chosen;
   const { access } = environment;
   if (!access)

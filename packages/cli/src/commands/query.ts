@@ -2,7 +2,8 @@ import type { QueryResult } from "@lakewright/engine";
 import { CallError } from "../call/call-error.ts";
 import type { Command, Context } from "../command.ts";
 import { exitCodeOf, exitCodes } from "../exit-code.ts";
-import { type OpenPlatform, withPlatform } from "../platform/open-platform.ts";
+import { choosePlatform } from "../platform/choose-platform.ts";
+import { type OpenPlatform, withChosen } from "../platform/open-platform.ts";
 import { listTables } from "../query/list-tables.ts";
 import { printRows, resultFormats } from "../query/print-rows.ts";
 
@@ -40,8 +41,10 @@ export const query: Command = {
     const sql = await statementOf(context);
     const signal = context.io.catchInterrupts();
     try {
-      return await withPlatform(context, async (open) => {
-        const result = await answerQuery(open, { role: context.options.text("as"), sql, signal });
+      const role = context.options.text("as");
+      const chosen = await choosePlatform(context, { checksColumns: role !== undefined });
+      return await withChosen(context, chosen, async (open) => {
+        const result = await answerQuery(open, { role, sql, signal });
         await printRows(context, result, { format, maxRows });
         return exitCodes.done;
       });

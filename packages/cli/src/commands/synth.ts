@@ -31,7 +31,7 @@ export const synth: Command = {
 };
 
 async function writeAssemblies(context: Context): Promise<ExitCode> {
-  const { platform, environment } = await choosePlatform(context, "any");
+  const { platform, environment } = await choosePlatform(context, { where: "any" });
   const { deployment } = environment;
   if (!deployment)
     throw new CallError(

@@ -17,7 +17,7 @@ import type { Finding } from "./finding.ts";
 /** The folder, and what it needs: here its state and its connections, elsewhere an account; as far as each can be reached. */
 export async function checkPlatform(context: Context): Promise<Finding[]> {
   try {
-    const chosen = await choosePlatform(context, "any");
+    const chosen = await choosePlatform(context, { where: "any" });
     const { deployment } = chosen.environment;
     const needed = deployment ? checkDeployment(chosen, deployment) : checkState(context, chosen);
     return [folderIsValid(chosen), ...(await needed)];

@@ -78,7 +78,7 @@ test("one warning says of which tables nobody knows the columns yet", () => {
   const parts = { tests: "[{ name: t, as: analyst, on: crm.log__c, hides: [x] }]" };
   const unloaded = { environment: "local", tables: new Map<string, string[]>() };
   expect(problemsIn(accessTexts(parts), unloaded)).toEqual([
-    "access.yaml:1:1  LW1653  warning: 2 tables are not loaded or built here yet, so that the names of columns in them cannot be checked: crm.account, crm.log__c\n  hint: validate again after lakewright run; a rule whose column then is missing opens nothing",
+    "access.yaml:1:1  LW1653  warning: 2 tables are not loaded or built here yet, so that the names of columns in them cannot be checked: crm.account, crm.log__c\n  hint: lakewright run or elt makes them known, then validate again; until the name is right, a rule with a slip opens nothing",
   ]);
   expect(problemsIn(accessTexts(parts))).toEqual([]);
 });

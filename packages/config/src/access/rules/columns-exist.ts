@@ -82,6 +82,6 @@ function notKnown(tables: ReadonlySet<string>) {
   const what = sorted.length === 1 ? "1 table is" : `${sorted.length} tables are`;
   return {
     message: `${what} not loaded or built here yet, so that the names of columns in them cannot be checked: ${named}${more}`,
-    hint: "validate again after lakewright run; a rule whose column then is missing opens nothing",
+    hint: "lakewright run or elt makes them known, then validate again; until the name is right, a rule with a slip opens nothing",
   };
 }
