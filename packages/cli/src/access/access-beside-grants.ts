@@ -45,13 +45,21 @@ export async function accessBesideGrants(
     closed: access.closed
       .map(({ database, table, reason }) => ({ table: `${database}.${table}`, reason }))
       .filter(({ table }) => isSelected(table)),
-    findings: lintAccess(access, tables).map(({ finding, on, message, accepted }) => ({
-      ...{ finding, on, message },
-      accepted: accepted
-        ? { owner: accepted.owner, until: accepted.expires.toISOString().slice(0, 10) }
-        : null,
-    })),
+    findings: lintAccess(access, tables)
+      .filter(({ on }) => isAbout(on, selection.table))
+      .map(({ finding, on, message, accepted }) => ({
+        ...{ finding, on, message },
+        accepted: accepted
+          ? { owner: accepted.owner, until: accepted.expires.toISOString().slice(0, 10) }
+          : null,
+      })),
   };
+}
+
+/** A finding is about a table, one of its columns, or either after a role. */
+function isAbout(on: string, table: string | undefined): boolean {
+  const subject = on.split(" ").at(-1) ?? "";
+  return table === undefined || subject === table || subject.startsWith(`${table}.`);
 }
 
 /** Roles and accounts that read without a grant, in lines for standard output. */

@@ -1,9 +1,10 @@
-import type { AccessExplanation } from "@lakewright/engine";
+import { didYouMean } from "@lakewright/config/did-you-mean";
+import type { AccessExplanation, AccessTable } from "@lakewright/engine";
 import { CallError } from "../call/call-error.ts";
 import type { Context } from "../command.ts";
 import { type ExitCode, exitCodes } from "../exit-code.ts";
 import { visibleText } from "../output/visible-text.ts";
-import { assertRole, withAccess } from "./with-access.ts";
+import { assertRole, tableNamed, withAccess } from "./with-access.ts";
 
 /** `lakewright access explain`: the grants, filters and tags that decide, and what would have to change. */
 export function explain(context: Context): Promise<ExitCode> {
@@ -12,26 +13,27 @@ export function explain(context: Context): Promise<ExitCode> {
     if (role === undefined) throw new CallError("explain needs a role", "--as ROLE");
     assertRole(open, role);
     const [, target = ""] = context.names;
-    const [database, name, column] = target.split(".");
-    const table = open.tables.find((one) => one.database === database && one.name === name);
-    if (!table) throw unknownTable(target, open.tables);
+    if (target === "")
+      throw new CallError("explain needs a table", "<database>.<table>[.<column>]");
+    const [database, name, column] = target.toLowerCase().split(".");
+    const table = tableNamed(open, `${database}.${name ?? ""}`);
     const { explainAccess } = await import("@lakewright/engine");
     const explanation = explainAccess(open.environment.access, role, { table, column });
-    if (explanation.columns.length === 0)
-      throw new CallError(`${database}.${name} has no column "${column}"`);
+    if (column !== undefined && explanation.columns.length === 0) throw noColumn(table, column);
     if (context.json) await context.print(JSON.stringify(explanation, null, 2));
     else for (const line of explanationLines(context, explanation)) await context.print(line);
     return exitCodes.done;
   });
 }
 
-function unknownTable(
-  target: string,
-  tables: readonly { readonly database: string; readonly name: string }[],
-): CallError {
-  const known = tables.map(({ database, name }) => `${database}.${name}`).join(", ");
-  const message = target ? `no loaded table is called "${target}"` : "explain needs a table";
-  return new CallError(message, `there are: ${known}`);
+function noColumn(table: AccessTable, column: string): CallError {
+  const names = columnNames(table);
+  const hint = didYouMean(column, names) ?? `there are: ${names.join(", ")}`;
+  return new CallError(`${table.database}.${table.name} has no column "${column}"`, hint);
+}
+
+function columnNames({ columns, partitionKeys }: AccessTable): readonly string[] {
+  return [...columns.map(({ name }) => name), ...partitionKeys];
 }
 
 function explanationLines({ data }: Context, explanation: AccessExplanation): string[] {

@@ -7,6 +7,8 @@ import { type OpenPlatform, withChosen } from "../platform/open-platform.ts";
 import { listTables } from "../query/list-tables.ts";
 import { printRows, resultFormats } from "../query/print-rows.ts";
 
+const onlyTable = "it limits a printed table; put LIMIT into the statement";
+
 /** `lakewright query` */
 export const query: Command = {
   name: "query",
@@ -25,6 +27,13 @@ export const query: Command = {
     limit: { takes: "N", summary: "maximum rows of a printed table (default: 1000); 0 = all" },
     tables: { summary: "list the tables that can be queried, with their columns" },
   },
+  shared: ["platform", "env", "state", "json"],
+  idle: [
+    { option: "tables", beside: "names", hint: "ask for the tables, or for the statement" },
+    { option: "format", beside: "tables", hint: "--tables prints text, or JSON with --json" },
+    { option: "limit", beside: "tables", hint: "--tables lists every table" },
+    { option: "limit", beside: "json", hint: onlyTable },
+  ],
   examples: [
     "lakewright query --tables",
     'lakewright query "SELECT count(*) FROM crm_current.account"',
@@ -36,6 +45,8 @@ export const query: Command = {
   maxNames: 1,
   async run(context) {
     const format = formatOf(context);
+    if (format !== "table" && context.options.text("limit") !== undefined)
+      throw new CallError(`--limit has no effect beside --format ${format}`, onlyTable);
     const maxRows = context.options.wholeNumber("limit") ?? 1000;
     if (context.options.has("tables")) return listTables(context);
     const sql = await statementOf(context);

@@ -27,6 +27,7 @@ export const synth: Command = {
     },
   },
   examples: ["lakewright synth --env dev", "npx cdk deploy --app cdk.out/core --all"],
+  shared: ["platform", "env", "json"],
   run: writeAssemblies,
 };
 

@@ -19,6 +19,7 @@ export const validate: Command = {
     "catalog knows the tables: load once, and a slip in access.yaml is a problem with its line.",
   ],
   options: {},
+  shared: ["platform", "state", "json"],
   examples: [
     "lakewright validate",
     "lakewright validate --platform examples/gtm",
