@@ -32,7 +32,10 @@ function namedFields({ settings }: FlowDraft) {
   const named: { readonly key: FlowKey; readonly names: readonly string[] }[] = [
     { key: "fields", names: fields },
     { key: "clear_fields", names: clearFields },
-    { key: "incremental_field", names: incremental && incrementalField !== fallback ? [incrementalField] : [] },
+    {
+      key: "incremental_field",
+      names: incremental && incrementalField !== fallback ? [incrementalField] : [],
+    },
   ];
   return named;
 }
