@@ -7,6 +7,19 @@ export interface OptionSpec {
   /** Placeholder of the option's value, such as `DIR`; absent for a flag. */
   readonly takes?: string;
   readonly summary: string;
+  /** Parts of the command in which it has an effect, "" for none of them; absent = everywhere. */
+  readonly of?: readonly string[];
+}
+
+/** Options of every command that reads a platform, by name. */
+export type SharedOption = "platform" | "env" | "state" | "json";
+
+/** An option that has no effect beside another one, or beside names. */
+export interface IdleOption {
+  readonly option: string;
+  /** Another option, or `names` after the command and its part. */
+  readonly beside: string;
+  readonly hint: string;
 }
 
 /** One command a file in `commands/`; heavy packages are imported inside `run`, so that the rest starts fast. */
@@ -18,8 +31,13 @@ export interface Command {
   /** More to say in the command's own help, in lines. */
   readonly details?: readonly string[];
   readonly options: Readonly<Record<string, OptionSpec>>;
+  /** Those of the shared options that have an effect here; the others are refused. */
+  readonly shared: readonly SharedOption[];
+  /** Words that may follow first and choose a part of the command, each with how many names may follow it. */
+  readonly parts?: Readonly<Record<string, number>>;
+  readonly idle?: readonly IdleOption[];
   readonly examples: readonly string[];
-  /** How many names may follow; default 0. */
+  /** How many names may follow where no part is chosen; default 0. */
   readonly maxNames?: number;
   run(context: Context): Promise<ExitCode>;
 }

@@ -47,9 +47,6 @@ test.each([
   [["query"], "no statement"],
   [["query", "SELECT 1", "--json", "--format", "csv"], "contradict"],
   [["query", "SELECT 1", "--safe-csv"], "--safe-csv is about CSV"],
-  [["query", "SELECT 1", "--tables"], "--tables runs no statement"],
-  [["query", "--tables", "--limit", "1"], "--tables has no --limit"],
-  [["query", "--tables", "--format", "json"], "--json gives JSON"],
   [["sandbox", "dya"], 'did you mean "day"?'],
   [["status"], "no platform.yaml"],
 ])("%j is a wrong call", async (argv, reason) => {

@@ -1,3 +1,4 @@
+import type { KnownColumns } from "./known-columns.ts";
 import { newProblem, type Problem, sortProblems } from "./problem.ts";
 import { applyRules } from "./sections/apply-rules.ts";
 import { checkSection } from "./sections/check-section.ts";
@@ -6,17 +7,28 @@ import type { Platform } from "./sections/platform.ts";
 import { toPlatform } from "./sections/to-platform.ts";
 import type { SectionsResult } from "./source/parse-sections.ts";
 
+export interface ReadOptions {
+  /** The time that "in the future" is relative to. Default: now. */
+  readonly now?: Date;
+  /** What the catalog holds, to check the names of columns by; undefined = they are not checked. */
+  readonly knownColumns?: KnownColumns | undefined;
+}
+
 export type PlatformResult =
   | { readonly ok: true; readonly platform: Platform; readonly warnings: readonly Problem[] }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
 /** Checks what was read: by the schemas first, then by every rule over what they left. */
-export function checkPlatform(read: SectionsResult, folder: string, now: Date): PlatformResult {
+export function checkPlatform(
+  read: SectionsResult,
+  folder: string,
+  { now = new Date(), knownColumns }: ReadOptions = {},
+): PlatformResult {
   const { platform, ...others } = read.sections;
   const problems = [...read.problems, ...schemaFindings(read)];
   if (platform === undefined) return failed(problems);
   const { incomplete } = read;
-  const draft = draftPlatform({ platform, ...others }, { incomplete, folder, now });
+  const draft = draftPlatform({ platform, ...others }, { incomplete, folder, now, knownColumns });
   problems.push(...applyRules(draft));
   if (problems.some(({ severity }) => severity === "error")) return failed(problems);
   return { ok: true, platform: toPlatform(draft), warnings: sortProblems(problems) };

@@ -23,7 +23,7 @@ export type {
 } from "./access/types.ts";
 export { firstLoadFlowName } from "./appflow/flow-name.ts";
 export type { Flow, Sensitivity } from "./appflow/types.ts";
-export type { PlatformResult } from "./check-platform.ts";
+export type { PlatformResult, ReadOptions } from "./check-platform.ts";
 export { configReference } from "./config-reference.ts";
 export { sourceConnectors } from "./connections/connectors.ts";
 export type {
@@ -33,6 +33,7 @@ export type {
   SalesforceConnection,
 } from "./connections/types.ts";
 export { jsonSchemaFiles, jsonSchemas } from "./json-schema.ts";
+export type { KnownColumns } from "./known-columns.ts";
 export {
   type DeployedEnvironment,
   type DeployedWarehouse,
@@ -54,7 +55,7 @@ export {
 } from "./platform/types.ts";
 export { formatProblem, newProblem, type Problem } from "./problem.ts";
 export { type ProblemCode, problemCodes } from "./problem-codes.ts";
-export { type ReadOptions, readPlatform } from "./read-platform.ts";
+export { readPlatform } from "./read-platform.ts";
 export type { Environment, Platform } from "./sections/platform.ts";
 export type { SourcePosition } from "./source/source-position.ts";
 export type { Reference } from "./values/reference.ts";

@@ -121,6 +121,7 @@ const appflowProblems = {
     severity: "error",
     meaning: "a first load is cut that cannot be, or not at these days",
   },
+  LW1427: { severity: "warning", meaning: "a flow names a field that it has not loaded" },
 } as const satisfies Record<string, ProblemKind>;
 
 /** Names that are derived: of flows, databases and tables. */
@@ -238,6 +239,20 @@ const accessProblems = {
     severity: "error",
     meaning: "a grant in the warehouse gives something else than SELECT to a role",
   },
+  LW1652: { severity: "error", meaning: "access names a column that a loaded table does not have" },
+  LW1653: {
+    severity: "warning",
+    meaning: "access names columns of tables that are not loaded yet, which cannot be checked",
+  },
+  LW1654: {
+    severity: "warning",
+    meaning: "access names a column that only another environment can have",
+  },
+  LW1655: {
+    severity: "warning",
+    meaning:
+      "a row filter compares a column of a loaded table in a way that selects nothing or fails",
+  },
 } as const satisfies Record<string, ProblemKind>;
 
 /** warehouse.yaml. */
@@ -273,6 +288,10 @@ const warehouseProblems = {
     meaning: "an ELT project has the name of something else that the same command runs",
   },
   LW1724: { severity: "error", meaning: "the limits of freshness contradict each other" },
+  LW1725: {
+    severity: "error",
+    meaning: "the vault names a column that a loaded table does not have",
+  },
   LW1720: { severity: "error", meaning: "a function is approved as masking that hides nothing" },
 } as const satisfies Record<string, ProblemKind>;
 

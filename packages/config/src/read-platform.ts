@@ -1,11 +1,6 @@
 import { resolve } from "node:path";
-import { checkPlatform, type PlatformResult } from "./check-platform.ts";
+import { checkPlatform, type PlatformResult, type ReadOptions } from "./check-platform.ts";
 import { readSections } from "./source/read-sections.ts";
-
-export interface ReadOptions {
-  /** The time that "in the future" is relative to. Default: now. */
-  readonly now?: Date;
-}
 
 /**
  * Reads a platform folder: a valid platform with warnings, or every problem (warnings included) with its
@@ -14,8 +9,8 @@ export interface ReadOptions {
  */
 export async function readPlatform(
   folder: string,
-  { now = new Date() }: ReadOptions = {},
+  options: ReadOptions = {},
 ): Promise<PlatformResult> {
   const root = resolve(folder);
-  return checkPlatform(await readSections(root), root, now);
+  return checkPlatform(await readSections(root), root, options);
 }

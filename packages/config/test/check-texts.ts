@@ -1,4 +1,5 @@
 import { checkPlatform, type PlatformResult } from "../src/check-platform.ts";
+import type { KnownColumns } from "../src/known-columns.ts";
 import { formatProblem } from "../src/problem.ts";
 import { type SectionName, sectionNames } from "../src/sections/section-names.ts";
 import { parseSections } from "../src/source/parse-sections.ts";
@@ -34,18 +35,18 @@ export const validTexts = {
 } as const satisfies Texts;
 
 /** Checks the texts of a platform folder without a disk, on January 15, 2026. */
-export function checkTexts(texts: Texts): PlatformResult {
+export function checkTexts(texts: Texts, knownColumns?: KnownColumns): PlatformResult {
   const all: Texts = { ...validTexts, ...texts };
   const files = sectionNames.flatMap((section) => {
     const text = all[section];
     return text === undefined ? [] : [{ section, file: `${folder}/${section}.yaml`, text }];
   });
-  return checkPlatform(parseSections(files), folder, now);
+  return checkPlatform(parseSections(files), folder, { now, knownColumns });
 }
 
 /** Every problem as a user sees it, hints included; warnings too when the platform is valid. */
-export function problemsIn(texts: Texts): string[] {
-  const result = checkTexts(texts);
+export function problemsIn(texts: Texts, knownColumns?: KnownColumns): string[] {
+  const result = checkTexts(texts, knownColumns);
   return (result.ok ? result.warnings : result.problems).map((problem) =>
     formatProblem(problem, folder),
   );

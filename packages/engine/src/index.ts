@@ -8,6 +8,7 @@ export {
   type PermissionChange,
 } from "./access/domain/diff-access.ts";
 export { type AccessExplanation, explainAccess } from "./access/domain/explain-access.ts";
+export { rowFindings } from "./access/domain/filter-findings.ts";
 export { guardedWidenings, type Widening } from "./access/domain/guarded-widenings.ts";
 export { type LintFinding, lintAccess } from "./access/domain/lint-access.ts";
 export { principalClosure } from "./access/domain/principal-closure.ts";
@@ -20,6 +21,7 @@ export { type AccessTestResult, testAccess } from "./access/use-cases/test-acces
 export type { AlertEvent } from "./alerts/domain/alert-event.ts";
 export { type FinishedRun, parseEndOfRunEvent } from "./catalog/domain/end-of-run-event.ts";
 export type { RunRecord } from "./catalog/domain/run.ts";
+export type { CatalogTable } from "./catalog/ports/catalog.ts";
 export type { DriftRecord } from "./catalog/ports/ledger.ts";
 export { registerPorts } from "./catalog/use-cases/deliver-events.ts";
 export {

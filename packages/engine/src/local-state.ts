@@ -1,5 +1,6 @@
 import { catalogTables, snapshotTables } from "./catalog/adapters/sqlite/catalog-schema.ts";
 import { ledgerTables } from "./catalog/adapters/sqlite/run-ledger-schema.ts";
+import { sqliteRegisteredTables } from "./catalog/adapters/sqlite/sqlite-registered-tables.ts";
 import { alertTables, outboxTables } from "./core/adapters/sqlite/event-bus-schema.ts";
 import { openState, type State } from "./core/adapters/sqlite/sqlite-state.ts";
 import { eltRunTables } from "./elt/adapters/sqlite/elt-runs-schema.ts";
@@ -10,6 +11,9 @@ export const migrations: readonly string[] = [
   snapshotTables,
   eltRunTables + alertTables,
 ];
+
+/** The tables that a state folder has registered, without opening it as a state. */
+export const registeredTables = sqliteRegisteredTables;
 
 /** Opens the state of a platform on this machine, see `openState`. */
 export function openLocalState(folder: string): Promise<State> {

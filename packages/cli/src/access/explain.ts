@@ -1,12 +1,11 @@
 import { didYouMean } from "@lakewright/config/did-you-mean";
-import { lakeSchemas } from "@lakewright/config/schema-names";
 import type { AccessExplanation, AccessTable } from "@lakewright/engine";
 import { CallError } from "../call/call-error.ts";
 import type { Context } from "../command.ts";
 import { type ExitCode, exitCodes } from "../exit-code.ts";
 import { visibleText } from "../output/visible-text.ts";
 import { currentName } from "./current-name.ts";
-import { assertRole, withAccess } from "./with-access.ts";
+import { assertRole, tableNamed, withAccess } from "./with-access.ts";
 
 /** `lakewright access explain`: the grants, filters and tags that decide, and what would have to change. */
 export function explain(context: Context): Promise<ExitCode> {
@@ -15,19 +14,13 @@ export function explain(context: Context): Promise<ExitCode> {
     if (role === undefined) throw new CallError("explain needs a role", "--as ROLE");
     assertRole(open, role);
     const [, target = ""] = context.names;
-    const [schema, name, column] = target.split(".");
-    const table = open.tables.find((one) => one.name === name && isSchemaOf(one, schema));
-    if (!table) throw unknownTable(target, open.tables);
+    if (target === "")
+      throw new CallError("explain needs a table", "<database>.<table>[.<column>]");
+    const [schema, name, column] = target.toLowerCase().split(".");
+    const table = tableNamed(open, `${schema}.${name ?? ""}`);
     const { explainAccess } = await import("@lakewright/engine");
     const explanation = explainAccess(open.environment.access, role, { table, column });
-    if (explanation.columns.length === 0)
-      throw new CallError(
-        `${table.database}.${name} has no column "${column}"`,
-        didYouMean(
-          column ?? "",
-          table.columns.map((one) => one.name),
-        ),
-      );
+    if (column !== undefined && explanation.columns.length === 0) throw noColumn(table, column);
     const current = currentName({ ...table, table: table.name }) ?? null;
     const shown = { ...explanation, current };
     if (context.json) await context.print(JSON.stringify(shown, null, 2));
@@ -36,18 +29,14 @@ export function explain(context: Context): Promise<ExitCode> {
   });
 }
 
-/** A table of the lake goes by the names that `query` has for it, too. */
-function isSchemaOf({ database, layer }: AccessTable, schema: string | undefined): boolean {
-  if (schema === database) return true;
-  return layer === undefined && lakeSchemas(database).some((one) => one === schema);
+function noColumn(table: AccessTable, column: string): CallError {
+  const names = columnNames(table);
+  const hint = didYouMean(column, names) ?? `there are: ${names.join(", ")}`;
+  return new CallError(`${table.database}.${table.name} has no column "${column}"`, hint);
 }
 
-function unknownTable(target: string, tables: readonly AccessTable[]): CallError {
-  const known = tables.map(({ database, name }) => `${database}.${name}`);
-  const message = target ? `no table is called "${target}"` : "explain needs a table";
-  const [database, name] = target.split(".");
-  const near = didYouMean(`${database}.${name}`, known);
-  return new CallError(message, near ?? `there are: ${known.join(", ")}`);
+function columnNames({ columns, partitionKeys }: AccessTable): readonly string[] {
+  return [...columns.map(({ name }) => name), ...partitionKeys];
 }
 
 interface ShownExplanation extends AccessExplanation {
@@ -74,6 +63,8 @@ function explanationLines({ data }: Context, explanation: ShownExplanation): str
   ];
   if (!governed)
     lines.push("  IAMAllowedPrincipals holds this table: IAM and S3 policies alone decide");
+  for (const finding of explanation.filterFindings)
+    lines.push(data.yellow(visibleText(`  ${finding}`)));
   for (const [because, same] of bySameReasons(explanation.columns)) lines.push(...because, ...same);
   return lines;
 }

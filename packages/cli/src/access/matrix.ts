@@ -15,14 +15,16 @@ import {
   selectedFindings,
 } from "./access-beside-grants.ts";
 import { currentLines, currentName } from "./current-name.ts";
-import { assertRole, type OpenAccess, withAccess } from "./with-access.ts";
+import { assertRole, type OpenAccess, tableNamed, withAccess } from "./with-access.ts";
 
 /** `lakewright access matrix`: what every role sees, column by column, with what else lets it read. */
 export function matrix(context: Context): Promise<ExitCode> {
   return withAccess(context, async (open) => {
     const { accessMatrix } = await import("@lakewright/engine");
-    const [role, table] = [context.options.text("as"), context.options.text("table")];
+    const [role, named] = [context.options.text("as"), context.options.text("table")];
     if (role !== undefined) assertRole(open, role);
+    const chosen = named === undefined ? undefined : tableNamed(open, named);
+    const table = chosen && `${chosen.database}.${chosen.name}`;
     const rows = accessMatrix(open.environment.access, open.tables).filter(
       (row) =>
         (role === undefined || row.role === role) &&

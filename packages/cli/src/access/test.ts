@@ -6,6 +6,8 @@ import type { Context } from "../command.ts";
 import { type ExitCode, exitCodes } from "../exit-code.ts";
 import { showNumberOf } from "../output/amounts.ts";
 import { visibleText } from "../output/visible-text.ts";
+import { problemLines } from "../platform/invalid-platform.ts";
+import { rowProblemsOf } from "../platform/row-problems.ts";
 import { junitXml } from "./junit-xml.ts";
 import { withAccess } from "./with-access.ts";
 
@@ -21,6 +23,8 @@ export function test(context: Context): Promise<ExitCode> {
     const junit = context.options.text("junit");
     if (junit !== undefined) await writeFile(resolve(context.io.cwd, junit), junitXml(results));
     await (context.json ? printJson(context, results) : printLines(context, results));
+    const problems = await rowProblemsOf(environment.access, open.tables);
+    for (const line of await problemLines(context, problems)) await context.say(line);
     return results.some(isBroken) ? exitCodes.failed : exitCodes.done;
   });
 }

@@ -1,5 +1,6 @@
 import type { Access, Environment, Platform } from "@lakewright/config";
-import { didYouMean } from "@lakewright/config/did-you-mean";
+import { didYouMean, nearestName } from "@lakewright/config/did-you-mean";
+import { lakeSchemas } from "@lakewright/config/schema-names";
 import type { AccessTable } from "@lakewright/engine";
 import { CallError } from "../call/call-error.ts";
 import type { Context } from "../command.ts";
@@ -24,7 +25,7 @@ export async function withAccess<T>(
   work: (open: OpenAccess) => Promise<T>,
   besides: (environment: Environment, platform: Platform) => Promise<readonly Access[]> = nothing,
 ): Promise<T> {
-  const chosen = await choosePlatform(context, "any");
+  const chosen = await choosePlatform(context, { where: "any", checksColumns: true });
   const { environment, platform } = chosen;
   const { access } = environment;
   if (!access)
@@ -68,10 +69,49 @@ async function sayWhatIsUnknown(
   }
 }
 
-/** Refuses a role that access.yaml does not declare. */
+/** Refuses a role that access.yaml does not declare, and a group, as which nobody reads. */
 export function assertRole({ environment: { access } }: OpenAccess, role: string): void {
-  if (Object.hasOwn(access.roles, role)) return;
-  const known = Object.keys(access.roles);
-  const hint = didYouMean(role, known) ?? `there are: ${known.join(", ")}`;
-  throw new CallError(`access.yaml declares no role "${role}"`, hint);
+  const found = Object.hasOwn(access.roles, role) ? access.roles[role] : undefined;
+  const known = Object.values(access.roles);
+  if (!found) {
+    const names = known.map(({ name }) => name);
+    const hint = didYouMean(role, names) ?? `there are: ${names.join(", ")}`;
+    throw new CallError(`access.yaml declares no role "${role}"`, hint);
+  }
+  if (found.kind !== "group") return;
+  const members = known.filter(({ groups }) => groups.includes(role)).map(({ name }) => name);
+  throw new CallError(
+    `"${role}" is a group, which lends its grants and reads nothing itself`,
+    `its roles: ${members.join(", ") || "none"}`,
+  );
+}
+
+/**
+ * The table of this name in any case: `<database>.<table>`, or a name that `query` has for a table of the lake. Fails with a CallError
+ * that names the nearest one.
+ */
+export function tableNamed({ tables }: OpenAccess, named: string): AccessTable {
+  const wanted = named.toLowerCase();
+  const found = tables.find((table) => namesOf(table).includes(wanted));
+  if (found) return found;
+  const [database = "", name = ""] = wanted.split(".");
+  const own = tables.filter((one) => one.database === database).map((one) => one.name);
+  const near = nearestName(name, own);
+  const all = tables.map((one) => `${one.database}.${one.name}`);
+  const elsewhere = all.find((id) => id.endsWith(`.${name || wanted}`));
+  const nearest =
+    near === undefined ? (nearestName(wanted, all) ?? elsewhere) : `${database}.${near}`;
+  const list = own.length > 0 ? own.map((one) => `${database}.${one}`) : all;
+  const more = list.length > maxListed ? ` and ${list.length - maxListed} more` : "";
+  const hint = nearest
+    ? `did you mean "${nearest}"?`
+    : `there are: ${list.slice(0, maxListed).join(", ")}${more}`;
+  throw new CallError(`no table is called "${named}"`, hint);
+}
+
+const maxListed = 20;
+
+function namesOf({ database, layer, name }: AccessTable): readonly string[] {
+  const schemas = layer === undefined ? [database, ...lakeSchemas(database)] : [database];
+  return schemas.map((schema) => `${schema}.${name}`);
 }

@@ -1,3 +1,4 @@
+import { didYouMean } from "@lakewright/config/did-you-mean";
 import { CallError } from "./call-error.ts";
 
 /** The options of a call, read by the name they have on the command line. */
@@ -53,5 +54,6 @@ function parseDate(name: string, value: string): Date {
 function parseChoice<T extends string>(name: string, value: string, choices: readonly T[]): T {
   const found = choices.find((choice) => choice === value);
   if (found !== undefined) return found;
-  throw new CallError(`--${name} must be one of ${choices.join(", ")}, got "${value}"`);
+  const message = `--${name} must be one of ${choices.join(", ")}, got "${value}"`;
+  throw new CallError(message, didYouMean(value, choices));
 }

@@ -1,5 +1,5 @@
 import type { Command, OptionSpec } from "../command.ts";
-import { globalOptions } from "./parse-call.ts";
+import { globalOptions, hasEffect } from "./parse-call.ts";
 
 /** Text of `lakewright --help`. */
 export function generalHelp(commands: readonly Command[]): string {
@@ -11,7 +11,7 @@ export function generalHelp(commands: readonly Command[]): string {
     "",
     ...commands.map(({ name, summary }) => `  ${name.padEnd(width)}${summary}`),
     "",
-    "options of every command:",
+    "options of most commands:",
     ...optionLines(globalOptions),
     "",
     "exit code: 0 done, 1 failed, 2 the configuration or the call is wrong",
@@ -29,7 +29,7 @@ export function commandHelp(command: Command): string {
     ...(command.details ? ["", ...command.details] : []),
     ...(own.length > 0 ? ["", "options:", ...own] : []),
     "",
-    "options of every command:",
+    "options of most commands:",
     ...optionLines(withoutOwn(command)),
     "",
     "examples:",
@@ -38,7 +38,9 @@ export function commandHelp(command: Command): string {
 }
 
 function withoutOwn(command: Command): Readonly<Record<string, OptionSpec>> {
-  const entries = Object.entries(globalOptions).filter(([name]) => !(name in command.options));
+  const entries = Object.entries(globalOptions).filter(
+    ([name]) => !(name in command.options) && hasEffect(command, name, ""),
+  );
   return Object.fromEntries(entries);
 }
 

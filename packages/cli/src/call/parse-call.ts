@@ -55,10 +55,40 @@ function readCall(argv: readonly string[], command: Command | undefined): Call {
     values[token.name] = value;
   }
   const rest = names.slice(1);
-  const surplus = rest[command?.maxNames ?? 0];
-  if (command && surplus !== undefined && values.help !== true)
-    throw new CallError(`unexpected argument "${surplus}"`, `usage: lakewright ${command.usage}`);
+  if (command && values.help !== true && values.version !== true)
+    refuseIdle(command, { names: rest, given: Object.keys(values) });
   return { command, names: rest, options: callOptions(values) };
+}
+
+/** Nothing that is given is passed over in silence. Fails with a CallError for a name too many, and for an option without an effect. */
+function refuseIdle(
+  command: Command,
+  { names, given }: { readonly names: readonly string[]; readonly given: readonly string[] },
+): void {
+  const { parts = {}, usage, maxNames = 0, idle = [] } = command;
+  const part = names[0] !== undefined && Object.hasOwn(parts, names[0]) ? names[0] : "";
+  const own = part === "" ? names : names.slice(1);
+  const surplus = own[part === "" ? maxNames : (parts[part] ?? 0)];
+  if (surplus !== undefined)
+    throw new CallError(`unexpected argument "${surplus}"`, `usage: lakewright ${usage}`);
+  for (const option of given) {
+    if (hasEffect(command, option, part)) continue;
+    const where = part === "" ? command.name : `${command.name} ${part}`;
+    throw new CallError(`--${option} has no effect on ${where}`, "leave it out");
+  }
+  for (const { option, beside, hint } of idle) {
+    const isBeside = beside === "names" ? own.length > 0 : given.includes(beside);
+    if (!given.includes(option) || !isBeside) continue;
+    const what = beside === "names" ? `"${own[0]}"` : `--${beside}`;
+    throw new CallError(`--${option} has no effect beside ${what}`, hint);
+  }
+}
+
+/** Whether an option does anything in a part of the command, "" for none of its parts. */
+export function hasEffect({ options, shared }: Command, option: string, part: string): boolean {
+  const own = Object.hasOwn(options, option) ? options[option] : undefined;
+  if (own) return own.of === undefined || own.of.includes(part);
+  return ["help", "version", ...shared].includes(option);
 }
 
 type Token = ReturnType<typeof tokensOf>[number];

@@ -28,12 +28,23 @@ export const access: Command = {
     "Tables are named <database>.<table>. `query --as ROLE` reads as a role.",
   ],
   options: {
-    as: { takes: "ROLE", summary: "the role to show or explain" },
-    table: { takes: "TABLE", summary: "matrix: only this table" },
-    html: { takes: "FILE", summary: "matrix: write it as one HTML page for a browser" },
-    base: { takes: "REV", summary: "diff: the git revision to compare with, such as origin/main" },
-    junit: { takes: "FILE", summary: "test: also write the results as JUnit XML" },
+    as: { of: ["matrix", "explain"], takes: "ROLE", summary: "the role to show or explain" },
+    table: { of: ["matrix"], takes: "TABLE", summary: "matrix: only this table" },
+    html: {
+      of: ["matrix"],
+      takes: "FILE",
+      summary: "matrix: write it as one HTML page for a browser",
+    },
+    base: {
+      of: ["diff"],
+      takes: "REV",
+      summary: "diff: the git revision to compare with, such as origin/main",
+    },
+    junit: { of: ["test"], takes: "FILE", summary: "test: also write the results as JUnit XML" },
   },
+  shared: ["platform", "env", "state", "json"],
+  parts: { matrix: 0, explain: 1, test: 0, diff: 0 },
+  idle: [{ option: "json", beside: "html", hint: "ask for the page, or for JSON" }],
   examples: [
     "lakewright access matrix",
     "lakewright access matrix --as analyst --json",
@@ -42,7 +53,7 @@ export const access: Command = {
     "lakewright access test --junit access.xml",
     "lakewright access diff --base origin/main --env prod",
   ],
-  maxNames: 2,
+  maxNames: 1,
   run: async (context) => {
     const [name = ""] = context.names;
     const part = Object.hasOwn(parts, name) ? parts[name] : undefined;

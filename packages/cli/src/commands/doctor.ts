@@ -17,6 +17,7 @@ export const doctor: Command = {
     "(the usual ones: AWS_PROFILE, variables, SSO). It only reads. Without credentials it prints the commands to check by hand.",
   ],
   options: {},
+  shared: ["platform", "env", "state", "json"],
   examples: [
     "lakewright doctor",
     "lakewright doctor --env dev",

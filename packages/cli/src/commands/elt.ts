@@ -22,11 +22,16 @@ export const elt: Command = {
     "The first call makes a Python environment with dbt. Only changes are built.",
   ],
   options: {
-    full: { summary: "rebuild everything from scratch instead of adding the increment" },
-    strict: { summary: "compat: fail if a model differs or cannot run" },
-    from: { takes: "DAY", summary: "rebuild these load dates, from this day …" },
-    to: { takes: "DAY", summary: "… to this one, inclusive" },
+    full: {
+      of: [""],
+      summary: "rebuild everything from scratch instead of adding the increment",
+    },
+    strict: { of: ["compat"], summary: "compat: fail if a model differs or cannot run" },
+    from: { of: [""], takes: "DAY", summary: "rebuild these load dates, from this day …" },
+    to: { of: [""], takes: "DAY", summary: "… to this one, inclusive" },
   },
+  shared: ["platform", "env", "state", "json"],
+  parts: { lineage: 1, check: Number.POSITIVE_INFINITY, compat: Number.POSITIVE_INFINITY },
   examples: [
     "lakewright elt",
     "lakewright elt gtm --json",

@@ -12,6 +12,10 @@ export const init: Command = {
   usage: "init [DIR]",
   details: ["Writes into DIR, or the current folder. Never overwrites existing files."],
   options: {},
+  shared: ["platform", "json"],
+  idle: [
+    { option: "platform", beside: "names", hint: "name the folder once: lakewright init DIR" },
+  ],
   examples: ["lakewright init my-platform", "lakewright init"],
   maxNames: 1,
   async run(context) {

@@ -2,9 +2,12 @@ import type { QueryResult } from "@lakewright/engine";
 import { CallError } from "../call/call-error.ts";
 import type { Command, Context } from "../command.ts";
 import { exitCodeOf, exitCodes } from "../exit-code.ts";
-import { type OpenPlatform, withPlatform } from "../platform/open-platform.ts";
+import { choosePlatform } from "../platform/choose-platform.ts";
+import { type OpenPlatform, withChosen } from "../platform/open-platform.ts";
 import { listTables } from "../query/list-tables.ts";
 import { printRows, resultFormats } from "../query/print-rows.ts";
+
+const onlyTable = "it limits a printed table; put LIMIT into the statement";
 
 /** `lakewright query` */
 export const query: Command = {
@@ -32,6 +35,14 @@ export const query: Command = {
         "list the tables that can be queried, with their columns; with --as, those of the role",
     },
   },
+  shared: ["platform", "env", "state", "json"],
+  idle: [
+    { option: "tables", beside: "names", hint: "ask for the tables, or for the statement" },
+    { option: "format", beside: "tables", hint: "--tables prints text, or JSON with --json" },
+    { option: "limit", beside: "tables", hint: "--tables lists every table" },
+    { option: "safe-csv", beside: "tables", hint: "--tables prints text, or JSON with --json" },
+    { option: "limit", beside: "json", hint: onlyTable },
+  ],
   examples: [
     "lakewright query --tables",
     "lakewright query --tables --as analyst",
@@ -45,19 +56,20 @@ export const query: Command = {
   maxNames: 1,
   async run(context) {
     const format = formatOf(context);
+    if (format !== "table" && context.options.text("limit") !== undefined)
+      throw new CallError(`--limit has no effect beside --format ${format}`, onlyTable);
     const maxRows = context.options.wholeNumber("limit") ?? 1000;
     const safeCsv = context.options.has("safe-csv");
     if (safeCsv && format !== "csv")
       throw new CallError("--safe-csv is about CSV", "add --format csv, or leave it out");
-    if (context.options.has("tables")) {
-      assertListOnly(context);
-      return listTables(context);
-    }
+    if (context.options.has("tables")) return listTables(context);
     const sql = await statementOf(context);
     const signal = context.io.catchInterrupts();
     try {
-      return await withPlatform(context, async (open) => {
-        const result = await answerQuery(open, { role: context.options.text("as"), sql, signal });
+      const role = context.options.text("as");
+      const chosen = await choosePlatform(context, { checksColumns: role !== undefined });
+      return await withChosen(context, chosen, async (open) => {
+        const result = await answerQuery(open, { role, sql, signal });
         await printRows(context, result, { format, maxRows, safeCsv });
         return exitCodes.done;
       });
@@ -90,13 +102,6 @@ async function answerQuery(
   } finally {
     await governed.close();
   }
-}
-
-/** The list of tables is no result: what is about one has no effect on it. */
-function assertListOnly({ options, names }: Context): void {
-  const given = ["format", "limit"].find((name) => options.text(name) !== undefined);
-  if (given) throw new CallError(`--tables has no --${given}`, "leave it out; --json gives JSON");
-  if (names.length > 0) throw new CallError("--tables runs no statement", "leave one out");
 }
 
 function formatOf({ options, json }: Context) {

@@ -16,10 +16,12 @@ export const reset: Command = {
     "Leaves the YAML and the sources alone.",
   ],
   options: { yes: { summary: "delete without asking" } },
+  shared: ["platform", "state", "json"],
   examples: ["lakewright reset", "lakewright reset --yes"],
   async run(context) {
     const stateFolder = findState(context, findPlatform(context));
     if (!existsSync(stateFolder)) {
+      if (context.json) await context.print(JSON.stringify({ ok: true, stateFolder, losses: [] }));
       await context.say(`there is nothing to reset: ${stateFolder} does not exist`);
       return exitCodes.done;
     }
@@ -28,6 +30,7 @@ export const reset: Command = {
     await context.say(`${stateFolder} would be deleted, and with it:`);
     for (const line of losses) await context.say(`  ${line}`);
     if (!(await isConfirmed(context))) {
+      if (context.json) await context.print(JSON.stringify({ ok: false, stateFolder, losses }));
       await context.say("nothing was deleted");
       return exitCodes.failed;
     }

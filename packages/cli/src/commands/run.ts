@@ -30,6 +30,7 @@ export const run: Command = {
     "no-elt": { summary: "run flows only, build no ELT project" },
     "dry-run": { summary: "show what would run and which window it would read; load nothing" },
   },
+  shared: ["platform", "env", "state", "json"],
   examples: [
     "lakewright run",
     "lakewright run --dry-run",
@@ -66,6 +67,8 @@ function requestOf({ names, options }: Context) {
     );
   if (from && to && from >= to) throw new CallError("--from must lie before --to");
   const reconcile = options.has("reconcile");
+  if (reconcile && options.has("no-elt"))
+    throw new CallError("--no-elt has no effect beside --reconcile", "it builds no project anyway");
   if (reconcile && (full || asksWindow || options.has("dry-run")))
     throw new CallError(
       "--reconcile loads nothing",
@@ -79,6 +82,11 @@ async function workOf({ names, options }: Context, { environment }: OpenPlatform
   const { chooseWork } = await import("@lakewright/engine");
   const work = chooseWork(environment, names);
   const [project] = work.projects ?? [];
+  if (project === undefined && names.length > 0 && options.has("no-elt"))
+    throw new CallError(
+      `--no-elt has no effect beside "${names[0]}"`,
+      "only what is named runs, and no project is named",
+    );
   if (project === undefined) return options.has("no-elt") ? { ...work, projects: [] } : work;
   if (options.has("no-elt")) throw new CallError(`--no-elt builds no project, ${project} is one`);
   if (options.has("reconcile"))

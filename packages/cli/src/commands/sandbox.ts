@@ -7,6 +7,9 @@ import { serve } from "./sandbox/serve.ts";
 
 const parts = { day: ageByDay, fault: addFault } as const;
 
+/** What an added fault does. */
+const details = ["match", "times", "after", "rows", "after-bytes", "retry-after", "delay-ms"];
+
 /** `lakewright sandbox` */
 export const sandbox: Command = {
   name: "sandbox",
@@ -23,38 +26,69 @@ export const sandbox: Command = {
   options: {
     port: { takes: "N", summary: "port (default: 4010); 0 takes any free one" },
     accounts: {
+      of: [""],
       takes: "N",
       summary: "rows of Account (default: 2000); the other objects scale with it",
     },
     objects: {
+      of: [""],
       takes: "NAMES",
       summary: "only these of the generated objects, and User: Account,Contact (default: all)",
     },
-    seed: { takes: "N", summary: "another seed gives other rows (default: 1)" },
-    data: { takes: "DIR", summary: "each CSV or Parquet file in it becomes an object" },
-    start: { takes: "DATE", summary: "first day of the org (default: 2025-01-04)" },
-    days: { takes: "N", summary: "days that pass before it starts (default: 0)" },
-    "frozen-clock": { summary: "stop its clock between days" },
-    tls: { summary: "serve https with a certificate made at start" },
+    seed: { of: [""], takes: "N", summary: "another seed gives other rows (default: 1)" },
+    data: { of: [""], takes: "DIR", summary: "each CSV or Parquet file in it becomes an object" },
+    start: { of: [""], takes: "DATE", summary: "first day of the org (default: 2025-01-04)" },
+    days: { of: [""], takes: "N", summary: "days that pass before it starts (default: 0)" },
+    "frozen-clock": { of: [""], summary: "stop its clock between days" },
+    tls: { of: [""], summary: "serve https with a certificate made at start" },
     name: {
+      of: [""],
       takes: "NAME",
       summary: "name inside the variables (default: CRM): LAKEWRIGHT_CRM_URL",
     },
-    state: { takes: "DIR", summary: "folder for its files (default: a temporary one)" },
+    state: { of: [""], takes: "DIR", summary: "folder for its files (default: a temporary one)" },
     url: {
+      of: ["day", "fault"],
       takes: "URL",
       summary: "day, fault: the running org (default: http://127.0.0.1:<port>)",
     },
-    ca: { takes: "FILE", summary: "day, fault: certificate authority of a running org with --tls" },
-    match: { takes: "TEXT", summary: "fault: only requests that contain this text" },
-    times: { takes: "N", summary: "fault: how many times it happens (default: 1), or `always`" },
-    after: { takes: "N", summary: "fault: matching requests to let through first (default: 0)" },
-    rows: { takes: "N", summary: "fault cut_at_row: rows to actually send" },
-    "after-bytes": { takes: "N", summary: "fault drop, cut_short: bytes to send before it ends" },
-    "retry-after": { takes: "N", summary: "fault too_many_requests, unavailable: seconds to wait" },
-    "delay-ms": { takes: "N", summary: "fault slow: how long a request waits" },
-    clear: { summary: "fault: remove all faults" },
+    ca: {
+      of: ["day", "fault"],
+      takes: "FILE",
+      summary: "day, fault: certificate authority of a running org with --tls",
+    },
+    match: { of: ["fault"], takes: "TEXT", summary: "fault: only requests that contain this text" },
+    times: {
+      of: ["fault"],
+      takes: "N",
+      summary: "fault: how many times it happens (default: 1), or `always`",
+    },
+    after: {
+      of: ["fault"],
+      takes: "N",
+      summary: "fault: matching requests to let through first (default: 0)",
+    },
+    rows: { of: ["fault"], takes: "N", summary: "fault cut_at_row: rows to actually send" },
+    "after-bytes": {
+      of: ["fault"],
+      takes: "N",
+      summary: "fault drop, cut_short: bytes to send before it ends",
+    },
+    "retry-after": {
+      of: ["fault"],
+      takes: "N",
+      summary: "fault too_many_requests, unavailable: seconds to wait",
+    },
+    "delay-ms": { of: ["fault"], takes: "N", summary: "fault slow: how long a request waits" },
+    clear: { of: ["fault"], summary: "fault: remove all faults" },
   },
+  shared: ["json"],
+  parts: { day: 0, fault: 1 },
+  idle: [
+    { option: "port", beside: "url", hint: "the address has the port" },
+    { option: "clear", beside: "names", hint: "it removes all faults" },
+    ...details.map((option) => ({ option, beside: "clear", hint: "it removes all faults" })),
+  ],
   examples: [
     "lakewright sandbox",
     "lakewright sandbox --accounts 20000 --seed 7",
@@ -63,7 +97,7 @@ export const sandbox: Command = {
     "lakewright sandbox fault unavailable --times 3",
     "lakewright sandbox fault slow --match /jobs/query --delay-ms 3000 --times always",
   ],
-  maxNames: 2,
+  maxNames: 1,
   run(context) {
     const [part, ...rest] = context.names;
     if (part === undefined) return serve(context);

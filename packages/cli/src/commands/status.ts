@@ -18,6 +18,7 @@ export const status: Command = {
     "deadline and what they wait for.",
   ],
   options: {},
+  shared: ["platform", "env", "state", "json"],
   examples: [
     "lakewright status",
     "lakewright status --json | jq '.flows[] | select(.lastRun.status != \"succeeded\")'",

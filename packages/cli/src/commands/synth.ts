@@ -27,11 +27,12 @@ export const synth: Command = {
     },
   },
   examples: ["lakewright synth --env dev", "npx cdk deploy --app cdk.out/core --all"],
+  shared: ["platform", "env", "json"],
   run: writeAssemblies,
 };
 
 async function writeAssemblies(context: Context): Promise<ExitCode> {
-  const { platform, environment } = await choosePlatform(context, "any");
+  const { platform, environment } = await choosePlatform(context, { where: "any" });
   const { deployment } = environment;
   if (!deployment)
     throw new CallError(

@@ -3,16 +3,23 @@ import type { Command, Context } from "../command.ts";
 import { type ExitCode, exitCodes } from "../exit-code.ts";
 import { showNumberOf } from "../output/amounts.ts";
 import { renderTable } from "../output/render-table.ts";
-import { findPlatform } from "../platform/find-platform.ts";
+import { visibleText } from "../output/visible-text.ts";
+import { findPlatform, findState } from "../platform/find-platform.ts";
 import { InvalidPlatform, problemLines, reportProblems } from "../platform/invalid-platform.ts";
+import { loadedTables } from "../platform/loaded-tables.ts";
+import { rowProblems } from "../platform/row-problems.ts";
 
 /** `lakewright validate` */
 export const validate: Command = {
   name: "validate",
   summary: "check the platform folder and list every problem with its line",
   usage: "validate [options]",
-  details: ["Checks every environment; runs nothing and asks no source."],
+  details: [
+    "Checks every environment; runs nothing and asks no source. Names of columns are checked as far as this machine's",
+    "catalog knows the tables: load once, and a slip in access.yaml is a problem with its line.",
+  ],
   options: {},
+  shared: ["platform", "state", "json"],
   examples: [
     "lakewright validate",
     "lakewright validate --platform examples/gtm",
@@ -20,9 +27,16 @@ export const validate: Command = {
   ],
   async run(context) {
     const { readPlatform } = await import("@lakewright/config");
-    const reading = await readPlatform(findPlatform(context));
+    const folder = findPlatform(context);
+    const loaded = await loadedTables(findState(context, folder));
+    const reading = await readPlatform(folder, { knownColumns: loaded.knownColumns });
     if (!reading.ok) return reportProblems(context, new InvalidPlatform(reading.problems));
-    return reportValid(context, reading.platform, reading.warnings);
+    if (loaded.failure !== undefined)
+      await context.say(
+        context.talk.yellow(visibleText(`columns are not checked: ${loaded.failure}`)),
+      );
+    const { platform, warnings } = reading;
+    return reportValid(context, platform, [...warnings, ...(await rowProblems(platform, loaded))]);
   },
 };
 

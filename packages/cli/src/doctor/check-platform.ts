@@ -16,14 +16,17 @@ import type { Finding } from "./finding.ts";
 
 /** The folder, and what it needs: here its state and its connections, elsewhere an account; as far as each can be reached. */
 export async function checkPlatform(context: Context): Promise<Finding[]> {
+  let chosen: ChosenPlatform;
   try {
-    const chosen = await choosePlatform(context, "any");
-    const { deployment } = chosen.environment;
-    const needed = deployment ? checkDeployment(chosen, deployment) : checkState(context, chosen);
-    return [folderIsValid(chosen), ...(await needed)];
+    chosen = await choosePlatform(context, { where: "any" });
   } catch (error) {
-    return [notChosen(error)];
+    return [notChosen(context, error)];
   }
+  const { deployment, name } = chosen.environment;
+  if (deployment && context.options.text("state") !== undefined)
+    throw new CallError(`--state has no effect on ${name}, which is in AWS`, "leave it out");
+  const needed = deployment ? checkDeployment(chosen, deployment) : checkState(context, chosen);
+  return [folderIsValid(chosen), ...(await needed)];
 }
 
 function folderIsValid({ platform, environment }: ChosenPlatform): Finding {
@@ -31,12 +34,14 @@ function folderIsValid({ platform, environment }: ChosenPlatform): Finding {
   return { state: "ok", what: "platform", says };
 }
 
-function notChosen(error: unknown): Finding {
+/** A folder that is not there is worth a word; one that was named and is not there is a wrong call. */
+function notChosen({ options }: Context, error: unknown): Finding {
   if (error instanceof InvalidPlatform) {
     const says = showNumberOf(error.problems.length, "problem");
     return { state: "fail", what: "platform", says, todo: "lakewright validate lists them" };
   }
-  if (!(error instanceof CallError)) throw error;
+  const isNamed = options.text("env") !== undefined || options.text("platform") !== undefined;
+  if (!(error instanceof CallError) || isNamed) throw error;
   const { message: says, hint } = error;
   return { state: "warn", what: "platform", says, ...(hint === undefined ? {} : { todo: hint }) };
 }

@@ -4,6 +4,7 @@ import { CallError } from "../call/call-error.ts";
 import type { Context } from "../command.ts";
 import { findPlatform, findState } from "./find-platform.ts";
 import { InvalidPlatform } from "./invalid-platform.ts";
+import { loadedTables } from "./loaded-tables.ts";
 
 /** The platform and environment that a call is about. */
 export interface ChosenPlatform {
@@ -13,17 +14,26 @@ export interface ChosenPlatform {
   readonly stateFolder: string;
 }
 
+/** What a call needs of its platform. */
+interface Choice {
+  /** `any` environment, or one that runs on this machine (default). */
+  readonly where?: "here" | "any";
+  /** Columns that the folder names must exist, as far as they are loaded. Not for what loads them. */
+  readonly checksColumns?: boolean;
+}
+
 /**
  * Reads the folder. Fails with InvalidPlatform, or with a CallError for a missing folder or environment, or,
  * unless `where` is `any`, for one that is not this machine.
  */
 export async function choosePlatform(
   context: Context,
-  where: "here" | "any" = "here",
+  { where = "here", checksColumns = false }: Choice = {},
 ): Promise<ChosenPlatform> {
   const { readPlatform } = await import("@lakewright/config");
   const folder = findPlatform(context);
-  const reading = await readPlatform(folder);
+  const loaded = checksColumns ? await loadedTables(findState(context, folder)) : undefined;
+  const reading = await readPlatform(folder, { knownColumns: loaded?.knownColumns });
   if (!reading.ok) throw new InvalidPlatform(reading.problems);
   const { platform } = reading;
   const found = findEnvironment(platform, context.options.text("env") ?? "local");

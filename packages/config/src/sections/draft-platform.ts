@@ -4,6 +4,7 @@ import { governedCatalogs } from "../access/draft/governed-catalogs.ts";
 import { draftCatalogs } from "../appflow/draft/draft-catalogs.ts";
 import { draftAppflow } from "../appflow/draft/draft-flows.ts";
 import { draftConnections } from "../connections/draft/draft-connections.ts";
+import type { KnownColumns } from "../known-columns.ts";
 import { draftPlatformSection } from "../platform/draft/draft-platform-section.ts";
 import type { Section } from "../source/section.ts";
 import { draftWarehouse } from "../warehouse/draft/draft-warehouse.ts";
@@ -19,12 +20,13 @@ export interface DraftContext {
   readonly folder: string;
   /** When the folder was read. */
   readonly now: Date;
+  readonly knownColumns?: KnownColumns | undefined;
 }
 
 /** Joins the drafts of all sections so that rules can check them, whatever is missing or wrong. */
 export function draftPlatform(
   sections: Sections,
-  { incomplete, folder, now }: DraftContext,
+  { incomplete, folder, now, knownColumns }: DraftContext,
 ): PlatformDraft {
   const platform = draftPlatformSection(sections.platform);
   const appflow = draftAppflow(sections.appflow, platform);
@@ -50,5 +52,6 @@ export function draftPlatform(
     warehouse,
     folder,
     now,
+    knownColumns,
   };
 }

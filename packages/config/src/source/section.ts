@@ -174,12 +174,19 @@ function pointAt(file: YamlFile, { value, key }: Found, aim: Aim): SourcePositio
   return file.position(start + offsetWithin(file.text.slice(start, end), aim.within));
 }
 
-/** Offset of a word in the text of a comma list, a YAML list or a sentence; 0 if the text does not contain it. */
+/** Offset of a word in the text of a comma list, a YAML list or a sentence, in any case; 0 if the text does not contain it. */
 function offsetWithin(text: string, word: string): number {
+  return (
+    offsetAsWritten(text, word) ?? offsetAsWritten(text.toLowerCase(), word.toLowerCase()) ?? 0
+  );
+}
+
+function offsetAsWritten(text: string, word: string): number | undefined {
   for (const { 0: part, index } of text.matchAll(/[^,[\]"'\s][^,[\]"'\n]*/g)) {
     if (part.trim() === word || part.trim() === `- ${word}`) return index + part.indexOf(word);
   }
-  return Math.max(text.indexOf(word), 0);
+  const anywhere = text.indexOf(word);
+  return anywhere < 0 ? undefined : anywhere;
 }
 
 /** A place inside another message: `appflow.yaml:12:9`. */

@@ -1,5 +1,4 @@
 import type { DayReport } from "@lakewright/sandbox";
-import { CallError } from "../../call/call-error.ts";
 import type { Context } from "../../command.ts";
 import { type ExitCode, exitCodes } from "../../exit-code.ts";
 import { showCount } from "../../output/amounts.ts";
@@ -17,12 +16,7 @@ const columns = [
 ] as const;
 
 /** Lets a day pass in a running sandbox and prints what changed. */
-export async function ageByDay(context: Context, rest: readonly string[]): Promise<ExitCode> {
-  if (rest[0] !== undefined)
-    throw new CallError(
-      `unexpected argument "${rest[0]}"`,
-      "usage: lakewright sandbox day [--port N]",
-    );
+export async function ageByDay(context: Context): Promise<ExitCode> {
   const reply = await controlRequest(context, { method: "POST", path: "/sandbox/day" });
   const { now, changes } = reply as { now: string; changes: readonly DayReport[] };
   if (context.json) {

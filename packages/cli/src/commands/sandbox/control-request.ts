@@ -27,8 +27,15 @@ export async function controlRequest(context: Context, request: ControlRequest):
 function baseOf({ options }: Context): URL {
   const port = options.wholeNumber("port") ?? defaultPort;
   const named = options.text("url") ?? `http://127.0.0.1:${port}`;
-  if (URL.canParse(named) && /^https?:/.test(named)) return new URL(named);
-  throw new CallError(`--url is not an address: "${named}"`, "such as http://127.0.0.1:4010");
+  if (!URL.canParse(named) || !/^https?:/.test(named))
+    throw new CallError(`--url is not an address: "${named}"`, "such as http://127.0.0.1:4010");
+  const base = new URL(named);
+  if (options.text("ca") !== undefined && base.protocol !== "https:")
+    throw new CallError(
+      `--ca has no effect on ${base.origin}`,
+      "it is for an org with --tls: --url https://…",
+    );
+  return base;
 }
 
 async function send({ io, options }: Context, base: URL, { method, path, body }: ControlRequest) {

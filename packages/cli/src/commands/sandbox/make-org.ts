@@ -19,6 +19,8 @@ export async function makeOrg(context: Context, signal: AbortSignal): Promise<Or
     objects: objectsOf(context),
     frozenClock: options.has("frozen-clock"),
   };
+  if (settings.accounts === 0 && settings.objects)
+    throw new CallError("--objects has no effect beside --accounts 0", "nothing is generated");
   const { createOrg } = await import("@lakewright/sandbox");
   const what = settings.accounts > 0 ? `an org of ${settings.accounts} accounts` : "an org";
   await say(`making ${what}${days > 0 ? ` and letting ${days} days pass` : ""} …`);

@@ -26,12 +26,26 @@ function readWord(token: RowToken, reader: TokenReader): boolean {
   if (word === "TRUE" || word === "FALSE") return word === "TRUE";
   if (word === "NULL") refuse(token, "nothing equals NULL: write IS NULL or IS NOT NULL");
   if (word === "SELECT") refuse(token, "queries are not allowed in a row expression");
+  if (dateWords.has(word)) refuse(token, datesRefused);
   if (reader.isNext("(")) refuse(token, functionsRefused);
   if (reader.peek().kind === "text") {
-    refuse(token, `${word} before a text is not supported: compare with the text itself`);
+    refuse(token, `${word} before a text is not supported: ${constantForms}`);
   }
   return refuse(token, "two columns cannot be compared; text goes in single quotes");
 }
+
+const constantForms = "a constant is a text in single quotes, a number without, true or false";
+
+/** Words that begin a date or time in some engine. */
+const dateWords = new Set(
+  "DATE TIME TIMESTAMP TIMESTAMPTZ DATETIME INTERVAL CURRENT_DATE CURRENT_TIME CURRENT_TIMESTAMP LOCALTIMESTAMP NOW TODAY GETDATE SYSDATE TO_DATE TO_TIMESTAMP DATE_PARSE FROM_ISO8601_DATE FROM_ISO8601_TIMESTAMP STRPTIME MAKE_DATE DATEADD DATE_ADD".split(
+    " ",
+  ),
+);
+
+/** A date column never equals a text, so that no form of the constant would help. */
+const datesRefused =
+  "dates cannot be filtered: Lake Formation compares text, numbers and booleans only. Filter by a column of such a type, for example a year, or by the load date, which is text such as '20240229'";
 
 export const functionsRefused =
   "functions are not allowed: compare a column with a constant, with = != < <= > >= BETWEEN IN LIKE IS NULL";

@@ -6,6 +6,7 @@ import { administratorsApart } from "./administrators-apart.ts";
 import { bypassNamed } from "./bypass-named.ts";
 import { closedTablesStayClosed } from "./closed-tables-stay-closed.ts";
 import { columnNamesFree } from "./column-names-free.ts";
+import { columnsExist } from "./columns-exist.ts";
 import { domainsApart } from "./domains-apart.ts";
 import { exceptionsHold } from "./exceptions-hold.ts";
 import { filterCountKept } from "./filter-count-kept.ts";
@@ -44,6 +45,7 @@ export const accessRules: readonly Rule[] = [
   bypassNamed,
   closedTablesStayClosed,
   columnNamesFree,
+  columnsExist,
   domainsApart,
   exceptionsHold,
   filterCountKept,

@@ -11,6 +11,7 @@ import { projectNamesFree } from "./project-names-free.ts";
 import { projectsExist } from "./projects-exist.ts";
 import { redshiftFits } from "./redshift-fits.ts";
 import { schemasApart } from "./schemas-apart.ts";
+import { vaultColumnsExist } from "./vault-columns-exist.ts";
 import { vaultNamesExist } from "./vault-names-exist.ts";
 import { warehouseEnvironmentsExist } from "./warehouse-environments-exist.ts";
 import { warehouseNamesFit } from "./warehouse-names-fit.ts";
@@ -31,6 +32,7 @@ export const warehouseRules: readonly Rule[] = [
   projectsExist,
   redshiftFits,
   schemasApart,
+  vaultColumnsExist,
   vaultNamesExist,
   warehouseEnvironmentsExist,
   warehouseNamesFit,

@@ -1,9 +1,11 @@
 import { type ColumnKind, logicalTypeOf, logicalTypes } from "../../core/index.ts";
 import type { AccessTable } from "./access-table.ts";
 
-/** Kind of a Hive or DuckDB type, in any case. Nested types are `other`. */
+const dialects = ["hive", "duckdb", "redshift"] as const;
+
+/** Kind of a Hive, DuckDB or Redshift type, in any case: contracts of marts have the last. Nested types are `other`. */
 export function columnKindOf(type: string): ColumnKind {
-  const logical = logicalTypeOf(type, "hive") ?? logicalTypeOf(type, "duckdb");
+  const logical = dialects.flatMap((dialect) => logicalTypeOf(type, dialect) ?? [])[0];
   return logical === undefined ? "other" : logicalTypes[logical].kind;
 }
 

@@ -1,6 +1,7 @@
 import type { Access, TagAssignment } from "@lakewright/config";
 import { unclassified } from "../../core/index.ts";
 import { type AccessColumn, type AccessTable, columnNames } from "./access-table.ts";
+import { doubtfulAssignments, isInDoubt } from "./doubtful-assignments.ts";
 
 /** Value of each LF-tag key on one resource. */
 export type Tags = Readonly<Record<string, string>>;
@@ -23,7 +24,8 @@ export function databaseTags(access: Access, database: string): Tags {
 /**
  * Tags after inheritance: per key, a value set lower down replaces the inherited one (Lake Formation developer
  * guide, "Lake Formation tag-based access control"). What the flow declares is the table's own `sensitivity`, so a
- * database's value never classifies a table. A drifted column is `unclassified` until an assignment names it.
+ * database's value never classifies a table. A drifted column is `unclassified` until an assignment names it, and so is one that an
+ * assignment may mean which names a column that the table lacks.
  */
 export function tableTags(access: Access, table: AccessTable): TableTags {
   const own = assignmentsOf(access, table);
@@ -33,9 +35,18 @@ export function tableTags(access: Access, table: AccessTable): TableTags {
     ...valuesOf(own.filter(({ resource }) => resource.kind === "table")),
   };
   const described = new Map(table.columns.map((column) => [column.name, column]));
-  const columns = columnNames(table).map(
-    (name) => [name, columnTags(tags, described.get(name), assignedTo(own, name))] as const,
-  );
+  const doubtful = doubtfulAssignments(access, table, own);
+  const undecided = new Map<Tags, Tags>();
+  const columns = columnNames(table).map((name) => {
+    const given = assignedTo(own, name);
+    const effective = columnTags(tags, described.get(name), given);
+    if (table.partitionKeys.includes(name)) return [name, effective] as const;
+    if (!isInDoubt(doubtful, { tags: effective, own: given ?? {} }))
+      return [name, effective] as const;
+    const closed = undecided.get(effective) ?? { ...effective, sensitivity: unclassified };
+    undecided.set(effective, closed);
+    return [name, closed] as const;
+  });
   return { table: tags, columns: new Map(columns) };
 }
 

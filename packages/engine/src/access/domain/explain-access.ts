@@ -1,9 +1,10 @@
-import type { Access } from "@lakewright/config";
+import type { Access, CellsFilter } from "@lakewright/config";
 import type { AccessTable } from "./access-table.ts";
 import { isOfLake } from "./access-table.ts";
 import { type ColumnAccess, shownRows, showsValues } from "./column-access.ts";
 import type { Tags } from "./effective-tags.ts";
-import { indexGrants } from "./grant-index.ts";
+import { rowFindings } from "./filter-findings.ts";
+import { type GrantIndex, grantingPrincipals, grantsNear, indexGrants } from "./grant-index.ts";
 import { reasonText } from "./grant-reason.ts";
 import { nearestGrants } from "./nearest-grants.ts";
 import { rowsText } from "./rows-text.ts";
@@ -24,6 +25,8 @@ export interface AccessExplanation {
   readonly owner: { readonly domain: string; readonly owner: string } | null;
   /** `all`, an expression, or null for none. */
   readonly rows: string | null;
+  /** What is known to be wrong with the row filters that the role's grants are on. */
+  readonly filterFindings: readonly string[];
   readonly columns: readonly ColumnExplanation[];
 }
 
@@ -72,8 +75,21 @@ export function explainAccess(
     governed,
     owner: domain ? { domain: domain.name, owner: domain.owner } : null,
     rows: rowsText(rows),
+    filterFindings: filtersOf(index, role, table).flatMap((filter) =>
+      rowFindings(filter, table).map(({ message }) => message),
+    ),
     columns,
   };
+}
+
+/** Filters of the table that the role holds, each once. */
+function filtersOf(index: GrantIndex, role: string, table: AccessTable): readonly CellsFilter[] {
+  const { access } = index;
+  const grants = grantingPrincipals(access, role).flatMap((one) => grantsNear(index, one, table));
+  const names = grants.flatMap(({ resource }) =>
+    resource.kind === "filter" ? [resource.filter] : [],
+  );
+  return [...new Set(names)].flatMap((name) => access.filters[name] ?? []);
 }
 
 function originOf(

@@ -10,6 +10,7 @@ import { isOfLake } from "./access-table.ts";
 import type { Tags } from "./effective-tags.ts";
 import { type TagExpression, tagsMatch } from "./effective-tags.ts";
 import { canRead, heldOnTable } from "./held-permissions.ts";
+import { lackedColumns } from "./lacked-columns.ts";
 import type { TaggedTable } from "./tagged-table.ts";
 
 /** The effect of one grant on one table, whoever holds it. */
@@ -37,12 +38,12 @@ export function grantOnTable(
     return resource.database === database ? wholeTable(grant) : undefined;
   if (resource.kind === "table")
     return resource.database === database && resource.table === name
-      ? someColumns(grant, resource.columns, "all")
+      ? someColumns(grant, { columns: resource.columns, rows: "all" }, { access, tagged })
       : undefined;
   if (resource.kind === "filter") {
     const isKnown = Object.hasOwn(access.filters, resource.filter);
     const filter = isKnown ? access.filters[resource.filter] : undefined;
-    return filter && throughFilter(grant, filter, tagged);
+    return filter && throughFilter(grant, filter, { access, tagged });
   }
   if (resource.kind === "tags" && resource.level === "table")
     return throughTags(grant, resource.expression, tagged);
@@ -57,15 +58,15 @@ function wholeTable(grant: Grant): GrantOnTable {
 /** Lake Formation takes SELECT alone with a column list or filter; any other permission there gives nothing. */
 function someColumns(
   grant: Grant,
-  columns: ColumnSelection,
-  rows: RowExpression | "all",
+  { columns, rows }: { readonly columns: ColumnSelection; readonly rows: RowExpression | "all" },
+  on: GrantedTable,
 ): GrantOnTable {
   if (columns.kind === "all" && rows === "all" && grant.resource.kind === "table")
     return wholeTable(grant);
   return {
     grant,
     rows,
-    covers: inSelection(columns),
+    covers: inSelection(columns, on),
     ...selectOnly(grant.permissions.includes("select")),
   };
 }
@@ -74,9 +75,22 @@ function selectOnly(reads: boolean): Pick<GrantOnTable, "permissions" | "reads">
   return { permissions: reads ? ["select", "describe"] : [], reads };
 }
 
-/** Include lists hold what they name; exclude lists all but that, also columns that are added later. */
-function inSelection(columns: ColumnSelection): (column: string) => boolean {
+interface GrantedTable {
+  readonly access: Access;
+  readonly tagged: TaggedTable;
+}
+
+/**
+ * Include lists hold what they name; exclude lists all but that, also columns that are added later. An exclude list that names a
+ * column which the table lacks holds nothing: which one it was to keep closed is not known.
+ */
+function inSelection(
+  columns: ColumnSelection,
+  { access, tagged: { table } }: GrantedTable,
+): (column: string) => boolean {
   if (columns.kind === "all") return () => true;
+  if (columns.kind === "exclude" && lackedColumns(access, table, columns.names).length > 0)
+    return () => false;
   const names = new Set(columns.names);
   const listed = columns.kind === "include";
   return (column) => names.has(column) === listed;
@@ -85,10 +99,11 @@ function inSelection(columns: ColumnSelection): (column: string) => boolean {
 function throughFilter(
   grant: Grant,
   filter: CellsFilter,
-  { table }: TaggedTable,
+  on: GrantedTable,
 ): GrantOnTable | undefined {
+  const { table } = on.tagged;
   if (filter.database !== table.database || filter.table !== table.name) return undefined;
-  return someColumns(grant, filter.columns, filter.rows ?? "all");
+  return someColumns(grant, { columns: filter.columns, rows: filter.rows ?? "all" }, on);
 }
 
 /**

@@ -256,7 +256,7 @@ const openings = {
   "a wildcard": [{}],
   "ALL on the table": [{ permissions: ["all"] as const }],
   "all tables": [{ resource: { kind: "all_tables", database: "crm" } as const }],
-  "an exclude list": [{ resource: accountColumns("exclude", "phone") }],
+  "an exclude list": [{ resource: accountColumns("exclude", "load_date") }],
   "an include list": [{ resource: accountColumns("include", "id", "fax") }],
   "a tag policy": [onTags({ sensitivity: ["none", "unclassified"] })],
 };

@@ -17,7 +17,9 @@ import { unclassified } from "../../core/index.ts";
 import type { AccessTable } from "../domain/access-table.ts";
 import { declaredTable, declaredWarehouseTable } from "../domain/declared-table.ts";
 
-type CatalogPort = Pick<CatalogPorts, "catalog">;
+interface CatalogPort {
+  readonly catalog: Pick<CatalogPorts["catalog"], "table">;
+}
 
 /**
  * The tables that access is decided over: those of the lake in the order of their flows, then staging, vault and marts. Of a table

@@ -6,6 +6,7 @@ import { kindsOf } from "../domain/column-kind.ts";
 import { columnProblems, missingColumns } from "../domain/column-problems.ts";
 import { findRow } from "../domain/find-row.ts";
 import { isUndecided } from "../domain/is-undecided.ts";
+import { rowFaults } from "../domain/row-faults.ts";
 import { rowsText } from "../domain/rows-text.ts";
 import { type TableAccess, tableAccess } from "../domain/table-access.ts";
 import { accessTables } from "./access-tables.ts";
@@ -53,6 +54,11 @@ export async function testAccess(
       results.push({ test, byRules, byData: undefined });
       continue;
     }
+    const wrong = expectedRowFaults(test.expects, table);
+    if (wrong.length > 0) {
+      results.push({ test, byRules: wrong, byData: undefined });
+      continue;
+    }
     const byRules = rulesProblems(environment.access, test, table);
     const governed = isReadable(table) ? await openRole?.(test.as) : undefined;
     const byData =
@@ -61,6 +67,12 @@ export async function testAccess(
     results.push({ test, byRules, byData });
   }
   return results;
+}
+
+/** Rows that can never be, or that cannot be compared so: a test for them would pass whatever the rules. */
+function expectedRowFaults(expects: AccessTest["expects"], table: AccessTable): readonly string[] {
+  if (expects.kind === "denied" || expects.rows === undefined || expects.rows === "all") return [];
+  return rowFaults(expects.rows, table).map(({ message }) => `what it expects as rows ${message}`);
 }
 
 /** Staging is registered and never read by itself: its rows are the lake's. */

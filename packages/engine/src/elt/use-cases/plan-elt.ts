@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { AccessException, EltProject, Environment, Warehouse } from "@lakewright/config";
+import { didYouMean } from "@lakewright/config/did-you-mean";
 import { sourceClock } from "../../catalog/index.ts";
 import { PlatformError } from "../../core/index.ts";
 import type { LakeRelation } from "../../query/index.ts";
@@ -44,7 +45,10 @@ export function chooseProjects(
   throw new PlatformError(
     "unknown_name",
     `no ELT project is called "${unknown}"`,
-    `there are: ${known}`,
+    didYouMean(
+      unknown,
+      projects.map(({ name }) => name),
+    ) ?? `there are: ${known}`,
   );
 }
 

@@ -1,4 +1,5 @@
 import type { Flow } from "@lakewright/config";
+import { didYouMean } from "@lakewright/config/did-you-mean";
 import { freshUntil } from "../../catalog/index.ts";
 import { isDue, PlatformError } from "../../core/index.ts";
 import type { FlowPorts } from "../ports/flow-ports.ts";
@@ -23,10 +24,17 @@ export function chooseFlows(flows: readonly Flow[], names: readonly string[]): r
     throw new PlatformError(
       "unknown_name",
       `no flow, object or profile is called "${name}" in this environment`,
-      `there are: ${[...new Set(flows.map(({ object }) => object))].slice(0, 20).join(", ")}`,
+      didYouMean(name, namesOf(flows)) ??
+        `there are: ${[...new Set(flows.map(({ object }) => object))].slice(0, 20).join(", ")}`,
     );
   }
   return flows.filter((flow) => names.some((name) => fits(flow, name)));
+}
+
+/** Objects first: of two that are as near, the first counts. */
+function namesOf(flows: readonly Flow[]): ReadonlySet<string> {
+  const keys = ["object", "table", "profile", "name"] as const;
+  return new Set(keys.flatMap((key) => flows.map((flow) => flow[key])));
 }
 
 /**

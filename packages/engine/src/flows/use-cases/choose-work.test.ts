@@ -17,11 +17,17 @@ test("with names just what is named is run: flows alone, projects alone, or both
 });
 
 test("a name that fits nothing is refused, and the hint lists flows and projects", () => {
-  expect(() => chooseWork(platform, ["gtn"])).toThrow(
+  expect(() => chooseWork(platform, ["orders"])).toThrow(
     expect.objectContaining({
       code: "unknown_name",
-      message: expect.stringContaining('"gtn"'),
+      message: expect.stringContaining('"orders"'),
       hint: expect.stringMatching(/ELT projects: gtm$/),
     }),
   );
+});
+
+test("a name that is nearly one is refused with the one that it may mean", () => {
+  const near = (hint: string) => expect.objectContaining({ hint: expect.stringContaining(hint) });
+  expect(() => chooseWork(platform, ["gtn"])).toThrow(near('did you mean "gtm"?'));
+  expect(() => chooseWork(platform, [`${object}x`])).toThrow(near(`did you mean "${object}"?`));
 });

@@ -1,4 +1,5 @@
 import type { Environment } from "@lakewright/config";
+import { didYouMean } from "@lakewright/config/did-you-mean";
 import { PlatformError } from "../../core/index.ts";
 import { chooseFlows } from "./choose-flows.ts";
 
@@ -26,7 +27,8 @@ export function chooseWork(
     chooseFlows(flows, others);
   } catch (error) {
     if (!(error instanceof PlatformError) || known.size === 0) throw error;
-    const hint = `${error.hint}; ELT projects: ${[...known.values()].join(", ")}`;
+    const [near] = others.flatMap((name) => didYouMean(name, known.values()) ?? []);
+    const hint = near ?? `${error.hint}; ELT projects: ${[...known.values()].join(", ")}`;
     throw new PlatformError(error.code, error.message, hint);
   }
   return { flows: others.length === 0 ? undefined : others, projects: [...new Set(projects)] };
