@@ -54,6 +54,11 @@ test("the matrix walks from raw over staging and the vault to the mart, and tell
     "1 staging table | none | - | *",
     "4 vault tables | none | - | *",
     "mart_sales.accounts | full | all | account_id, country",
+    "every version, in query | as it is now, in query",
+    expect.stringMatching(/^─+ \| ─+$/),
+    "crm.account | crm_current.account",
+    "crm.contact | crm_current.contact",
+    "crm.product2 | crm_current.product2",
   ]);
   expect(stderr).toContain("6 tables of the warehouse not built yet (lakewright elt)");
 });
