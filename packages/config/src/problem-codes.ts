@@ -121,6 +121,7 @@ const appflowProblems = {
     severity: "error",
     meaning: "a first load is cut that cannot be, or not at these days",
   },
+  LW1427: { severity: "warning", meaning: "a flow names a field that it has not loaded" },
 } as const satisfies Record<string, ProblemKind>;
 
 /** Names that are derived: of flows, databases and tables. */

@@ -101,6 +101,17 @@ test("an exception answers for a column that only other environments have, until
   expect(problems(until("2025-12-31"))).toContainEqual(expect.stringContaining("LW1652"));
 });
 
+test("a field that a flow names and has not loaded is warned of: the next load may bring it", () => {
+  const { appflow = "", access = "" } = accessTexts({});
+  const named = (keys: string) =>
+    problemsIn({ appflow: appflow.replace("pii: 1 }", `pii: 1, ${keys} }`), access }, loaded);
+  expect(named("fields: [Id, Type, Fxa]")).toContainEqual(
+    'appflow.yaml:7:55  LW1427  warning: fields names "Fxa", which crm.account has not loaded\n  hint: did you mean "fax"?',
+  );
+  expect(named("clear_fields: [Phone, Fxa]")).toContainEqual(expect.stringContaining("LW1427"));
+  expect(named("fields: [Id, Type, Fax]").join()).not.toContain("LW1427");
+});
+
 test("before the first load, the fields that a flow lists are the columns", () => {
   const { appflow = "", access = "" } = accessTexts({
     tests: "[{ name: t, as: analyst, on: crm.account, hides: [faks] }]",

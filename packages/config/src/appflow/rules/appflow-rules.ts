@@ -6,6 +6,7 @@ import { connectorKnown } from "./connector-known.ts";
 import { directionFits } from "./direction-fits.ts";
 import { environmentExists } from "./environment-exists.ts";
 import { excludedFieldsFit } from "./excluded-fields-fit.ts";
+import { fieldsKnown } from "./fields-known.ts";
 import { firstLoadCutsFit } from "./first-load-cuts-fit.ts";
 import { firstLoadInPast } from "./first-load-in-past.ts";
 import { flowComplete } from "./flow-complete.ts";
@@ -36,6 +37,7 @@ export const appflowRules: readonly Rule[] = [
   directionFits,
   environmentExists,
   excludedFieldsFit,
+  fieldsKnown,
   firstLoadCutsFit,
   firstLoadInPast,
   flowComplete,
