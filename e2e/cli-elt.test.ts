@@ -59,6 +59,10 @@ const env = {
 const call = (...args: string[]) => callWith({}, ...args);
 const callWith = (more: Record<string, string>, ...args: string[]) =>
   lakewright([...args, "--state", state], { cwd: platform, env: { ...env, ...more } });
+const passDay = async () => {
+  const { status } = await lakewright(["sandbox", "day", "--url", crm.url], { cwd: home });
+  expect(status).toBe(0);
+};
 const json = async (...args: string[]) => JSON.parse((await call(...args, "--json")).stdout);
 
 const mart = "mart_affiliate_de.german_accounts";
@@ -82,11 +86,11 @@ beforeEach((context) => {
 test("names that fit nothing, and options that do not fit a project, end with 2 and say what there is", async () => {
   expect(await call("run", "gtn")).toMatchObject({
     status: 2,
-    stderr: expect.stringMatching(/^LW2012 .*"gtn"[\s\S]*ELT projects: gtm/),
+    stderr: expect.stringMatching(/^LW2012 .*"gtn"[\s\S]*did you mean "gtm"/),
   });
   expect(await call("elt", "gtn")).toMatchObject({
     status: 2,
-    stderr: expect.stringMatching(/^LW2012 .*"gtn"[\s\S]*there are: gtm/),
+    stderr: expect.stringMatching(/^LW2012 .*"gtn"[\s\S]*did you mean "gtm"/),
   });
   expect(await call("elt", "lineage", mart)).toMatchObject({
     status: 2,
@@ -226,7 +230,7 @@ test("what nothing has changed for is not built again, whoever asks", async () =
 
 test("a build that is wrong is not published, says why and what is downstream, and readers see what they saw", async () => {
   const before = await germanAccounts();
-  expect((await call("sandbox", "day", "--url", crm.url, "--json")).status).toBe(0);
+  await passDay();
   writeFileSync(model, wrong);
   lineageStatus = 503;
   sent.length = 0;
@@ -292,7 +296,7 @@ test("once it is right, days are built again and published, and status tells so"
 });
 
 test("a deadline that passes while a table is missing is told with the table, its flow and its last load", async () => {
-  expect((await call("sandbox", "day", "--url", crm.url, "--json")).status).toBe(0);
+  await passDay();
   expect((await call("run", "Account", "--json")).status).toBe(0);
   const { stdout } = await call("status");
   expect(stdout).toMatch(
