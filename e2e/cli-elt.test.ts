@@ -116,28 +116,30 @@ test("a project whose tables are not loaded says which, and is not built", async
   ]);
 });
 
-test("where Python is missing flows are loaded and ELT is SKIPPED, which fails where everything is required", async () => {
+test("where Python is missing flows are loaded and projects that are due are SKIPPED, which fails where everything is required; named ones fail", async () => {
   const bare = { PATH: home, LAKEWRIGHT_CACHE: join(home, "no-cache") };
   const loaded = await callWith(bare, "run", "--json");
   expect(loaded).toMatchObject({
     status: 0,
-    stderr: expect.stringContaining("SKIPPED  ELT: there is no python3 on this machine"),
+    stderr: expect.stringContaining(
+      "SKIPPED  1 ELT project (gtm): there is no python3 on this machine",
+    ),
   });
   expect(JSON.parse(loaded.stdout)).toMatchObject({
     ok: true,
-    elt: { status: "skipped", builds: [], late: [] },
+    elt: { status: "skipped", projects: ["gtm"], builds: [], late: [] },
   });
   expect(JSON.parse(loaded.stdout).runs.length).toBeGreaterThan(5);
-  const strict = { ...bare, LAKEWRIGHT_REQUIRE_ALL: "1" };
-  for (const command of ["run", "elt"]) {
-    expect(await callWith(bare, command)).toMatchObject({
-      status: 0,
-      stderr: expect.stringContaining("SKIPPED"),
-    });
-    const required = await callWith(strict, command, "--json");
-    expect(required.status).toBe(1);
-    expect(JSON.parse(required.stdout)).toMatchObject({ ok: false });
-  }
+  const required = await callWith({ ...bare, LAKEWRIGHT_REQUIRE_ALL: "1" }, "run", "--json");
+  expect(required.status).toBe(1);
+  expect(JSON.parse(required.stdout)).toMatchObject({ ok: false });
+  const named = await callWith(bare, "run", "Account", "gtm", "--json");
+  expect(named.status).toBe(1);
+  expect(JSON.parse(named.stdout)).toMatchObject({
+    ok: false,
+    runs: [{ object: "Account" }],
+    elt: { failures: [{ project: "gtm", code: "LW2047" }] },
+  });
 });
 
 test("a run builds the project whose tables have arrived, though no flow is due any more", async () => {

@@ -12,6 +12,7 @@ import { withChosen } from "../platform/open-platform.ts";
 import { failureOf, isPlatformError } from "../report-failure.ts";
 import { checkAccount } from "./account/check-account.ts";
 import { checkConnections } from "./check-connections.ts";
+import { checkPython } from "./check-machine.ts";
 import type { Finding } from "./finding.ts";
 
 /** The folder, and what it needs: here its state and its connections, elsewhere an account; as far as each can be reached. */
@@ -20,9 +21,11 @@ export async function checkPlatform(context: Context): Promise<Finding[]> {
     const chosen = await choosePlatform(context, "any");
     const { deployment } = chosen.environment;
     const needed = deployment ? checkDeployment(chosen, deployment) : checkState(context, chosen);
-    return [folderIsValid(chosen), ...(await needed)];
+    const { length: projects } = chosen.environment.warehouse?.projects ?? [];
+    const python = await checkPython(projects > 0 && deployment === undefined);
+    return [python, folderIsValid(chosen), ...(await needed)];
   } catch (error) {
-    return [notChosen(error)];
+    return [await checkPython(false), notChosen(error)];
   }
 }
 

@@ -157,7 +157,7 @@ test("a deadline that passes without a start is told with what is waited for, an
   expect((await status(lake)).missed).toBeUndefined();
 });
 
-test("where dbt cannot run that is said, and nobody is called late for it", async () => {
+test("where dbt cannot run, what is due is missing, what is named fails, and nobody is called late for it", async () => {
   const lake = await smallLake({ deadline: "05:00" });
   await lake.load();
   const ports = {
@@ -167,7 +167,17 @@ test("where dbt cannot run that is said, and nobody is called late for it", asyn
   expect(await run({ ...lake, ports })).toMatchObject({
     builds: [],
     late: [],
-    missing: "there is no python3",
+    missing: { reason: "there is no python3", projects: ["small"] },
+  });
+  expect(await run({ ...lake, ports }, ["small"])).toMatchObject({
+    builds: [],
+    missing: undefined,
+    failures: [
+      {
+        project: "small",
+        error: { code: "elt_unavailable", message: "ELT cannot run: there is no python3" },
+      },
+    ],
   });
 });
 
