@@ -1,6 +1,6 @@
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -210,7 +210,9 @@ test("a build that is wrong is not published, says why and what is downstream, a
   expect(stderr).toMatch(/downstream: .*german_accounts/);
   expect(stderr.match(/LW2045 .*it answered 503/g)).toHaveLength(1);
   expect(sent).toHaveLength(1);
-  expect(await germanAccounts()).toEqual(before);
+  const read = await call("query", `SELECT count(*) AS n FROM ${mart}`, "--json");
+  expect(JSON.parse(read.stdout)).toEqual(before);
+  expect(read.stderr).toMatch(/stale: the build of ELT project gtm on 2025-01-05 .* failed/);
   const { loadId } = JSON.parse(stdout).elt.builds[0];
   const failure = JSON.parse(
     readFileSync(join(state, "artifacts/elt", loadId, "failure.json"), "utf8"),
@@ -254,6 +256,17 @@ async function untilRunning(child: ChildProcess): Promise<void> {
   }
   throw new Error("the build did not begin");
 }
+
+test("a mart whose model is gone stops the build, and nobody is told that it was published", async () => {
+  rmSync(model);
+  expect((await call("elt", "check")).stdout).toContain(`${mart}: warehouse.yaml:`);
+  const { status, stderr } = await call("elt");
+  expect(status).toBe(1);
+  expect(stderr).toMatch(
+    /model mart_affiliate_de\.german_accounts: warehouse\.yaml:\d+:\d+ declares it/,
+  );
+  expect(stderr).not.toContain("published:");
+});
 
 test("once it is right, days are built again and published, and status tells so", async () => {
   writeFileSync(model, right);

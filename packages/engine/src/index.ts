@@ -49,6 +49,7 @@ export { chooseProjects, warehouseOf } from "./elt/use-cases/plan-elt.ts";
 export { type ProjectStatus, projectStatuses } from "./elt/use-cases/project-status.ts";
 export type { EltRun } from "./elt/use-cases/run-elt.ts";
 export { lateProjects, type ProjectsRun, runProjects } from "./elt/use-cases/run-projects.ts";
+export { type StaleProject, staleProjects } from "./elt/use-cases/stale-projects.ts";
 export type { Progress, ReportProgress } from "./flows/domain/progress.ts";
 export { chooseFlows, type RunRequest } from "./flows/use-cases/choose-flows.ts";
 export { chooseWork, type Work } from "./flows/use-cases/choose-work.ts";

@@ -5,6 +5,7 @@ import { exitCodeOf, exitCodes } from "../exit-code.ts";
 import { type OpenPlatform, withPlatform } from "../platform/open-platform.ts";
 import { listTables } from "../query/list-tables.ts";
 import { printRows, resultFormats } from "../query/print-rows.ts";
+import { staleLines } from "../query/stale-lines.ts";
 
 /** `lakewright query` */
 export const query: Command = {
@@ -43,6 +44,9 @@ export const query: Command = {
       return await withPlatform(context, async (open) => {
         const result = await answerQuery(open, { role: context.options.text("as"), sql, signal });
         await printRows(context, result, { format, maxRows });
+        const { staleProjects } = await import("@lakewright/engine");
+        const stale = await staleProjects(open.ports, open.environment);
+        for (const line of staleLines(stale, sql)) await context.say(context.talk.yellow(line));
         return exitCodes.done;
       });
     } catch (error) {
@@ -51,6 +55,10 @@ export const query: Command = {
     }
   },
 };
+
+function lakeStatement({ flows, warehouse }: OpenPlatform["environment"], sql: string) {
+  return { flows, projects: (warehouse?.projects ?? []).map(({ name }) => name), sql };
+}
 
 interface Question {
   /** The role that reads; undefined = the owner of the machine. */
@@ -64,7 +72,7 @@ async function answerQuery(
   { role, sql, signal }: Question,
 ): Promise<QueryResult> {
   const { queryAs, queryLake } = await import("@lakewright/engine");
-  if (role === undefined) return queryLake(ports, { flows: environment.flows, sql }, signal);
+  if (role === undefined) return queryLake(ports, lakeStatement(environment, sql), signal);
   const governed = await openGoverned();
   try {
     return await queryAs({ ...ports, governed }, { environment, role, sql }, signal);

@@ -22,7 +22,11 @@ export function listTables(context: Context): Promise<ExitCode> {
 
 async function queryableTables({ ports, environment }: OpenPlatform): Promise<QueryableTable[]> {
   const { queryableNames } = await import("@lakewright/engine");
-  const names = await queryableNames(ports, environment.flows);
+  const names = await queryableNames(
+    ports,
+    environment.flows,
+    (environment.warehouse?.projects ?? []).map((project) => project.name),
+  );
   return Promise.all(
     names.map(async (name) => {
       const [schema = "", table = ""] = name.split(".");

@@ -1,10 +1,12 @@
 import type { Flow } from "@lakewright/config";
 import { currentSchema, externalSchema } from "@lakewright/config/schema-names";
 import {
+  builderOf,
   type Catalog,
   isPublishedTable,
   type PartitionRange,
   type Snapshot,
+  withdrawnBy,
 } from "../../catalog/index.ts";
 import { PlatformError } from "../../core/index.ts";
 import type {
@@ -21,6 +23,8 @@ type LakePorts = Omit<QueryPorts, "snapshots">;
 /** A SELECT and the flows whose tables it may name. */
 export interface LakeStatement {
   readonly flows: readonly Flow[];
+  /** ELT projects whose tables it may name; undefined = every table that is published. */
+  readonly projects?: readonly string[] | undefined;
   readonly sql: string;
 }
 
@@ -32,7 +36,7 @@ export interface LakeStatement {
  */
 export async function queryLake(
   ports: QueryPorts,
-  { flows, sql }: LakeStatement,
+  { flows, projects, sql }: LakeStatement,
   signal: AbortSignal,
 ): Promise<QueryResult> {
   const uses = await ports.lakeQuery.relationsOf(sql);
@@ -40,10 +44,11 @@ export async function queryLake(
   // One state for the whole statement, whatever is published meanwhile.
   const state = await ports.snapshots.published();
   for (const [name, sameName] of byName(uses)) {
-    const found =
-      (await flowRelation(ports, flows, { name, uses: sameName }))?.relation ??
-      (await publishedRelation(ports.catalog, state, name));
-    if (!found) throw await unknownRelation(ports, flows, name);
+    const lake = await flowRelation(ports, flows, { name, uses: sameName });
+    const gone = lake ? undefined : await notMadeAnyMore(ports.catalog, name, projects);
+    if (gone) throw gone;
+    const found = lake?.relation ?? (await publishedRelation(ports.catalog, state, name));
+    if (!found) throw await unknownRelation(ports, { flows, projects }, name);
     relations.push(found);
   }
   return ports.lakeQuery.query(sql, relations, signal);
@@ -77,13 +82,14 @@ export async function relationsNamed(
   return found;
 }
 
-/** Names of tables that can be queried now, sorted. */
+/** Names of tables that can be queried now, sorted; of the warehouse, those that these projects built, or without projects all. */
 export async function queryableNames(
   ports: Pick<QueryPorts, "catalog" | "snapshots">,
   flows: readonly Flow[],
+  projects?: readonly string[],
 ): Promise<readonly string[]> {
   const state = await ports.snapshots.published();
-  const names: string[] = state ? [...(await publishedNames(ports.catalog))] : [];
+  const names: string[] = state ? [...(await publishedNames(ports.catalog, projects))] : [];
   for (const flow of incoming(flows)) {
     if (!(await ports.catalog.table(flow.database, flow.table))) continue;
     names.push(
@@ -155,10 +161,10 @@ function allKnown(bounds: readonly (string | undefined)[]): readonly string[] | 
 
 async function unknownRelation(
   ports: QueryPorts,
-  flows: readonly Flow[],
+  { flows, projects }: Pick<LakeStatement, "flows" | "projects">,
   name: string,
 ): Promise<PlatformError> {
-  const names = await queryableNames(ports, flows);
+  const names = await queryableNames(ports, flows, projects);
   const table = name.split(".").at(-1) ?? name;
   const same = names.filter((candidate) => candidate.endsWith(`.${table}`));
   const listed = (same.length > 0 ? same : names).slice(0, 12).join(", ");
@@ -168,6 +174,31 @@ async function unknownRelation(
     names.length === 0
       ? "nothing is loaded yet: lakewright run"
       : `use one of these, with its schema: ${listed}`,
+  );
+}
+
+/** Why a table that was built once is not answered: what nothing makes any more would show old rows for ever. */
+async function notMadeAnyMore(
+  catalog: Catalog,
+  name: string,
+  projects: readonly string[] | undefined,
+): Promise<PlatformError | undefined> {
+  const [schema = "", table = "", ...rest] = name.split(".");
+  const found = rest.length === 0 ? await catalog.table(schema, table) : undefined;
+  const builder = found && builderOf(found.input);
+  if (!found || builder === undefined) return undefined;
+  const loadId = withdrawnBy(found.input);
+  if (loadId !== undefined)
+    return new PlatformError(
+      "unknown_name",
+      `no model makes ${name} any more: build ${loadId} withdrew it`,
+      "put its model back and build it (lakewright elt), or ask another table: lakewright query --tables",
+    );
+  if (projects === undefined || projects.includes(builder)) return undefined;
+  return new PlatformError(
+    "unknown_name",
+    `${name} was built by ELT project "${builder}", which warehouse.yaml no longer declares`,
+    "declare the project again, or ask another table: lakewright query --tables",
   );
 }
 
@@ -188,11 +219,15 @@ export async function publishedRelation(
   return { schema, name: table, columns, file: state.file };
 }
 
-/** Every table of the warehouse, as SQL names it. */
-export async function publishedNames(catalog: Catalog): Promise<readonly string[]> {
+/** Every table of the warehouse that these projects built, as SQL names it; without projects, every one. */
+async function publishedNames(
+  catalog: Catalog,
+  projects: readonly string[] | undefined,
+): Promise<readonly string[]> {
   const names: string[] = [];
   for (const database of await catalog.databases())
     for (const { input } of await catalog.tables(database))
-      if (isPublishedTable(input)) names.push(`${database}.${input.Name}`);
+      if (isPublishedTable(input) && (projects?.includes(builderOf(input) ?? "") ?? true))
+        names.push(`${database}.${input.Name}`);
   return names;
 }

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { EltBuilder, EltOutcome, EltRequest } from "../../ports/elt-builder.ts";
-import { beginFile, builtTables, writeSourceViews, writeTable } from "./build-file.ts";
+import { beginFile, builtTables, dropTables, writeSourceViews, writeTable } from "./build-file.ts";
 import { compileProject } from "./dbt-compile.ts";
 import { dbtEnvironment } from "./dbt-environment.ts";
 import { modelsOf } from "./dbt-models.ts";
@@ -55,6 +55,7 @@ export function dbtBuilder(options: DbtBuilderOptions): EltBuilder {
           return outcome;
         },
         tables: (schemas) => builtTables(file, schemas),
+        drop: (tables) => dropTables(file, tables),
         writeParquet: (table, to) => writeTable(file, table, to),
       };
     },
