@@ -181,7 +181,24 @@ test("a mart answers, and tells what it is made of, back to the lake", async () 
   expect(status).toBe(0);
   expect(stdout).toMatch(/^mart_affiliate_de\.german_accounts\n {2}/);
   expect(stdout).toMatch(/_ext\.account/);
-  expect(Object.keys(await json("elt", "lineage", mart))).toContain(mart);
+  const about = await json("elt", "lineage", mart.toUpperCase());
+  expect(about).toMatchObject({ table: mart, downstream: { [mart]: [] } });
+  expect(Object.keys(about.upstream)).toContain(mart);
+  expect(Object.keys(about.upstream).filter((name) => name.startsWith("mart_"))).toEqual([mart]);
+  const lake = Object.keys(about.upstream).find((name) => name.endsWith("_ext.account")) ?? "";
+  const database = lake.replace("_ext.account", "");
+  for (const form of [lake, `${database}_current.account`, `${database}.Account`]) {
+    const found = await json("elt", "lineage", form);
+    expect(found).toMatchObject({ table: lake, upstream: { [lake]: [] } });
+    expect(Object.keys(found.downstream)).toContain(mart);
+  }
+  const name = await json("elt", "lineage", `${database}.account.Name`);
+  expect(name).toMatchObject({ column: `${lake}.name`, sensitivity: "personal" });
+  expect(Object.keys(name.downstream)).toContain(`${mart}.initial`);
+  expect(await call("elt", "lineage", `${mart}.initail`)).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining('did you mean "initial"?'),
+  });
   expect(await call("elt", "lineage", "mart_affiliate_de.german_acounts")).toMatchObject({
     status: 2,
     stderr: expect.stringContaining(`did you mean "${mart}"?`),
