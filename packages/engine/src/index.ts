@@ -9,6 +9,7 @@ export {
 } from "./access/domain/diff-access.ts";
 export { type AccessExplanation, explainAccess } from "./access/domain/explain-access.ts";
 export { guardedWidenings, type Widening } from "./access/domain/guarded-widenings.ts";
+export { type HiddenColumns, hiddenColumns } from "./access/domain/hidden-columns.ts";
 export { type LintFinding, lintAccess } from "./access/domain/lint-access.ts";
 export { type TableShare, tableShares } from "./access/domain/table-owner.ts";
 export { columnSensitivity } from "./access/domain/tagged-table.ts";

@@ -44,7 +44,9 @@ async function writePage(
   { platform, environment, tables }: OpenAccess,
   { rows, file }: { readonly rows: readonly MatrixRow[]; readonly file: string },
 ): Promise<void> {
-  const { columnSensitivity, lintAccess, tableShares } = await import("@lakewright/engine");
+  const { columnSensitivity, hiddenColumns, lintAccess, tableShares } = await import(
+    "@lakewright/engine"
+  );
   const { matrixPage } = await import("./page/matrix-page.ts");
   const { pageData } = await import("./page/page-data.ts");
   const { access } = environment;
@@ -57,6 +59,7 @@ async function writePage(
     findings: lintAccess(access, tables),
     shares: tableShares(access, tables),
     sensitivityIn: (table) => columnSensitivity(access, table),
+    hiddenFrom: hiddenColumns(access),
     madeAt: new Date(),
   });
   await writeFile(resolve(io.cwd, file), matrixPage(data));
