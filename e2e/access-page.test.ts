@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type Browser, chromium, type Page } from "playwright-core";
@@ -61,7 +61,7 @@ describe.skipIf(missing)(`the matrix as a page ${missing}`, () => {
     await page.goto(pathToFileURL(file).href);
   });
 
-  const rowsOf = () => page.locator(".grid tbody tr").allTextContents();
+  const rowsOf = () => page.locator(".grid:not(.by-column) tbody tr").allTextContents();
 
   test("it opens from disk, asks nobody for anything and complains about nothing", async () => {
     expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe("Who sees what");
@@ -100,6 +100,122 @@ describe.skipIf(missing)(`the matrix as a page ${missing}`, () => {
     await page.getByLabel("Sees").selectOption("");
     expect(await rowsOf()).toHaveLength(all);
     expect(await page.locator(".grid thead th").allTextContents()).toEqual(["Table", "steward"]);
+  });
+
+  test("each hidden column says which rule hides it, and where the rule is", async () => {
+    await page.getByRole("button", { name: /^german_seller on crm.account/ }).click();
+    const details = await page.locator("#detail").textContent();
+    expect(details).toMatch(
+      /hidden, because.*grant .*german does not list it \(access\.yaml:\d+:\d+, filter: access\.yaml:\d+:\d+\)/,
+    );
+    await page.getByRole("button", { name: "Close" }).click();
+    await page
+      .getByRole("row", { name: "crm.contact" })
+      .getByRole("button", { name: "german_seller: nothing" })
+      .click();
+    const blind = await page.locator("#detail").textContent();
+    expect(blind).toMatch(/no grant to "german_seller" .*\(role: access\.yaml:\d+:\d+\)/);
+    await page.getByRole("button", { name: "Close" }).click();
+    await page.getByRole("button", { name: "crm.account", exact: true }).click();
+    expect(await page.locator("#detail .blind").textContent()).toMatch(
+      /service.*no grant to|grant .*describe and not select/,
+    );
+  });
+
+  test("who sees a column is told in one look: every table that has it, every role", async () => {
+    await page.getByLabel("Table or column").fill("BillingCountry");
+    expect(await page.getByRole("heading", { name: "Who sees BillingCountry?" }).isVisible()).toBe(
+      true,
+    );
+    const answer = await page.locator(".answer").textContent();
+    expect(answer).toMatch(/^Some rows: german_seller\. .*Nothing: .*service/);
+    expect(await page.locator(".answer + .about").textContent()).toMatch(
+      /^Not known for \d+ tables? that (is|are) not loaded or built yet\.$/,
+    );
+    const cells = page.locator(".by-column tbody tr").first().locator("td button");
+    const labels = await cells.evaluateAll((buttons) =>
+      buttons.map((each) => each.getAttribute("aria-label")),
+    );
+    expect(labels.map((label) => label?.split(" on ")[0])).toEqual([
+      "german_seller",
+      "seller",
+      "service",
+      "steward",
+    ]);
+    expect(labels[0]).toBe("german_seller on crm.account.billingcountry: some rows");
+    expect(labels[1]).toMatch(/nothing\n.*does not list it \(access\.yaml:/);
+    await page.getByLabel("Table or column").fill("name");
+    expect(await page.locator(".by-column tbody th").first().textContent()).toContain(
+      "crm.account.name",
+    );
+    expect(await page.locator(".answer").textContent()).toContain("Masked: seller.");
+  });
+
+  test("filters are in the address: a reload, a shared link and an edited one show the same", async () => {
+    await page.getByLabel("Table or column").fill("a&b=c # é");
+    await page.getByLabel("Table or column").fill("billing");
+    await page.getByLabel("Role").selectOption("german_seller");
+    await page.getByLabel("Sees").selectOption("some rows");
+    const link = page.url();
+    expect(link).toBe(`${pathToFileURL(file).href}#text=billing&role=german_seller&kind=rows`);
+    const shown = await rowsOf();
+    expect(shown).toHaveLength(1);
+    await page.reload();
+    expect(await rowsOf()).toEqual(shown);
+    const other = await browser.newPage();
+    await other.goto(link);
+    expect(await other.locator(".grid:not(.by-column) tbody tr").allTextContents()).toEqual(shown);
+    expect(await other.getByLabel("Role").inputValue()).toBe("german_seller");
+    await page.goto(`${pathToFileURL(file).href}#text=crm.contact`);
+    expect(await rowsOf()).toEqual([expect.stringContaining("crm.contact")]);
+    expect(await page.getByLabel("Role").inputValue()).toBe("");
+    await page.goto(
+      `${pathToFileURL(file).href}#role=nobody&text=${encodeURIComponent(hostile)}&kind=__proto__`,
+    );
+    expect(await page.getByLabel("Role").inputValue()).toBe("");
+    expect(await page.title()).not.toBe("owned");
+    await page.getByLabel("Table or column").fill("");
+    expect(page.url()).toBe(pathToFileURL(file).href);
+  });
+
+  test("what is shown can be downloaded as CSV that no spreadsheet runs", async () => {
+    await page.getByLabel("Table or column").fill("billingcountry");
+    const [downloaded] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("button", { name: "Download CSV" }).click(),
+    ]);
+    expect(downloaded.suggestedFilename()).toBe("who-sees-what-local.csv");
+    const lines = readFileSync(await downloaded.path(), "utf8").split("\r\n");
+    expect(lines[0]).toBe("layer,table,column,sensitivity,role,access,rows,because");
+    expect(lines).toHaveLength(1 + 4 + 1);
+    expect(lines[1]).toMatch(
+      /^raw,crm\.account,billingcountry,\w+,german_seller,filtered,billingcountry = 'Germany',"grant .*german"/,
+    );
+    expect(lines[2]).toMatch(
+      /^raw,crm\.account,billingcountry,\w+,seller,none,,.*does not list it \(access\.yaml:/,
+    );
+    const fields = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "a=1", 'say "x", y', ""];
+    expect(await page.evaluate(`${JSON.stringify(fields)}.map(csvField)`)).toEqual([
+      "'=1+1",
+      "'+1",
+      "'-1",
+      "'@SUM(A1)",
+      "'\t=1",
+      '"\'\r=1"',
+      "a=1",
+      '"say ""x"", y"',
+      "",
+    ]);
+    await page.getByLabel("Role").selectOption("steward");
+    expect(
+      String(await page.evaluate("csvOf(data.tables.filter(matches), shownRoles())"))
+        .trim()
+        .split("\r\n"),
+    ).toHaveLength(2);
+    expect([...new Set(asked)].filter((url) => !url.startsWith("blob:"))).toSatisfy(
+      (urls: string[]) => urls.every((url) => url.startsWith(pathToFileURL(file).href)),
+    );
+    expect(said).toEqual([]);
   });
 
   test("the details tell rows, columns and the grant that causes them", async () => {

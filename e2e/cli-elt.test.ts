@@ -1,6 +1,6 @@
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -120,28 +120,30 @@ test("a project whose tables are not loaded says which, and is not built", async
   ]);
 });
 
-test("where Python is missing flows are loaded and ELT is SKIPPED, which fails where everything is required", async () => {
+test("where Python is missing flows are loaded and projects that are due are SKIPPED, which fails where everything is required; named ones fail", async () => {
   const bare = { PATH: home, LAKEWRIGHT_CACHE: join(home, "no-cache") };
   const loaded = await callWith(bare, "run", "--json");
   expect(loaded).toMatchObject({
     status: 0,
-    stderr: expect.stringContaining("SKIPPED  ELT: there is no python3 on this machine"),
+    stderr: expect.stringContaining(
+      "SKIPPED  1 ELT project (gtm): there is no python3 on this machine",
+    ),
   });
   expect(JSON.parse(loaded.stdout)).toMatchObject({
     ok: true,
-    elt: { status: "skipped", builds: [], late: [] },
+    elt: { status: "skipped", projects: ["gtm"], builds: [], late: [] },
   });
   expect(JSON.parse(loaded.stdout).runs.length).toBeGreaterThan(5);
-  const strict = { ...bare, LAKEWRIGHT_REQUIRE_ALL: "1" };
-  for (const command of ["run", "elt"]) {
-    expect(await callWith(bare, command)).toMatchObject({
-      status: 0,
-      stderr: expect.stringContaining("SKIPPED"),
-    });
-    const required = await callWith(strict, command, "--json");
-    expect(required.status).toBe(1);
-    expect(JSON.parse(required.stdout)).toMatchObject({ ok: false });
-  }
+  const required = await callWith({ ...bare, LAKEWRIGHT_REQUIRE_ALL: "1" }, "run", "--json");
+  expect(required.status).toBe(1);
+  expect(JSON.parse(required.stdout)).toMatchObject({ ok: false });
+  const named = await callWith(bare, "run", "Account", "gtm", "--json");
+  expect(named.status).toBe(1);
+  expect(JSON.parse(named.stdout)).toMatchObject({
+    ok: false,
+    runs: [{ object: "Account" }],
+    elt: { failures: [{ project: "gtm", code: "LW2047" }] },
+  });
 });
 
 test("a run builds the project whose tables have arrived, though no flow is due any more", async () => {
@@ -183,7 +185,24 @@ test("a mart answers, and tells what it is made of, back to the lake", async () 
   expect(status).toBe(0);
   expect(stdout).toMatch(/^mart_affiliate_de\.german_accounts\n {2}/);
   expect(stdout).toMatch(/_ext\.account/);
-  expect(Object.keys(await json("elt", "lineage", mart))).toContain(mart);
+  const about = await json("elt", "lineage", mart.toUpperCase());
+  expect(about).toMatchObject({ table: mart, downstream: { [mart]: [] } });
+  expect(Object.keys(about.upstream)).toContain(mart);
+  expect(Object.keys(about.upstream).filter((name) => name.startsWith("mart_"))).toEqual([mart]);
+  const lake = Object.keys(about.upstream).find((name) => name.endsWith("_ext.account")) ?? "";
+  const database = lake.replace("_ext.account", "");
+  for (const form of [lake, `${database}_current.account`, `${database}.Account`]) {
+    const found = await json("elt", "lineage", form);
+    expect(found).toMatchObject({ table: lake, upstream: { [lake]: [] } });
+    expect(Object.keys(found.downstream)).toContain(mart);
+  }
+  const name = await json("elt", "lineage", `${database}.account.Name`);
+  expect(name).toMatchObject({ column: `${lake}.name`, sensitivity: "personal" });
+  expect(Object.keys(name.downstream)).toContain(`${mart}.initial`);
+  expect(await call("elt", "lineage", `${mart}.initail`)).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining('did you mean "initial"?'),
+  });
   expect(await call("elt", "lineage", "mart_affiliate_de.german_acounts")).toMatchObject({
     status: 2,
     stderr: expect.stringContaining(`did you mean "${mart}"?`),
@@ -240,7 +259,9 @@ test("a build that is wrong is not published, says why and what is downstream, a
   expect(stderr).toMatch(/downstream: .*german_accounts/);
   expect(stderr.match(/LW2045 .*it answered 503/g)).toHaveLength(1);
   expect(sent).toHaveLength(1);
-  expect(await germanAccounts()).toEqual(before);
+  const read = await call("query", `SELECT count(*) AS n FROM ${mart}`, "--json");
+  expect(JSON.parse(read.stdout)).toEqual(before);
+  expect(read.stderr).toMatch(/stale: the build of ELT project gtm on 2025-01-05 .* failed/);
   const { loadId } = JSON.parse(stdout).elt.builds[0];
   const failure = JSON.parse(
     readFileSync(join(state, "artifacts/elt", loadId, "failure.json"), "utf8"),
@@ -284,6 +305,17 @@ async function untilRunning(child: ChildProcess): Promise<void> {
   }
   throw new Error("the build did not begin");
 }
+
+test("a mart whose model is gone stops the build, and nobody is told that it was published", async () => {
+  rmSync(model);
+  expect((await call("elt", "check")).stdout).toContain(`${mart}: warehouse.yaml:`);
+  const { status, stderr } = await call("elt");
+  expect(status).toBe(1);
+  expect(stderr).toMatch(
+    /model mart_affiliate_de\.german_accounts: warehouse\.yaml:\d+:\d+ declares it/,
+  );
+  expect(stderr).not.toMatch(/^published:/m);
+});
 
 test("once it is right, days are built again and published, and status tells so", async () => {
   writeFileSync(model, right);

@@ -10,6 +10,7 @@ export {
 export { type AccessExplanation, explainAccess } from "./access/domain/explain-access.ts";
 export { rowFindings } from "./access/domain/filter-findings.ts";
 export { guardedWidenings, type Widening } from "./access/domain/guarded-widenings.ts";
+export { type HiddenColumns, hiddenColumns } from "./access/domain/hidden-columns.ts";
 export { type LintFinding, lintAccess } from "./access/domain/lint-access.ts";
 export { principalClosure } from "./access/domain/principal-closure.ts";
 export { type TableShare, tableShares } from "./access/domain/table-owner.ts";
@@ -39,6 +40,7 @@ export { type ErrorCode, errorCodes, PlatformError } from "./core/domain/platfor
 export type { Secrets } from "./core/ports/secrets.ts";
 export { columnPath } from "./elt/domain/column-path.ts";
 export { parseColumnsText } from "./elt/domain/columns-text.ts";
+export { eltUnavailable, howToGetElt } from "./elt/domain/elt-unavailable.ts";
 export type { FollowedTables } from "./elt/domain/followed-column.ts";
 export { freshnessLine, type SourceFreshness } from "./elt/domain/source-freshness.ts";
 export type { EltProgress } from "./elt/ports/elt-builder.ts";
@@ -52,6 +54,7 @@ export { chooseProjects, warehouseOf } from "./elt/use-cases/plan-elt.ts";
 export { type ProjectStatus, projectStatuses } from "./elt/use-cases/project-status.ts";
 export type { EltRun } from "./elt/use-cases/run-elt.ts";
 export { lateProjects, type ProjectsRun, runProjects } from "./elt/use-cases/run-projects.ts";
+export { type StaleProject, staleProjects } from "./elt/use-cases/stale-projects.ts";
 export type { Progress, ReportProgress } from "./flows/domain/progress.ts";
 export { chooseFlows, type RunRequest } from "./flows/use-cases/choose-flows.ts";
 export { chooseWork, type Work } from "./flows/use-cases/choose-work.ts";

@@ -60,7 +60,7 @@ async function writePage(
   open: OpenAccess,
   { rows, selection, file }: PageRequest,
 ): Promise<void> {
-  const { columnSensitivity } = await import("@lakewright/engine");
+  const { columnSensitivity, hiddenColumns } = await import("@lakewright/engine");
   const { matrixPage } = await import("./page/matrix-page.ts");
   const { pageData } = await import("./page/page-data.ts");
   const { platform, environment, tables } = open;
@@ -76,6 +76,7 @@ async function writePage(
     bypasses,
     shares,
     sensitivityIn: (table) => columnSensitivity(access, table),
+    hiddenFrom: hiddenColumns(access),
     madeAt: new Date(),
   });
   await writeFile(resolve(io.cwd, file), matrixPage(data));

@@ -14,8 +14,8 @@ export const elt: Command = {
   details: [
     "Generates the dbt project of warehouse.yaml into <state>/elt/<project>, builds the next state of the warehouse beside the",
     "published one, and runs every test. Only a state that passes is published; a failed one is kept for inspection.",
-    "elt lineage TABLE shows the inputs of a published table, back to the lake; with a column, where its values come from and the",
-    "sensitivity at each step.",
+    "elt lineage TABLE shows the inputs of a table, back to the lake, and what reads it; with a column, where its values come from and",
+    "go to, and the sensitivity at each step. TABLE may be of the lake: crm.account, crm_current.account and crm_ext.account are one.",
     "elt check [projects…] lists mart columns that show personal data without an approved masking function; builds nothing.",
     "elt compat [projects…] shows for each model whether DuckDB and Redshift run it alike: ok, rewritten (by macros), differs,",
     "not_runnable; builds nothing and asks no cluster.",
@@ -36,6 +36,7 @@ export const elt: Command = {
     "lakewright elt",
     "lakewright elt gtm --json",
     "lakewright elt lineage mart_field_force.accounts",
+    "lakewright elt lineage crm_current.account",
     "lakewright elt lineage mart_affiliate_de.german_accounts.initial",
     "lakewright elt check",
     "lakewright elt compat --strict",

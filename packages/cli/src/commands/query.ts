@@ -6,6 +6,7 @@ import { choosePlatform } from "../platform/choose-platform.ts";
 import { type OpenPlatform, withChosen } from "../platform/open-platform.ts";
 import { listTables } from "../query/list-tables.ts";
 import { printRows, resultFormats } from "../query/print-rows.ts";
+import { staleLines } from "../query/stale-lines.ts";
 
 const onlyTable = "it limits a printed table; put LIMIT into the statement";
 
@@ -71,6 +72,9 @@ export const query: Command = {
       return await withChosen(context, chosen, async (open) => {
         const result = await answerQuery(open, { role, sql, signal });
         await printRows(context, result, { format, maxRows, safeCsv });
+        const { staleProjects } = await import("@lakewright/engine");
+        const stale = await staleProjects(open.ports, open.environment);
+        for (const line of staleLines(stale, sql)) await context.say(context.talk.yellow(line));
         return exitCodes.done;
       });
     } catch (error) {
@@ -79,6 +83,11 @@ export const query: Command = {
     }
   },
 };
+
+function lakeStatement({ flows, warehouse }: OpenPlatform["environment"], sql: string) {
+  const projects = (warehouse?.projects ?? []).map(({ name }) => name);
+  return { flows, warehouse, projects, sql };
+}
 
 interface Question {
   /** The role that reads; undefined = the owner of the machine. */
@@ -92,10 +101,7 @@ async function answerQuery(
   { role, sql, signal }: Question,
 ): Promise<QueryResult> {
   const { queryAs, queryLake } = await import("@lakewright/engine");
-  if (role === undefined) {
-    const { flows, warehouse } = environment;
-    return queryLake(ports, { flows, warehouse, sql }, signal);
-  }
+  if (role === undefined) return queryLake(ports, lakeStatement(environment, sql), signal);
   const governed = await openGoverned();
   try {
     return await queryAs({ ...ports, governed }, { environment, role, sql }, signal);

@@ -5,7 +5,7 @@ import type { Context } from "../command.ts";
 import { showBytes } from "../output/amounts.ts";
 import type { Finding } from "./finding.ts";
 
-/** Node, the native engines, the disk and Python. */
+/** Node, the native engines and the disk. */
 export async function checkMachine(context: Context): Promise<Finding[]> {
   return [
     nodeVersion(context.io.nodeVersion),
@@ -15,7 +15,6 @@ export async function checkMachine(context: Context): Promise<Finding[]> {
       return "libsql";
     }),
     await freeDisk(context.io.cwd),
-    await python(),
   ];
 }
 
@@ -55,19 +54,28 @@ async function freeDisk(folder: string): Promise<Finding> {
   };
 }
 
-/** Nothing of this version needs it; the SQL models of later ones (dbt) do. */
-async function python(): Promise<Finding> {
+/** Python with venv for dbt: without it a platform that has ELT projects fails, others lack nothing. */
+export async function checkPython(hasProjects: boolean): Promise<Finding> {
+  const what = "Python";
   try {
     const { stdout } = await promisify(execFile)("python3", ["-c", pythonCheck]);
-    return {
-      state: "ok",
-      what: "Python",
-      says: `${stdout.trim()} with venv (needed only for dbt models)`,
-    };
+    const [, minor] = /^3\.(\d+)\./.exec(stdout) ?? [];
+    if (Number(minor) >= oldestMinor) {
+      const need = hasProjects ? "for the ELT projects" : "needed only for ELT projects";
+      return { state: "ok", what, says: `${stdout.trim()} with venv (${need})` };
+    }
+    return lacksPython(hasProjects, `${stdout.trim() || "python3 without a version"} is too old`);
   } catch {
-    const todo = "nothing to do unless you use dbt models: install Python 3 with venv then";
-    return { state: "warn", what: "Python", says: "python3 with venv is missing", todo };
+    return lacksPython(hasProjects, "python3 with venv is missing");
   }
 }
 
+function lacksPython(hasProjects: boolean, says: string): Finding {
+  const todo = `install Python 3.${oldestMinor} or newer with venv`;
+  return hasProjects
+    ? { state: "fail", what: "Python", says: `${says}, and ELT projects need it`, todo }
+    : { state: "warn", what: "Python", says, todo: `${todo} before you declare ELT projects` };
+}
+
+const oldestMinor = 10;
 const pythonCheck = "import sys, venv, ensurepip; print(sys.version.split()[0])";

@@ -12,6 +12,7 @@ import { withChosen } from "../platform/open-platform.ts";
 import { failureOf, isPlatformError } from "../report-failure.ts";
 import { checkAccount } from "./account/check-account.ts";
 import { checkConnections } from "./check-connections.ts";
+import { checkPython } from "./check-machine.ts";
 import type { Finding } from "./finding.ts";
 
 /** The folder, and what it needs: here its state and its connections, elsewhere an account; as far as each can be reached. */
@@ -20,13 +21,15 @@ export async function checkPlatform(context: Context): Promise<Finding[]> {
   try {
     chosen = await choosePlatform(context, { where: "any" });
   } catch (error) {
-    return [notChosen(context, error)];
+    return [await checkPython(false), notChosen(context, error)];
   }
   const { deployment, name } = chosen.environment;
   if (deployment && context.options.text("state") !== undefined)
     throw new CallError(`--state has no effect on ${name}, which is in AWS`, "leave it out");
   const needed = deployment ? checkDeployment(chosen, deployment) : checkState(context, chosen);
-  return [folderIsValid(chosen), ...(await needed)];
+  const { length: projects } = chosen.environment.warehouse?.projects ?? [];
+  const python = await checkPython(projects > 0 && deployment === undefined);
+  return [python, folderIsValid(chosen), ...(await needed)];
 }
 
 function folderIsValid({ platform, environment }: ChosenPlatform): Finding {

@@ -14,14 +14,13 @@ export interface BuildCall {
   readonly replay: { readonly from: string; readonly to: string } | undefined;
 }
 
-/** Builds, tests and publishes the warehouse. Where Python or PyPI is missing that is said, and nothing is built. */
+/** Builds, tests and publishes the warehouse. Fails where Python or PyPI is missing. */
 export async function buildWarehouse(context: Context, call: BuildCall): Promise<ExitCode> {
   const { buildProjects } = await import("@lakewright/engine");
   const signal = context.io.catchInterrupts();
   return withPlatform(context, async (opened) => {
     const { platform, environment, stateFolder } = opened;
     const ports = await prepareElt(context, opened, call.names);
-    if (typeof ports === "number") return ports;
     const began = Date.now();
     const build = await buildProjects(
       ports,

@@ -1,6 +1,6 @@
 import type { FollowedTables } from "@lakewright/engine";
 import { expect, test } from "vitest";
-import { columnTree } from "./column-tree.ts";
+import { columnReaders, columnTree } from "./column-tree.ts";
 
 const carries = { derivedFrom: [], unknown: undefined };
 const from = (relation: string, column: string, isMasked = false) => ({
@@ -36,6 +36,10 @@ test("a column stands above all that it is made of, with what each carries and w
     "  dv.sat.n  personal, masked on its way",
     "    crm_ext.x.n  personal",
   ]);
+  expect(Object.fromEntries(columnReaders(tables))).toEqual({
+    "crm_ext.x.n": ["dv.sat.n"],
+    "dv.sat.n": ["mart.a.i"],
+  });
 });
 
 test("a column that cannot be followed says why", () => {

@@ -32,3 +32,15 @@ export function columnTree(tables: FollowedTables, relation: string, column: str
   };
   return lines({ relation, column, isMasked: false }, 0);
 }
+
+/** Columns whose values come from each column directly, by `<schema>.<table>.<column>`. */
+export function columnReaders(tables: FollowedTables): ReadonlyMap<string, readonly string[]> {
+  const readers = new Map<string, string[]>();
+  for (const [relation, columns] of tables)
+    for (const [name, { sources }] of columns) {
+      const from = new Set(sources.map((source) => `${source.relation}.${source.column}`));
+      for (const source of from)
+        readers.set(source, [...(readers.get(source) ?? []), `${relation}.${name}`]);
+    }
+  return readers;
+}

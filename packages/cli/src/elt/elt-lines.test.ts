@@ -24,6 +24,7 @@ const run: EltRun = {
   beginMs: 12,
   dbtMs: 900,
   notFollowed: [],
+  withdrawn: [],
 };
 
 test("a published build says how much was built and tested, and what its beginning cost", () => {
@@ -37,6 +38,12 @@ test("a published build says which columns are closed because nobody can tell wh
   const notFollowed = ["raw_dv.x.y: PIVOT is not followed"];
   expect(eltLines({ ...run, notFollowed }, 1000)[1]).toBe(
     "closed, since it cannot be followed: raw_dv.x.y: PIVOT is not followed",
+  );
+});
+
+test("a published build says what readers do not see any more", () => {
+  expect(eltLines({ ...run, withdrawn: ["mart_a.b"] }, 1000)[1]).toBe(
+    "withdrawn, since no model makes it any more: mart_a.b",
   );
 });
 

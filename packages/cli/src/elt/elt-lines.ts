@@ -10,8 +10,16 @@ export function eltLines(run: EltRun, ms: number): string[] {
   const ran = `${showNumberOf(models, "model")} and ${showNumberOf(tests, "test")} in ${showDuration(ms)}`;
   const begun = `preparing the next state took ${showDuration(run.beginMs)}; dbt took ${showDuration(run.dbtMs)}`;
   const closed = run.notFollowed.map((text) => `closed, since it cannot be followed: ${text}`);
+  const withdrawn = run.withdrawn.map(
+    (name) => `withdrawn, since no model makes it any more: ${name}`,
+  );
   if (!run.failure)
-    return [`published: ${ran}, ${showNumberOf(run.tables, "table")} registered`, ...closed, begun];
+    return [
+      `published: ${ran}, ${showNumberOf(run.tables, "table")} registered`,
+      ...withdrawn,
+      ...closed,
+      begun,
+    ];
   const { failed, downstream, project, owner, file, said } = run.failure;
   const count = showNumberOf(failed.length, "failure");
   return [

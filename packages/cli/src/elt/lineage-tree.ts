@@ -18,7 +18,28 @@ export function inputsOf(lines: string): Inputs {
   return inputs;
 }
 
-/** A table and all that it is made of, indented; what was shown already is not opened again. */
+/** Tables that are made of each table: the same arrows, the other way. */
+export function readersOf(inputs: Inputs): Inputs {
+  const readers = new Map<string, string[]>();
+  for (const [reader, from] of inputs)
+    for (const name of from) readers.set(name, [...(readers.get(name) ?? []), reader]);
+  return readers;
+}
+
+/** The arrows that can be reached from a table; every table on the way has an entry. */
+export function reachableFrom(arrows: Inputs, table: string): Inputs {
+  const reached = new Map<string, readonly string[]>();
+  const waiting = [table];
+  for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
+    if (reached.has(name)) continue;
+    const next = [...new Set(arrows.get(name))].sort();
+    reached.set(name, next);
+    waiting.push(...next);
+  }
+  return new Map([...reached].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** A table and all that its arrows lead to, indented; what was shown already is not opened again. */
 export function lineageTree(inputs: Inputs, table: string): string[] {
   const shown = new Set<string>();
   const lines = (name: string, depth: number): string[] => {

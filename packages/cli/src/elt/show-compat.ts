@@ -12,7 +12,6 @@ export async function showCompat(context: Context, names: readonly string[]): Pr
   return withPlatform(context, async (opened) => {
     const { platform, environment } = opened;
     const ports = await prepareElt(context, opened, names);
-    if (typeof ports === "number") return ports;
     const projects = await checkCompat(
       ports,
       { platform: platform.name, environment, names },

@@ -1,61 +1,85 @@
-import { readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { didYouMean } from "@lakewright/config/did-you-mean";
+import type { FollowedTables } from "@lakewright/engine";
 import { CallError } from "../call/call-error.ts";
 import type { Context } from "../command.ts";
 import { type ExitCode, exitCodes } from "../exit-code.ts";
 import { visibleText } from "../output/visible-text.ts";
 import { withPlatform } from "../platform/open-platform.ts";
-import { columnTree } from "./column-tree.ts";
-import { inputsOf, lineageTree } from "./lineage-tree.ts";
+import { columnReaders, columnTree } from "./column-tree.ts";
+import { findTable } from "./lineage-names.ts";
+import { type Inputs, inputsOf, lineageTree, reachableFrom, readersOf } from "./lineage-tree.ts";
+import { knownTables, publishedLineage } from "./published-lineage.ts";
 
-/** Shows what a table of the published warehouse is made of, back to the lake, from the events of its build; of `<table>.<column>` what its values come from. */
+/**
+ * Shows what a table is made of, back to the lake, and what is made of it, from the events of the published builds; of
+ * `<table>.<column>` what its values come from and go to. Tables of the lake have readers alone.
+ */
 export async function showLineage(context: Context): Promise<ExitCode> {
-  const [, table, ...rest] = context.names;
-  if (table === undefined || rest.length > 0)
+  const [, name, ...rest] = context.names;
+  if (name === undefined || rest.length > 0)
     throw new CallError(
       "lineage needs one table",
       "lakewright elt lineage mart_field_force.accounts",
     );
-  return withPlatform(context, async ({ stateFolder, ports }) => {
-    const state = await ports.snapshots.published();
-    if (!state) throw new CallError("no warehouse is published yet", "build it: lakewright elt");
-    const folder = join(stateFolder, "artifacts", "elt", state.loadId);
-    if (table.split(".").length > 2) return showColumn(context, folder, table.toLowerCase());
-    const inputs = inputsOf((await filesIn(folder, /\.jsonl$/)).join(""));
-    if (!inputs.has(table))
-      throw new CallError(
-        `the warehouse has no table "${table}"`,
-        didYouMean(table, inputs.keys()) ?? "lakewright query --tables lists them",
-      );
-    if (context.json) await context.print(JSON.stringify(Object.fromEntries(inputs), null, 2));
-    else for (const line of lineageTree(inputs, table)) await context.print(visibleText(line));
+  return withPlatform(context, async (open) => {
+    const { events, columns } = await publishedLineage(open);
+    const inputs = inputsOf(events);
+    const { table, column } = findTable(await knownTables(open, inputs), name);
+    if (column === undefined) await showTable(context, inputs, table);
+    else await showColumn(context, columns, { relation: table.toLowerCase(), column });
     return exitCodes.done;
   });
 }
 
-async function showColumn(context: Context, folder: string, name: string): Promise<ExitCode> {
-  const { parseColumnsText } = await import("@lakewright/engine");
-  const tables = new Map(
-    (await filesIn(folder, /^columns-.*\.json$/)).flatMap((text) => [...parseColumnsText(text)]),
-  );
-  const [schema, table, ...rest] = name.split(".");
-  const [relation, column] = [`${schema}.${table}`, rest.join(".")];
-  if (!tables.get(relation)?.has(column)) {
-    const known = tables.get(relation)?.keys() ?? tables.keys();
-    throw new CallError(
-      `the warehouse has no column "${name}"`,
-      didYouMean(tables.has(relation) ? column : relation, known) ??
-        "lakewright elt lineage <schema>.<table>.<column>",
+async function showTable(context: Context, inputs: Inputs, table: string): Promise<void> {
+  const readers = readersOf(inputs);
+  if (context.json) {
+    const [upstream, downstream] = [inputs, readers].map((arrows) =>
+      Object.fromEntries(reachableFrom(arrows, table)),
     );
+    await context.print(JSON.stringify({ table, upstream, downstream }, null, 2));
+    return;
   }
-  if (context.json) await context.print(JSON.stringify(tables.get(relation)?.get(column), null, 2));
-  else
-    for (const line of columnTree(tables, relation, column)) await context.print(visibleText(line));
-  return exitCodes.done;
+  for (const line of lineageTree(inputs, table)) await context.print(visibleText(line));
+  await printReaders(context, readers, table);
 }
 
-async function filesIn(folder: string, named: RegExp): Promise<string[]> {
-  const names = (await readdir(folder)).filter((name) => named.test(name)).toSorted();
-  return Promise.all(names.map((name) => readFile(join(folder, name), "utf8")));
+/** What is made of it, as a tree of its own. */
+async function printReaders(
+  { print, data }: Context,
+  readers: Inputs,
+  name: string,
+): Promise<void> {
+  const [, ...lines] = lineageTree(readers, name);
+  if (lines.length === 0) return print(data.dim("read by nothing in the warehouse"));
+  await print(data.bold("read by"));
+  for (const line of lines) await print(visibleText(line));
+}
+
+async function showColumn(
+  context: Context,
+  tables: FollowedTables,
+  { relation, column }: { readonly relation: string; readonly column: string },
+): Promise<void> {
+  const name = `${relation}.${column}`;
+  const found = tables.get(relation)?.get(column);
+  if (!found) {
+    const known = [...(tables.get(relation)?.keys() ?? [])];
+    const listed =
+      known.length === 0
+        ? "no model reads the table: its columns are not followed"
+        : known.join(", ");
+    throw new CallError(
+      `${relation} has no column "${column}"`,
+      didYouMean(column, known) ?? listed,
+    );
+  }
+  const readers = columnReaders(tables);
+  if (context.json) {
+    const downstream = Object.fromEntries(reachableFrom(readers, name));
+    await context.print(JSON.stringify({ column: name, ...found, downstream }, null, 2));
+    return;
+  }
+  for (const line of columnTree(tables, relation, column)) await context.print(visibleText(line));
+  await printReaders(context, readers, name);
 }

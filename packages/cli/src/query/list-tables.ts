@@ -25,9 +25,10 @@ async function tablesFor(
   role: string | undefined,
 ): Promise<ListedTable[]> {
   const { queryableTables, readableTables } = await import("@lakewright/engine");
+  const projects = (environment.warehouse?.projects ?? []).map((project) => project.name);
   const tables =
     role === undefined
-      ? await queryableTables(ports, environment.flows)
+      ? await queryableTables(ports, environment.flows, projects)
       : await readableTables(ports, environment, role);
   return tables.map(({ schema, name, columns }) => ({ name: `${schema}.${name}`, columns }));
 }

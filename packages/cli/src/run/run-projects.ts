@@ -1,8 +1,8 @@
 import type { ProjectsRun } from "@lakewright/engine";
 import type { Context } from "../command.ts";
 import { buildJson, progressTo, sayBuild } from "../elt/build-warehouse.ts";
-import { missingEltLines } from "../elt/prepare-elt.ts";
 import { requirementsFile } from "../elt/requirements-file.ts";
+import { showNumberOf } from "../output/amounts.ts";
 import type { OpenPlatform } from "../platform/open-platform.ts";
 import { failureLines, failureOf } from "../report-failure.ts";
 import { lateLine } from "../status/project-lines.ts";
@@ -20,7 +20,7 @@ export interface ProjectsReport {
   readonly json: Readonly<Record<string, unknown>>;
 }
 
-/** Builds the ELT projects of a run and reports the result of each. Missing Python is reported, and the flows still count. */
+/** Builds the ELT projects of a run and reports the result of each. Where Python is missing named ones fail, due ones are skipped. */
 export async function runProjectsOf(
   context: Context,
   { platform, environment, openElt }: OpenPlatform,
@@ -45,6 +45,7 @@ async function sayProjects(context: Context, run: ProjectsRun): Promise<void> {
     await say(talk.bold(`ELT project ${project} failed`));
     for (const line of failureLines(context, await failureOf(error))) await say(`  ${line}`);
   }
+  for (const line of await missingLines(run)) await say(talk.yellow(line));
   for (const line of skippedProjectLines(run)) await say(talk.dim(line));
   for (const late of run.late) await say(talk.yellow(`ELT project ${lateLine(late)}`));
 }
@@ -67,13 +68,20 @@ async function reportOf(context: Context, run: ProjectsRun): Promise<ProjectsRep
     failures,
     skipped,
     late,
-    ...(missing ? { status: "skipped", reason: missing } : {}),
+    ...(missing ? { status: "skipped", ...missing } : {}),
   };
   return { ok: !failed && !required, json };
 }
 
-/** Projects that were not built, because Python is missing or because they are not due. */
-function skippedProjectLines({ missing, skipped }: ProjectsRun): string[] {
-  const lines = skipped.map(({ project, reason }) => `ELT project ${project}: ${reason}`);
-  return missing === undefined ? lines : [...missingEltLines(missing), ...lines];
+/** Due projects that this machine cannot build: how many, why, and how to get what is missing. */
+async function missingLines({ missing }: ProjectsRun): Promise<string[]> {
+  if (missing === undefined) return [];
+  const { howToGetElt } = await import("@lakewright/engine");
+  const { reason, projects } = missing;
+  const count = showNumberOf(projects.length, "ELT project");
+  return [`SKIPPED  ${count} (${projects.join(", ")}): ${reason}`, `  hint: ${howToGetElt}`];
+}
+
+function skippedProjectLines({ skipped }: ProjectsRun): string[] {
+  return skipped.map(({ project, reason }) => `ELT project ${project}: ${reason}`);
 }

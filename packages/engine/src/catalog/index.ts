@@ -4,10 +4,14 @@ export { destinationOf, executionFolder } from "./domain/raw-layout.ts";
 export { parameterNames } from "./domain/registered-table.ts";
 export type { RunFile, RunOpening, RunRecord, RunSuccess } from "./domain/run.ts";
 export {
+  builderOf,
   columnOrigin,
+  isBuiltTable,
   isPublishedTable,
   isWarehouseTable,
   warehouseTableInput,
+  withdrawnBy,
+  withdrawnTableInput,
 } from "./domain/warehouse-table.ts";
 export type { Catalog, CatalogTable, PartitionRange } from "./ports/catalog.ts";
 export type { CatalogPorts } from "./ports/catalog-ports.ts";

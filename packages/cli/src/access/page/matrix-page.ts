@@ -1,7 +1,13 @@
 import { createHash } from "node:crypto";
+import columnView from "./column-view.page.js";
+import csv from "./csv.page.js";
+import filtersInUrl from "./filters-in-url.page.js";
 import style from "./matrix.css";
-import script from "./matrix.page.js";
+import matrix from "./matrix.page.js";
 import type { PageData } from "./page-data.ts";
+
+/** One script: the last part begins. */
+const script = [filtersInUrl, columnView, csv, matrix].join("\n");
 
 /**
  * The matrix as one HTML page that needs nothing else: it sends no request, and runs no script but its own, which

@@ -9,7 +9,6 @@ const kinds = {
   masked: { mark: "◍", name: "masked" },
   none: { mark: "·", name: "nothing" },
 };
-const asked = { text: "", role: "", layer: "", kind: "", sensitivity: "", shown: rowsAtATime };
 
 /** An element with attributes and children; text children are text. */
 function element(name, attributes = {}, ...children) {
@@ -24,6 +23,14 @@ function element(name, attributes = {}, ...children) {
 
 /** In the order in which data goes through them. */
 const layers = [...new Set(data.tables.map(({ layer }) => layer))];
+const sensitivities = [...new Set(data.tables.flatMap(sensitivitiesOf))].sort();
+const choices = {
+  role: data.roles.map(({ name }) => name),
+  layer: layers,
+  kind: Object.keys(kinds),
+  sensitivity: sensitivities,
+};
+const asked = { ...filtersOfUrl(location.hash, choices), shown: rowsAtATime };
 
 const cellsOf = (table, role) => (Object.hasOwn(table.cells, role) ? table.cells[role] : []);
 
@@ -44,18 +51,21 @@ const countOf = (table, role) =>
     .filter(({ access }) => access !== "none")
     .reduce((sum, { columns }) => sum + columns.length, 0);
 
-const sensitivitiesOf = (table) => [
-  ...new Set(table.columns.map(([, index]) => data.texts[index])),
-];
+function sensitivitiesOf(table) {
+  return [...new Set(table.columns.map(([, index]) => data.texts[index]))];
+}
 
 function shownRoles() {
   return asked.role ? data.roles.filter(({ name }) => name === asked.role) : data.roles;
 }
 
 function matches(table) {
-  const text = asked.text.toLowerCase();
-  const names = [table.name, table.current ?? "", ...table.columns.map(([name]) => name)];
-  if (text && !names.some((name) => name.toLowerCase().includes(text))) return false;
+  const text = asked.text.trim().toLowerCase();
+  const names = [table.name, table.current ?? ""];
+  const isNamed =
+    names.some((name) => name.toLowerCase().includes(text)) ||
+    columnsNamed(text, [table]).length > 0;
+  if (!isNamed) return false;
   if (asked.layer && table.layer !== asked.layer) return false;
   if (asked.sensitivity && !sensitivitiesOf(table).includes(asked.sensitivity)) return false;
   return !asked.kind || shownRoles().some(({ name }) => kindOf(table, name) === asked.kind);
@@ -107,6 +117,7 @@ function filters() {
   const change = (key) => (event) => {
     asked[key] = event.target.value;
     asked.shown = rowsAtATime;
+    history.replaceState(null, "", urlOfFilters(asked) || location.pathname + location.search);
     showGrid();
   };
   const choice = (key, label, all, options) =>
@@ -117,11 +128,12 @@ function filters() {
       element(
         "select",
         { onchange: change(key), id: `by-${key}` },
-        element("option", { value: "" }, all),
-        ...options.map(([value, name]) => element("option", { value }, name)),
+        element("option", { value: "", selected: asked[key] === "" }, all),
+        ...options.map(([value, name]) =>
+          element("option", { value, selected: value === asked[key] }, name),
+        ),
       ),
     );
-  const sensitivities = [...new Set(data.tables.flatMap(sensitivitiesOf))].sort();
   const byLayer = choice(
     "layer",
     "Layer",
@@ -135,7 +147,13 @@ function filters() {
       "label",
       {},
       "Table or column",
-      element("input", { type: "search", id: "by-text", oninput: change("text") }),
+      element("input", {
+        type: "search",
+        id: "by-text",
+        placeholder: "such as phone",
+        value: asked.text,
+        oninput: change("text"),
+      }),
     ),
     choice(
       "role",
@@ -155,6 +173,19 @@ function filters() {
       "Holds",
       "anything",
       sensitivities.map((name) => [name, name]),
+    ),
+    element(
+      "button",
+      {
+        type: "button",
+        class: "more",
+        onclick: () =>
+          download(
+            `who-sees-what-${data.environment}.csv`,
+            csvOf(data.tables.filter(matches), shownRoles()),
+          ),
+      },
+      "Download CSV",
     ),
   );
 }
@@ -203,6 +234,8 @@ function showGrid() {
   document
     .getElementById("grid")
     .replaceChildren(
+      ...columnView(asked.text, tables, roles),
+      ...(asked.text.trim() ? [element("h2", {}, "Tables")] : []),
       element(
         "div",
         { class: "scroll", tabindex: "0", role: "region", "aria-label": "Matrix" },
@@ -257,16 +290,20 @@ function tagKind(name) {
 function gridCell(table, role) {
   const kind = kindOf(table, role);
   const { mark, name } = kinds[kind];
-  if (kind === "none" && cellsOf(table, role).length === 0)
-    return element("td", { class: "none" }, element("span", { title: `${role}: ${name}` }, mark));
   const counted = `${countOf(table, role)} of ${table.columns.length}`;
   const label = `${role} on ${table.name}: ${name}, ${counted} columns`;
+  const isBlind = kind === "none" && cellsOf(table, role).length === 0;
   return element(
     "td",
     { class: kind },
     element(
       "button",
-      { type: "button", "aria-label": label, title: label, onclick: () => showDetail(table, role) },
+      {
+        type: "button",
+        "aria-label": isBlind ? `${role}: ${name}` : label,
+        title: label,
+        onclick: () => showDetail(table, role),
+      },
       element("span", { class: "mark", "aria-hidden": "true" }, mark),
       kind === "none" ? undefined : element("small", { "aria-hidden": "true" }, counted),
     ),
@@ -276,10 +313,10 @@ function gridCell(table, role) {
 /** One table: for each role what it sees, in which rows, and the grants that cause it. */
 function showDetail(table, role) {
   const roles = role ? data.roles.filter(({ name }) => name === role) : shownRoles();
-  const seen = roles.filter(({ name }) => cellsOf(table, name).length > 0);
-  const blind = roles
-    .filter(({ name }) => cellsOf(table, name).length === 0)
-    .map(({ name }) => name);
+  const isSeen = ({ name }) => cellsOf(table, name).some(({ access }) => access !== "none");
+  // A role that was chosen is told why it sees nothing; of all others the names are enough.
+  const seen = roles.filter((one) => roles.length === 1 || isSeen(one));
+  const blind = roles.filter((one) => !seen.includes(one)).map(({ name }) => name);
   const dialog = document.getElementById("detail");
   const close = element(
     "button",
@@ -304,7 +341,7 @@ function showDetail(table, role) {
           ),
         ]),
     ...seen.map((one) => roleDetail(table, one)),
-    ...(blind.length > 0 ? [element("p", {}, `Nothing is visible to: ${blind.join(", ")}`)] : []),
+    ...(blind.length > 0 ? [blindRoles(table, blind)] : []),
     columnList(table),
   );
   dialog.showModal();
@@ -323,14 +360,39 @@ function queryNames({ name, current }) {
   );
 }
 
+/** Roles that see nothing of a table: their names, and behind them why. */
+function blindRoles(table, names) {
+  const why = names.map((name) => roleDetail(table, { name, about: "" }));
+  const summary = element("summary", {}, `Nothing is visible to: ${names.join(", ")}`);
+  return element("details", { class: "blind" }, summary, ...why);
+}
+
 function roleDetail(table, { name, about }) {
-  const groups = cellsOf(table, name).map((cell) => cellDetail(table, cell));
+  const groups = cellsOf(table, name)
+    .filter(({ access }) => access !== "none")
+    .map((cell) => cellDetail(table, cell));
+  const hidden = (Object.hasOwn(table.hidden, name) ? table.hidden[name] : []).map((group) =>
+    hiddenDetail(table, group),
+  );
   return element(
     "section",
     {},
     element("h3", {}, name),
     element("p", { class: "about" }, about),
     ...groups,
+    ...hidden,
+  );
+}
+
+/** Columns whose values a role does not see, and the rules that hide them, each with its place. */
+function hiddenDetail(table, [columns, because]) {
+  const names = (columns ?? [...table.columns.keys()]).map((index) => table.columns[index][0]);
+  return element(
+    "div",
+    { class: "cell hidden" },
+    element("p", {}, element("strong", {}, "hidden"), ", because"),
+    element("ul", {}, ...because.map((index) => element("li", {}, data.texts[index]))),
+    element("p", { class: "columns" }, names.join(", ")),
   );
 }
 
@@ -374,6 +436,16 @@ function columnList(table) {
     element("table", { class: "columns" }, element("tbody", {}, ...rows)),
   );
 }
+
+/** A link that was pasted into the page's own window. */
+addEventListener("hashchange", () => {
+  Object.assign(asked, filtersOfUrl(location.hash, choices), { shown: rowsAtATime });
+  for (const name of filterNames) {
+    const field = document.getElementById(`by-${name}`);
+    if (field) field.value = asked[name];
+  }
+  showGrid();
+});
 
 document.title = `Who sees what · ${data.platform} in ${data.environment}`;
 page.append(

@@ -1,5 +1,11 @@
 import type { Access, Environment, Platform } from "@lakewright/config";
-import type { AccessTable, LintFinding, MatrixRow, TableShare } from "@lakewright/engine";
+import type {
+  AccessTable,
+  HiddenColumns,
+  LintFinding,
+  MatrixRow,
+  TableShare,
+} from "@lakewright/engine";
 import type { AccessBesideGrants } from "../access-beside-grants.ts";
 import { currentName } from "../current-name.ts";
 
@@ -30,7 +36,11 @@ export interface PageTable {
   readonly columns: readonly (readonly [string, number, number?])[];
   /** By role; columns that it sees alike are grouped, hidden ones are left out. */
   readonly cells: Readonly<Record<string, readonly PageCell[]>>;
+  /** Why columns are hidden, by role: indexes in `columns` (null = all of them), and in `texts`. */
+  readonly hidden: Readonly<Record<string, readonly PageHidden[]>>;
 }
+
+export type PageHidden = readonly [columns: readonly number[] | null, because: readonly number[]];
 
 export interface PageCell {
   readonly access: MatrixRow["access"];
@@ -51,6 +61,8 @@ export interface PageParts {
   readonly shares: readonly TableShare[];
   /** `sensitivity` of each column of a table. */
   readonly sensitivityIn: (table: AccessTable) => (column: string) => string;
+  /** Why a role does not see columns of a table. */
+  readonly hiddenFrom: (role: string, table: AccessTable) => readonly HiddenColumns[];
   readonly madeAt: Date;
 }
 
@@ -90,7 +102,7 @@ export function pageData(parts: PageParts): PageData {
 }
 
 function pageTable(
-  { environment, sensitivityIn }: PageParts,
+  { environment, sensitivityIn, hiddenFrom }: PageParts,
   table: AccessTable,
   { rows, texts }: { readonly rows: readonly MatrixRow[]; readonly texts: TextList },
 ): PageTable {
@@ -113,6 +125,18 @@ function pageTable(
       return origin ? [column, sensitivity, texts.index(origin)] : [column, sensitivity];
     }),
     cells: cellsByRole(rows, indexes, texts),
+    hidden: Object.fromEntries(
+      [...new Set(rows.map(({ role }) => role))].flatMap((role) => {
+        const groups = hiddenFrom(role, table).map(({ columns: names, because }): PageHidden => {
+          const isAll = names.length === columns.length;
+          return [
+            isAll ? null : names.map((name) => indexes.get(name) ?? 0),
+            because.map(texts.index),
+          ];
+        });
+        return groups.length > 0 ? [[role, groups]] : [];
+      }),
+    ),
   };
 }
 

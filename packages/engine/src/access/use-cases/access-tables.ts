@@ -10,7 +10,7 @@ import {
   type CatalogPorts,
   type CatalogTable,
   columnOrigin,
-  isWarehouseTable,
+  isBuiltTable,
   parameterNames,
 } from "../../catalog/index.ts";
 import { unclassified } from "../../core/index.ts";
@@ -52,7 +52,7 @@ export async function builtAccessTable(
   { database, table, layer }: DeclaredWarehouseTable,
 ): Promise<AccessTable | undefined> {
   const registered = await catalog.table(database, table);
-  if (!registered || !isWarehouseTable(registered.input)) return undefined;
+  if (!registered || !isBuiltTable(registered.input)) return undefined;
   return registeredWarehouseTable(database, registered, layer);
 }
 

@@ -61,7 +61,8 @@ async function decidedRelations(
   const relations: GovernedRelation[] = [];
   const { flows, warehouse } = environment;
   const declared = warehouse ? warehouseTables(warehouse) : [];
-  for (const named of await relationsNamed(ports, { flows, sql }, state)) {
+  const projects = (warehouse?.projects ?? []).map((project) => project.name);
+  for (const named of await relationsNamed(ports, { flows, projects, sql }, state)) {
     const table = await accessTableOf(ports, declared, named);
     const relation = "flow" in named ? named.relation : named.published;
     const policy =

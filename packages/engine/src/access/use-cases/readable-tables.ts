@@ -22,7 +22,8 @@ export async function readableTables(
   const { flows, warehouse } = environment;
   const declared = warehouse ? warehouseTables(warehouse) : [];
   const readable: QueryableTable[] = [];
-  for (const listed of await queryableTables(ports, flows)) {
+  const projects = (warehouse?.projects ?? []).map((project) => project.name);
+  for (const listed of await queryableTables(ports, flows, projects)) {
     const { flow } = listed;
     const table = await accessTableOf(ports, declared, flow ? { flow } : { published: listed });
     const decided = table && { table, decided: tableAccess(access, role, table) };

@@ -45,6 +45,8 @@ export const parameterNames = {
   warehouse: "lakewright.warehouse",
   /** Marks a staging model, which readers cannot query. */
   staging: "lakewright.staging",
+  /** The build that withdrew a table of the warehouse, since no model makes it any more. */
+  withdrawn: "lakewright.withdrawn",
 } as const;
 
 /** The columns of a run, as far as they are known. */

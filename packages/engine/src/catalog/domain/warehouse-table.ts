@@ -62,9 +62,29 @@ export function isWarehouseTable({ Parameters }: TableInput): boolean {
   return Parameters[parameterNames.warehouse] !== undefined;
 }
 
+/** Whether a table of the warehouse is in its published state; not where a build has withdrawn it. */
+export function isBuiltTable(input: TableInput): boolean {
+  return isWarehouseTable(input) && withdrawnBy(input) === undefined;
+}
+
+/** The entry of a table that the build `loadId` withdraws. */
+export function withdrawnTableInput(input: TableInput, loadId: string): TableInput {
+  return { ...input, Parameters: { ...input.Parameters, [parameterNames.withdrawn]: loadId } };
+}
+
+/** The build that withdrew a table; undefined if none did. */
+export function withdrawnBy({ Parameters }: TableInput): string | undefined {
+  return Parameters[parameterNames.withdrawn];
+}
+
+/** The ELT project that built a table of the warehouse. */
+export function builderOf({ Parameters }: TableInput): string | undefined {
+  return Parameters[parameterNames.warehouse];
+}
+
 /** Whether a registered table is one that the published warehouse can answer for by itself; staging is a view over files of the lake. */
 export function isPublishedTable(input: TableInput): boolean {
-  return isWarehouseTable(input) && input.Parameters[parameterNames.staging] === undefined;
+  return isBuiltTable(input) && input.Parameters[parameterNames.staging] === undefined;
 }
 
 /** Where the values of a registered column come from. A column without an origin was registered before columns were followed. */

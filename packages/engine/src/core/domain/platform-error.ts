@@ -30,6 +30,7 @@ export const errorCodes = {
   warehouse_grants_failed: "LW2040",
   lineage_not_sent: "LW2045",
   type_not_supported: "LW2046",
+  elt_unavailable: "LW2047",
 } as const;
 
 export type ErrorCode = keyof typeof errorCodes;

@@ -78,6 +78,8 @@ export interface NextBuild {
   run(request: EltRequest, signal: AbortSignal): Promise<EltOutcome>;
   /** Tables and views in these schemas. */
   tables(schemas: readonly string[]): Promise<readonly BuiltTable[]>;
+  /** Drops these tables and views; one that is not there is fine. */
+  drop(tables: readonly Pick<BuiltTable, "schema" | "name">[]): Promise<void>;
   /** Writes the rows of a table to a Parquet file of this machine. */
   writeParquet(table: Pick<BuiltTable, "schema" | "name">, file: string): Promise<void>;
 }

@@ -12,6 +12,7 @@ import { type EltPlan, type ProjectsCall, planElt } from "./plan-elt.ts";
 import { inputStatus } from "./project-status.ts";
 import { registerState } from "./publish-build.ts";
 import { type BuildWatch, type EltRun, nothingBuilt, runElt } from "./run-elt.ts";
+import { hasUndeclaredTables } from "./withdraw-tables.ts";
 
 export type BuildPorts = EltPorts & LineagePorts;
 
@@ -97,6 +98,7 @@ async function unchangedRun(
 ): Promise<EltRun | undefined> {
   const published = await ports.snapshots.published();
   if (!published || full || replay) return undefined;
+  if (await hasUndeclaredTables(ports.catalog, plan.warehouse)) return undefined;
   for (const [project, input] of plan.inputs) {
     const runs = await ports.eltRuns.runs(project, 100);
     if (inputStatus(input, runs) !== "published") return undefined;

@@ -1,5 +1,6 @@
 import { type FollowedTables, notFollowedColumns } from "../domain/followed-column.ts";
 import { type MartFinding, martFindings } from "../domain/mart-findings.ts";
+import { type MissingMart, missingMarts } from "../domain/missing-marts.ts";
 import type { SqlEngine } from "../ports/column-lineage.ts";
 import type { EltPorts } from "../ports/elt-ports.ts";
 import { compiledProjects } from "./compiled-projects.ts";
@@ -9,6 +10,8 @@ import type { ProjectsCall } from "./plan-elt.ts";
 export interface ProjectColumns {
   readonly project: string;
   readonly findings: readonly MartFinding[];
+  /** Declared marts that no model makes, which stop a build as well. */
+  readonly missing: readonly MissingMart[];
   /** Columns that could not be followed: `<schema>.<table>.<column>: why`. */
   readonly notFollowed: readonly string[];
 }
@@ -36,8 +39,11 @@ export async function checkColumns(
       );
     }
     const findings = byEngine.flatMap((tables) => martFindings(tables, martSchemas, exceptions));
+    const { name } = planned.project;
+    const made = new Set(outcome.compiled.duckdb.map(({ relation }) => relation.toLowerCase()));
     found.push({
-      project: planned.project.name,
+      project: name,
+      missing: missingMarts(call.environment.warehouse?.marts ?? [], name, made),
       findings: [...new Map(findings.map((each) => [each.on, each])).values()],
       notFollowed: [...new Set(byEngine.flatMap(notFollowedColumns))],
     });

@@ -14,7 +14,7 @@ export interface CompiledProject {
   readonly outcome: CompileOutcome;
 }
 
-/** The named projects as dbt compiles them for both engines. Fails with `elt_failed` where one does not compile at all. */
+/** The named projects as dbt compiles them for both engines. Fails with `elt_failed` where one does not compile at all on one of them. */
 export async function compiledProjects(
   ports: EltPorts,
   { platform, environment, names }: ProjectsCall,
@@ -27,7 +27,8 @@ export async function compiledProjects(
     const { modelsFolder: ownFolder } = project;
     const request = { project: project.name, files: planned.files, ownFolder };
     const outcome = await ports.builder.compile(request, signal);
-    if (outcome.models.length === 0)
+    // An engine for which nothing was compiled would have no finding.
+    if (Object.values(outcome.compiled).some((models) => models.length === 0))
       throw new PlatformError(
         "elt_failed",
         `project ${project.name} does not compile: ${outcome.output.trim().split("\n").slice(-6).join(" ").replace(/\s+/g, " ")}`,

@@ -1,5 +1,6 @@
 import type { EltProject } from "@lakewright/config";
 import type { MartFinding } from "../domain/mart-findings.ts";
+import type { MissingMart } from "../domain/missing-marts.ts";
 import type { EltModel, EltOutcome, EltResult } from "../ports/elt-builder.ts";
 
 /** A build that is not published: why, what is downstream of it, and where it can be looked at. */
@@ -45,6 +46,23 @@ export function testFailure(
     downstream: [...new Set(failed.flatMap(({ downstream }) => downstream))].sort(),
     file,
     said: failed.length > 0 ? "" : output,
+  };
+}
+
+/** The failure of a build that lacks marts which are declared: readers would keep the rows of an earlier model. */
+export function martFailure(
+  { name, owner }: EltProject,
+  { loadId, file }: FailedState,
+  missing: readonly MissingMart[],
+): EltFailure {
+  return {
+    loadId,
+    project: name,
+    owner,
+    failed: missing.map(({ relation, message }) => ({ kind: "model", name: relation, message })),
+    downstream: [],
+    file,
+    said: "",
   };
 }
 

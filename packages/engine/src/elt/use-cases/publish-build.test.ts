@@ -40,6 +40,7 @@ async function knownAsInternal() {
     results: [result],
     build: build as NextBuild,
     parquet: new Map(),
+    withdrawn: [],
     followed: new Map([["mart_out.totals", column("personal")]]),
   };
   const sensitivity = async () => {

@@ -25,13 +25,15 @@ export interface TestedBuild {
   readonly build: NextBuild;
   /** Folder of the Parquet files of tables that have some, by `<schema>.<name>`. */
   readonly parquet: ReadonlyMap<string, string>;
+  /** Entries of tables that it does not make any more. */
+  readonly withdrawn: readonly WarehouseEntry[];
   /** Where its columns come from. */
   readonly followed: FollowedTables;
 }
 
 type RegisterPorts = Pick<EltPorts, "catalog" | "builder" | "snapshots">;
 
-/** Registers what was built and makes it what readers see. Fails with `flow_busy` if another build was faster. */
+/** Registers what was built, and what is withdrawn as such, and makes it what readers see. Gives how many tables it makes. Fails with `flow_busy` if another build was faster. */
 export async function publishBuild(
   ports: RegisterPorts,
   tested: TestedBuild,
@@ -39,7 +41,8 @@ export async function publishBuild(
 ): Promise<number> {
   const { catalog, builder } = ports;
   const { loadId } = tested;
-  const entries = await entriesOf(tested);
+  const made = await entriesOf(tested);
+  const entries = [...made, ...tested.withdrawn];
   await builder.keep(loadId, entriesFile, JSON.stringify({ loadId, entries }));
   const reopen = await closeChangedColumns(catalog, entries);
   if ((await add()) === "conflict") {
@@ -51,7 +54,7 @@ export async function publishBuild(
     );
   }
   await registerState(ports, loadId);
-  return entries.length;
+  return made.length;
 }
 
 /**

@@ -4,14 +4,17 @@ import { PlatformError } from "../../core/index.ts";
 import { columnsText } from "../domain/columns-text.ts";
 import { type FollowedTables, notFollowedColumns } from "../domain/followed-column.ts";
 import { lineageEvents } from "../domain/lineage-events.ts";
+import type { MartFinding } from "../domain/mart-findings.ts";
+import { missingMarts } from "../domain/missing-marts.ts";
 import type { EltOutcome, EltProgress, EltResult, NextBuild } from "../ports/elt-builder.ts";
 import type { EltPorts } from "../ports/elt-ports.ts";
-import { columnFailure, type EltFailure, testFailure } from "./elt-failure.ts";
+import { columnFailure, type EltFailure, martFailure, testFailure } from "./elt-failure.ts";
 import { followBuild } from "./follow-build.ts";
 import { digestOf, type EltPlan, type PlannedProject } from "./plan-elt.ts";
 import { publishBuild, registerState, tidyStates } from "./publish-build.ts";
 import { publishCurated } from "./publish-curated.ts";
 import { newestSequences, unbuiltLoadDates } from "./unbuilt-load-dates.ts";
+import { hasUndeclaredTables, withdrawTables } from "./withdraw-tables.ts";
 
 export interface EltBuild {
   readonly platform: string;
@@ -42,6 +45,8 @@ export interface EltRun {
   readonly dbtMs: number;
   /** Columns that could not be followed to the lake, and so are closed: `<schema>.<table>.<column>: <reason>`. */
   readonly notFollowed: readonly string[];
+  /** Tables that no model makes any more, and that readers do not see any more: `<schema>.<table>`. */
+  readonly withdrawn: readonly string[];
 }
 
 /** A run in which nothing was built. */
@@ -52,23 +57,26 @@ export const nothingBuilt = {
   beginMs: 0,
   dbtMs: 0,
   notFollowed: [],
+  withdrawn: [],
 } as const;
 
 /**
  * Builds the next state of the warehouse beside the published one, tests it, and publishes it only if every test passed
- * (write, audit, publish). Readers are never blocked. What is built from the same input as the published state is not built again.
+ * (write, audit, publish). Readers are never blocked. What is built from the same input as the published state is not built again,
+ * unless tables of a project that is gone are to be withdrawn.
  */
 export async function runElt(ports: EltPorts, build: EltBuild, watch: BuildWatch): Promise<EltRun> {
   const before = await ports.snapshots.published();
   const input = digestOf(build.plan.projects);
-  if (before?.input === input && !build.full && !build.replay) {
+  const isSame = before?.input === input && !build.full && !build.replay;
+  if (isSame && !(await hasUndeclaredTables(ports.catalog, build.plan.warehouse))) {
     await registerState(ports, before.loadId);
     return { ...nothingBuilt, status: "unchanged", loadId: before.loadId };
   }
   const state = await beginState(ports, { ...build, before, input }, watch);
   const built = await buildInOrder(ports, state, watch.signal);
   const failure = built.at(-1)?.failure;
-  const tables = failure
+  const { tables, withdrawn } = failure
     ? await keepFailed(ports, state, failure)
     : await publishState(ports, state, built);
   await tidyStates(ports);
@@ -81,6 +89,7 @@ export async function runElt(ports: EltPorts, build: EltBuild, watch: BuildWatch
     beginMs: state.beginMs,
     dbtMs: built.reduce((sum, { outcome }) => sum + outcome.dbtMs, 0),
     notFollowed: built.flatMap(({ columns }) => notFollowedColumns(columns)),
+    withdrawn,
   };
 }
 
@@ -134,16 +143,38 @@ async function buildInOrder(
     if (signal.aborted)
       throw new PlatformError("cancelled", "the build was cancelled", "run it again");
     const { project } = planned;
-    const stopping = findings.filter(({ accepted }) => accepted === undefined);
-    const failure = !outcome.ok
-      ? testFailure(project, state, outcome)
-      : stopping.length > 0
-        ? columnFailure(project, state, { findings: stopping, models: outcome.models })
-        : undefined;
+    const failure = failureOf(state, project, { outcome, findings });
     built.push({ project, outcome, columns, failure });
     if (failure) break;
   }
   return built;
+}
+
+interface AuditedProject {
+  readonly outcome: EltOutcome;
+  readonly findings: readonly MartFinding[];
+}
+
+/** What stops a built project from being published. */
+function failureOf(
+  state: NextState,
+  project: EltProject,
+  { outcome, findings }: AuditedProject,
+): EltFailure | undefined {
+  if (!outcome.ok) return testFailure(project, state, outcome);
+  const missing = missingMarts(state.plan.warehouse.marts, project.name, madeBy([outcome]));
+  if (missing.length > 0) return martFailure(project, state, missing);
+  const stopping = findings.filter(({ accepted }) => accepted === undefined);
+  if (stopping.length === 0) return undefined;
+  return columnFailure(project, state, { findings: stopping, models: outcome.models });
+}
+
+/** Every `<schema>.<name>` that models make, lower case. */
+function madeBy(outcomes: readonly EltOutcome[]): ReadonlySet<string> {
+  const relations = outcomes.flatMap(({ models, results }) =>
+    [...models, ...results].flatMap(({ relation }) => relation ?? []),
+  );
+  return new Set(relations.map((relation) => relation.toLowerCase()));
 }
 
 function buildProject(
@@ -179,23 +210,36 @@ async function followProject(
   return { columns, findings };
 }
 
+type PublishedTables = Pick<EltRun, "tables" | "withdrawn">;
+
 /** Keeps the state and the reason, so that people can look at both; no table is published. */
-async function keepFailed(ports: EltPorts, state: NextState, failure: EltFailure): Promise<number> {
+async function keepFailed(
+  ports: EltPorts,
+  state: NextState,
+  failure: EltFailure,
+): Promise<PublishedTables> {
   const text = JSON.stringify(failure, null, 2);
   await ports.builder.keep(state.loadId, "failure.json", text);
   await addState(ports, state, "failed");
-  return 0;
+  return { tables: 0, withdrawn: [] };
 }
 
-/** Makes the state the one that readers see; returns how many tables it registered. */
+/** Makes the state the one that readers see; returns how many tables it registered, and which ones it withdrew. */
 async function publishState(
   ports: EltPorts,
   state: NextState,
   built: readonly BuiltProject[],
-): Promise<number> {
+): Promise<PublishedTables> {
   const { environment, loadId, next, plan } = state;
   const { warehouse } = plan;
   const projects = new Set(plan.projects.map(({ project }) => project.name));
+  const made = madeBy(built.map(({ outcome }) => outcome));
+  const withdrawn = await withdrawTables(ports.catalog, next, {
+    loadId,
+    warehouse,
+    projects,
+    made,
+  });
   const parquet = await publishCurated(ports, next, { environment, warehouse, projects, loadId });
   const tested = {
     loadId,
@@ -203,9 +247,11 @@ async function publishState(
     results: resultsOf(built),
     build: next,
     parquet,
+    withdrawn,
     followed: new Map(built.flatMap(({ columns }) => [...columns])),
   };
-  return publishBuild(ports, tested, () => addState(ports, state, "published"));
+  const tables = await publishBuild(ports, tested, () => addState(ports, state, "published"));
+  return { tables, withdrawn: withdrawn.map(({ schema, input }) => `${schema}.${input.Name}`) };
 }
 
 function addState(

@@ -4,6 +4,7 @@ import { PlatformError } from "../../core/domain/platform-error.ts";
 import { buildProjects } from "./build-projects.ts";
 import { projectStatuses } from "./project-status.ts";
 import { runProjects } from "./run-projects.ts";
+import { staleProjects } from "./stale-projects.ts";
 
 const { signal } = new AbortController();
 const quiet = () => undefined;
@@ -67,6 +68,14 @@ test("a build that fails is not repeated by itself, is shown with its state, and
   lake.end(failed);
   const broken = await run(lake);
   expect(broken.builds).toMatchObject([{ run: { status: "failed" } }]);
+  expect(await staleProjects(lake.ports, lake.environment)).toMatchObject([
+    {
+      project: "small",
+      schemas: expect.arrayContaining(["mart_people"]),
+      last: { status: "failed" },
+      published: { startedAt: new Date("2026-03-01T06:00:00Z") },
+    },
+  ]);
   expect((await run(lake)).skipped).toEqual([
     {
       project: "small",
@@ -98,6 +107,7 @@ test("a build that fails is not repeated by itself, is shown with its state, and
   lake.passHours(1);
   lake.end(passed);
   expect((await run(lake, ["small"])).builds).toMatchObject([{ run: { status: "published" } }]);
+  expect(await staleProjects(lake.ports, lake.environment)).toEqual([]);
   expect(await status(lake)).toMatchObject({
     lastRun: { status: "published" },
     failedState: undefined,
@@ -157,7 +167,7 @@ test("a deadline that passes without a start is told with what is waited for, an
   expect((await status(lake)).missed).toBeUndefined();
 });
 
-test("where dbt cannot run that is said, and nobody is called late for it", async () => {
+test("where dbt cannot run, what is due is missing, what is named fails, and nobody is called late for it", async () => {
   const lake = await smallLake({ deadline: "05:00" });
   await lake.load();
   const ports = {
@@ -167,7 +177,17 @@ test("where dbt cannot run that is said, and nobody is called late for it", asyn
   expect(await run({ ...lake, ports })).toMatchObject({
     builds: [],
     late: [],
-    missing: "there is no python3",
+    missing: { reason: "there is no python3", projects: ["small"] },
+  });
+  expect(await run({ ...lake, ports }, ["small"])).toMatchObject({
+    builds: [],
+    missing: undefined,
+    failures: [
+      {
+        project: "small",
+        error: { code: "elt_unavailable", message: "ELT cannot run: there is no python3" },
+      },
+    ],
   });
 });
 

@@ -2,6 +2,7 @@ import type { Environment } from "@lakewright/config";
 import { alertEvent } from "../../alerts/index.ts";
 import { PlatformError } from "../../core/index.ts";
 import { waitingFor } from "../domain/due-project.ts";
+import { eltUnavailable } from "../domain/elt-unavailable.ts";
 import { type Build, type BuildPorts, buildProjects } from "./build-projects.ts";
 import { type ProjectStatus, projectStatuses } from "./project-status.ts";
 import type { BuildWatch } from "./run-elt.ts";
@@ -22,8 +23,8 @@ export interface ProjectsRun {
   readonly skipped: readonly { readonly project: string; readonly reason: string }[];
   /** Projects whose deadline of today has passed without a start. */
   readonly late: readonly LateProject[];
-  /** Why nothing can be built on this machine; undefined if it can, or if nothing was due. */
-  readonly missing: string | undefined;
+  /** Due projects that this machine cannot build, and why; undefined if it can, or if nothing was due. */
+  readonly missing: { readonly reason: string; readonly projects: readonly string[] } | undefined;
 }
 
 export interface LateProject {
@@ -39,8 +40,9 @@ interface ProjectsWatch extends BuildWatch {
 }
 
 /**
- * Builds the projects that are due, or those that are named, each by itself: one that fails does not stop the others. Afterwards an
- * alert is raised for each project whose deadline has passed without a start, once a day.
+ * Builds the projects that are due, or those that are named, each by itself: one that fails does not stop the others. Where dbt
+ * cannot run, named projects fail, and due ones are `missing`. Afterwards an alert is raised for each project whose deadline has
+ * passed without a start, once a day.
  */
 export async function runProjects(
   ports: BuildPorts,
@@ -52,10 +54,12 @@ export async function runProjects(
   const skipped = statuses
     .filter((status) => names === undefined && !chosen.includes(status))
     .map(({ project, reason }) => ({ project, reason }));
-  const missing = chosen.length > 0 ? await ports.builder.prepare(say) : undefined;
+  const reason = chosen.length > 0 ? await ports.builder.prepare(say) : undefined;
+  if (reason !== undefined)
+    return notBuilt(reason, { chosen, skipped, areNamed: names !== undefined });
   const builds: (Build & { project: string; ms: number })[] = [];
   const failures: { project: string; error: PlatformError }[] = [];
-  for (const { project } of missing === undefined ? chosen : []) {
+  for (const { project } of chosen) {
     if (signal.aborted) break;
     const began = performance.now();
     const call = { platform, environment, names: [project], full, replay: undefined };
@@ -67,9 +71,23 @@ export async function runProjects(
       if (!(signal.aborted && error.code === "cancelled")) failures.push({ project, error });
     }
   }
-  const late =
-    missing !== undefined || signal.aborted ? [] : await raiseLate(ports, platform, environment);
-  return { builds, failures, skipped, late, missing };
+  const late = signal.aborted ? [] : await raiseLate(ports, platform, environment);
+  return { builds, failures, skipped, late, missing: undefined };
+}
+
+interface ProjectsNotBuilt extends Pick<ProjectsRun, "skipped"> {
+  readonly chosen: readonly ProjectStatus[];
+  readonly areNamed: boolean;
+}
+
+/** The run where dbt cannot run: nobody is called late for it. */
+function notBuilt(reason: string, { chosen, skipped, areNamed }: ProjectsNotBuilt): ProjectsRun {
+  const projects = chosen.map(({ project }) => project);
+  const failures = projects.map((project) => ({ project, error: eltUnavailable(reason) }));
+  const none = { builds: [], skipped, late: [] };
+  return areNamed
+    ? { ...none, failures, missing: undefined }
+    : { ...none, failures: [], missing: { reason, projects } };
 }
 
 /** Projects whose deadline has passed; each is raised once a day. */

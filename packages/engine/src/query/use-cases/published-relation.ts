@@ -1,11 +1,19 @@
 import type { Flow } from "@lakewright/config";
 import { stagingModel } from "@lakewright/config/model-names";
-import { isPublishedTable, isWarehouseTable, type Snapshot } from "../../catalog/index.ts";
+import {
+  builderOf,
+  type CatalogTable,
+  isBuiltTable,
+  isPublishedTable,
+  type Snapshot,
+} from "../../catalog/index.ts";
 import type { PublishedRelation } from "../domain/relation.ts";
 import type { QueryPorts } from "../ports/query-ports.ts";
 
 interface PublishedName {
   readonly flows: readonly Flow[];
+  /** ELT projects whose tables there are; undefined = every one that built something. */
+  readonly projects: readonly string[] | undefined;
   readonly state: Snapshot | undefined;
   /** `<schema>.<table>` */
   readonly name: string;
@@ -14,12 +22,12 @@ interface PublishedName {
 /** The table of this name in a published state of the warehouse; undefined if there is none. */
 export async function publishedRelation(
   ports: Pick<QueryPorts, "catalog" | "ledger" | "blobs">,
-  { flows, state, name }: PublishedName,
+  { flows, projects, state, name }: PublishedName,
 ): Promise<PublishedRelation | undefined> {
   const [schema = "", table = "", ...rest] = name.split(".");
   if (!state || rest.length > 0) return undefined;
   const found = await ports.catalog.table(schema, table);
-  if (!found || !isWarehouseTable(found.input)) return undefined;
+  if (!found || !isBuiltBy(projects, found)) return undefined;
   const columns = found.input.StorageDescriptor.Columns.map(({ Name, Type }) => ({
     name: Name,
     type: Type,
@@ -28,6 +36,14 @@ export async function publishedRelation(
   if (isPublishedTable(found.input)) return relation;
   const flow = stagedFlow(flows, table);
   return flow && { ...relation, lakeFiles: await filesOf(ports, flow) };
+}
+
+/** Whether a table is in the published state and one of these projects built it; without projects, any. */
+export function isBuiltBy(
+  projects: readonly string[] | undefined,
+  { input }: CatalogTable,
+): boolean {
+  return isBuiltTable(input) && (projects?.includes(builderOf(input) ?? "") ?? true);
 }
 
 /** The flow whose rows a table of staging shows; undefined where the folder has no such flow any more. */

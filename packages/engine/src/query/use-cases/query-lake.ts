@@ -1,6 +1,13 @@
 import type { Flow, Warehouse } from "@lakewright/config";
 import { currentSchema, everyVersionSchemas } from "@lakewright/config/schema-names";
-import type { PartitionRange, Snapshot } from "../../catalog/index.ts";
+import {
+  builderOf,
+  type Catalog,
+  type PartitionRange,
+  type Snapshot,
+  withdrawnBy,
+} from "../../catalog/index.ts";
+import { PlatformError } from "../../core/index.ts";
 import type {
   LakeRelation,
   PublishedRelation,
@@ -20,6 +27,8 @@ export interface LakeStatement {
   readonly flows: readonly Flow[];
   /** What ELT builds: says of a table that is not built yet that it is not. */
   readonly warehouse?: Warehouse | undefined;
+  /** ELT projects whose tables it may name; undefined = every table that is published. */
+  readonly projects?: readonly string[] | undefined;
   readonly sql: string;
 }
 
@@ -32,7 +41,7 @@ export interface LakeStatement {
  */
 export async function queryLake(
   ports: QueryPorts,
-  { flows, warehouse, sql }: LakeStatement,
+  { flows, warehouse, projects, sql }: LakeStatement,
   signal: AbortSignal,
 ): Promise<QueryResult> {
   const uses = await ports.lakeQuery.relationsOf(sql);
@@ -40,10 +49,12 @@ export async function queryLake(
   // One state for the whole statement, whatever is published meanwhile.
   const state = await ports.snapshots.published();
   for (const [name, sameName] of byName(uses)) {
+    const lake = await flowRelation(ports, flows, { name, uses: sameName });
+    const gone = lake ? undefined : await notMadeAnyMore(ports.catalog, name, projects);
+    if (gone) throw gone;
     const found =
-      (await flowRelation(ports, flows, { name, uses: sameName }))?.relation ??
-      (await publishedRelation(ports, { flows, state, name }));
-    if (!found) throw await unknownRelation(ports, { flows, warehouse, name });
+      lake?.relation ?? (await publishedRelation(ports, { flows, projects, state, name }));
+    if (!found) throw await unknownRelation(ports, { flows, warehouse, projects, name });
     relations.push(found);
   }
   return ports.lakeQuery.query(sql, relations, signal);
@@ -64,13 +75,15 @@ export type NamedRelation = FlowRelation | { readonly published: PublishedRelati
  */
 export async function relationsNamed(
   ports: LakePorts,
-  { flows, sql }: LakeStatement,
+  { flows, projects, sql }: LakeStatement,
   state: Snapshot | undefined,
 ): Promise<readonly NamedRelation[]> {
   const found: NamedRelation[] = [];
   for (const [name, uses] of byName(await ports.lakeQuery.relationsOf(sql))) {
     const relation = await flowRelation(ports, flows, { name, uses });
-    const published = relation ? undefined : await publishedRelation(ports, { flows, state, name });
+    const published = relation
+      ? undefined
+      : await publishedRelation(ports, { flows, projects, state, name });
     if (relation) found.push(relation);
     else if (published) found.push({ published });
   }
@@ -132,4 +145,29 @@ function rangeOf(uses: readonly RelationUse[], column: string): PartitionRange {
 function allKnown(bounds: readonly (string | undefined)[]): readonly string[] | undefined {
   const known = bounds.filter((bound) => bound !== undefined);
   return known.length === bounds.length ? known : undefined;
+}
+
+/** Why a table that was built once is not answered: what nothing makes any more would show old rows for ever. */
+async function notMadeAnyMore(
+  catalog: Catalog,
+  name: string,
+  projects: readonly string[] | undefined,
+): Promise<PlatformError | undefined> {
+  const [schema = "", table = "", ...rest] = name.split(".");
+  const found = rest.length === 0 ? await catalog.table(schema, table) : undefined;
+  const builder = found && builderOf(found.input);
+  if (!found || builder === undefined) return undefined;
+  const loadId = withdrawnBy(found.input);
+  if (loadId !== undefined)
+    return new PlatformError(
+      "unknown_name",
+      `no model makes ${name} any more: build ${loadId} withdrew it`,
+      "put its model back and build it (lakewright elt), or ask another table: lakewright query --tables",
+    );
+  if (projects === undefined || projects.includes(builder)) return undefined;
+  return new PlatformError(
+    "unknown_name",
+    `${name} was built by ELT project "${builder}", which warehouse.yaml no longer declares`,
+    "declare the project again, or ask another table: lakewright query --tables",
+  );
 }

@@ -1,8 +1,8 @@
 import type { Flow } from "@lakewright/config";
 import { lakeSchemas } from "@lakewright/config/schema-names";
-import { type CatalogTable, isPublishedTable, isWarehouseTable } from "../../catalog/index.ts";
+import { type CatalogTable, isPublishedTable } from "../../catalog/index.ts";
 import type { QueryPorts } from "../ports/query-ports.ts";
-import { stagedFlow } from "./published-relation.ts";
+import { isBuiltBy, stagedFlow } from "./published-relation.ts";
 
 type TablePorts = Pick<QueryPorts, "catalog" | "snapshots">;
 
@@ -15,10 +15,14 @@ export interface QueryableTable {
   readonly flow: Flow | undefined;
 }
 
-/** Tables that can be queried now, sorted by name. Those of the lake are there once for each of `_ext` and `_current`. */
+/**
+ * Tables that can be queried now, sorted by name. Those of the lake are there once for each of `_ext` and `_current`; of the warehouse,
+ * those that these projects built, or without projects all.
+ */
 export async function queryableTables(
   { catalog, snapshots }: TablePorts,
   flows: readonly Flow[],
+  projects?: readonly string[],
 ): Promise<readonly QueryableTable[]> {
   const tables: QueryableTable[] = [];
   for (const flow of incoming(flows)) {
@@ -31,14 +35,13 @@ export async function queryableTables(
   const databases = (await snapshots.published()) ? await catalog.databases() : [];
   for (const schema of databases)
     for (const found of await catalog.tables(schema))
-      if (canAnswer(flows, found))
+      if (isBuiltBy(projects, found) && canAnswer(flows, found))
         tables.push({ schema, name: found.input.Name, columns: columnsOf(found), flow: undefined });
   return tables.toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
 }
 
 /** A table of the warehouse that is published, or staging over files that a flow has loaded. */
 function canAnswer(flows: readonly Flow[], { input }: CatalogTable): boolean {
-  if (!isWarehouseTable(input)) return false;
   return isPublishedTable(input) || stagedFlow(flows, input.Name) !== undefined;
 }
 
@@ -46,8 +49,9 @@ function canAnswer(flows: readonly Flow[], { input }: CatalogTable): boolean {
 export async function queryableNames(
   ports: TablePorts,
   flows: readonly Flow[],
+  projects?: readonly string[],
 ): Promise<readonly string[]> {
-  return (await queryableTables(ports, flows)).map(nameOf);
+  return (await queryableTables(ports, flows, projects)).map(nameOf);
 }
 
 /** Flows that bring rows into the lake. */

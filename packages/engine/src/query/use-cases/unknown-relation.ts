@@ -9,6 +9,7 @@ import { incoming, queryableNames } from "./queryable-tables.ts";
 interface UnknownName {
   readonly flows: readonly Flow[];
   readonly warehouse: Warehouse | undefined;
+  readonly projects: readonly string[] | undefined;
   /** As the statement names it. */
   readonly name: string;
 }
@@ -18,13 +19,13 @@ export async function unknownRelation(
   ports: Pick<QueryPorts, "catalog" | "snapshots">,
   unknown: UnknownName,
 ): Promise<PlatformError> {
-  const { flows, name } = unknown;
+  const { flows, projects, name } = unknown;
   const flow = incoming(flows).find(({ database, table }) =>
     [currentSchema(database), ...everyVersionSchemas(database)].includes(schemaOf(name, table)),
   );
   if (flow) return notYet(`"${name}" is not loaded yet`, `lakewright run ${flow.name}`);
   if (isDeclared(unknown)) return notYet(`"${name}" is not built yet`, "lakewright elt");
-  const names = await queryableNames(ports, flows);
+  const names = await queryableNames(ports, flows, projects);
   return new PlatformError("unknown_name", `no table is called "${name}"`, hintFor(name, names));
 }
 

@@ -3,7 +3,7 @@ import { type TableId, tableId } from "@lakewright/config/table-id";
 import type { AccessTable } from "../../access/index.ts";
 import { registeredWarehouseTable } from "../../access/index.ts";
 import type { Catalog } from "../../catalog/index.ts";
-import { isWarehouseTable } from "../../catalog/index.ts";
+import { isBuiltTable } from "../../catalog/index.ts";
 import { PlatformError } from "../../core/index.ts";
 import {
   declareWarehouse,
@@ -116,7 +116,7 @@ async function registeredTables(
   for (const schema of new Set(schemas))
     for (const table of await catalog.tables(schema))
       if (
-        isWarehouseTable(table.input) &&
+        isBuiltTable(table.input) &&
         declared.has(tableId({ database: schema, table: table.input.Name }))
       )
         tables.push(registeredWarehouseTable(schema, table));

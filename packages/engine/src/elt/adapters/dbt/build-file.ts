@@ -58,6 +58,26 @@ export async function builtTables(
   });
 }
 
+/** Drops tables and views of a build; one that is not there is fine. */
+export async function dropTables(
+  file: string,
+  tables: readonly Pick<BuiltTable, "schema" | "name">[],
+): Promise<void> {
+  if (tables.length === 0) return;
+  await inFile(file, "READ_WRITE", async (connection) => {
+    for (const { schema, name } of tables) {
+      const found = await connection.runAndReadAll(
+        sql`SELECT table_type FROM information_schema.tables
+         WHERE table_catalog = ${quoteText(warehouseName)} AND lower(table_schema) = ${quoteText(schema.toLowerCase())} AND lower(table_name) = ${quoteText(name.toLowerCase())}`,
+      );
+      for (const [type] of found.getRowsJson()) {
+        const kind = type === "VIEW" ? sql`VIEW` : sql`TABLE`;
+        await connection.run(sql`DROP ${kind} ${quoteName(schema)}.${quoteName(name)}`);
+      }
+    }
+  });
+}
+
 /** Writes the rows of a built table to a Parquet file. */
 export async function writeTable(
   file: string,

@@ -3,12 +3,12 @@ import { existsSync } from "node:fs";
 import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { EltBuilder, EltOutcome, EltRequest } from "../../ports/elt-builder.ts";
-import { beginFile, builtTables, writeSourceViews, writeTable } from "./build-file.ts";
+import { beginFile, builtTables, dropTables, writeSourceViews, writeTable } from "./build-file.ts";
 import { compileProject } from "./dbt-compile.ts";
 import { dbtEnvironment } from "./dbt-environment.ts";
 import { modelsOf } from "./dbt-models.ts";
 import { eltResults, type Manifest, type RunResults } from "./dbt-results.ts";
-import { runDbt } from "./run-dbt.ts";
+import { type DbtEnd, runDbt } from "./run-dbt.ts";
 import { keepTestedText, testedTextOf } from "./tested-text.ts";
 
 export interface DbtBuilderOptions {
@@ -44,17 +44,18 @@ export function dbtBuilder(options: DbtBuilderOptions): EltBuilder {
             from !== undefined && (await testedTextOf(from, request.project)) === text;
           const testsNewRows = isTested && !request.replay;
           const began = performance.now();
-          const output = await runDbt(
+          const ended = await runDbt(
             { ...request, dbt, folder, file, testsNewRows },
             { signal, report },
           );
           const dbtMs = performance.now() - began;
-          const outcome = { ...(await readOutcome(folder, output)), dbtMs };
+          const outcome = { ...(await readOutcome(folder, ended)), dbtMs };
           if (outcome.ok) await keepTestedText(file, request.project, text);
           await keepArtifacts(folder, join(options.artifacts, request.loadId, request.project));
           return outcome;
         },
         tables: (schemas) => builtTables(file, schemas),
+        drop: (tables) => dropTables(file, tables),
         writeParquet: (table, to) => writeTable(file, table, to),
       };
     },
@@ -94,7 +95,10 @@ async function writeProject(
   await rm(join(folder, "target", "run_results.json"), { force: true });
 }
 
-async function readOutcome(folder: string, output: string): Promise<Omit<EltOutcome, "dbtMs">> {
+async function readOutcome(
+  folder: string,
+  { output, ok: endedWell }: DbtEnd,
+): Promise<Omit<EltOutcome, "dbtMs">> {
   const read = async (name: string) =>
     JSON.parse(await readFile(join(folder, "target", name), "utf8")) as unknown;
   if (!existsSync(join(folder, "target", "run_results.json")))
@@ -103,7 +107,7 @@ async function readOutcome(folder: string, output: string): Promise<Omit<EltOutc
   const results = eltResults((await read("run_results.json")) as RunResults, manifest);
   const ok = results.every(({ status }) => status === "ok" || status === "warned");
   return {
-    ok: ok && results.length > 0,
+    ok: endedWell && ok && results.length > 0,
     results,
     models: await modelsOf(manifest, folder),
     output,

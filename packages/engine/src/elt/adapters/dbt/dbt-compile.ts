@@ -83,8 +83,10 @@ async function parseAll(python: string, texts: readonly string[]): Promise<(stri
   const parsing = run(python, ["-c", parser], { maxBuffer: 1 << 26 });
   parsing.child.stdin?.end(`${texts.map((text) => JSON.stringify(text)).join("\n")}\n`);
   const { stdout } = await parsing;
-  return stdout
+  const answers = stdout
     .split("\n")
     .filter((line) => line !== "")
     .map((line) => JSON.parse(line) as string | null);
+  if (answers.length === texts.length) return answers;
+  throw new Error(`the parser answered for ${answers.length} of ${texts.length} statements`);
 }

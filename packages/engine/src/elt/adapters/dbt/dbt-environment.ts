@@ -1,4 +1,4 @@
-import { execFile } from "node:child_process";
+import { type ExecFileException, execFile } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, readFile, rm, stat } from "node:fs/promises";
@@ -14,9 +14,14 @@ function programs(folder: string): string {
   return join(folder, process.platform === "win32" ? "Scripts" : "bin");
 }
 
+/** The oldest Python that the pinned dbt runs on. */
+const oldestPython = [3, 10] as const;
+const printVersion = "import sys; print('.'.join(map(str, sys.version_info[:3])))";
+
 /**
  * The dbt of a virtual environment under `cache` that holds exactly what `requirements` pins; made once for each content of that
- * file, also when several processes ask at once. Returns what is missing on the machine, if something is.
+ * file, also when several processes ask at once. One whose programs are gone, as after an upgrade of Python, is made again.
+ * Returns what is missing on the machine, if something is.
  */
 export async function dbtEnvironment(
   requirements: string,
@@ -27,34 +32,60 @@ export async function dbtEnvironment(
     .update(await readFile(requirements))
     .digest("hex");
   const folder = join(cache, `elt-${digest.slice(0, 12)}`);
-  const dbt = join(programs(folder), "dbt");
+  const [python, dbt] = [join(programs(folder), "python"), join(programs(folder), "dbt")];
   const installed = join(folder, "installed");
-  if (existsSync(installed)) return { dbt };
+  const isWhole = () => [installed, python, dbt].every((path) => existsSync(path));
+  if (isWhole()) return { dbt };
   try {
     await mkdir(cache, { recursive: true });
     await locked(`${folder}.lock`, async () => {
-      if (existsSync(installed)) return;
+      if (isWhole()) return;
+      await assertPython();
       say("making a Python environment for dbt, once: about half a minute");
       await rm(folder, { recursive: true, force: true });
-      await run("python3", ["-m", "venv", folder], { timeout: installTimeoutMs });
+      await step("python3 cannot make a virtual environment", "python3", ["-m", "venv", folder]);
       say("installing dbt and the packages that it needs");
       const pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps"];
-      await run(join(programs(folder), "python"), [...pip, "--requirement", requirements], {
-        timeout: installTimeoutMs,
-      });
+      const failed = "pip cannot install dbt";
+      if (!existsSync(python))
+        throw new Error("python3 cannot make a virtual environment: it has no python");
+      await step(failed, python, [...pip, "--requirement", requirements]);
+      if (!existsSync(dbt)) throw new Error(`${failed}: it installed no program of this name`);
       await mkdir(installed);
     });
     return { dbt };
   } catch (error) {
-    return { missing: reasonOf(error) };
+    return { missing: error instanceof Error ? error.message : String(error) };
   }
 }
 
-function reasonOf(error: unknown): string {
-  const { code, stderr, message } = error as { code?: string; stderr?: string; message?: string };
+async function assertPython(): Promise<void> {
+  const said = (await step("python3 does not work", "python3", ["-c", printVersion])).trim();
+  const [, major, minor] = /^(\d+)\.(\d+)\.\d+$/.exec(said) ?? [];
+  if (major === undefined)
+    throw new Error(`python3 does not tell its version: "${said.slice(0, 80)}"`);
+  const [oldestMajor, oldestMinor] = oldestPython;
+  if (Number(major) === oldestMajor && Number(minor) >= oldestMinor) return;
+  throw new Error(`python3 is ${said}, and dbt needs ${oldestPython.join(".")} or newer`);
+}
+
+/** The output of a program. Fails with what could not be done, and the last line that the program said of it. */
+async function step(failed: string, program: string, args: readonly string[]): Promise<string> {
+  try {
+    return (await run(program, args, { timeout: installTimeoutMs })).stdout;
+  } catch (error) {
+    throw new Error(reasonOf(failed, error), { cause: error });
+  }
+}
+
+function reasonOf(failed: string, error: unknown): string {
+  const { code, killed, stderr, message } = error as Partial<ExecFileException> & {
+    readonly stderr?: string;
+  };
   if (code === "ENOENT") return "there is no python3 on this machine";
+  if (killed) return `${failed}: it took longer than ${installTimeoutMs / 60_000} minutes`;
   const lines = String(stderr || message).split("\n");
-  return lines.filter((line) => line.trim() !== "").at(-1) ?? "unknown reason";
+  return `${failed}: ${lines.findLast((line) => line.trim() !== "")?.trim() ?? "unknown reason"}`;
 }
 
 /** A folder is made by one process alone; the others wait until it is done. */

@@ -22,14 +22,20 @@ interface DbtCall extends EltRequest {
   readonly testsNewRows: boolean;
 }
 
+export interface DbtEnd {
+  readonly output: string;
+  /** Exit code 0: whatever the files that dbt left say, nothing else is a success. */
+  readonly ok: boolean;
+}
+
 /**
- * Builds a project and returns dbt's output. Values that differ from run to run are passed in the environment, and the file is found under one name: dbt would parse the whole
+ * Builds a project and returns what dbt said, and whether it ended well. Values that differ from run to run are passed in the environment, and the file is found under one name: dbt would parse the whole
  * project again for another variable of the command line or another path.
  */
 export async function runDbt(
   { dbt, folder, project, loadId, since, replay, file, testsNewRows }: DbtCall,
   { signal, report }: Watch,
-): Promise<string> {
+): Promise<DbtEnd> {
   const settings = { load_id: loadId, since, ...(testsNewRows ? { audit: "increment" } : {}) };
   const vars = replay ? { replay_from: replay.from, replay_to: replay.to } : {};
   const args = ["build", "--project-dir", folder, "--profiles-dir", folder, "--target", "duckdb"];
@@ -56,12 +62,12 @@ export async function runDbt(
   };
   child.stdout.on("data", take);
   child.stderr.on("data", take);
-  await new Promise<void>((resolve, reject) => {
+  const code = await new Promise<number | null>((resolve, reject) => {
     // Cancelled: dbt was asked to end, and has the file open until it does.
     child.once("error", (error) => {
       if (!signal.aborted) reject(error);
     });
-    child.once("close", () => resolve());
+    child.once("close", resolve);
   });
-  return output;
+  return { output, ok: code === 0 };
 }

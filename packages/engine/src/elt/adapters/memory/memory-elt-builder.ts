@@ -25,6 +25,7 @@ export function memoryEltBuilder(outcomeOf: (request: EltRequest) => EltOutcome)
         return outcomeOf(request);
       },
       tables: async () => [],
+      drop: async () => undefined,
       writeParquet: async () => undefined,
     }),
     compile: async () => ({ models: [], compiled: { duckdb: [], redshift: [] }, output: "" }),
