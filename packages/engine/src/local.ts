@@ -25,6 +25,7 @@ import { openLocalState } from "./local-state.ts";
 import type { Ports } from "./ports.ts";
 import { duckDbLakeQuery } from "./query/adapters/duckdb/duckdb-lake-query.ts";
 import { governedQuery } from "./query/adapters/governed/governed-query.ts";
+import { limitedParser } from "./query/adapters/governed/limited-parse.ts";
 import type { GovernedQuery } from "./query/ports/governed-query.ts";
 import { salesforceSource } from "./sources/adapters/salesforce/salesforce-source.ts";
 import type { Source } from "./sources/ports/source.ts";
@@ -37,6 +38,8 @@ export interface LocalOptions {
   /** The platform's folder: a secrets file must not lie in it. */
   readonly platformFolder: string;
   readonly secretsFile?: string | undefined;
+  /** The bundled `governed-child.js`; beside this file unless given. */
+  readonly childFile?: string | undefined;
 }
 
 export interface LocalPlatform {
@@ -50,7 +53,7 @@ export interface LocalPlatform {
 
 /** The ports of one machine. Fails with a PlatformError where the state folder cannot be used. */
 export async function openLocalPlatform(options: LocalOptions): Promise<LocalPlatform> {
-  const { environment, stateFolder, processEnv } = options;
+  const { environment, stateFolder, processEnv, childFile } = options;
   const { spool } = await prepareStateFolder(stateFolder);
   const state = await openLocalState(stateFolder);
   const { secretsFile, platformFolder } = options;
@@ -63,7 +66,8 @@ export async function openLocalPlatform(options: LocalOptions): Promise<LocalPla
   const sources = new Map<string, Source>();
   const key = Buffer.from(await hashKey(stateFolder)).toString("hex");
   const lakeWriter = await duckDbLakeWriter(key, ownSpool.folder);
-  const lakeQuery = duckDbLakeQuery(ownSpool.folder);
+  const parser = limitedParser({ childFile });
+  const lakeQuery = duckDbLakeQuery(ownSpool.folder, parser);
   const ports: Ports = {
     openSource: (flow) => {
       const open = sources.get(flow.profile) ?? openSource(environment, flow, secrets);
@@ -85,7 +89,8 @@ export async function openLocalPlatform(options: LocalOptions): Promise<LocalPla
   };
   return {
     ports,
-    openGoverned: () => governedQuery({ hashKey: key, spillFolder: ownSpool.folder }),
+    openGoverned: () =>
+      governedQuery({ hashKey: key, spillFolder: ownSpool.folder, parser, childFile }),
     openElt: (requirements) => ({
       ...ports,
       lineage: polyglotLineage(),

@@ -4,11 +4,16 @@ import { join } from "node:path";
 import { openLocalPlatform } from "../src/local.ts";
 import { anyEnvironment } from "./any-flow.ts";
 import { useCasesContract } from "./contracts/use-cases-contract.ts";
+import { bundledChild } from "./gate/bundled-child.ts";
 
 useCasesContract("local", async (source, clock) => {
   const folder = await mkdtemp(join(tmpdir(), "lakewright-"));
   const options = { environment: anyEnvironment([]), platformFolder: "/platform", processEnv: {} };
-  const local = await openLocalPlatform({ ...options, stateFolder: folder });
+  const local = await openLocalPlatform({
+    ...options,
+    stateFolder: folder,
+    childFile: await bundledChild(folder),
+  });
   return {
     ports: { ...local.ports, clock, openSource: () => source, canRead: () => true },
     close: async () => {

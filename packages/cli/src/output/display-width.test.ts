@@ -49,3 +49,18 @@ test("a text that fits is not cut, and one that does not ends with an ellipsis",
   expect(cutToWidth("äöü日", 4)).toBe("äöü…");
   expect(cutToWidth("日本語", 4)).toBe("日…");
 });
+
+test("letters of European scripts are not segmented, nor is a text that may be as long as it is", () => {
+  const letters = "äßéłΩжЇ".repeat(1_000);
+  expect(countSegmented(() => displayWidth(letters))).toBe(0);
+  expect(countSegmented(() => cutToWidth(long(1_000), Number.MAX_SAFE_INTEGER))).toBe(0);
+  expect(displayWidth(letters)).toBe(7_000);
+});
+
+test("letters that are counted without a segmenter take as many columns with it", () => {
+  for (let code = 0xa1; code < 0x530; code++) {
+    const letter = String.fromCharCode(code);
+    // A wide character before it takes the text off the short way.
+    expect(displayWidth(`日${letter}`) - 2, code.toString(16)).toBe(displayWidth(letter));
+  }
+});

@@ -1,4 +1,5 @@
-const plain = /^[\x20-\x7e]*$/;
+/** Latin, Greek and Cyrillic letters: a column each, with nothing that joins them. A segmenter would take seconds for what a text of them takes. */
+const plain = /^[\x20-\x7e\u00a1-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u052f]*$/;
 const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
 const invisible = /^[\p{Mark}\p{Cf}]+$/u;
 const emoji = /\p{Emoji_Presentation}|\ufe0f|\p{Regional_Indicator}{2}/u;
@@ -16,7 +17,8 @@ export function displayWidth(text: string): number {
 
 /** The text, cut with an ellipsis so that it takes at most `columns`. */
 export function cutToWidth(text: string, columns: number): string {
-  if (text.length <= columns && plain.test(text)) return text;
+  // No code unit takes more than two columns.
+  if (text.length * 2 <= columns || (text.length <= columns && plain.test(text))) return text;
   let kept = "";
   let width = 0;
   for (const segment of segmentsOf(text)) {

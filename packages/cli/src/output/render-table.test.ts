@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { displayWidth } from "./display-width.ts";
-import { renderTable } from "./render-table.ts";
+import { renderTable, tableLines } from "./render-table.ts";
 
 test("numbers stand to the right, text to the left, and lines do not end in blanks", () => {
   const columns = [
@@ -49,4 +49,33 @@ test("cells wider than the look allows are cut with an ellipsis, by columns and 
 test("a cell or a title that holds lines or escapes takes one line and steers nothing", () => {
   const lines = renderTable([{ title: "a\u001b[2J" }, { title: "b" }], [["x\ny\u009b", "\u202ez"]]);
   expect(lines).toEqual(["a\\x1b[2J  b", "────────  ───────", "x\\ny\\x9b  \\u202ez"]);
+});
+
+test("one long text pads no other row and comes whole", () => {
+  for (const long of ["x".repeat(1_000_000), "ä".repeat(300), `a${"\u0301".repeat(300)}`]) {
+    const lines = renderTable(
+      [{ title: "text" }, { title: "n", align: "right" }],
+      [
+        [long, "1"],
+        ["short", "2"],
+      ],
+    );
+    expect(lines).toEqual(["text   n", "─────  ─", `${long}  1`, "short  2"]);
+  }
+});
+
+test("rows are read as they are written and never held", () => {
+  let made = 0;
+  const rows = {
+    *[Symbol.iterator]() {
+      for (let i = 0; i < 3; i++) {
+        made++;
+        yield [String(i)];
+      }
+    },
+  };
+  const lines = tableLines([{ title: "i" }], rows)[Symbol.iterator]();
+  for (const line of ["i", "─", "0"]) expect(lines.next().value).toBe(line);
+  // Once for the widths, then one by one.
+  expect(made).toBe(4);
 });

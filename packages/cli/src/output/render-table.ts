@@ -20,29 +20,46 @@ export interface TableLook {
 
 const gap = "  ";
 
+/** A longer text does not widen its column: it would pad every row. Nor is it measured, which takes longer than writing it. */
+const longestAligned = 256;
+
+type Row = readonly (Cell | string)[];
+
 /** Lines of an aligned table: titles, a rule, rows. */
 export function renderTable(
   columns: readonly TableColumn[],
-  rows: readonly (readonly (Cell | string)[])[],
+  rows: readonly Row[],
   look: TableLook = {},
 ): string[] {
+  return [...tableLines(columns, rows, look)];
+}
+
+/** The same, line by line, for rows that are many: they are read twice and never held. */
+export function* tableLines(
+  columns: readonly TableColumn[],
+  rows: Iterable<Row>,
+  look: TableLook = {},
+): Iterable<string> {
   const maxWidth = look.maxWidth ?? Number.MAX_SAFE_INTEGER;
-  const body = rows.map((row) => columns.map((_, i) => toCell(row[i] ?? "", maxWidth)));
+  const cellsOf = (row: Row) => columns.map((_, i) => toCell(row[i] ?? "", maxWidth));
   const titles = columns.map(({ title }) => cutToWidth(visibleText(title), maxWidth));
-  const widths = titles.map((title, i) =>
-    body.reduce((max, row) => Math.max(max, displayWidth(row[i]?.text ?? "")), displayWidth(title)),
-  );
+  const widths = titles.map(alignedWidth);
+  for (const row of rows)
+    for (const [i, { text }] of cellsOf(row).entries())
+      widths[i] = Math.max(widths[i] ?? 0, alignedWidth(text));
   const line = (cells: readonly Cell[]) =>
     cells
       .map((cell, i) => aligned(cell, widths[i] ?? 0, columns[i]?.align ?? "left"))
       .join(gap)
       .trimEnd();
   const paint = look.title ?? ((text: string) => text);
-  return [
-    line(titles.map((text) => ({ text, paint }))),
-    widths.map((width) => "─".repeat(width)).join(gap),
-    ...body.map(line),
-  ];
+  yield line(titles.map((text) => ({ text, paint })));
+  yield widths.map((width) => "─".repeat(width)).join(gap);
+  for (const row of rows) yield line(cellsOf(row));
+}
+
+function alignedWidth(text: string): number {
+  return text.length > longestAligned ? 0 : displayWidth(text);
 }
 
 function toCell(cell: Cell | string, maxWidth: number): Cell {
@@ -52,7 +69,8 @@ function toCell(cell: Cell | string, maxWidth: number): Cell {
 }
 
 function aligned({ text, paint }: Cell, width: number, align: "left" | "right"): string {
-  const space = " ".repeat(Math.max(0, width - displayWidth(text)));
+  const space =
+    text.length > longestAligned ? "" : " ".repeat(Math.max(0, width - displayWidth(text)));
   const shown = paint ? paint(text) : text;
   return align === "right" ? space + shown : shown + space;
 }

@@ -2,7 +2,7 @@ import type { QueryResult } from "@lakewright/engine";
 import type { Context } from "../command.ts";
 import { showCount, showNumberOf } from "../output/amounts.ts";
 import { shownText } from "../output/colours.ts";
-import { type Cell, renderTable, type TableColumn } from "../output/render-table.ts";
+import { type Cell, type TableColumn, tableLines } from "../output/render-table.ts";
 import { csvLineEnd, toCsvLine, withoutFormula } from "../output/to-csv.ts";
 import { visibleJson, visibleText } from "../output/visible-text.ts";
 import { jsonRow, uniqueNames } from "./json-row.ts";
@@ -97,14 +97,19 @@ async function printTable(
   const heads = columns.map(({ name, type }): TableColumn => {
     return { title: visibleText(name), align: numberType.test(type) ? "right" : "left" };
   });
-  const cells = shown.map((row) => row.map((value) => cellOf(context, value)));
+  const cells = {
+    *[Symbol.iterator]() {
+      for (const row of shown) yield row.map((value) => cellOf(context, value));
+    },
+  };
   const limit = context.io.stdout.isTerminal ? { maxWidth: maxCellWidth } : {};
-  const lines = renderTable(heads, cells, { title: context.data.bold, ...limit });
-  await writeLines(
-    context,
-    lines.map((line) => `${shownText(line)}\n`),
-  );
+  const lines = tableLines(heads, cells, { title: context.data.bold, ...limit });
+  await writeLines(context, ended(lines));
   await context.say(context.talk.dim(countLine(shown.length, rows.length)));
+}
+
+function* ended(lines: Iterable<string>): Iterable<string> {
+  for (const line of lines) yield `${shownText(line)}\n`;
 }
 
 function countLine(shown: number, all: number): string {

@@ -6,14 +6,14 @@ import {
   sizeArguments,
 } from "../../src/query/adapters/gate/allowed-functions.ts";
 import { checkStatement } from "../../src/query/adapters/gate/check-statement.ts";
-import { type GateParser, openGateParser } from "../../src/query/adapters/gate/parse-statement.ts";
+import { type GateParser, ownGateParser } from "../../src/query/adapters/gate/parse-statement.ts";
 import { openParser } from "../../src/query/adapters/gate/serialized-tree.ts";
 
 let parser: GateParser;
 let known: ReadonlyMap<string, readonly string[]>;
 
 beforeAll(async () => {
-  parser = await openGateParser();
+  parser = ownGateParser();
   const { connection, close } = await openParser();
   const reader = await connection.runAndReadAll(
     "SELECT lower(function_name), list(DISTINCT function_type) FROM duckdb_functions() GROUP BY 1",

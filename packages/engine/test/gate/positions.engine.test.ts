@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { checkStatement } from "../../src/query/adapters/gate/check-statement.ts";
-import { type GateParser, openGateParser } from "../../src/query/adapters/gate/parse-statement.ts";
+import type { GateParser } from "../../src/query/adapters/gate/parse-statement.ts";
+import { limitedParser } from "../../src/query/adapters/governed/limited-parse.ts";
 import { bundledChild } from "./bundled-child.ts";
 import { forbiddenRelations, positions } from "./positions.ts";
 
@@ -11,10 +12,10 @@ let folder: string;
 let parser: GateParser;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "lakewright-positions-"));
-  parser = await openGateParser({ childFile: await bundledChild(folder) });
+  parser = limitedParser({ childFile: await bundledChild(folder) });
 });
 afterAll(async () => {
-  parser.close();
+  await parser.close();
   await rm(folder, { recursive: true });
 });
 

@@ -1,19 +1,16 @@
 import type { LakeQuery } from "../../ports/lake-query.ts";
-import { type GateParser, openGateParser } from "../gate/parse-statement.ts";
+import { type GateParser, ownGateParser } from "../gate/parse-statement.ts";
 import { queryRelations } from "./duckdb-query.ts";
 import { relationsOfStatement } from "./duckdb-statement.ts";
 
-/** DuckDB in this process, an engine for each statement. What does not fit into memory spills into `spillFolder`. */
-export function duckDbLakeQuery(spillFolder: string, childFile?: string): LakeQuery {
-  let parser: Promise<GateParser> | undefined;
+/** DuckDB in this process, an engine for each statement. What does not fit into memory spills into `spillFolder`. It closes `parser`. */
+export function duckDbLakeQuery(
+  spillFolder: string,
+  parser: GateParser = ownGateParser(),
+): LakeQuery {
   return {
-    relationsOf: async (sql) => {
-      parser ??= openGateParser({ childFile });
-      return relationsOfStatement(await parser, sql);
-    },
+    relationsOf: (sql) => relationsOfStatement(parser, sql),
     query: (sql, relations, signal) => queryRelations(sql, relations, { spillFolder, signal }),
-    close: async () => {
-      (await parser)?.close();
-    },
+    close: parser.close,
   };
 }

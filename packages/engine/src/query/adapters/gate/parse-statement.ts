@@ -1,5 +1,4 @@
 import { PlatformError } from "../../../core/index.ts";
-import { type LimitedProcess, limitedParse } from "../governed/limited-parse.ts";
 import { refusal } from "./gate-refusal.ts";
 import { openParser, serializedTree } from "./serialized-tree.ts";
 
@@ -9,29 +8,27 @@ const maxStatementBytes = 50_000;
 /** Comments inside comments take the parser seconds. */
 const maxComments = 100;
 
-/**
- * Words without which no statement multiplies grouping sets, which a few hundred bytes turn into a million. As the start of a token,
- * not of a name; a digit before them may end a token.
- */
-const multipliesGroups = /(?<![a-z_])(cube|rollup|sets)(?![a-z0-9_])/i;
-
 export type Node = { readonly [key: string]: unknown };
 
 /** Makes a tree of a statement's text, as JSON. */
 export interface GateParser {
+  /** Gets ready for a statement that is about to come. */
+  start(): void;
   serialize(sql: string): Promise<string>;
-  close(): void;
+  close(): Promise<void>;
 }
 
-/** Parses in this process what cannot grow beyond its length, and the rest in one that is killed when it takes too long or too much. */
-export async function openGateParser(limited: LimitedProcess = {}): Promise<GateParser> {
-  const parser = await openParser();
+/** Parses in this process, without limits: what a few hundred bytes become can be gigabytes. Never for the text of a role. */
+export function ownGateParser(): GateParser {
+  let parser: ReturnType<typeof openParser> | undefined;
+  const opened = () => {
+    parser ??= openParser();
+    return parser;
+  };
   return {
-    serialize: (sql) =>
-      multipliesGroups.test(sql)
-        ? limitedParse(limited, sql)
-        : serializedTree(parser.connection, sql),
-    close: parser.close,
+    start: () => {},
+    serialize: async (sql) => serializedTree((await opened()).connection, sql),
+    close: async () => (await parser)?.close(),
   };
 }
 
@@ -56,7 +53,11 @@ async function treeOf(parser: GateParser, sql: string): Promise<Node> {
     return JSON.parse(await parser.serialize(sql)) as Node;
   } catch (error) {
     if (error instanceof PlatformError && error.code === "statement_stopped")
-      throw refusal("parsing it takes too long or too much", "group by fewer sets", error);
+      throw refusal(
+        "parsing it takes too long or too much",
+        "write it shorter: fewer grouping sets, fewer uses of a named window",
+        error,
+      );
     throw refusal("it cannot be parsed", "only one SELECT can be run", error);
   }
 }

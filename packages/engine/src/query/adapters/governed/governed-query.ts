@@ -8,10 +8,11 @@ import { usesOf } from "../duckdb/duckdb-statement.ts";
 import { checkStatement } from "../gate/check-statement.ts";
 import { foldCase } from "../gate/cte-scope.ts";
 import { constantMask, keyedHashMask } from "../gate/mask-sql.ts";
-import { type Node, openGateParser } from "../gate/parse-statement.ts";
+import type { GateParser, Node } from "../gate/parse-statement.ts";
 import { governedError, isFatal, notRun } from "./governed-error.ts";
 import type { GovernedReply, ProcessPurpose } from "./governed-message.ts";
 import { childProcessFile, type GovernedProcess, governedProcess } from "./governed-process.ts";
+import { limitedParser } from "./limited-parse.ts";
 import { namedColumns, rowsEnough } from "./named-columns.ts";
 import { hidesValues } from "./role-select.ts";
 import { governedSetup, type RoleView, viewOfFiles } from "./role-view.ts";
@@ -21,7 +22,9 @@ export interface GovernedOptions {
   /** Keys the hashes of masked columns; it stays in the parent's statements. */
   readonly hashKey: string;
   /** The bundled `governed-child.js`; beside this file unless given. */
-  readonly childFile?: string;
+  readonly childFile?: string | undefined;
+  /** Parses statements under limits; the caller closes it. One of its own unless given. */
+  readonly parser?: GateParser;
   /** Where the process keeps what does not fit into memory; the system's temporary folder unless given. */
   readonly spillFolder?: string;
   /** Longest time for one statement; 60 s unless given. */
@@ -67,19 +70,18 @@ interface Reader {
  * the role's engine opens this file alone. Processes and files stay for further statements; never share one between roles.
  */
 export async function governedQuery(options: GovernedOptions): Promise<GovernedQuery> {
-  const parser = await openGateParser({ childFile: options.childFile });
-  let session: Promise<Session> | undefined;
+  const { childFile } = options;
+  const parser = options.parser ?? limitedParser({ childFile });
+  const session = await openSession(options);
+  // Both start while the caller still looks for what the first statement reads.
+  parser.start();
+  readerOf(session);
   let last: Promise<unknown> = Promise.resolve();
   const run = async (sql: string, relations: readonly GovernedRelation[], signal: AbortSignal) => {
     const verdict = await checkStatement(parser, sql, namesOf(relations));
     if (!verdict.allowed) throw verdict.refusal;
     const used = relations.filter((governed) => verdict.relations.has(nameOf(governed)));
-    session ??= openSession(options);
-    return runChecked(
-      { sql, statement: verdict.statement, relations: used },
-      await session,
-      signal,
-    );
+    return runChecked({ sql, statement: verdict.statement, relations: used }, session, signal);
   };
   return {
     query: (sql, relations, signal) => {
@@ -90,8 +92,8 @@ export async function governedQuery(options: GovernedOptions): Promise<GovernedQ
     maskSql: (column, as) =>
       as.kind === "hash" ? keyedHashMask(column, options.hashKey) : constantMask(as.value),
     close: async () => {
-      if (session) await closeSession(await session);
-      parser.close();
+      await closeSession(session);
+      if (!options.parser) await parser.close();
     },
   };
 }
