@@ -1,6 +1,8 @@
 import { catalogTables, snapshotTables } from "./catalog/adapters/sqlite/catalog-schema.ts";
 import { ledgerTables } from "./catalog/adapters/sqlite/run-ledger-schema.ts";
 import { sqliteRegisteredTables } from "./catalog/adapters/sqlite/sqlite-registered-tables.ts";
+import { withdrawnBy } from "./catalog/domain/warehouse-table.ts";
+import type { CatalogTable } from "./catalog/ports/catalog.ts";
 import { alertTables, outboxTables } from "./core/adapters/sqlite/event-bus-schema.ts";
 import { openState, type State } from "./core/adapters/sqlite/sqlite-state.ts";
 import { eltRunTables } from "./elt/adapters/sqlite/elt-runs-schema.ts";
@@ -12,8 +14,13 @@ export const migrations: readonly string[] = [
   eltRunTables + alertTables,
 ];
 
-/** The tables that a state folder has registered, without opening it as a state. */
-export const registeredTables = sqliteRegisteredTables;
+/** The tables that a state folder holds, without opening it as a state; undefined before the first load. Not those that a build withdrew. */
+export async function registeredTables(
+  folder: string,
+): Promise<readonly CatalogTable[] | undefined> {
+  const tables = await sqliteRegisteredTables(folder);
+  return tables?.filter(({ input }) => withdrawnBy(input) === undefined);
+}
 
 /** Opens the state of a platform on this machine, see `openState`. */
 export function openLocalState(folder: string): Promise<State> {
