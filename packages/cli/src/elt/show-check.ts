@@ -23,7 +23,8 @@ export async function showCheck(context: Context, names: readonly string[]): Pro
     const ok = open.length === 0 && missing.length === 0;
     if (context.json) await context.print(JSON.stringify({ ok, projects }, null, 2));
     else {
-      for (const { relation, message } of missing) await context.print(`${relation}: ${message}`);
+      for (const { relation, message } of missing)
+        await context.print(visibleText(`${relation}: ${message}`));
       for (const { on, message, accepted } of findings)
         await context.print(
           visibleText(accepted ? `${on}: accepted by ${accepted.owner}` : `${on}: ${message}`),

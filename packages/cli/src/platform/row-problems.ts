@@ -2,7 +2,7 @@ import type { Access, Platform, Problem } from "@lakewright/config";
 import type { AccessTable } from "@lakewright/engine";
 import type { LoadedTables } from "./loaded-tables.ts";
 
-/** Row filters of this machine's environment that compare a loaded column as it cannot be compared: warnings, each at its filter. */
+/** Row filters of this machine's environment that compare a loaded column in a way that selects nothing or fails: warnings, each at its filter. */
 export async function rowProblems(
   { environments: { local } }: Platform,
   { tables }: Pick<LoadedTables, "tables">,
