@@ -11,6 +11,7 @@ import { memoryEltRuns } from "./elt/adapters/memory/memory-elt-runs.ts";
 import { duckDbLakeWriter } from "./flows/adapters/duckdb/duckdb-lake-writer.ts";
 import type { Ports } from "./ports.ts";
 import { duckDbLakeQuery } from "./query/adapters/duckdb/duckdb-lake-query.ts";
+import { ownGateParser } from "./query/adapters/gate/parse-statement.ts";
 import type { Source } from "./sources/ports/source.ts";
 
 export interface MemoryPorts extends Ports {
@@ -29,7 +30,7 @@ export async function memoryPorts(
   const spoolFolder = join(temporaryFolder, "spool");
   await mkdir(spoolFolder, { recursive: true });
   const lakeWriter = await duckDbLakeWriter("a key for tests", spoolFolder);
-  const lakeQuery = duckDbLakeQuery(spoolFolder);
+  const lakeQuery = duckDbLakeQuery(spoolFolder, ownGateParser());
   return {
     openSource: () => source,
     canRead: () => true,

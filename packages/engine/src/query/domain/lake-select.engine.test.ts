@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { duckDbLakeWriter } from "../../flows/adapters/duckdb/duckdb-lake-writer.ts";
 import type { FileColumn, LakeWriter } from "../../flows/ports/lake-writer.ts";
 import { duckDbLakeQuery } from "../adapters/duckdb/duckdb-lake-query.ts";
+import { ownGateParser } from "../adapters/gate/parse-statement.ts";
 import type { LakeQuery } from "../ports/lake-query.ts";
 import type { FileGroup, LakeRelation } from "./relation.ts";
 
@@ -16,7 +17,7 @@ const never = new AbortController().signal;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "lakewright-"));
   writer = await duckDbLakeWriter("a secret key", folder);
-  lake = duckDbLakeQuery(folder);
+  lake = duckDbLakeQuery(folder, ownGateParser());
 });
 afterAll(async () => {
   await writer.close();

@@ -1,13 +1,6 @@
 import type { Flow, Warehouse } from "@lakewright/config";
 import { currentSchema, everyVersionSchemas } from "@lakewright/config/schema-names";
-import {
-  builderOf,
-  type Catalog,
-  type PartitionRange,
-  type Snapshot,
-  withdrawnBy,
-} from "../../catalog/index.ts";
-import { PlatformError } from "../../core/index.ts";
+import type { PartitionRange, Snapshot } from "../../catalog/index.ts";
 import type {
   LakeRelation,
   PublishedRelation,
@@ -18,7 +11,7 @@ import type { QueryPorts } from "../ports/query-ports.ts";
 import { currentRelation, externalRelation } from "./lake-relation.ts";
 import { publishedRelation } from "./published-relation.ts";
 import { incoming } from "./queryable-tables.ts";
-import { unknownRelation } from "./unknown-relation.ts";
+import { notMadeAnyMore, unknownRelation } from "./unknown-relation.ts";
 
 type LakePorts = Omit<QueryPorts, "snapshots">;
 
@@ -145,29 +138,4 @@ function rangeOf(uses: readonly RelationUse[], column: string): PartitionRange {
 function allKnown(bounds: readonly (string | undefined)[]): readonly string[] | undefined {
   const known = bounds.filter((bound) => bound !== undefined);
   return known.length === bounds.length ? known : undefined;
-}
-
-/** Why a table that was built once is not answered: what nothing makes any more would show old rows for ever. */
-async function notMadeAnyMore(
-  catalog: Catalog,
-  name: string,
-  projects: readonly string[] | undefined,
-): Promise<PlatformError | undefined> {
-  const [schema = "", table = "", ...rest] = name.split(".");
-  const found = rest.length === 0 ? await catalog.table(schema, table) : undefined;
-  const builder = found && builderOf(found.input);
-  if (!found || builder === undefined) return undefined;
-  const loadId = withdrawnBy(found.input);
-  if (loadId !== undefined)
-    return new PlatformError(
-      "unknown_name",
-      `no model makes ${name} any more: build ${loadId} withdrew it`,
-      "put its model back and build it (lakewright elt), or ask another table: lakewright query --tables",
-    );
-  if (projects === undefined || projects.includes(builder)) return undefined;
-  return new PlatformError(
-    "unknown_name",
-    `${name} was built by ELT project "${builder}", which warehouse.yaml no longer declares`,
-    "declare the project again, or ask another table: lakewright query --tables",
-  );
 }

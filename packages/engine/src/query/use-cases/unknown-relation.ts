@@ -1,7 +1,8 @@
 import type { Flow, Warehouse } from "@lakewright/config";
 import { didYouMean } from "@lakewright/config/did-you-mean";
-import { currentSchema, everyVersionSchemas } from "@lakewright/config/schema-names";
+import { everySchema } from "@lakewright/config/schema-names";
 import { warehouseTables } from "@lakewright/config/warehouse-tables";
+import { builderOf, type Catalog, withdrawnBy } from "../../catalog/index.ts";
 import { PlatformError } from "../../core/index.ts";
 import type { QueryPorts } from "../ports/query-ports.ts";
 import { incoming, queryableNames } from "./queryable-tables.ts";
@@ -21,12 +22,37 @@ export async function unknownRelation(
 ): Promise<PlatformError> {
   const { flows, projects, name } = unknown;
   const flow = incoming(flows).find(({ database, table }) =>
-    [currentSchema(database), ...everyVersionSchemas(database)].includes(schemaOf(name, table)),
+    everySchema(database).includes(schemaOf(name, table)),
   );
   if (flow) return notYet(`"${name}" is not loaded yet`, `lakewright run ${flow.name}`);
   if (isDeclared(unknown)) return notYet(`"${name}" is not built yet`, "lakewright elt");
   const names = await queryableNames(ports, flows, projects);
   return new PlatformError("unknown_name", `no table is called "${name}"`, hintFor(name, names));
+}
+
+/** Why a table that was built once is not answered: what nothing makes any more would show old rows for ever. */
+export async function notMadeAnyMore(
+  catalog: Catalog,
+  name: string,
+  projects: readonly string[] | undefined,
+): Promise<PlatformError | undefined> {
+  const [schema = "", table = "", ...rest] = name.split(".");
+  const found = rest.length === 0 ? await catalog.table(schema, table) : undefined;
+  const builder = found && builderOf(found.input);
+  if (!found || builder === undefined) return undefined;
+  const loadId = withdrawnBy(found.input);
+  if (loadId !== undefined)
+    return new PlatformError(
+      "unknown_name",
+      `no model makes ${name} any more: build ${loadId} withdrew it`,
+      "put its model back and build it (lakewright elt), or ask another table: lakewright query --tables",
+    );
+  if (projects === undefined || projects.includes(builder)) return undefined;
+  return new PlatformError(
+    "unknown_name",
+    `${name} was built by ELT project "${builder}", which warehouse.yaml no longer declares`,
+    "declare the project again, or ask another table: lakewright query --tables",
+  );
 }
 
 function notYet(message: string, hint: string): PlatformError {

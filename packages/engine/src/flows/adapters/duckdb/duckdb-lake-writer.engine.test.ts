@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { byteRangesOfFile } from "../../../../test/byte-ranges-of-file.ts";
 import { storedColumns } from "../../../catalog/domain/parquet-footer.ts";
 import { duckDbLakeQuery } from "../../../query/adapters/duckdb/duckdb-lake-query.ts";
+import { ownGateParser } from "../../../query/adapters/gate/parse-statement.ts";
 import type { LakeRelation } from "../../../query/domain/relation.ts";
 import type { LakeQuery } from "../../../query/ports/lake-query.ts";
 import { fieldTypeOf } from "../../../sources/domain/field-type.ts";
@@ -19,7 +20,7 @@ const never = new AbortController().signal;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "lakewright-"));
   writer = await duckDbLakeWriter("a secret key", folder);
-  lake = duckDbLakeQuery(folder);
+  lake = duckDbLakeQuery(folder, ownGateParser());
 });
 afterAll(async () => {
   await writer.close();

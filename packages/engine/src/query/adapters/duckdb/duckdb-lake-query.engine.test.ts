@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { openDuckDb } from "../../../core/adapters/duckdb/duckdb-instance.ts";
 import type { LakeRelation } from "../../domain/relation.ts";
 import type { LakeQuery } from "../../ports/lake-query.ts";
+import { ownGateParser } from "../gate/parse-statement.ts";
 import { duckDbLakeQuery } from "./duckdb-lake-query.ts";
 import { openRelations } from "./duckdb-query.ts";
 
@@ -15,7 +16,7 @@ const never = new AbortController().signal;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "lakewright-"));
-  lake = duckDbLakeQuery(folder);
+  lake = duckDbLakeQuery(folder, ownGateParser());
   account = await oneRow(join(folder, "account.parquet"));
 });
 afterAll(async () => {
