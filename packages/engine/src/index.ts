@@ -40,7 +40,7 @@ export { type ErrorCode, errorCodes, PlatformError } from "./core/domain/platfor
 export type { Secrets } from "./core/ports/secrets.ts";
 export { columnPath } from "./elt/domain/column-path.ts";
 export { parseColumnsText } from "./elt/domain/columns-text.ts";
-export { eltUnavailable, howToGetElt } from "./elt/domain/elt-unavailable.ts";
+export { eltUnavailable, howToGetElt, oldestPython } from "./elt/domain/elt-unavailable.ts";
 export type { FollowedTables } from "./elt/domain/followed-column.ts";
 export { freshnessLine, type SourceFreshness } from "./elt/domain/source-freshness.ts";
 export type { EltProgress } from "./elt/ports/elt-builder.ts";

@@ -1,6 +1,6 @@
 import type { Access, Environment, Platform } from "@lakewright/config";
 import { didYouMean, nearestName } from "@lakewright/config/did-you-mean";
-import { lakeSchemas } from "@lakewright/config/schema-names";
+import { everySchema } from "@lakewright/config/schema-names";
 import type { AccessTable } from "@lakewright/engine";
 import { CallError } from "../call/call-error.ts";
 import type { Context } from "../command.ts";
@@ -112,6 +112,6 @@ export function tableNamed({ tables }: OpenAccess, named: string): AccessTable {
 const maxListed = 20;
 
 function namesOf({ database, layer, name }: AccessTable): readonly string[] {
-  const schemas = layer === undefined ? [database, ...lakeSchemas(database)] : [database];
+  const schemas = layer === undefined ? everySchema(database) : [database];
   return schemas.map((schema) => `${schema}.${name}`);
 }

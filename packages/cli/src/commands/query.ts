@@ -1,3 +1,4 @@
+import { projectNames } from "@lakewright/config/warehouse-tables";
 import type { QueryResult } from "@lakewright/engine";
 import { CallError } from "../call/call-error.ts";
 import type { Command, Context } from "../command.ts";
@@ -85,8 +86,7 @@ export const query: Command = {
 };
 
 function lakeStatement({ flows, warehouse }: OpenPlatform["environment"], sql: string) {
-  const projects = (warehouse?.projects ?? []).map(({ name }) => name);
-  return { flows, warehouse, projects, sql };
+  return { flows, warehouse, projects: projectNames(warehouse), sql };
 }
 
 interface Question {

@@ -56,26 +56,34 @@ async function freeDisk(folder: string): Promise<Finding> {
 
 /** Python with venv for dbt: without it a platform that has ELT projects fails, others lack nothing. */
 export async function checkPython(hasProjects: boolean): Promise<Finding> {
+  const { oldestPython } = await import("@lakewright/engine");
+  const oldest = `${oldestPython.major}.${oldestPython.minor}`;
+  const lacks = (says: string) => lacksPython({ says, hasProjects, oldest });
   const what = "Python";
   try {
     const { stdout } = await promisify(execFile)("python3", ["-c", pythonCheck]);
     const [, minor] = /^3\.(\d+)\./.exec(stdout) ?? [];
-    if (Number(minor) >= oldestMinor) {
+    if (Number(minor) >= oldestPython.minor) {
       const need = hasProjects ? "for the ELT projects" : "needed only for ELT projects";
       return { state: "ok", what, says: `${stdout.trim()} with venv (${need})` };
     }
-    return lacksPython(hasProjects, `${stdout.trim() || "python3 without a version"} is too old`);
+    return lacks(`${stdout.trim() || "python3 without a version"} is too old`);
   } catch {
-    return lacksPython(hasProjects, "python3 with venv is missing");
+    return lacks("python3 with venv is missing");
   }
 }
 
-function lacksPython(hasProjects: boolean, says: string): Finding {
-  const todo = `install Python 3.${oldestMinor} or newer with venv`;
+interface LackingPython {
+  readonly says: string;
+  readonly hasProjects: boolean;
+  readonly oldest: string;
+}
+
+function lacksPython({ says, hasProjects, oldest }: LackingPython): Finding {
+  const todo = `install Python ${oldest} or newer with venv`;
   return hasProjects
     ? { state: "fail", what: "Python", says: `${says}, and ELT projects need it`, todo }
     : { state: "warn", what: "Python", says, todo: `${todo} before you declare ELT projects` };
 }
 
-const oldestMinor = 10;
 const pythonCheck = "import sys, venv, ensurepip; print(sys.version.split()[0])";

@@ -1,5 +1,5 @@
 import { didYouMean } from "@lakewright/config/did-you-mean";
-import { databaseOfSchema, externalSchema, lakeSchemas } from "@lakewright/config/schema-names";
+import { databaseOfSchema, everySchema, externalSchema } from "@lakewright/config/schema-names";
 import { CallError } from "../call/call-error.ts";
 
 /** The names that lineage knows: of the warehouse and, as `<database>_ext.<table>`, of the lake. */
@@ -43,8 +43,7 @@ function formsOf({ warehouse, lake }: KnownTables): ReadonlyMap<string, string> 
   for (const name of lake) {
     const [database = "", table = ""] = name.split(".");
     const used = `${externalSchema(database)}.${table}`;
-    for (const schema of [database, ...lakeSchemas(database)])
-      forms.set(`${schema}.${table}`.toLowerCase(), used);
+    for (const schema of everySchema(database)) forms.set(`${schema}.${table}`.toLowerCase(), used);
   }
   return forms;
 }

@@ -1,3 +1,4 @@
+import { projectNames } from "@lakewright/config/warehouse-tables";
 import type { Context } from "../command.ts";
 import { type ExitCode, exitCodes } from "../exit-code.ts";
 import { visibleText } from "../output/visible-text.ts";
@@ -25,7 +26,7 @@ async function tablesFor(
   role: string | undefined,
 ): Promise<ListedTable[]> {
   const { queryableTables, readableTables } = await import("@lakewright/engine");
-  const projects = (environment.warehouse?.projects ?? []).map((project) => project.name);
+  const projects = projectNames(environment.warehouse);
   const tables =
     role === undefined
       ? await queryableTables(ports, environment.flows, projects)

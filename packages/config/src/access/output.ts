@@ -1,7 +1,7 @@
 import type { CatalogDraft, TableDraft } from "../appflow/draft/draft-catalogs.ts";
 import { tableId } from "../names/table-id.ts";
 import { positionAt, withPosition } from "../source/place.ts";
-import { describePlace } from "../source/section.ts";
+import { describePosition } from "../source/source-position.ts";
 import type {
   AccessDraft,
   FilterDraft,
@@ -94,7 +94,7 @@ function assignmentsIn(
 
 function toGrant(draft: GrantDraft): Access["grants"][number] {
   const { name, isOneOfSeveral, environments: _, ...same } = withPosition(draft);
-  const own = name ?? describePlace(same.at);
+  const own = name ?? describePosition(same.at);
   return { ...same, id: isOneOfSeveral ? `${own} (${same.to})` : own };
 }
 

@@ -19,9 +19,14 @@ export function everyVersionSchemas(database: string): readonly string[] {
   return [database, externalSchema(database)];
 }
 
-/** Every schema that queries find a catalog database's tables in. */
+/** The schemas under which `query --tables` lists a catalog database's tables. */
 export function lakeSchemas(database: string): readonly string[] {
   return [externalSchema(database), currentSchema(database)];
+}
+
+/** Every schema that names a catalog database's tables anywhere: what each command takes. */
+export function everySchema(database: string): readonly string[] {
+  return [...everyVersionSchemas(database), currentSchema(database)];
 }
 
 /** The catalog database that one of its schemas shows; a schema of the warehouse is a database of its own. */

@@ -1,6 +1,6 @@
 import type { Path } from "./node-at.ts";
-import { type Aim, describePlace, type Section } from "./section.ts";
-import type { SourcePosition } from "./source-position.ts";
+import type { Aim, Section } from "./section.ts";
+import { describePosition, type SourcePosition } from "./source-position.ts";
 
 /** A value in a section; becomes line and column only when a problem is reported there. */
 export interface Place {
@@ -27,7 +27,7 @@ export function positionAt({ section, path, aim }: Place): SourcePosition {
 
 /** A place inside another message: `appflow.yaml:12:9`. */
 export function describedPlace(place: Place): string {
-  return describePlace(positionAt(place));
+  return describePosition(positionAt(place));
 }
 
 /** A place below another one. */

@@ -4,7 +4,7 @@ import { mergedMaps, type SectionName } from "../sections/section-names.ts";
 import { showValue } from "../show-value.ts";
 import { characterInScalar } from "./character-in-scalar.ts";
 import { type Found, nodeAt, type Path } from "./node-at.ts";
-import type { SourcePosition } from "./source-position.ts";
+import { describePosition, type SourcePosition } from "./source-position.ts";
 import { removeAt, valueAt } from "./value-at.ts";
 import type { YamlFile } from "./yaml-file.ts";
 
@@ -98,7 +98,7 @@ function isShared(path: Path, name: SectionName): boolean {
 function declaredTwice(path: Path, { file, owners, name }: Merge): Problem {
   const at = pointAt(file, nodeAt(file, path), { key: true });
   const first = owners.get(path.join("\0"));
-  const where = first ? describePlace(pointAt(first, nodeAt(first, path), { key: true })) : name;
+  const where = first ? describePosition(pointAt(first, nodeAt(first, path), { key: true })) : name;
   const message = `${showValue(path.at(-1))} is declared in two files; the other is at ${where}`;
   return newProblem({ code: "LW1019", at, message, hint: "remove or rename one of the two" });
 }
@@ -187,11 +187,6 @@ function offsetAsWritten(text: string, word: string): number | undefined {
   }
   const anywhere = text.indexOf(word);
   return anywhere < 0 ? undefined : anywhere;
-}
-
-/** A place inside another message: `appflow.yaml:12:9`. */
-export function describePlace({ file, line, column }: SourcePosition): string {
-  return `${file.split(/[\\/]/).at(-1)}:${line}:${column}`;
 }
 
 function isPlainMap(value: unknown): value is Record<string, unknown> {

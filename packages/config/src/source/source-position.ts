@@ -5,3 +5,8 @@ export interface SourcePosition {
   readonly line: number;
   readonly column: number;
 }
+
+/** A position inside another message: `appflow.yaml:12:9`. */
+export function describePosition({ file, line, column }: SourcePosition): string {
+  return `${file.split(/[\\/]/).at(-1)}:${line}:${column}`;
+}

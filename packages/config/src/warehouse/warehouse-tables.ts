@@ -22,6 +22,13 @@ export interface DeclaredWarehouseTable extends TableName {
   readonly columns: readonly MartColumn[] | undefined;
 }
 
+/** Names of the ELT projects of an environment; none without a warehouse. */
+export function projectNames(
+  warehouse: Pick<Warehouse, "projects"> | undefined,
+): readonly string[] {
+  return (warehouse?.projects ?? []).map(({ name }) => name);
+}
+
 /**
  * Every table that warehouse.yaml declares or makes in one environment: staging, then the vault, then marts. Not among
  * them: models of a project's own that no YAML declares, and `<database>_current`, which is the lake's.

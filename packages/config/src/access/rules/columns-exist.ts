@@ -1,13 +1,14 @@
 import { didYouMean } from "../../did-you-mean.ts";
-import type { KnownColumns } from "../../known-columns.ts";
+import { type KnownColumns, missingColumnHint } from "../../known-columns.ts";
 import type { TableName } from "../../names/table-id.ts";
 import { parseTableId } from "../../names/table-id.ts";
 import { showValue } from "../../show-value.ts";
 import type { AccessDraft, GovernedCatalogDraft } from "../draft/access-draft.ts";
 import { appliesIn } from "../draft/applies-in.ts";
-import { type ColumnMention, columnMentions } from "../draft/column-mentions.ts";
+import { columnMentions } from "../draft/column-mentions.ts";
 import { hasTable } from "../draft/governed-catalogs.ts";
 import { aboutAccess } from "./access-rule.ts";
+import { isExcepted } from "./exceptions-hold.ts";
 import { contractsOf } from "./mart-columns-exist.ts";
 
 /**
@@ -26,10 +27,12 @@ export const columnsExist = aboutAccess((access, report, { knownColumns, now }) 
     if (contracts.has(table) || !isDeclared(access, parseTableId(table))) continue;
     const columns = columnsOf(table, catalog, knownColumns);
     if (!columns) unknown.add(table);
-    if (!columns || columns.has(column) || isAccepted(access, mention, now)) continue;
+    if (!columns || columns.has(column)) continue;
+    const on = [`${table}.${column}`];
+    if (isExcepted(access, { finding: "column_missing", on, now })) continue;
     const message = `${table} has no column ${showValue(column)}`;
     if (appliesIn(mention, catalog)) {
-      const hint = didYouMean(column, columns) ?? notLoaded;
+      const hint = missingColumnHint(column, columns);
       report({ code: "LW1652", place, message, hint });
     } else {
       const where = mention.environments.join(", ");
@@ -39,9 +42,6 @@ export const columnsExist = aboutAccess((access, report, { knownColumns, now }) 
   }
   if (unknown.size > 0) report({ code: "LW1653", place: access.place, ...notKnown(unknown) });
 });
-
-const notLoaded =
-  "correct the name; if the column is new at the source, load it first: lakewright run";
 
 /** A table that nothing declares is a problem of its own. */
 function isDeclared({ catalogs }: AccessDraft, table: TableName): boolean {
@@ -62,17 +62,6 @@ function columnsOf(
   return fields && new Set([...fields.map((name) => name.toLowerCase()), own.partitionColumn]);
 }
 
-/** Somebody answers for the name until a day. */
-function isAccepted({ exceptions }: AccessDraft, { table, column }: ColumnMention, now: Date) {
-  return exceptions.some(
-    ({ finding, on, expires }) =>
-      finding === "column_missing" &&
-      on === `${table}.${column}` &&
-      expires.getTime() + dayMs > now.getTime(),
-  );
-}
-
-const dayMs = 86_400_000;
 const maxNamed = 12;
 
 function notKnown(tables: ReadonlySet<string>) {

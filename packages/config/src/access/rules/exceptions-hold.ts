@@ -38,7 +38,11 @@ export function isExcepted(
     finding,
     on,
     now,
-  }: { readonly finding: ProblemCode; readonly on: readonly string[]; readonly now: Date },
+  }: {
+    readonly finding: ProblemCode | "column_missing";
+    readonly on: readonly string[];
+    readonly now: Date;
+  },
 ): boolean {
   return exceptions.some(
     (exception) =>

@@ -1,4 +1,4 @@
-import { didYouMean } from "../../did-you-mean.ts";
+import { missingColumnHint } from "../../known-columns.ts";
 import { tableId } from "../../names/table-id.ts";
 import { showValue } from "../../show-value.ts";
 import type { FlowDraft } from "../draft/flow-draft.ts";
@@ -18,8 +18,7 @@ export const fieldsKnown = eachFlow((flow, report, { knownColumns }) => {
     for (const name of names) {
       if (columns.includes(name.toLowerCase())) continue;
       const message = `${key} names ${showValue(name)}, which ${id} has not loaded`;
-      const hint =
-        didYouMean(name, columns) ?? "correct the name, or load it first: lakewright run";
+      const hint = missingColumnHint(name, columns);
       report({ code: "LW1427", place: flow.placeOf(key, { within: name }), message, hint });
     }
 });

@@ -1,4 +1,4 @@
-import { didYouMean } from "../../did-you-mean.ts";
+import { missingColumnHint } from "../../known-columns.ts";
 import { type TableName, tableId } from "../../names/table-id.ts";
 import { showValue } from "../../show-value.ts";
 import { below, type Place, wordBelow } from "../../source/place.ts";
@@ -15,9 +15,7 @@ export const vaultColumnsExist = aboutWarehouse(({ vault, catalogs }, report, { 
     if (!known) continue;
     for (const column of columns.filter((name) => !known.includes(name))) {
       const message = `${id} has no column ${showValue(column)}`;
-      const hint =
-        didYouMean(column, known) ??
-        "correct the name; if the column is new at the source, load it first: lakewright run";
+      const hint = missingColumnHint(column, known);
       report({ code: "LW1725", place: wordBelow(place, key, column), message, hint });
     }
   }
@@ -34,9 +32,7 @@ interface Mention {
 function mentions(vault: VaultDraft): readonly Mention[] {
   return [
     ...vault.hubs.flatMap(({ sources, place }) =>
-      sources.map((source, i) => {
-        return keyMention(source, source.key, below(place, "sources", i));
-      }),
+      sources.map((source, i) => keyMention(source, source.key, below(place, "sources", i))),
     ),
     ...vault.links.flatMap(({ source, ends, place }) =>
       ends.map(({ name, key }) => keyMention(source, key, below(place, "ends", name))),

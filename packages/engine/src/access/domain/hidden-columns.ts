@@ -1,4 +1,5 @@
-import type { Access, SourcePosition, TagAssignment } from "@lakewright/config";
+import type { Access, TagAssignment } from "@lakewright/config";
+import { describePosition } from "@lakewright/config/source-position";
 import type { AccessTable } from "./access-table.ts";
 import { type ColumnAccess, showsValues } from "./column-access.ts";
 import { indexGrants } from "./grant-index.ts";
@@ -58,10 +59,10 @@ function decidedBy(
   const masks = access.masks.filter((mask) => isOfTable(mask) && mask.column === column);
   const mask = masks.find(({ roles }) => roles.some((name) => groups.includes(name))) ?? masks[0];
   return [
-    ...(closed ? [`closed on purpose: ${closed.reason} (${placeOf(closed.at)})`] : []),
+    ...(closed ? [`closed on purpose: ${closed.reason} (${describePosition(closed.at)})`] : []),
     ...because.map((reason) =>
       reason.kind === "mask" && mask
-        ? `${reasonText(reason)} (${placeOf(mask.at)})`
+        ? `${reasonText(reason)} (${describePosition(mask.at)})`
         : reasonText(reason),
     ),
   ];
@@ -78,7 +79,9 @@ function tagsOf(access: Access, { table, tags }: TaggedTable, column: string): s
   const ofTable =
     table.layer === undefined ? "its flow in appflow.yaml" : "the columns it is made of";
   const from = isNew ? "drift: it is new at the source" : ofTable;
-  return [`its sensitivity is ${sensitivity}, by ${assigned ? placeOf(assigned.at) : from}`];
+  return [
+    `its sensitivity is ${sensitivity}, by ${assigned ? describePosition(assigned.at) : from}`,
+  ];
 }
 
 function concerns(
@@ -100,12 +103,15 @@ function placesOfGrants({ grants, filters, roles }: Access): (text: string) => s
   const known = new Map(
     grants.map(({ id, to, at, resource }) => {
       const filter = resource.kind === "filter" ? filters[resource.filter] : undefined;
-      const places = [placeOf(at), ...(filter ? [`filter: ${placeOf(filter.at)}`] : [])];
+      const places = [
+        describePosition(at),
+        ...(filter ? [`filter: ${describePosition(filter.at)}`] : []),
+      ];
       return [`grant ${id} to ${to} `, places.join(", ")];
     }),
   );
   const declared = new Map(
-    Object.values(roles).map(({ name, at }) => [`no grant to "${name}" `, placeOf(at)]),
+    Object.values(roles).map(({ name, at }) => [`no grant to "${name}" `, describePosition(at)]),
   );
   const placed = new Map<string, string>();
   const withPlace = (text: string) => {
@@ -119,8 +125,4 @@ function placesOfGrants({ grants, filters, roles }: Access): (text: string) => s
     placed.set(text, found);
     return found;
   };
-}
-
-function placeOf({ file, line, column }: SourcePosition): string {
-  return `${file.split(/[\\/]/).at(-1)}:${line}:${column}`;
 }

@@ -1,5 +1,5 @@
 import type { Access, Environment } from "@lakewright/config";
-import { nearestName } from "@lakewright/config/did-you-mean";
+import { didYouMean } from "@lakewright/config/did-you-mean";
 import { PlatformError } from "../../core/index.ts";
 
 /** The rules by which a role reads. Fails with `unknown_name` where there are none, and for a role that they do not declare. */
@@ -11,10 +11,10 @@ export function accessFor({ access, name }: Environment, role: string): Access {
       "write access.yaml: docs/guides/write-and-test-a-policy.md",
     );
   if (Object.hasOwn(access.roles, role)) return access;
-  const near = nearestName(role, Object.keys(access.roles));
+  const names = Object.keys(access.roles);
   throw new PlatformError(
     "unknown_name",
     `access.yaml declares no role "${role}"`,
-    near ? `did you mean "${near}"?` : `there are: ${Object.keys(access.roles).join(", ")}`,
+    didYouMean(role, names) ?? `there are: ${names.join(", ")}`,
   );
 }

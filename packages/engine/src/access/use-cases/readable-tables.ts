@@ -1,5 +1,5 @@
 import type { Environment } from "@lakewright/config";
-import { warehouseTables } from "@lakewright/config/warehouse-tables";
+import { projectNames, warehouseTables } from "@lakewright/config/warehouse-tables";
 import { type QueryableTable, type QueryPorts, queryableTables } from "../../query/index.ts";
 import { tableAccess } from "../domain/table-access.ts";
 import { accessFor } from "./access-for.ts";
@@ -22,7 +22,7 @@ export async function readableTables(
   const { flows, warehouse } = environment;
   const declared = warehouse ? warehouseTables(warehouse) : [];
   const readable: QueryableTable[] = [];
-  const projects = (warehouse?.projects ?? []).map((project) => project.name);
+  const projects = projectNames(warehouse);
   for (const listed of await queryableTables(ports, flows, projects)) {
     const { flow } = listed;
     const table = await accessTableOf(ports, declared, flow ? { flow } : { published: listed });

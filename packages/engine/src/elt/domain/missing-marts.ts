@@ -1,5 +1,6 @@
-import type { Mart, SourcePosition } from "@lakewright/config";
+import type { Mart } from "@lakewright/config";
 import { didYouMean } from "@lakewright/config/did-you-mean";
+import { describePosition } from "@lakewright/config/source-position";
 
 /** A table that warehouse.yaml declares for readers, and that no model of its project makes. */
 export interface MissingMart {
@@ -29,12 +30,8 @@ export function missingMarts(
           name,
           others.map((other) => other.slice(schema.length + 1)),
         );
-        const message = `${placeOf(at)} declares it and no model makes it: add the model ${name} to schema ${schema}, enable it, or remove the table from warehouse.yaml`;
+        const message = `${describePosition(at)} declares it and no model makes it: add the model ${name} to schema ${schema}, enable it, or remove the table from warehouse.yaml`;
         return [{ relation, message: near === undefined ? message : `${message}; ${near}` }];
       }),
     );
-}
-
-function placeOf({ file, line, column }: SourcePosition): string {
-  return `${file.split(/[\\/]/).at(-1)}:${line}:${column}`;
 }

@@ -1,4 +1,5 @@
 import type { Warehouse } from "@lakewright/config";
+import { projectNames } from "@lakewright/config/warehouse-tables";
 import {
   builderOf,
   type Catalog,
@@ -32,7 +33,7 @@ export async function withdrawTables(
     readonly warehouse: Warehouse;
   },
 ): Promise<readonly WarehouseEntry[]> {
-  const declared = declaredProjects(warehouse);
+  const declared = new Set(projectNames(warehouse));
   const vanished = (await builtEntries(catalog)).filter(({ schema, input }) => {
     const project = builderOf(input) ?? "";
     const isOurs = projects.has(project) || !declared.has(project);
@@ -50,12 +51,8 @@ export async function hasUndeclaredTables(
   catalog: Catalog,
   warehouse: Warehouse,
 ): Promise<boolean> {
-  const declared = declaredProjects(warehouse);
+  const declared = new Set(projectNames(warehouse));
   return (await builtEntries(catalog)).some(({ input }) => !declared.has(builderOf(input) ?? ""));
-}
-
-function declaredProjects({ projects }: Warehouse): ReadonlySet<string> {
-  return new Set(projects.map(({ name }) => name));
 }
 
 /** Tables of the warehouse that are in its published state. */

@@ -5,6 +5,7 @@ import { mkdir, readFile, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { promisify } from "node:util";
+import { oldestPython } from "../../domain/elt-unavailable.ts";
 
 const run = promisify(execFile);
 const installTimeoutMs = 900_000;
@@ -14,8 +15,6 @@ function programs(folder: string): string {
   return join(folder, process.platform === "win32" ? "Scripts" : "bin");
 }
 
-/** The oldest Python that the pinned dbt runs on. */
-const oldestPython = [3, 10] as const;
 const printVersion = "import sys; print('.'.join(map(str, sys.version_info[:3])))";
 
 /**
@@ -64,9 +63,9 @@ async function assertPython(): Promise<void> {
   const [, major, minor] = /^(\d+)\.(\d+)\.\d+$/.exec(said) ?? [];
   if (major === undefined)
     throw new Error(`python3 does not tell its version: "${said.slice(0, 80)}"`);
-  const [oldestMajor, oldestMinor] = oldestPython;
-  if (Number(major) === oldestMajor && Number(minor) >= oldestMinor) return;
-  throw new Error(`python3 is ${said}, and dbt needs ${oldestPython.join(".")} or newer`);
+  if (Number(major) === oldestPython.major && Number(minor) >= oldestPython.minor) return;
+  const oldest = `${oldestPython.major}.${oldestPython.minor}`;
+  throw new Error(`python3 is ${said}, and dbt needs ${oldest} or newer`);
 }
 
 /** The output of a program. Fails with what could not be done, and the last line that the program said of it. */
