@@ -43,7 +43,14 @@ test("a SELECT over a view is answered", async () => {
 
 test.each([
   { parse: "SELECT 1" },
-  { setup: [], select: "SELECT 1", bounds: [], limit: undefined, into: "/tmp/x.parquet" },
+  {
+    setup: [],
+    select: "SELECT 1",
+    hiddenRow: undefined,
+    bounds: [],
+    limit: undefined,
+    into: "/tmp/x.parquet",
+  },
 ])("a process that runs a role's text does nothing else", async (request) => {
   expect(await answer(request)).toEqual([{ error: "Internal Error: this process only reads" }]);
 });

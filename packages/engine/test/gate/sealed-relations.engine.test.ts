@@ -118,6 +118,47 @@ test("a session reads again what it has filled, as long as columns and policy ar
   expect(sealedFiles()).toHaveLength(before + 2);
 });
 
+/** Nothing but rows may be hidden, and this rule hides as many. */
+const underRule = (rows: string): GovernedRelation => ({
+  relation: coded.columns.relation,
+  policy: { ...coded.columns.policy, rows },
+});
+
+test("where a rule hides no row, the role's engine opens the files as if there were none, and nothing is written", async () => {
+  const counted = "SELECT count(country)::INTEGER FROM sales.coded";
+  const seen = await ask(counted, coded.columns);
+  // `region` is a column that the role does not see.
+  const rule = underRule("region IN ('EU', 'US')");
+  expect(await ask(counted, rule)).toEqual(seen);
+  expect(sealedFiles()).toEqual([]);
+  await expect(ask("SELECT region FROM sales.coded", rule)).rejects.toMatchObject({
+    code: "sql_refused",
+  });
+});
+
+test("files of the lake are not what a session clears away", async () => {
+  await role.close();
+  role = await newRole({ sealedMiB: 0.001 });
+  const rule = underRule("id >= 0");
+  const seen = await ask("SELECT count(country) FROM sales.coded", rule);
+  for (const column of ["country", "whole"])
+    await ask(`SELECT count(${column}) FROM sales.coded`, coded.lake);
+  expect(await ask("SELECT count(country) FROM sales.coded", rule)).toEqual(seen);
+});
+
+test.each([
+  ["one row", "id <> 7"],
+  ["what a rule cannot decide", "nullif(id, 7) >= 0"],
+])("where a rule hides %s, the role's engine opens a file without it", async (_, rule) => {
+  const seen = await ask(
+    "SELECT count(*)::INTEGER, count_if(id = 7)::INTEGER FROM sales.coded",
+    underRule(rule),
+  );
+  const [[all] = []] = await ask("SELECT count(*)::INTEGER FROM sales.coded", coded.columns);
+  expect(seen).toEqual([[Number(all) - 1, 0]]);
+  expect(sealedFiles()).toHaveLength(1);
+});
+
 test("what stays for later statements is bounded", async () => {
   await role.close();
   role = await newRole({ sealedMiB: 0.001 });

@@ -15,6 +15,8 @@ export interface FillRequest {
   /** Makes the engine: what it attaches, then its lock. */
   readonly setup: readonly string[];
   readonly select: string;
+  /** Gives a row where some row is hidden; nothing is filled where it gives none. Undefined = not asked. */
+  readonly hiddenRow: string | undefined;
   /** Bounds of text columns that the rows need not exceed. */
   readonly bounds: readonly ColumnPredicate[];
   /** Rows that are enough; undefined = all. */
@@ -35,6 +37,7 @@ export type GovernedReply =
   | { readonly columns: readonly { readonly name: string; readonly type: string }[] }
   | { readonly rows: readonly (readonly Json[])[] }
   | { readonly filled: readonly FilledColumn[] }
+  | { readonly nothingHidden: true }
   | { readonly parsed: string }
   | { readonly done: true }
   | { readonly error: string };

@@ -16,6 +16,20 @@ export function hidesValues({ relation, policy }: GovernedRelation): boolean {
   );
 }
 
+/**
+ * A SELECT that gives a row where the policy hides one; undefined where it is not rows alone that may be hidden. Where it gives none,
+ * what is hidden are whole columns: these files will not be written again.
+ */
+export function hiddenRowSelect(governed: GovernedRelation): string | undefined {
+  const { relation, policy } = governed;
+  if (policy.rows === undefined || hidesValues(withAllRows(governed))) return undefined;
+  return `SELECT 1 FROM (${relationSelect(relation)}) AS base WHERE (${policy.rows}) IS NOT TRUE LIMIT 1`;
+}
+
+export function withAllRows({ relation, policy }: GovernedRelation): GovernedRelation {
+  return { relation, policy: { ...policy, rows: undefined } };
+}
+
 /** Private, so that a policy's names mean the relation's columns, whatever a column is shown as. */
 const valueName = (index: number) => quoteName(`__lakewright_value_${index}`);
 

@@ -7,12 +7,13 @@ import { foldCase } from "../gate/cte-scope.ts";
 import { governedError, isFatal } from "./governed-error.ts";
 import type { FilledColumn } from "./governed-message.ts";
 import type { GovernedProcess } from "./governed-process.ts";
-import { roleSelect } from "./role-select.ts";
+import { hiddenRowSelect, roleSelect, withAllRows } from "./role-select.ts";
 import {
   type EngineLimits,
   limitSettings,
   lock,
   type RoleView,
+  viewOfFiles,
   viewOfFilled,
 } from "./role-view.ts";
 
@@ -32,6 +33,8 @@ interface Sealed {
   /** Bounds and limit, if it does not hold all rows. */
   readonly part: string | undefined;
   readonly view: RoleView;
+  /** Ours; undefined where the view reads the relation's own files. */
+  readonly file: string | undefined;
   readonly mebibytes: number;
 }
 
@@ -79,23 +82,53 @@ export function sealedRelations(options: SealedOptions): SealedRelations {
       );
       if (known) return touch(known, governed);
       const file = join(options.folder, `sealed-${next++}.parquet`);
-      const filled = await fill({ options, governed, columns, need, file }, signal);
-      const names = new Set(columns.map(({ name }) => name));
-      const mebibytes = (await stat(file)).size / (1024 * 1024);
-      const view = viewOfFilled(governed, file, filled);
-      kept.push({ of, columns: names, part, view, mebibytes });
-      return view;
+      // A part is mostly written faster than all rows are looked at.
+      const hiddenRow = part === undefined ? hiddenRowSelect(governed) : undefined;
+      const filled = await fill({ options, governed, columns, need, hiddenRow, file }, signal);
+      const sealed = {
+        of,
+        part,
+        ...(filled === undefined ? asItIs(governed) : await sealedIn(file, filled, governed)),
+      };
+      kept.push(sealed);
+      return sealed.view;
     },
     trim: async (used) => {
       let size = kept.reduce((sum, { mebibytes }) => sum + mebibytes, 0);
       for (const sealed of [...kept]) {
         if (size <= options.keptMiB) return;
-        if (used.some(({ files }) => files[0] === sealed.view.files[0])) continue;
+        const isUsed = used.some(({ files }) => files[0] === sealed.view.files[0]);
+        if (sealed.file === undefined || isUsed) continue;
         kept.splice(kept.indexOf(sealed), 1);
         size -= sealed.mebibytes;
-        await rm(sealed.view.files[0] ?? "", { force: true });
+        await rm(sealed.file, { force: true });
       }
     },
+  };
+}
+
+type Kept = Pick<Sealed, "columns" | "view" | "file" | "mebibytes">;
+
+/** No row is hidden, so that it is read like a relation of which only columns are. */
+function asItIs(governed: GovernedRelation): Kept {
+  return {
+    columns: new Set(governed.policy.columns.map(({ name }) => name)),
+    view: viewOfFiles(withAllRows(governed)),
+    file: undefined,
+    mebibytes: 0,
+  };
+}
+
+async function sealedIn(
+  file: string,
+  filled: readonly FilledColumn[],
+  governed: GovernedRelation,
+): Promise<Kept> {
+  return {
+    columns: new Set(filled.map(({ name }) => name)),
+    view: viewOfFilled(governed, file, filled),
+    file,
+    mebibytes: (await stat(file)).size / (1024 * 1024),
   };
 }
 
@@ -115,31 +148,38 @@ function partOf({ bounds, limit }: Need): string | undefined {
   return bounds.length === 0 && limit === undefined ? undefined : JSON.stringify([bounds, limit]);
 }
 
+/** With more columns, what a second thread has ready and must wait with, to keep the order, spills without a bound. It is no faster either. */
+const widestForTwo = 4;
+
 interface Fill {
   readonly options: SealedOptions;
   readonly governed: GovernedRelation;
   readonly columns: readonly GovernedColumn[];
   readonly need: Need;
+  readonly hiddenRow: string | undefined;
   readonly file: string;
 }
 
+/** The columns of the file; undefined where no row is hidden and there is none. */
 async function fill(
-  { options, governed, columns, need, file }: Fill,
+  { options, governed, columns, need, hiddenRow, file }: Fill,
   signal: AbortSignal,
-): Promise<readonly FilledColumn[]> {
+): Promise<readonly FilledColumn[] | undefined> {
   const { relation } = governed;
   const request = {
     setup: [
       ...limitSettings(options),
+      ...(columns.length > widestForTwo ? ["SET threads = 1"] : []),
       ...attachStatements([relation]),
       ...lock([...lakeFiles([relation]), file]),
     ],
     select: roleSelect(governed, columns),
+    hiddenRow,
     bounds: need.bounds,
     limit: need.limit,
     into: file,
   };
-  let filled: readonly FilledColumn[] = [];
+  let filled: readonly FilledColumn[] | undefined;
   let error: string | undefined;
   try {
     await options.filler().request(
