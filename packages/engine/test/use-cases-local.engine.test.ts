@@ -7,7 +7,8 @@ import { useCasesContract } from "./contracts/use-cases-contract.ts";
 
 useCasesContract("local", async (source, clock) => {
   const folder = await mkdtemp(join(tmpdir(), "lakewright-"));
-  const options = { environment: anyEnvironment([]), platformFolder: "/platform", processEnv: {} };
+  const secretsFile = { path: "/nowhere.env", platformFolder: "/platform", isDefault: true };
+  const options = { environment: anyEnvironment([]), processEnv: {}, secretsFile };
   const local = await openLocalPlatform({ ...options, stateFolder: folder });
   return {
     ports: { ...local.ports, clock, openSource: () => source, canRead: () => true },
