@@ -21,9 +21,14 @@ export interface CallOptions {
   readonly input?: string;
 }
 
+/** Where `init` makes its secrets files, in place of the user's own settings. */
+const settings = mkdtempSync(join(tmpdir(), "lakewright-settings-"));
+afterAll(() => rmSync(settings, { recursive: true, force: true }));
+
 /** Starts the built command as a shell would. */
 export function start(args: readonly string[], { cwd, env = {} }: CallOptions): ChildProcess {
-  return spawn(process.execPath, [bin, ...args], { cwd, env: { ...process.env, ...env } });
+  const ownEnv = { ...process.env, XDG_CONFIG_HOME: settings, ...env };
+  return spawn(process.execPath, [bin, ...args], { cwd, env: ownEnv });
 }
 
 /** Runs the built command to its end. */

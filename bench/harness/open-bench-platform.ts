@@ -18,7 +18,8 @@ export async function openBenchPlatform(
   const environment = reading.platform.environments.local;
   const flow = environment?.flows[0];
   if (!environment || !flow) throw new Error(`${platformFolder} has no flow for this machine`);
-  const options = { environment, stateFolder, platformFolder, processEnv: process.env };
+  const secretsFile = { path: join(stateFolder, "none.env"), platformFolder, isDefault: true };
+  const options = { environment, stateFolder, secretsFile, processEnv: process.env };
   return { environment, flow, local: await openLocalPlatform(options) };
 }
 

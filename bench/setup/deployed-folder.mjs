@@ -11,7 +11,10 @@ const scaffolded = 3;
  */
 export async function deployedFolder(parent, flows) {
   const name = `flows-${flows}`;
-  await watchedChild(process.execPath, [lakewrightBin, "init", name], { cwd: parent });
+  const secrets = join(parent, `${name}.env`);
+  await watchedChild(process.execPath, [lakewrightBin, "init", name, "--secrets", secrets], {
+    cwd: parent,
+  });
   const more = Array.from(
     { length: flows - scaffolded },
     (_, i) => `        - { name: Object_${String(i).padStart(4, "0")}__c, pii: 0 }\n`,

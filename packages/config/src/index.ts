@@ -57,8 +57,9 @@ export { formatProblem, newProblem, type Problem } from "./problem.ts";
 export { type ProblemCode, problemCodes } from "./problem-codes.ts";
 export { readPlatform } from "./read-platform.ts";
 export type { Environment, Platform } from "./sections/platform.ts";
+export { secretNames } from "./sections/secret-names.ts";
 export type { SourcePosition } from "./source/source-position.ts";
-export type { Reference } from "./values/reference.ts";
+export { type Reference, secretVariable } from "./values/reference.ts";
 export type { Schedule } from "./values/schedule.ts";
 export { spectrumPersonas, spectrumRoleName } from "./warehouse/spectrum-role-name.ts";
 export type {

@@ -79,6 +79,7 @@ const connectionProblems = {
     meaning: "a kind of connection is not supported yet and was not read",
   },
   LW1306: { severity: "error", meaning: "an authentication key does not belong to the grant" },
+  LW1307: { severity: "error", meaning: "two secrets are the same variable on one machine" },
 } as const satisfies Record<string, ProblemKind>;
 
 /** appflow.yaml. */

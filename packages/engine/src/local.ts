@@ -6,7 +6,7 @@ import { sqliteCatalog } from "./catalog/adapters/sqlite/sqlite-catalog.ts";
 import { sqliteLedger } from "./catalog/adapters/sqlite/sqlite-ledger.ts";
 import { sqliteSnapshots } from "./catalog/adapters/sqlite/sqlite-snapshots.ts";
 import { folderBlobStore } from "./core/adapters/folder/folder-blob-store.ts";
-import { envSecrets } from "./core/adapters/machine/env-secrets.ts";
+import { envSecrets, type SecretsFile } from "./core/adapters/machine/env-secrets.ts";
 import { openSpool } from "./core/adapters/machine/process-spool.ts";
 import { hashKey, prepareStateFolder } from "./core/adapters/machine/state-folder.ts";
 import { systemClock } from "./core/adapters/machine/system-clock.ts";
@@ -35,15 +35,14 @@ export interface LocalOptions {
   /** Absolute; made if missing. */
   readonly stateFolder: string;
   readonly processEnv: Readonly<Record<string, string | undefined>>;
-  /** The platform's folder: a secrets file must not lie in it. */
-  readonly platformFolder: string;
-  readonly secretsFile?: string | undefined;
+  readonly secretsFile: SecretsFile;
   /** The bundled `governed-child.js`; beside this file unless given. */
   readonly childFile?: string | undefined;
 }
 
 export interface LocalPlatform {
   readonly ports: Ports;
+  readonly secrets: Secrets;
   /** A process of its own for the statements of one role; the caller closes it. */
   openGoverned(): Promise<GovernedQuery>;
   /** The ports of ELT; `requirements` is the file that pins the Python packages. */
@@ -56,11 +55,7 @@ export async function openLocalPlatform(options: LocalOptions): Promise<LocalPla
   const { environment, stateFolder, processEnv, childFile } = options;
   const { spool } = await prepareStateFolder(stateFolder);
   const state = await openLocalState(stateFolder);
-  const { secretsFile, platformFolder } = options;
-  const secrets = envSecrets(
-    processEnv,
-    secretsFile ? { path: secretsFile, platformFolder } : undefined,
-  );
+  const secrets = envSecrets(processEnv, options.secretsFile);
   const user = { pid: process.pid, host: hostname() };
   const ownSpool = await openSpool(spool, user);
   const sources = new Map<string, Source>();
@@ -89,6 +84,7 @@ export async function openLocalPlatform(options: LocalOptions): Promise<LocalPla
   };
   return {
     ports,
+    secrets,
     openGoverned: () =>
       governedQuery({ hashKey: key, spillFolder: ownSpool.folder, parser, childFile }),
     openElt: (requirements) => ({

@@ -8,7 +8,8 @@ import { bundledChild } from "./gate/bundled-child.ts";
 
 useCasesContract("local", async (source, clock) => {
   const folder = await mkdtemp(join(tmpdir(), "lakewright-"));
-  const options = { environment: anyEnvironment([]), platformFolder: "/platform", processEnv: {} };
+  const secretsFile = { path: "/nowhere.env", platformFolder: "/platform", isDefault: true };
+  const options = { environment: anyEnvironment([]), processEnv: {}, secretsFile };
   const local = await openLocalPlatform({
     ...options,
     stateFolder: folder,

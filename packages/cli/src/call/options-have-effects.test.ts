@@ -9,6 +9,7 @@ const json = "prints the result as JSON on stdout";
 const env = "is about this environment";
 const shared = { platform: folder, state, json, env };
 const { env: _, ...withoutEnv } = shared;
+const secrets = "reads or makes this secrets file";
 const running = {
   json,
   port: "asks the org at this port",
@@ -18,10 +19,11 @@ const running = {
 
 /** What each option does in each part of each command. An option that is not here must be refused there. */
 const effects: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  init: { platform: "writes into this folder", json },
+  init: { platform: "writes into this folder", json, secrets },
   validate: { ...withoutEnv, state: "checks columns by this state's catalog" },
   run: {
     ...shared,
+    secrets,
     full: "reads everything again",
     from: "begins the window",
     to: "ends the window",
@@ -31,6 +33,7 @@ const effects: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   elt: {
     ...shared,
+    secrets,
     full: "builds from scratch",
     from: "begins the days that are built again",
     to: "ends them",
@@ -89,7 +92,7 @@ const effects: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     "delay-ms": "waits so long",
     clear: "removes all faults",
   },
-  doctor: shared,
+  doctor: { ...shared, secrets },
   reset: { ...withoutEnv, yes: "does not ask" },
 };
 

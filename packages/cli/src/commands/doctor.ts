@@ -4,6 +4,7 @@ import { checkPlatform } from "../doctor/check-platform.ts";
 import type { Finding } from "../doctor/finding.ts";
 import { exitCodes } from "../exit-code.ts";
 import { visibleText } from "../output/visible-text.ts";
+import { secretsOption } from "../platform/find-secrets.ts";
 
 /** `lakewright doctor` */
 export const doctor: Command = {
@@ -11,12 +12,12 @@ export const doctor: Command = {
   summary: "check what this machine and this platform lack, and how to get it",
   usage: "doctor [options]",
   details: [
-    "Looks at Node, the engines, the disk, the platform folder, its state and its connections. Secrets are read to sign",
-    "in and never shown. Exit code 1 if something fails.",
+    "Looks at Node, the engines, the disk, the platform folder, its state, its connections and its secrets file. Secrets",
+    "are read to sign in and never shown. Exit code 1 if something fails.",
     "With --env and a deployed environment, lists what its AWS account must have and checks it if there are AWS credentials",
     "(the usual ones: AWS_PROFILE, variables, SSO). It only reads. Without credentials it prints the commands to check by hand.",
   ],
-  options: {},
+  options: { secrets: secretsOption },
   shared: ["platform", "env", "state", "json"],
   examples: [
     "lakewright doctor",

@@ -4,6 +4,7 @@ import { buildWarehouse } from "../elt/build-warehouse.ts";
 import { showCheck } from "../elt/show-check.ts";
 import { showCompat } from "../elt/show-compat.ts";
 import { showLineage } from "../elt/show-lineage.ts";
+import { secretsOption } from "../platform/find-secrets.ts";
 
 /** `lakewright elt` */
 export const elt: Command = {
@@ -29,6 +30,7 @@ export const elt: Command = {
     strict: { of: ["compat"], summary: "compat: fail if a model differs or cannot run" },
     from: { of: [""], takes: "DAY", summary: "rebuild these load dates, from this day …" },
     to: { of: [""], takes: "DAY", summary: "… to this one, inclusive" },
+    secrets: { ...secretsOption, of: [""] },
   },
   shared: ["platform", "env", "state", "json"],
   parts: { lineage: 1, check: Number.POSITIVE_INFINITY, compat: Number.POSITIVE_INFINITY },

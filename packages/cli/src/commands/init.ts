@@ -4,14 +4,18 @@ import { CallError } from "../call/call-error.ts";
 import type { Command, Context } from "../command.ts";
 import { exitCodes } from "../exit-code.ts";
 import { scaffold } from "../init/scaffold.ts";
+import { makeSecretsFile, refuseSecretsInside } from "../init/secrets-file.ts";
+import { findSecrets, secretsOption } from "../platform/find-secrets.ts";
 
 /** `lakewright init` */
 export const init: Command = {
   name: "init",
   summary: "write a starter platform folder that works against the sandbox",
   usage: "init [DIR]",
-  details: ["Writes into DIR, or the current folder. Never overwrites existing files."],
-  options: {},
+  details: [
+    "Writes into DIR, or the current folder, and makes a secrets file outside of it. Never overwrites existing files.",
+  ],
+  options: { secrets: secretsOption },
   shared: ["platform", "json"],
   idle: [
     { option: "platform", beside: "names", hint: "name the folder once: lakewright init DIR" },
@@ -24,11 +28,15 @@ export const init: Command = {
       context.names[0] ?? context.options.text("platform") ?? ".",
     );
     const { jsonSchemaFiles } = await import("@lakewright/config");
-    const files = scaffold(platformName(folder), jsonSchemaFiles());
+    const name = platformName(folder);
+    const files = scaffold(name, jsonSchemaFiles());
     await refuseOverwriting(folder, Object.keys(files));
-    for (const [name, content] of Object.entries(files))
-      await writeNew(join(folder, name), content);
-    await report(context, folder, Object.keys(files));
+    const secrets = findSecrets(context, name).path;
+    refuseSecretsInside(folder, secrets);
+    for (const [file, content] of Object.entries(files))
+      await writeNew(join(folder, file), content);
+    const isNew = await makeSecretsFile(secrets, name);
+    await report(context, { folder, names: Object.keys(files), secrets, isNew });
     return exitCodes.done;
   },
 };
@@ -66,13 +74,22 @@ async function writeNew(path: string, content: string): Promise<void> {
   }
 }
 
-async function report(context: Context, folder: string, names: readonly string[]): Promise<void> {
+interface Written {
+  readonly folder: string;
+  readonly names: readonly string[];
+  readonly secrets: string;
+  /** False where the secrets file was there already. */
+  readonly isNew: boolean;
+}
+
+async function report(context: Context, { folder, names, secrets, isNew }: Written): Promise<void> {
   const { say, talk, io } = context;
   const shown = relative(io.cwd, folder);
   if (context.json)
-    await context.print(JSON.stringify({ ok: true, folder, files: names }, null, 2));
+    await context.print(JSON.stringify({ ok: true, folder, files: names, secrets }, null, 2));
   await say(talk.green(`wrote ${names.length} files to ${shown || "this folder"}`));
   for (const name of names) await say(`  ${name}`);
+  await say(`secrets of this machine: ${secrets}${isNew ? "" : " (kept as it was)"}`);
   await say("\nnext:");
   if (shown !== "") await say(`  cd ${shown}`);
   await say("  lakewright validate");

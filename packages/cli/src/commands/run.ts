@@ -1,6 +1,7 @@
 import type { Work } from "@lakewright/engine";
 import { CallError } from "../call/call-error.ts";
 import type { Command, Context } from "../command.ts";
+import { secretsOption } from "../platform/find-secrets.ts";
 import { type OpenPlatform, withPlatform } from "../platform/open-platform.ts";
 import { dryRun } from "../run/dry-run.ts";
 import { realRun } from "../run/real-run.ts";
@@ -29,6 +30,7 @@ export const run: Command = {
     },
     "no-elt": { summary: "run flows only, build no ELT project" },
     "dry-run": { summary: "show what would run and which window it would read; load nothing" },
+    secrets: secretsOption,
   },
   shared: ["platform", "env", "state", "json"],
   examples: [

@@ -13,6 +13,7 @@ import { failureOf, isPlatformError } from "../report-failure.ts";
 import { checkAccount } from "./account/check-account.ts";
 import { checkConnections } from "./check-connections.ts";
 import { checkPython } from "./check-machine.ts";
+import { checkSecrets } from "./check-secrets.ts";
 import type { Finding } from "./finding.ts";
 
 /** The folder, and what it needs: here its state and its connections, elsewhere an account; as far as each can be reached. */
@@ -87,6 +88,7 @@ async function checkOpened(
       return [
         { state: "ok", what: "state", says },
         ...(killed.length === 0 ? [] : [killedRuns(killed.length)]),
+        await checkSecrets(open),
         ...(await checkConnections(open)),
       ];
     });

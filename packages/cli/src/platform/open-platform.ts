@@ -1,10 +1,13 @@
 import type { LocalPlatform } from "@lakewright/engine/local";
 import type { Context } from "../command.ts";
 import { type ChosenPlatform, choosePlatform } from "./choose-platform.ts";
+import { findSecrets, type SecretsPath } from "./find-secrets.ts";
 
 /** A platform with its state open. */
 export interface OpenPlatform extends ChosenPlatform {
   readonly ports: LocalPlatform["ports"];
+  readonly secrets: LocalPlatform["secrets"];
+  readonly secretsFile: SecretsPath;
   readonly openGoverned: LocalPlatform["openGoverned"];
   readonly openElt: LocalPlatform["openElt"];
 }
@@ -25,17 +28,15 @@ export async function withChosen<T>(
 ): Promise<T> {
   const { openLocalPlatform } = await import("@lakewright/engine/local");
   const { platform, environment, stateFolder } = chosen;
-  const processEnv = context.io.env;
-  const secretsFile = processEnv.LAKEWRIGHT_SECRETS_FILE;
+  const secretsFile = { ...findSecrets(context, platform.name), platformFolder: platform.folder };
   const local = await openLocalPlatform({
     environment,
     stateFolder,
-    platformFolder: platform.folder,
-    processEnv,
+    processEnv: context.io.env,
     secretsFile,
   });
   try {
-    return await work({ ...chosen, ...local });
+    return await work({ ...chosen, ...local, secretsFile });
   } finally {
     await local.close();
   }

@@ -17,6 +17,11 @@ export function parseReference(text: string): Reference | undefined {
   return names[from].test(name) ? { from, name } : undefined;
 }
 
+/** Variable that holds a secret on one machine: `crm/client-id` is LAKEWRIGHT_SECRET_CRM_CLIENT_ID, a name that every shell can set. */
+export function secretVariable(name: string): string {
+  return `LAKEWRIGHT_SECRET_${name.replace(/[^A-Za-z0-9]/g, "_").toUpperCase()}`;
+}
+
 /** The reference, or the text itself. */
 export function parseTextOrReference(text: string): string | Reference {
   return parseReference(text) ?? text;

@@ -46,6 +46,26 @@ const cases: readonly RuleCase[] = [
     ],
   },
   {
+    fault: "two secrets that are one variable on a machine, wherever they are written",
+    texts: {
+      platform: `${validTexts.platform}  lineage: { url: "https://l.example.com", api_key: "\${secret:CRM/key}" }\n`,
+      connections:
+        connections.replace("secret:crm}", "secret:crm_key}") +
+        connections
+          .replace(/^.*\n/, "")
+          .replace("crm:", "erp:")
+          .replace("secret:crm}", "secret:crm_key}") +
+        connections
+          .replace(/^.*\n/, "")
+          .replace("crm:", "hr:")
+          .replace("secret:crm}", "secret:crm.key}"),
+    },
+    problems: [
+      'connections.yaml:5:71  LW1307  secret "crm_key" is the variable LAKEWRIGHT_SECRET_CRM_KEY on one machine, as "CRM/key" at platform.yaml:7:53 is\n  hint: rename one of the two: letters count in either case, and all other characters as _',
+      'connections.yaml:13:71  LW1307  secret "crm.key" is the variable LAKEWRIGHT_SECRET_CRM_KEY on one machine, as "CRM/key" at platform.yaml:7:53 is\n  hint: rename one of the two: letters count in either case, and all other characters as _',
+    ],
+  },
+  {
     fault: "a kind of connection of a later version",
     texts: andConnection("erp: { kind: oracle, host: db }"),
     problems: [

@@ -31,6 +31,7 @@ export const errorCodes = {
   lineage_not_sent: "LW2045",
   type_not_supported: "LW2046",
   elt_unavailable: "LW2047",
+  secrets_file_unusable: "LW2048",
 } as const;
 
 export type ErrorCode = keyof typeof errorCodes;

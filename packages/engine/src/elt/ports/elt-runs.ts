@@ -34,6 +34,7 @@ export interface EltRunRecord extends EltRunOpening {
 
 /** Records of builds. */
 export interface EltRuns {
+  /** Fails with `flow_busy`, naming the process and its age, while another live process builds: projects share the warehouse's state. */
   open(run: EltRunOpening): Promise<void>;
   close(run: Pick<EltRunOpening, "loadId" | "project">, ending: EltRunEnding): Promise<void>;
   /** Of one project, newest first. */

@@ -17,59 +17,68 @@ async function secretsFile(text: string, mode = 0o600): Promise<SecretsFile> {
   return { path, platformFolder: await newFolder() };
 }
 
+const noFile: SecretsFile = {
+  path: "/nowhere/shop.env",
+  platformFolder: "/platform",
+  isDefault: true,
+};
+
 secretsContract("The environment", async (values) =>
   envSecrets(
     Object.fromEntries(
-      Object.entries(values).map(([name, value]) => [`LAKEWRIGHT_SECRET_${name}`, value]),
+      Object.entries(values).map(([name, value]) => [
+        `LAKEWRIGHT_SECRET_${name.toUpperCase()}`,
+        value,
+      ]),
     ),
+    noFile,
   ),
 );
 
-test("a variable is looked up by its name, a secret by the prefixed name", async () => {
-  const secrets = envSecrets({
-    ORG: "https://x",
-    LAKEWRIGHT_SECRET_sf_key: "s3cret",
-    sf_key: "no",
-  });
+test("a variable is looked up by its name, a secret by a name that a shell can set", async () => {
+  const env = { ORG: "https://x", LAKEWRIGHT_SECRET_A_B_C_D_1: "s3cret", "a/b-c.D@1": "no" };
+  const secrets = envSecrets(env, noFile);
   expect(await secrets.resolve(variable("ORG"))).toBe("https://x");
-  expect(await secrets.resolve(secret("sf_key"))).toBe("s3cret");
+  expect(await secrets.resolve(secret("a/b-c.D@1"))).toBe("s3cret");
 });
 
 test("the environment comes before the secrets file, and variables never come from it", async () => {
-  const file = await secretsFile("A=file\nB=file\n");
+  const file = await secretsFile("LAKEWRIGHT_SECRET_A=file\nLAKEWRIGHT_SECRET_B_1=file\nB=file\n");
   const secrets = envSecrets({ LAKEWRIGHT_SECRET_A: "environment" }, file);
   expect(await secrets.resolve(secret("A"))).toBe("environment");
-  expect(await secrets.resolve(secret("B"))).toBe("file");
+  expect(await secrets.resolve(secret("b/1"))).toBe("file");
   await expect(secrets.resolve(variable("B"))).rejects.toMatchObject({ code: "secret_missing" });
 });
 
 test("a secrets file may hold comments, quotes and keys of several lines", async () => {
   const pem = "-----BEGIN PRIVATE KEY-----\nabc=\n-----END PRIVATE KEY-----\n";
-  const file = await secretsFile(`# comment\nexport A='x # y'\nKEY="${pem}"\n`);
+  const file = await secretsFile(
+    `# comment\nexport LAKEWRIGHT_SECRET_A='x # y'\nLAKEWRIGHT_SECRET_KEY="${pem}"\n`,
+  );
   const secrets = envSecrets({}, file);
   expect(await secrets.resolve(secret("A"))).toBe("x # y");
   expect(await secrets.resolve(secret("KEY"))).toBe(pem);
 });
 
 test("a missing or empty value is named with the variable to set, and no other value is told", async () => {
-  const file = await secretsFile("OTHER=hidden-value\nEMPTY=\n");
+  const file = await secretsFile("OTHER=hidden-value\nLAKEWRIGHT_SECRET_EMPTY=\n");
   const secrets = envSecrets({ LAKEWRIGHT_SECRET_EMPTY: "", TOKEN: "hidden-value" }, file);
   for (const name of ["EMPTY", "NONE", "toString"]) {
     const failure = await secrets.resolve(secret(name)).catch((error: unknown) => error);
     expect(failure).toMatchObject({
       code: "secret_missing",
       message: `\${secret:${name}} has no value`,
-      hint: expect.stringContaining(`LAKEWRIGHT_SECRET_${name}`),
+      hint: expect.stringContaining(`LAKEWRIGHT_SECRET_${name.toUpperCase()}=… in ${file.path}`),
     });
     expect(JSON.stringify(failure)).not.toContain("hidden-value");
   }
 });
 
 test.each([0o640, 0o604, 0o620])("a secrets file of mode %o is refused", async (mode) => {
-  const file = await secretsFile("A=1\n", mode);
+  const file = await secretsFile("LAKEWRIGHT_SECRET_A=1\n", mode);
   await expect(envSecrets({}, file).resolve(secret("A"))).rejects.toMatchObject({
-    code: "secret_missing",
-    hint: expect.stringContaining("chmod 600"),
+    code: "secrets_file_unusable",
+    hint: `run chmod 600 "${file.path}"`,
   });
 });
 
@@ -77,29 +86,38 @@ test("a secrets file in the platform folder is refused, by its own path or by wh
   const platformFolder = await newFolder();
   await mkdir(join(platformFolder, "deep"));
   const path = join(platformFolder, "deep", "secrets.env");
-  await writeFile(path, "A=1\n", { mode: 0o600 });
+  await writeFile(path, "LAKEWRIGHT_SECRET_A=1\n", { mode: 0o600 });
   const link = join(await newFolder(), "link.env");
   await symlink(path, link);
   for (const inside of [path, link])
     await expect(
       envSecrets({}, { path: inside, platformFolder }).resolve(secret("A")),
     ).rejects.toMatchObject({
-      code: "secret_missing",
+      code: "secrets_file_unusable",
       message: expect.stringContaining("platform folder"),
     });
 });
 
 test("a secrets file that is not there is named when a secret needs it", async () => {
-  const secrets = envSecrets(
-    { LAKEWRIGHT_SECRET_A: "1" },
-    {
-      path: "/nowhere/secrets.env",
-      platformFolder: "/platform",
-    },
-  );
+  const file = { path: "/nowhere/secrets.env", platformFolder: "/platform" };
+  const secrets = envSecrets({ LAKEWRIGHT_SECRET_A: "1" }, file);
   expect(await secrets.resolve(secret("A"))).toBe("1");
   await expect(secrets.resolve(secret("B"))).rejects.toMatchObject({
-    code: "secret_missing",
+    code: "secrets_file_unusable",
     message: expect.stringContaining("/nowhere/secrets.env"),
+  });
+  await expect(envSecrets({}, noFile).resolve(secret("B"))).rejects.toMatchObject({
+    code: "secret_missing",
+    hint: expect.stringContaining("LAKEWRIGHT_SECRET_B=… in /nowhere/shop.env"),
+  });
+});
+
+test("a folder in place of the secrets file is told as such", async () => {
+  const path = await newFolder();
+  const folder = { path, platformFolder: await newFolder() };
+  await chmod(path, 0o700);
+  await expect(envSecrets({}, folder).resolve(secret("A"))).rejects.toMatchObject({
+    code: "secrets_file_unusable",
+    message: expect.stringContaining("EISDIR"),
   });
 });

@@ -1,7 +1,7 @@
-import { readFile, realpath, stat } from "node:fs/promises";
+import { lstat, readFile, realpath, stat } from "node:fs/promises";
 import { resolve, sep } from "node:path";
 import { parseEnv } from "node:util";
-import type { Reference } from "@lakewright/config";
+import { type Reference, secretVariable } from "@lakewright/config";
 import { PlatformError } from "../../domain/platform-error.ts";
 import type { Secrets } from "../../ports/secrets.ts";
 
@@ -10,15 +10,17 @@ export interface SecretsFile {
   readonly path: string;
   /** The file must not lie in here, where it would be committed. */
   readonly platformFolder: string;
+  /** Nobody named it, so it may be missing. */
+  readonly isDefault?: boolean;
 }
 
 /**
- * `${env:NAME}` is the variable NAME. `${secret:NAME}` is the variable LAKEWRIGHT_SECRET_NAME, else NAME in the secrets
- * file, which only its owner may read. An empty value counts as missing.
+ * `${env:NAME}` is the variable NAME. `${secret:NAME}` is the variable that `secretVariable` names, else the line of that
+ * name in the secrets file, which only its owner may read. An empty value counts as missing.
  */
 export function envSecrets(
   env: Readonly<Record<string, string | undefined>>,
-  file?: SecretsFile,
+  file: SecretsFile,
 ): Secrets {
   return {
     resolve: async (reference) => {
@@ -30,29 +32,38 @@ export function envSecrets(
 }
 
 function variableOf({ from, name }: Reference): string {
-  return from === "env" ? name : `LAKEWRIGHT_SECRET_${name}`;
+  return from === "env" ? name : secretVariable(name);
 }
 
-async function fromFile(
-  file: SecretsFile | undefined,
-  { from, name }: Reference,
-): Promise<string | undefined> {
-  if (!file || from === "env") return undefined;
+async function fromFile(file: SecretsFile, reference: Reference): Promise<string | undefined> {
+  if (reference.from === "env" || !(await isThere(file))) return undefined;
   await assertPrivate(file);
-  const values = parseEnv(await readFile(file.path, "utf8"));
-  return Object.hasOwn(values, name) ? values[name] : undefined;
+  const values = parseEnv(await textOf(file.path));
+  const variable = variableOf(reference);
+  return Object.hasOwn(values, variable) ? values[variable] : undefined;
 }
 
-function missing(reference: Reference, file: SecretsFile | undefined): PlatformError {
+function missing(reference: Reference, { path }: SecretsFile): PlatformError {
   const variable = variableOf(reference);
-  const inFile = file && reference.from === "secret";
   return new PlatformError(
     "secret_missing",
     `\${${reference.from}:${reference.name}} has no value`,
-    inFile
-      ? `set the environment variable ${variable}, or add the line ${reference.name}=… to ${file.path}`
+    reference.from === "secret"
+      ? `set the environment variable ${variable}, or write the line ${variable}=… in ${path}, which only you may read`
       : `set the environment variable ${variable}`,
   );
+}
+
+async function isThere({ path, isDefault = false }: SecretsFile): Promise<boolean> {
+  return !isDefault || (await lstat(path).then(Boolean, ({ code }) => code !== "ENOENT"));
+}
+
+async function textOf(path: string): Promise<string> {
+  try {
+    return await readFile(path, "utf8");
+  } catch (error) {
+    throw unreadable(path, error);
+  }
 }
 
 async function assertPrivate({ path, platformFolder }: SecretsFile): Promise<void> {
@@ -79,15 +90,20 @@ async function statOf(path: string) {
   try {
     return await stat(path);
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? "unreadable";
-    const hint = "create it with lines NAME=value, or leave the option out";
-    throw unusable(path, { reason: code, hint, cause: error });
+    throw unreadable(path, error);
   }
+}
+
+function unreadable(path: string, cause: unknown): PlatformError {
+  const reason = (cause as NodeJS.ErrnoException).code ?? "unreadable";
+  const hint =
+    "it must be a file of lines LAKEWRIGHT_SECRET_…=value that you may read; --secrets FILE or LAKEWRIGHT_SECRETS names another";
+  return unusable(path, { reason, hint, cause });
 }
 
 function unusable(
   path: string,
   { reason, hint, cause }: { reason: string; hint: string; cause?: unknown },
 ): PlatformError {
-  return new PlatformError("secret_missing", `secrets file ${path}: ${reason}`, hint, cause);
+  return new PlatformError("secrets_file_unusable", `secrets file ${path}: ${reason}`, hint, cause);
 }
