@@ -117,6 +117,9 @@ test("a field that a flow names and has not loaded is warned of: the next load m
     'appflow.yaml:7:55  LW1427  warning: fields names "Fxa", which crm.account has not loaded\n  hint: did you mean "fax"?',
   );
   expect(named("clear_fields: [Phone, Fxa]")).toContainEqual(expect.stringContaining("LW1427"));
+  expect(named("incremental_load: true, incremental_field: Fxa")).toContainEqual(
+    expect.stringContaining('incremental_field names "Fxa"'),
+  );
   expect(named("fields: [Id, Type, Fax]").join()).not.toContain("LW1427");
 });
 
