@@ -83,6 +83,14 @@ test("one warning says of which tables nobody knows the columns yet", () => {
   expect(problemsIn(accessTexts(parts))).toEqual([]);
 });
 
+test("a table that nothing declares is a problem of its own, not one that is yet to be loaded", () => {
+  const tests = "[{ name: t, as: analyst, on: crm.nowhere, hides: [x] }]";
+  const unloaded = { environment: "local", tables: new Map<string, string[]>() };
+  const found = problemsIn(accessTexts({ tests }), unloaded);
+  expect(found).toContainEqual(expect.stringContaining("crm.nowhere"));
+  expect(found.filter((line) => line.includes("LW1653")).join()).not.toContain("crm.nowhere");
+});
+
 test("a grant of another environment is warned of: its table may have the column there", () => {
   const grants =
     "\n    - { to: analyst, select: crm.account, columns: [tpye], environment: prod }\n    - { to: analyst, select: crm.account, columns: [id] }\n    - { to: chief, select: crm.* }";
@@ -109,6 +117,9 @@ test("a field that a flow names and has not loaded is warned of: the next load m
     'appflow.yaml:7:55  LW1427  warning: fields names "Fxa", which crm.account has not loaded\n  hint: did you mean "fax"?',
   );
   expect(named("clear_fields: [Phone, Fxa]")).toContainEqual(expect.stringContaining("LW1427"));
+  expect(named("incremental_load: true, incremental_field: Fxa")).toContainEqual(
+    expect.stringContaining('incremental_field names "Fxa"'),
+  );
   expect(named("fields: [Id, Type, Fax]").join()).not.toContain("LW1427");
 });
 
