@@ -194,7 +194,19 @@ describe.skipIf(missing)(`the matrix as a page ${missing}`, () => {
     expect(lines[2]).toMatch(
       /^raw,crm\.account,billingcountry,\w+,seller,none,,.*does not list it \(access\.yaml:/,
     );
-    const fields = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "a=1", 'say "x", y', ""];
+    const fields = [
+      "=1+1",
+      "+1",
+      "-1",
+      "@SUM(A1)",
+      "\t=1",
+      "\r=1",
+      "\n=1",
+      "＝1",
+      "a=1",
+      'say "x", y',
+      "",
+    ];
     expect(await page.evaluate(`${JSON.stringify(fields)}.map(csvField)`)).toEqual([
       "'=1+1",
       "'+1",
@@ -202,6 +214,8 @@ describe.skipIf(missing)(`the matrix as a page ${missing}`, () => {
       "'@SUM(A1)",
       "'\t=1",
       '"\'\r=1"',
+      '"\'\n=1"',
+      "'＝1",
       "a=1",
       '"say ""x"", y"',
       "",
