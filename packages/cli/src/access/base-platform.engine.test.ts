@@ -135,6 +135,36 @@ test("a local replacement does not stand in for what was committed", async () =>
   expect(await basePlatform(folder, "HEAD")).toMatchObject({ name: "shop" });
 });
 
+const shadows: [string, string, (commit: string) => string[]][] = [
+  ["a tag beside a branch of the remote", "origin/main", (to) => ["tag", "origin/main", to]],
+  ["a branch beside one of the remote", "origin/main", (to) => ["branch", "origin/main", to]],
+  ["a tag beside a branch", "main", (to) => ["tag", "main", to]],
+  ["with steps from there", "origin/main~0", (to) => ["tag", "origin/main", to]],
+];
+test.each(shadows)("a name that means two commits is refused: %s", async (_, revision, shadow) => {
+  git("update-ref", "refs/remotes/origin/main", "HEAD");
+  writeFileSync(join(folder, "platform.yaml"), yaml.replace("shop", "approved"));
+  git("commit", "-qam", "approves itself");
+  git("config", "core.warnAmbiguousRefs", "false");
+  const own = git("rev-parse", "HEAD");
+  git("update-ref", "refs/heads/main", "HEAD~1");
+  git(...shadow(own));
+  await expect(basePlatform(folder, revision)).rejects.toMatchObject({
+    name: "CallError",
+    message: expect.stringContaining(`"${revision}" means more than one`),
+    hint: expect.stringContaining("refs/"),
+  });
+  expect(await basePlatform(folder, "refs/remotes/origin/main")).toMatchObject({ name: "shop" });
+});
+
+test("a tag named like the short form of a commit is refused", async () => {
+  const short = git("rev-parse", "--short", "HEAD");
+  writeFileSync(join(folder, "platform.yaml"), yaml.replace("shop", "approved"));
+  git("commit", "-qam", "approves itself");
+  git("tag", short);
+  await expect(basePlatform(folder, short)).rejects.toThrow("means more than one");
+});
+
 /** Gives the newest commit a signature, which git would check where it is told to show it. */
 function sign() {
   const [head = "", ...message] = git("cat-file", "commit", "HEAD").split("\n\n");

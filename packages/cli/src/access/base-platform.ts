@@ -4,11 +4,12 @@ import { dirname, join, relative, sep } from "node:path";
 import type { Platform, Problem } from "@lakewright/config";
 import { CallError } from "../call/call-error.ts";
 import { InvalidPlatform } from "../platform/invalid-platform.ts";
-import { git } from "./git.ts";
+import { git, gitSays } from "./git.ts";
 
 /**
  * The platform folder as it was at a git revision; undefined where it was not there yet. Links are left out: they would
- * lead out of the revision. Fails with a CallError for an unknown revision, and for a folder that was not valid at it.
+ * lead out of the revision. Fails with a CallError for a revision that is unknown or means several, and for a folder that was not
+ * valid at it.
  */
 export async function basePlatform(
   folder: string,
@@ -29,12 +30,21 @@ export async function basePlatform(
 
 async function commitOf(folder: string, revision: string): Promise<string> {
   const commit = `${revision}^{commit}`;
-  try {
-    const found = await git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", commit);
-    return found.toString().trim();
-  } catch (error) {
+  const { stdout, stderr } = await gitSays(
+    folder,
+    ...["rev-parse", "--verify", "--end-of-options", commit],
+  ).catch(async (error) => {
     throw await notFound(folder, revision, error);
-  }
+  });
+  if (/ is ambiguous/.test(stderr.toString())) throw ambiguous(revision);
+  return stdout.toString().trim();
+}
+
+/** Git would take a tag before a branch of the remote, so that whoever may push a tag could choose the base, and with it what it approves. */
+function ambiguous(revision: string): CallError {
+  const hint =
+    "name one in full, such as refs/remotes/origin/main, or a commit by all of its digits";
+  return new CallError(`"${revision}" means more than one tag, branch or commit`, hint);
 }
 
 async function notFound(folder: string, revision: string, error: unknown): Promise<unknown> {

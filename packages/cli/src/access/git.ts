@@ -19,6 +19,8 @@ const plain = [
   "log.showSignature=false",
   "-c",
   "safe.bareRepository=explicit",
+  "-c",
+  "core.warnAmbiguousRefs=true",
   "--no-pager",
 ];
 
@@ -31,11 +33,17 @@ const offline = {
   GIT_ALLOW_PROTOCOL: "none",
   GIT_NO_REPLACE_OBJECTS: "1",
   GIT_TERMINAL_PROMPT: "0",
+  LC_ALL: "C",
 };
 
 /** The output of git for arguments that never pass a shell. Rejects with git's own error. */
 export async function git(folder: string, ...args: readonly string[]): Promise<Buffer> {
+  return (await gitSays(folder, ...args)).stdout;
+}
+
+/** The same, with what git warns of, in English. */
+export async function gitSays(folder: string, ...args: readonly string[]) {
   const env = { ...process.env, ...offline };
   const options = { cwd: folder, encoding: "buffer", maxBuffer, env } as const;
-  return (await run("git", [...plain, ...args], options)).stdout;
+  return run("git", [...plain, ...args], options);
 }

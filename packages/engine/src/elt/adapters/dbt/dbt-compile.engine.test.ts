@@ -1,4 +1,5 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { pythonOrSkip } from "../../../../../../scripts/python-environment.mjs";
@@ -17,6 +18,8 @@ test("generated models run alike or are rewritten; a model of one's own that doe
     "select to_char(load_dts, 'YYYYMM') as month from {{ ref('hub_contact') }}",
   );
   await writeFile(join(own, "broken.sql"), "select from where");
+  const alone = "{{ config(enabled=(target.type == 'duckdb')) }} select 1 as one";
+  await writeFile(join(own, "on_duckdb_alone.sql"), alone);
   const { signal } = new AbortController();
   const { models, output } = await compileProject(join(dirname(python), "dbt"), folder, signal);
   expect(output).toBe("");
@@ -25,7 +28,36 @@ test("generated models run alike or are rewritten; a model of one's own that doe
   expect(verdicts.get("broken")).toBe("not_runnable");
   expect(verdicts.get("sat_contact_history")).toBe("ok");
   expect(verdicts.get("stg_crm__contact")).toBe("rewritten");
+  expect(verdicts.get("on_duckdb_alone")).toBe("not_runnable");
+  verdicts.delete("on_duckdb_alone");
   verdicts.delete("months");
   verdicts.delete("broken");
   expect(new Set(verdicts.values())).toEqual(new Set(["ok", "rewritten"]));
 });
+
+test.each([
+  ["prints something else", "echo rubbish; exit 0"],
+  ["prints nothing", "exit 0"],
+  ["fails", "exit 3"],
+])("a Python that %s is told as such, whatever it leaves unread", async (_, body) => {
+  const folder = await mkdtemp(join(tmpdir(), "lakewright-compile-"));
+  const programs = { dbt: fakeDbt, python: `#!/bin/sh\n${body}\n` };
+  for (const [name, text] of Object.entries(programs)) {
+    await writeFile(join(folder, name), text);
+    await chmod(join(folder, name), 0o700);
+  }
+  const { signal } = new AbortController();
+  await expect(compileProject(join(folder, "dbt"), folder, signal)).rejects.toMatchObject({
+    code: "elt_unavailable",
+  });
+});
+
+/** Leaves a manifest of one model whose statement does not fit into a pipe. */
+const fakeDbt = `#!/usr/bin/env node
+const { mkdirSync, writeFileSync } = require("node:fs");
+const to = process.argv[process.argv.indexOf("--target-path") + 1];
+const node = { name: "m", resource_type: "model", schema: "s", alias: "m", config: {}, columns: {},
+  depends_on: { nodes: [] }, original_file_path: "models/m.sql", compiled_code: "select 1 -- ".padEnd(1e6, "x") };
+mkdirSync(to, { recursive: true });
+writeFileSync(to + "/manifest.json", JSON.stringify({ nodes: { "model.p.m": node }, sources: {} }));
+`;

@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { readFile, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
+import { eltUnavailable } from "../../domain/elt-unavailable.ts";
 import type { CompileOutcome } from "../../ports/elt-builder.ts";
 import { type ModelNode, modelsOf } from "./dbt-models.ts";
 
@@ -54,8 +55,9 @@ export async function compileProject(
     const file = join(target, "manifest.json");
     if (existsSync(file)) compiled[engine] = JSON.parse(await readFile(file, "utf8")) as Compiled;
   }
-  const ids = Object.keys(compiled.redshift?.nodes ?? compiled.duckdb?.nodes ?? {});
-  const models = ids.filter((id) => id.startsWith("model.")).sort();
+  // A model can be enabled for one of them alone.
+  const ids = new Set(engines.flatMap((engine) => Object.keys(compiled[engine]?.nodes ?? {})));
+  const models = [...ids].filter((id) => id.startsWith("model.")).sort();
   const texts = models.map((id) => compiled.redshift?.nodes[id]?.compiled_code ?? "");
   const refusals = await parseAll(join(dirname(dbt), "python"), texts);
   const none: Compiled = { nodes: {}, sources: {} };
@@ -81,12 +83,16 @@ export async function compileProject(
 
 async function parseAll(python: string, texts: readonly string[]): Promise<(string | null)[]> {
   const parsing = run(python, ["-c", parser], { maxBuffer: 1 << 26 });
+  // One that ends before it has read everything is told by how it ends, or by its answers.
+  parsing.child.stdin?.on("error", () => {});
   parsing.child.stdin?.end(`${texts.map((text) => JSON.stringify(text)).join("\n")}\n`);
-  const { stdout } = await parsing;
-  const answers = stdout
-    .split("\n")
-    .filter((line) => line !== "")
-    .map((line) => JSON.parse(line) as string | null);
-  if (answers.length === texts.length) return answers;
-  throw new Error(`the parser answered for ${answers.length} of ${texts.length} statements`);
+  const broken = "the Python environment of dbt does not work: remove it, and it is made again";
+  const { stdout } = await parsing.catch((cause: unknown) => {
+    throw Object.assign(eltUnavailable(`${broken}: ${python}`), { cause });
+  });
+  const lines = stdout.split("\n").filter((line) => line !== "");
+  const isWhole =
+    lines.length === texts.length && lines.every((line) => /^(null|".*")$/.test(line));
+  if (isWhole) return lines.map((line) => JSON.parse(line) as string | null);
+  throw eltUnavailable(`${broken}: ${python}`);
 }
