@@ -1,5 +1,5 @@
 import { catalogTables, snapshotTables } from "./catalog/adapters/sqlite/catalog-schema.ts";
-import { ledgerTables } from "./catalog/adapters/sqlite/run-ledger-schema.ts";
+import { ledgerTables, readRowsColumn } from "./catalog/adapters/sqlite/run-ledger-schema.ts";
 import { alertTables, outboxTables } from "./core/adapters/sqlite/event-bus-schema.ts";
 import { openState, type State } from "./core/adapters/sqlite/sqlite-state.ts";
 import { eltRunTables } from "./elt/adapters/sqlite/elt-runs-schema.ts";
@@ -9,6 +9,7 @@ export const migrations: readonly string[] = [
   ledgerTables + outboxTables + catalogTables,
   snapshotTables,
   eltRunTables + alertTables,
+  readRowsColumn,
 ];
 
 /** Opens the state of a platform on this machine, see `openState`. */

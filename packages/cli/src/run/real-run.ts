@@ -102,9 +102,18 @@ async function sayFlows(context: Context, result: PlatformRun, outcome: Outcome)
     await say(talk.bold(`${flow} failed`));
     for (const line of failureLines(context, failure)) await say(`  ${line}`);
   }
+  const held = heldLine(runs);
+  if (held) await say(talk.dim(held));
   for (const line of skippedLines(result.skipped)) await say(talk.dim(line));
   if (result.reconciliations.length > 0 && failures.length === 0) return;
   await say(summaryOf(context, outcome));
+}
+
+/** Rows that overlaps read again: what the source sent, less what came into the lake. */
+function heldLine(runs: Outcome["runs"]): string | undefined {
+  const held = runs.reduce((sum, { rows, rowsRead }) => sum + rowsRead - rows, 0);
+  if (held === 0) return undefined;
+  return `${showNumberOf(held, "row")} more read again by overlaps, unchanged and not written again`;
 }
 
 /** A flow that Ctrl-C stopped did not fail. */

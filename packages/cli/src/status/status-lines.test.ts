@@ -31,6 +31,7 @@ const run: RunRecord = {
   sequence: 1,
   status: "succeeded",
   rows: 3000,
+  rowsRead: 1,
   bytesRead: 1,
   error: undefined,
 };

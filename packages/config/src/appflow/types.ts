@@ -29,7 +29,7 @@ export interface Flow {
   readonly incrementalField: string;
   /** Scope of the first run: everything, or changes since a date (UTC midnight). */
   readonly firstLoad: "full" | Date;
-  /** How far each window reaches back before the last one's end; 0 = AppFlow's own behaviour. */
+  /** How far each window reaches back before the last one's end; on AWS the schedule offset. */
   readonly overlapSeconds: number;
   readonly includeDeleted: boolean;
   readonly excludeFields: readonly string[];

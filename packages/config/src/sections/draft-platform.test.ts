@@ -30,7 +30,7 @@ test("defaults are filled in", () => {
     incremental: false,
     incrementalField: "SystemModstamp",
     firstLoad: "full",
-    overlapSeconds: 0,
+    overlapSeconds: 1800,
     includeDeleted: false,
     excludeFields: [],
     clearFields: [],

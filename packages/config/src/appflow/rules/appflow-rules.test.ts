@@ -121,13 +121,6 @@ const cases: readonly RuleCase[] = [
     ],
   },
   {
-    fault: "an overlap, which AppFlow does not know",
-    texts: incremental("overlap: 15 minutes"),
-    problems: [
-      "appflow.yaml:10:20  LW1415  warning: AppFlow has no overlap, only a schedule offset that shifts the whole window back\n  hint: on AWS late records arrive later instead of being read twice; leave it out to be equal",
-    ],
-  },
-  {
     fault: "more excluded fields than AppFlow takes",
     texts: objectWith(
       `exclude_fields: ${Array.from({ length: 250 }, (_, i) => `F${i}__c`).join()}`,

@@ -48,7 +48,7 @@ export const flowKeys = {
     .union([z.string(), z.number()], { error: "a duration such as 15 minutes" })
     .superRefine(parsedBy<string | number>(parseOverlap))
     .describe(
-      "How far each increment reaches back for records that were committed late: `15 minutes`; at most 10 hours. Default: 0.",
+      "How far each increment reaches back for records that were committed late: `15 minutes`; at most 10 hours, `0` = not at all. Default: 30 minutes. Rows that it reads again and the lake already holds are not written again. On AWS it is AppFlow's schedule offset: each run leaves out the last minutes and the next one reads them, so that nothing is read twice and the table is that much older.",
     ),
   schedule_expression: text()
     .superRefine(parsedBy<string>(parseSchedule))

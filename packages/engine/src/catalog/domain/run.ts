@@ -31,7 +31,10 @@ export interface RunFile {
 /** How a successful run ends; the ledger takes all of it in one transaction. */
 export interface RunSuccess {
   readonly endedAt: Date;
+  /** Rows that the run brought into the lake. */
   readonly rows: number;
+  /** Rows that the source sent: also those that the lake already held. */
+  readonly rowsRead: number;
   readonly bytesRead: number;
   readonly files: readonly RunFile[];
   /** The fields as loaded, in column order. */
@@ -56,6 +59,7 @@ export interface RunRecord extends RunOpening {
   readonly status: RunStatus;
   readonly endedAt: Date | undefined;
   readonly rows: number;
+  readonly rowsRead: number;
   readonly bytesRead: number;
   readonly error: { readonly code: string; readonly message: string } | undefined;
 }

@@ -32,6 +32,11 @@ export interface LakeWriter {
     columns: readonly FileColumn[],
     file: string,
   ): Promise<WrittenFile>;
+  /**
+   * Leaves out of written files the rows that `held` has with the same values in all their columns. A file that loses rows is
+   * replaced by one without them; one that loses none is returned as it is.
+   */
+  dropHeld(files: readonly WrittenFile[], held: LakeRelation): Promise<readonly WrittenFile[]>;
   /** Writes the rows of a relation to one Parquet file. */
   writeMerged(relation: LakeRelation, file: string): Promise<WrittenFile>;
   /**

@@ -148,6 +148,7 @@ async function recordVanished(
   const ending = {
     endedAt: seenAt,
     rows: written.rows,
+    rowsRead: rowsOf(pages),
     bytesRead: pages.reduce((sum, page) => sum + page.bytes, 0),
   };
   await ports.ledger.succeedRun(opening.executionId, {

@@ -2,6 +2,7 @@ import type { Flow } from "@lakewright/config";
 import type { RunOpening } from "../../catalog/index.ts";
 import { fieldDrift } from "../../catalog/index.ts";
 import { PlatformError } from "../../core/index.ts";
+import { heldVersions, type LakeRelation } from "../../query/index.ts";
 import { columnTypeOf, type Window } from "../../sources/index.ts";
 import type { FileColumn } from "../ports/lake-writer.ts";
 import { abandonRun } from "./abandon-run.ts";
@@ -17,7 +18,10 @@ export interface FlowRun {
   readonly kind: RunOpening["kind"];
   /** The API that the source read by. */
   readonly api: string;
+  /** Rows that came into the lake. */
   readonly rows: number;
+  /** Rows that the source sent; of those that an overlap reads again, most are held already. */
+  readonly rowsRead: number;
   readonly bytes: number;
   readonly window: Window | undefined;
 }
@@ -108,6 +112,7 @@ async function loadWindow(context: LoadContext, flow: Flow, plan: FlowPlan): Pro
       source: ports.openSource(flow),
       extract,
       columns: fileColumns(plan),
+      held: await heldRows(ports, flow, plan),
     });
     await succeed(context, flow, { plan, opening, extracted, endedAt: endedAt() });
     return {
@@ -116,6 +121,7 @@ async function loadWindow(context: LoadContext, flow: Flow, plan: FlowPlan): Pro
       kind: plan.kind,
       api: extract.api,
       rows: extracted.rows,
+      rowsRead: extracted.rowsRead,
       bytes: extracted.bytesRead,
       window: plan.window,
     };
@@ -123,6 +129,16 @@ async function loadWindow(context: LoadContext, flow: Flow, plan: FlowPlan): Pro
     await abandonRun(ports, opening, { error, endedAt: endedAt() });
     throw error;
   }
+}
+
+/** What an increment may read again: changes from its window's start on. A backfill is asked for, and writes all that it reads. */
+async function heldRows(
+  ports: LoadContext["ports"],
+  flow: Flow,
+  { kind, movesBookmark, window, fields }: FlowPlan,
+): Promise<LakeRelation | undefined> {
+  if (kind !== "increment" || !movesBookmark || !window?.from) return undefined;
+  return heldVersions(ports, flow, { fields, order: window.field, since: window.from });
 }
 
 /** How the loaded fields are written to Parquet. */
@@ -150,6 +166,7 @@ async function succeed(
   await ports.ledger.succeedRun(opening.executionId, {
     endedAt,
     rows: extracted.rows,
+    rowsRead: extracted.rowsRead,
     bytesRead: extracted.bytesRead,
     files: extracted.files,
     fields: plan.fields,

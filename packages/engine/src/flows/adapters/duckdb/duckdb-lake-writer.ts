@@ -2,6 +2,7 @@ import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { connectUtc, openDuckDb } from "../../../core/adapters/duckdb/duckdb-instance.ts";
 import { lakeSelect } from "../../../query/index.ts";
 import type { LakeWriter, WrittenFile } from "../../ports/lake-writer.ts";
+import { dropHeldRows } from "./drop-held.ts";
 import { copyToParquet, writePagesAsParquet } from "./duckdb-parquet-writer.ts";
 import { keysSelect, vanishedSelect } from "./vanished-select.ts";
 
@@ -18,6 +19,10 @@ export async function duckDbLakeWriter(hashKey: string, spillFolder: string): Pr
   return {
     writeParquet: (pages, columns, file) =>
       writePagesAsParquet({ instance: pageEngine, hashKey }, { pages, columns }, file),
+    dropHeld: (files, held) =>
+      withEngine(spillFolder, (engine) =>
+        withConnection(engine, (connection) => dropHeldRows(connection, files, held)),
+      ),
     writeMerged: (relation, file) =>
       withEngine(spillFolder, (engine) => copySelect(engine, lakeSelect(relation), file)),
     writeVanished: (current, source, file) =>
@@ -57,19 +62,23 @@ async function copySelect(
   select: string,
   file: string,
 ): Promise<WrittenFile> {
-  const connection = await connectUtc(instance);
-  try {
-    return await copyToParquet(connection, select, file);
-  } finally {
-    connection.closeSync();
-  }
+  return withConnection(instance, (connection) => copyToParquet(connection, select, file));
 }
 
 async function countOf(instance: DuckDBInstance, select: string): Promise<number> {
-  const connection = await connectUtc(instance);
-  try {
+  return withConnection(instance, async (connection) => {
     const counted = await connection.runAndReadAll(`SELECT count(*) FROM (${select})`);
     return Number(counted.getRows()[0]?.[0]);
+  });
+}
+
+async function withConnection<T>(
+  instance: DuckDBInstance,
+  work: (connection: DuckDBConnection) => Promise<T>,
+): Promise<T> {
+  const connection = await connectUtc(instance);
+  try {
+    return await work(connection);
   } finally {
     connection.closeSync();
   }
