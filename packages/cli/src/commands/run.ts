@@ -25,7 +25,8 @@ export const run: Command = {
     from: { takes: "DATE", summary: "read changes from this day or time on (UTC); needs names" },
     to: { takes: "DATE", summary: "read changes before this day or time (UTC); needs names" },
     reconcile: {
-      summary: "load nothing: compare keys with the source and record rows that are gone there",
+      summary:
+        "compare keys and stamps with the source: record rows that are gone there, read again those that are missing or older here",
     },
     "no-elt": { summary: "run flows only, build no ELT project" },
     "dry-run": { summary: "show what would run and which window it would read; load nothing" },
@@ -68,7 +69,7 @@ function requestOf({ names, options }: Context) {
   const reconcile = options.has("reconcile");
   if (reconcile && (full || asksWindow || options.has("dry-run")))
     throw new CallError(
-      "--reconcile loads nothing",
+      "--reconcile compares what was loaded",
       "leave out --full, --from, --to and --dry-run",
     );
   return { names, full, reconcile, ...(from ? { from } : {}), ...(to ? { to } : {}) };

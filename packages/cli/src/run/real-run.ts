@@ -1,7 +1,7 @@
 import type { PlatformRun, RunRequest, Work } from "@lakewright/engine";
 import type { Context } from "../command.ts";
 import { type ExitCode, exitCodeOf, exitCodes } from "../exit-code.ts";
-import { showDuration, showNumberOf } from "../output/amounts.ts";
+import { showCount, showDuration, showNumberOf } from "../output/amounts.ts";
 import type { OpenPlatform } from "../platform/open-platform.ts";
 import { writeLog } from "../platform/run-log.ts";
 import { failureLines, failureOf } from "../report-failure.ts";
@@ -96,8 +96,10 @@ async function sayFlows(context: Context, result: PlatformRun, outcome: Outcome)
   for (const flow of result.recovered)
     await say(`${flow}: an earlier run was killed; what it left was cleaned up`);
   if (runs.length > 0) for (const line of runTable(context, runs)) await say(line);
-  for (const { flow, vanished } of result.reconciliations)
-    await say(`${flow}: ${showNumberOf(vanished, "row")} no longer at the source`);
+  for (const { flow, vanished, missing, older } of result.reconciliations)
+    await say(
+      `${flow}: ${showNumberOf(vanished, "row")} no longer at the source, ${showCount(missing)} missing and ${showCount(older)} older here${missing + older > 0 ? ", read again" : ""}`,
+    );
   for (const { flow, ...failure } of failures) {
     await say(talk.bold(`${flow} failed`));
     for (const line of failureLines(context, failure)) await say(`  ${line}`);

@@ -2,7 +2,7 @@ import type { FieldDescription } from "../../sources/index.ts";
 import type { Drift } from "./drift.ts";
 import type { EndOfRunEvent } from "./end-of-run-event.ts";
 
-/** `reconcile` compares keys with the source and records what vanished without a trace. */
+/** `reconcile` compares keys and stamps with the source: it records what vanished without a trace, or reads again what is missing or older here. */
 export type RunKind = "full" | "increment" | "reconcile";
 export type RunStatus = "running" | "succeeded" | "failed" | "interrupted" | "cancelled";
 

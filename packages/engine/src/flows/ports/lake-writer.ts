@@ -15,13 +15,24 @@ export interface WrittenFile {
   readonly bytes: number;
 }
 
-/** Every key that a source has. The pages have the column `key`, and `deletedMark` if there is one. */
+/** Every key that a source has. The pages have the columns `key`, `deletedMark` and `stamp`, as far as there are any. */
 export interface SourceKeys {
   readonly pages: readonly Page[];
   readonly key: string;
   readonly deletedMark: string | undefined;
+  /** Column that orders the versions of a row; undefined = there is none. */
+  readonly stamp: FileColumn | undefined;
+  /** Rows with an older stamp are not the lake's to hold; undefined = all are. */
+  readonly since: Date | undefined;
   /** The source's time at which they were read. */
   readonly seenAt: Date;
+}
+
+/** Rows that the lake does not hold as the source has them. */
+export interface StaleRows {
+  readonly missing: number;
+  readonly older: number;
+  readonly keys: readonly string[];
 }
 
 /** Writes the Parquet files of the lake. */
@@ -48,5 +59,7 @@ export interface LakeWriter {
     source: SourceKeys,
     file: string,
   ): Promise<WrittenFile & { readonly keys: number }>;
+  /** Which live rows of the source `current` lacks, or holds with another stamp; the first `limit` keys of them. */
+  findStale(current: LakeRelation, source: SourceKeys, limit: number): Promise<StaleRows>;
   close(): Promise<void>;
 }

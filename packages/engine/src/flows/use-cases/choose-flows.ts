@@ -7,7 +7,7 @@ import type { RunFlowOptions } from "./plan-flow.ts";
 export interface RunRequest extends RunFlowOptions {
   /** Flow names, object names or profiles; empty = the flows that are due. */
   readonly names: readonly string[];
-  /** Instead of loading, compares keys with the source and records rows that vanished there. */
+  /** Instead of loading, compares keys and stamps with the source, and puts right what differs. */
   readonly reconcile?: boolean;
 }
 

@@ -2,11 +2,12 @@ import type { Flow } from "@lakewright/config";
 import { deliverEvents } from "../../catalog/index.ts";
 import { PlatformError } from "../../core/index.ts";
 import { chooseFlows, type RunRequest, skipReason } from "./choose-flows.ts";
+import type { FlowRun } from "./load-extract.ts";
 import { type Merge, mergeCurrent } from "./merge-current.ts";
 import { type Reconciliation, reconcileKeys } from "./reconcile-keys.ts";
 import { recoverRuns } from "./recover-runs.ts";
 import type { RunContext } from "./run-context.ts";
-import { type FlowRun, runFlow } from "./run-flow.ts";
+import { runFlow } from "./run-flow.ts";
 
 /** The outcome of each flow; a failure of one does not stop the others. */
 export interface PlatformRun {

@@ -7,13 +7,13 @@ import { fileGroups } from "./lake-relation.ts";
 /** The versions that are asked for: with these fields, and changed at or after a time. */
 interface VersionFilter {
   readonly fields: readonly FieldDescription[];
-  /** Field that orders the versions of a row. */
-  readonly order: string;
-  readonly since: Date;
+  /** Field that orders the versions of a row; undefined = there is none. */
+  readonly order: string | undefined;
+  readonly since?: Date;
 }
 
 /**
- * The newest version that the lake holds of each row, deleted ones too, among those with a stamp at or after `since`. Rows without a
+ * The newest version that the lake holds of each row, deleted ones too, among those with a stamp at or after `since`, if that is given. Rows without a
  * key: every version. Undefined if no run can have brought any: a run holds no stamps after its own window, and what came
  * before the newest full load counts no more.
  */
@@ -25,7 +25,9 @@ export async function heldVersions(
   const runs = await ports.ledger.runs({ flow: flow.name, status: "succeeded" });
   const newestFull = runs.findIndex(({ kind }) => kind === "full");
   const counting = newestFull < 0 ? runs : runs.slice(0, newestFull + 1);
-  const relevant = counting.filter((run) => (run.windowTo ?? run.startedAt) >= since).reverse();
+  const relevant = counting
+    .filter((run) => !since || (run.windowTo ?? run.startedAt) >= since)
+    .reverse();
   const files = await Promise.all(
     relevant.map(({ executionId }) => ports.ledger.files(flow.name, { executionId })),
   );
@@ -38,5 +40,6 @@ export async function heldVersions(
   const key = defaultRowFields.key.toLowerCase();
   const relation = { schema: "", name: flow.table, columns, partitionColumn: "", groups };
   if (!columns.some(({ name }) => name === key)) return relation;
-  return { ...relation, latest: { key, order: order.toLowerCase(), deleted: undefined, since } };
+  const latest = { key, order: order?.toLowerCase() ?? key, deleted: undefined };
+  return { ...relation, latest: since ? { ...latest, since } : latest };
 }

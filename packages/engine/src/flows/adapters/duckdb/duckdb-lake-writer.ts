@@ -1,10 +1,10 @@
 import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { connectUtc, openDuckDb } from "../../../core/adapters/duckdb/duckdb-instance.ts";
 import { lakeSelect } from "../../../query/index.ts";
-import type { LakeWriter, WrittenFile } from "../../ports/lake-writer.ts";
+import type { LakeWriter, StaleRows, WrittenFile } from "../../ports/lake-writer.ts";
+import { keysSelect, staleSelect, vanishedSelect } from "./compared-keys.ts";
 import { dropHeldRows } from "./drop-held.ts";
 import { copyToParquet, writePagesAsParquet } from "./duckdb-parquet-writer.ts";
-import { keysSelect, vanishedSelect } from "./vanished-select.ts";
 
 /**
  * DuckDB in this process. `hashKey` keys the hashes of personal fields; it stays in memory. Data that does not fit into
@@ -30,6 +30,12 @@ export async function duckDbLakeWriter(hashKey: string, spillFolder: string): Pr
         ...(await copySelect(engine, vanishedSelect(current, source), file)),
         keys: await countOf(engine, keysSelect(source)),
       })),
+    findStale: (current, source, limit) =>
+      withEngine(spillFolder, (engine) =>
+        withConnection(engine, (connection) =>
+          staleRows(connection, staleSelect(current, source), limit),
+        ),
+      ),
     close: async () => {
       pageEngine.closeSync();
     },
@@ -70,6 +76,24 @@ async function countOf(instance: DuckDBInstance, select: string): Promise<number
     const counted = await connection.runAndReadAll(`SELECT count(*) FROM (${select})`);
     return Number(counted.getRows()[0]?.[0]);
   });
+}
+
+async function staleRows(
+  connection: DuckDBConnection,
+  select: string,
+  limit: number,
+): Promise<StaleRows> {
+  await connection.run(`CREATE TEMP TABLE stale AS ${select}`);
+  const counted = await connection.runAndReadAll(
+    "SELECT count(*) FILTER (missing), count(*) FILTER (NOT missing) FROM stale",
+  );
+  const [missing, older] = counted.getRows()[0]?.map(Number) ?? [];
+  const keys = await connection.runAndReadAll(`SELECT key FROM stale ORDER BY key LIMIT ${limit}`);
+  return {
+    missing: missing ?? 0,
+    older: older ?? 0,
+    keys: keys.getRows().map(([key]) => String(key)),
+  };
 }
 
 async function withConnection<T>(
