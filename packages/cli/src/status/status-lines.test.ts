@@ -48,6 +48,9 @@ const flow: FlowStatus = {
   partitions: 1,
   unclassifiedColumns: [],
   driftedColumns: [],
+  formulaFields: [],
+  unfilledFields: [],
+  refresh: undefined,
 };
 
 test("a flow's line has its last run, freshness and counts", async () => {

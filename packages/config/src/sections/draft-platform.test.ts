@@ -31,6 +31,7 @@ test("defaults are filled in", () => {
     incrementalField: "SystemModstamp",
     firstLoad: "full",
     overlapSeconds: 1800,
+    refresh: undefined,
     includeDeleted: false,
     excludeFields: [],
     clearFields: [],
@@ -48,6 +49,10 @@ test.each([
   ["pii: 1", { sensitivity: "personal" }],
   ["pii: 0", { sensitivity: "none" }],
   ["pii: na", { sensitivity: "unclassified" }],
+  [
+    "refresh: weekly",
+    { refresh: { kind: "rate", value: 1, unit: "weeks", expression: "rate(1weeks)" } },
+  ],
   ["include_deleted: true", { includeDeleted: true }],
   ['include_deleted: "1"', { includeDeleted: true }],
   ['include_deleted: "0"', { includeDeleted: false }],

@@ -100,10 +100,11 @@ const cases: readonly RuleCase[] = [
   },
   {
     fault: "an upsert field on the way in, and an overlap of a full load",
-    texts: objectWith("upsert_field_list: A__c", "overlap: 5 minutes"),
+    texts: objectWith("upsert_field_list: A__c", "overlap: 5 minutes", "refresh: daily"),
     problems: [
       "appflow.yaml:8:11  LW1411  warning: upsert_field_list has no effect: the flow reads into the lake\n  hint: remove it",
       "appflow.yaml:9:11  LW1411  warning: overlap has no effect: the flow reads everything each run\n  hint: remove it",
+      "appflow.yaml:10:11  LW1411  warning: refresh has no effect: the flow reads everything each run\n  hint: remove it",
     ],
   },
   {

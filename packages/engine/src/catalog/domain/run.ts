@@ -2,8 +2,9 @@ import type { FieldDescription } from "../../sources/index.ts";
 import type { Drift } from "./drift.ts";
 import type { EndOfRunEvent } from "./end-of-run-event.ts";
 
-/** `reconcile` compares keys and stamps with the source: it records what vanished without a trace, or reads again what is missing or older here. */
-export type RunKind = "full" | "increment" | "reconcile";
+/** `reconcile` compares keys and stamps with the source: it records what vanished without a trace, or reads again what is missing or older here.
+ * `refresh` reads single fields of every row again, and writes the rows that differ. */
+export type RunKind = "full" | "increment" | "reconcile" | "refresh";
 export type RunStatus = "running" | "succeeded" | "failed" | "interrupted" | "cancelled";
 
 /** How a run begins; everything here is known before the first row. */

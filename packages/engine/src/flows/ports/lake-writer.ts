@@ -35,6 +35,15 @@ export interface StaleRows {
   readonly keys: readonly string[];
 }
 
+/** Some fields of every row, as the source has them. */
+export interface RefreshedFields {
+  readonly pages: readonly Page[];
+  /** The columns of the pages, the key first. */
+  readonly read: readonly FileColumn[];
+  /** All columns of the file to write. */
+  readonly columns: readonly FileColumn[];
+}
+
 /** Writes the Parquet files of the lake. */
 export interface LakeWriter {
   /** Writes pages of one format to one Parquet file. Fails with `bad_page` (naming line and column) or `disk_full`. */
@@ -61,5 +70,14 @@ export interface LakeWriter {
   ): Promise<WrittenFile & { readonly keys: number }>;
   /** Which live rows of the source `current` lacks, or holds with another stamp; the first `limit` keys of them. */
   findStale(current: LakeRelation, source: SourceKeys, limit: number): Promise<StaleRows>;
+  /**
+   * Writes the rows of `current` whose values of some fields are others at the source, with those and with all else as it is. Of
+   * `columns`, those that `current` lacks are empty. `read` is the number of rows in the pages.
+   */
+  writeRefreshed(
+    current: LakeRelation,
+    refreshed: RefreshedFields,
+    file: string,
+  ): Promise<WrittenFile & { readonly read: number }>;
   close(): Promise<void>;
 }

@@ -89,7 +89,10 @@ export async function loadExtract(
 }
 
 /** How the loaded fields are written to Parquet. */
-function fileColumns({ fields, hashed }: LoadPlan): readonly FileColumn[] {
+export function fileColumns({
+  fields,
+  hashed,
+}: Pick<LoadPlan, "fields" | "hashed">): readonly FileColumn[] {
   return fields.map(({ name, type }) => ({
     name,
     type: columnTypeOf(type).duckdb,

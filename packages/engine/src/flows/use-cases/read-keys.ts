@@ -1,6 +1,12 @@
 import type { Flow } from "@lakewright/config";
 import { PlatformError } from "../../core/index.ts";
-import { columnTypeOf, type Page, type RowFields } from "../../sources/index.ts";
+import {
+  columnTypeOf,
+  type Extract,
+  type Page,
+  type RowFields,
+  type Source,
+} from "../../sources/index.ts";
 import type { SourceKeys } from "../ports/lake-writer.ts";
 import type { DescribedFlow } from "./describe-flow.ts";
 
@@ -24,10 +30,22 @@ export async function allKeys(
     includeDeleted: flow.includeDeleted,
     api,
   };
+  return pagesOf(source, { extract, spool, signal });
+}
+
+/** Every page of an extract. Fails with `count_mismatch` if they hold other rows than the server counted. */
+export async function pagesOf(
+  source: Source,
+  {
+    extract,
+    spool,
+    signal,
+  }: { readonly extract: Extract; readonly spool: string; readonly signal: AbortSignal },
+): Promise<readonly Page[]> {
   const extraction = await source.extract(extract, spool, signal);
   const pages: Page[] = [];
   for await (const page of extraction.pages) pages.push(page);
-  assertKeys(rowsOf(pages), extraction.totalRows(), flow);
+  assertKeys(rowsOf(pages), extraction.totalRows(), extract);
   return pages;
 }
 
@@ -36,7 +54,11 @@ export function rowsOf(pages: readonly Page[]): number {
 }
 
 /** A key that is missing here would make its row vanish. */
-export function assertKeys(arrived: number, counted: number, { object }: Flow): void {
+export function assertKeys(
+  arrived: number,
+  counted: number,
+  { object }: Pick<Flow, "object">,
+): void {
   if (arrived === counted) return;
   throw new PlatformError(
     "count_mismatch",

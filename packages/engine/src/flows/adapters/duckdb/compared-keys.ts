@@ -10,9 +10,7 @@ export function keysSelect({ pages, key, deletedMark, stamp }: SourceKeys): stri
   if (deletedMark !== undefined)
     columns.push({ name: deletedMark, type: "BOOLEAN", hashed: false });
   if (stamp) columns.push(stamp);
-  if (pages.length > 0) return selectPages(pages, columns);
-  const empty = columns.map(({ name, type }) => `NULL::${type} AS ${quoteName(name)}`);
-  return `SELECT ${empty.join(", ")} WHERE false`;
+  return selectPages(pages, columns);
 }
 
 /** A deleted row for each key of `current` that the source does not have, or has as deleted. No keys at all = all vanished. */

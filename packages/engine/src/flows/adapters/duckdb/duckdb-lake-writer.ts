@@ -4,7 +4,13 @@ import { lakeSelect } from "../../../query/index.ts";
 import type { LakeWriter, StaleRows, WrittenFile } from "../../ports/lake-writer.ts";
 import { keysSelect, staleSelect, vanishedSelect } from "./compared-keys.ts";
 import { dropHeldRows } from "./drop-held.ts";
-import { copyToParquet, writePagesAsParquet } from "./duckdb-parquet-writer.ts";
+import {
+  copyToParquet,
+  selectPages,
+  setHashKey,
+  writePagesAsParquet,
+} from "./duckdb-parquet-writer.ts";
+import { refreshedSelect } from "./refreshed-select.ts";
 
 /**
  * DuckDB in this process. `hashKey` keys the hashes of personal fields; it stays in memory. Data that does not fit into
@@ -35,6 +41,20 @@ export async function duckDbLakeWriter(hashKey: string, spillFolder: string): Pr
         withConnection(engine, (connection) =>
           staleRows(connection, staleSelect(current, source), limit),
         ),
+      ),
+    writeRefreshed: (current, refreshed, file) =>
+      withEngine(spillFolder, (engine) =>
+        withConnection(engine, async (connection) => {
+          const { pages, read } = refreshed;
+          await setHashKey(connection, hashKey, read);
+          await connection.run(`CREATE TEMP TABLE fresh AS ${selectPages(pages, read)}`);
+          const written = await copyToParquet(
+            connection,
+            refreshedSelect(current, refreshed),
+            file,
+          );
+          return { ...written, read: await countIn(connection, "FROM fresh") };
+        }),
       ),
     close: async () => {
       pageEngine.closeSync();
@@ -72,10 +92,12 @@ async function copySelect(
 }
 
 async function countOf(instance: DuckDBInstance, select: string): Promise<number> {
-  return withConnection(instance, async (connection) => {
-    const counted = await connection.runAndReadAll(`SELECT count(*) FROM (${select})`);
-    return Number(counted.getRows()[0]?.[0]);
-  });
+  return withConnection(instance, (connection) => countIn(connection, select));
+}
+
+async function countIn(connection: DuckDBConnection, select: string): Promise<number> {
+  const counted = await connection.runAndReadAll(`SELECT count(*) FROM (${select})`);
+  return Number(counted.getRows()[0]?.[0]);
 }
 
 async function staleRows(
