@@ -113,11 +113,26 @@ test("reset leaves a folder alone that is not a lakewright state folder", async 
   expect(existsSync(join(platform, "platform.yaml"))).toBe(true);
 });
 
-test("reconciling tells how many rows vanished at the source, and loads nothing", async () => {
+test("formulas that an increment holds are named, and a refresh reads them again", async () => {
+  expect((await call("status")).stdout).toContain(
+    "Account: Revenue_Per_Employee__c is calculated: values may change without the record's stamp",
+  );
+  expect((await call("validate")).stderr).toContain("lakewright run Account --refresh at once");
+  const { status, stderr } = await call("run", "Account", "--refresh");
+  expect([status, stderr]).toEqual([
+    0,
+    expect.stringMatching(/Account: Revenue_Per_Employee__c read again, \d+ rows? differed/),
+  ]);
+  expect(await call("run", "--refresh", "--full")).toMatchObject({ status: 2 });
+});
+
+test("reconciling tells how many rows differ from the source, and loads nothing else", async () => {
   const { status, stdout } = await call("run", "Account", "--reconcile", "--json");
   const result = JSON.parse(stdout);
   expect([status, result.ok, result.runs]).toEqual([0, true, []]);
   const again = await call("run", "Account", "--reconcile");
-  expect(again.stderr).toContain("Account: 0 rows no longer at the source");
+  expect(again.stderr).toContain(
+    "Account: 0 rows no longer at the source, 0 missing and 0 older here",
+  );
   expect(await call("run", "--reconcile", "--full")).toMatchObject({ status: 2 });
 });

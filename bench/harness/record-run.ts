@@ -52,7 +52,16 @@ export async function recordRun(
     bytes,
   });
   const files = [{ uri, rows, bytes }];
-  const ending = { endedAt: startedAt, rows, bytesRead: bytes, files, fields, drift: [], event };
+  const ending = {
+    endedAt: startedAt,
+    rows,
+    rowsRead: rows,
+    bytesRead: bytes,
+    files,
+    fields,
+    drift: [],
+    event,
+  };
   await ports.ledger.succeedRun(executionId, { ...ending, bookmark: startedAt });
   return event;
 }

@@ -101,7 +101,6 @@ const appflowProblems = {
     severity: "error",
     meaning: "an overlap is malformed or longer than AppFlow's offset allows",
   },
-  LW1415: { severity: "warning", meaning: "AppFlow knows an overlap only as a schedule offset" },
   LW1416: {
     severity: "error",
     meaning: "the list of excluded fields is longer than AppFlow allows",

@@ -58,6 +58,7 @@ export { type StaleProject, staleProjects } from "./elt/use-cases/stale-projects
 export type { Progress, ReportProgress } from "./flows/domain/progress.ts";
 export { chooseFlows, type RunRequest } from "./flows/use-cases/choose-flows.ts";
 export { chooseWork, type Work } from "./flows/use-cases/choose-work.ts";
+export type { FlowRun } from "./flows/use-cases/load-extract.ts";
 export type { Merge } from "./flows/use-cases/merge-current.ts";
 export { type PlannedRun, planRuns, type RunPlan } from "./flows/use-cases/plan-runs.ts";
 export {
@@ -65,7 +66,6 @@ export {
   type PlatformStatus,
   platformStatus,
 } from "./flows/use-cases/platform-status.ts";
-export type { FlowRun } from "./flows/use-cases/run-flow.ts";
 export { type PlatformRun, runPlatform } from "./flows/use-cases/run-platform.ts";
 export {
   applyGrants,

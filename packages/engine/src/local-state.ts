@@ -1,5 +1,5 @@
 import { catalogTables, snapshotTables } from "./catalog/adapters/sqlite/catalog-schema.ts";
-import { ledgerTables } from "./catalog/adapters/sqlite/run-ledger-schema.ts";
+import { ledgerTables, readRowsColumn } from "./catalog/adapters/sqlite/run-ledger-schema.ts";
 import { sqliteRegisteredTables } from "./catalog/adapters/sqlite/sqlite-registered-tables.ts";
 import { withdrawnBy } from "./catalog/domain/warehouse-table.ts";
 import type { CatalogTable } from "./catalog/ports/catalog.ts";
@@ -12,6 +12,7 @@ export const migrations: readonly string[] = [
   ledgerTables + outboxTables + catalogTables,
   snapshotTables,
   eltRunTables + alertTables,
+  readRowsColumn,
 ];
 
 /** The tables that a state folder holds, without opening it as a state; undefined before the first load. Not those that a build withdrew. */

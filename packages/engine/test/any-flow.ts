@@ -16,6 +16,7 @@ export function anyFlow(parts: Partial<Flow> = {}): Flow {
     incrementalField: "SystemModstamp",
     firstLoad: "full",
     overlapSeconds: 0,
+    refresh: undefined,
     includeDeleted: true,
     excludeFields: [],
     clearFields: [],

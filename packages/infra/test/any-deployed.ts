@@ -19,6 +19,7 @@ export function anyFlow(parts: Partial<Flow> = {}): Flow {
     incrementalField: "SystemModstamp",
     firstLoad: "full",
     overlapSeconds: 0,
+    refresh: undefined,
     includeDeleted: false,
     excludeFields: [],
     clearFields: [],

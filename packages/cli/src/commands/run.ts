@@ -11,7 +11,8 @@ import { stopped } from "../run/stopped.ts";
 export const run: Command = {
   name: "run",
   summary: "load flows and build ELT projects: those that are due, or those named",
-  usage: "run [names…] [--full | --from DATE --to DATE | --reconcile] [--dry-run] [options]",
+  usage:
+    "run [names…] [--full | --from DATE --to DATE | --reconcile | --refresh] [--dry-run] [options]",
   details: [
     "A name is a flow, an object, a table, a profile or an ELT project; only what is named runs. Without names, everything due",
     "runs: flows by their schedules, then the ELT projects of warehouse.yaml whose tables have arrived or whose time has come.",
@@ -26,7 +27,12 @@ export const run: Command = {
     from: { takes: "DATE", summary: "read changes from this day or time on (UTC); needs names" },
     to: { takes: "DATE", summary: "read changes before this day or time (UTC); needs names" },
     reconcile: {
-      summary: "load nothing: compare keys with the source and record rows that are gone there",
+      summary:
+        "compare keys and stamps with the source: record rows that are gone there, read again those that are missing or older here",
+    },
+    refresh: {
+      summary:
+        "read formula fields, and fields that were added later, again for all records, and write the rows that differ",
     },
     "no-elt": { summary: "run flows only, build no ELT project" },
     "dry-run": { summary: "show what would run and which window it would read; load nothing" },
@@ -42,6 +48,7 @@ export const run: Command = {
     "lakewright run Account --full",
     "lakewright run Account --from 2024-01-01 --to 2024-02-01",
     "lakewright run Account --reconcile",
+    "lakewright run Account --refresh",
     "lakewright run --json | jq '.runs[] | {object, rows}'",
   ],
   maxNames: Number.POSITIVE_INFINITY,
@@ -73,10 +80,16 @@ function requestOf({ names, options }: Context) {
     throw new CallError("--no-elt has no effect beside --reconcile", "it builds no project anyway");
   if (reconcile && (full || asksWindow || options.has("dry-run")))
     throw new CallError(
-      "--reconcile loads nothing",
+      "--reconcile compares what was loaded",
       "leave out --full, --from, --to and --dry-run",
     );
-  return { names, full, reconcile, ...(from ? { from } : {}), ...(to ? { to } : {}) };
+  const refresh = options.has("refresh");
+  if (refresh && (reconcile || full || asksWindow || options.has("dry-run")))
+    throw new CallError(
+      "--refresh reads single fields of what was loaded",
+      "leave out --full, --from, --to, --reconcile and --dry-run",
+    );
+  return { names, full, reconcile, refresh, ...(from ? { from } : {}), ...(to ? { to } : {}) };
 }
 
 /** The flows and projects that the names select. Fails with a CallError where an option does not apply to them. */
@@ -93,6 +106,8 @@ async function workOf({ names, options }: Context, { environment }: OpenPlatform
   if (options.has("no-elt")) throw new CallError(`--no-elt builds no project, ${project} is one`);
   if (options.has("reconcile"))
     throw new CallError(`${project} is an ELT project: nothing to reconcile`);
+  if (options.has("refresh"))
+    throw new CallError(`${project} is an ELT project: nothing to refresh`);
   if (options.date("from") || options.date("to"))
     throw new CallError(
       `${project} is an ELT project, whose load dates are built again by elt`,

@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import type { Platform, Problem } from "@lakewright/config";
 import type { Command, Context } from "../command.ts";
 import { type ExitCode, exitCodes } from "../exit-code.ts";
@@ -7,7 +9,9 @@ import { visibleText } from "../output/visible-text.ts";
 import { findPlatform, findState } from "../platform/find-platform.ts";
 import { InvalidPlatform, problemLines, reportProblems } from "../platform/invalid-platform.ts";
 import { loadedTables } from "../platform/loaded-tables.ts";
+import { withChosen } from "../platform/open-platform.ts";
 import { rowProblems } from "../platform/row-problems.ts";
+import { formulaLines } from "../status/uncertain-lines.ts";
 
 /** `lakewright validate` */
 export const validate: Command = {
@@ -16,7 +20,8 @@ export const validate: Command = {
   usage: "validate [options]",
   details: [
     "Checks every environment; runs nothing and asks no source. Names of columns are checked as far as this machine's",
-    "catalog knows the tables: load once, and a slip in access.yaml is a problem with its line.",
+    "catalog knows the tables: load once, and a slip in access.yaml is a problem with its line. Of objects that were loaded",
+    "here, it names formula fields that increments do not follow.",
   ],
   options: {},
   shared: ["platform", "state", "json"],
@@ -56,7 +61,25 @@ async function reportValid(
   const found = warnings.length === 0 ? "" : `, with ${showNumberOf(warnings.length, "warning")}`;
   await context.say(context.talk.green(`platform "${platform.name}" is valid${found}`));
   for (const line of environmentTable(context, platform)) await context.say(line);
+  for (const line of await formulasOf(context, platform)) await context.say(line);
   return exitCodes.done;
+}
+
+/** Formulas that increments keep without a refresh, as far as this machine has loaded their objects. */
+async function formulasOf(context: Context, platform: Platform): Promise<readonly string[]> {
+  const stateFolder = findState(context, platform.folder);
+  const environment = Object.values(platform.environments).find(({ region }) => region === "local");
+  if (!environment || !existsSync(join(stateFolder, "catalog.db"))) return [];
+  const { platformStatus, PlatformError } = await import("@lakewright/engine");
+  try {
+    return await withChosen(context, { platform, environment, stateFolder }, async ({ ports }) =>
+      formulaLines((await platformStatus(ports, environment.flows)).flows),
+    );
+  } catch (error) {
+    // The folder is valid whatever became of the state: `status` says what is wrong with that.
+    if (error instanceof PlatformError) return [];
+    throw error;
+  }
 }
 
 function summaries({ environments }: Platform) {

@@ -1,10 +1,11 @@
 import type { PlatformRun, RunRequest, Work } from "@lakewright/engine";
 import type { Context } from "../command.ts";
 import { type ExitCode, exitCodeOf, exitCodes } from "../exit-code.ts";
-import { showDuration, showNumberOf } from "../output/amounts.ts";
+import { showCount, showDuration, showNumberOf } from "../output/amounts.ts";
 import type { OpenPlatform } from "../platform/open-platform.ts";
 import { writeLog } from "../platform/run-log.ts";
 import { failureLines, failureOf } from "../report-failure.ts";
+import { unfilledLines } from "../status/uncertain-lines.ts";
 import { finishedRuns } from "./finished-run.ts";
 import { runProgress } from "./run-progress.ts";
 import { type ProjectsReport, runProjectsOf } from "./run-projects.ts";
@@ -25,7 +26,10 @@ export async function realRun(
   const report = await reportOf(open, result, ending);
   if (flows) await sayFlows(context, result, report);
   const wantsElt =
-    open.environment.warehouse?.projects.length && !request.reconcile && !signal.aborted;
+    open.environment.warehouse?.projects.length &&
+    !request.reconcile &&
+    !request.refresh &&
+    !signal.aborted;
   const elt =
     wantsElt && projects?.length !== 0
       ? await runProjectsOf(context, open, {
@@ -57,6 +61,7 @@ const nothing: PlatformRun = {
   runs: [],
   merges: [],
   reconciliations: [],
+  refreshes: [],
   failures: [],
   recovered: [],
   skipped: [],
@@ -87,24 +92,41 @@ async function reportOf(
   { ms, signal }: Ending,
 ): Promise<Outcome> {
   const runs = await finishedRuns(open, result.runs);
-  return { runs, failures: await failuresOf(result, signal), ms, stopped: signal.aborted };
+  const failures = await failuresOf(result, signal);
+  const unfilled = await unfilledLinesOf(open, result);
+  return { runs, failures, unfilled, ms, stopped: signal.aborted };
 }
 
 async function sayFlows(context: Context, result: PlatformRun, outcome: Outcome): Promise<void> {
   const { say, talk } = context;
-  const { runs, failures } = outcome;
+  const { runs, failures, unfilled } = outcome;
   for (const flow of result.recovered)
     await say(`${flow}: an earlier run was killed; what it left was cleaned up`);
   if (runs.length > 0) for (const line of runTable(context, runs)) await say(line);
-  for (const { flow, vanished } of result.reconciliations)
-    await say(`${flow}: ${showNumberOf(vanished, "row")} no longer at the source`);
+  for (const { flow, vanished, missing, older } of result.reconciliations)
+    await say(
+      `${flow}: ${showNumberOf(vanished, "row")} no longer at the source, ${showCount(missing)} missing and ${showCount(older)} older here${missing + older > 0 ? ", read again" : ""}`,
+    );
+  for (const { flow, fields, rows } of result.refreshes)
+    await say(`${flow}: ${fields.join(", ")} read again, ${showNumberOf(rows, "row")} differed`);
   for (const { flow, ...failure } of failures) {
     await say(talk.bold(`${flow} failed`));
     for (const line of failureLines(context, failure)) await say(`  ${line}`);
   }
+  const held = heldLine(runs);
+  if (held) await say(talk.dim(held));
   for (const line of skippedLines(result.skipped)) await say(talk.dim(line));
-  if (result.reconciliations.length > 0 && failures.length === 0) return;
+  for (const line of unfilled) await say(talk.yellow(line));
+  const compared = result.reconciliations.length + result.refreshes.length;
+  if (compared > 0 && runs.length + failures.length === 0) return;
   await say(summaryOf(context, outcome));
+}
+
+/** Rows that overlaps read again: what the source sent, less what came into the lake. */
+function heldLine(runs: Outcome["runs"]): string | undefined {
+  const held = runs.reduce((sum, { rows, rowsRead }) => sum + rowsRead - rows, 0);
+  if (held === 0) return undefined;
+  return `${showNumberOf(held, "row")} more read again by overlaps, unchanged and not written again`;
 }
 
 /** A flow that Ctrl-C stopped did not fail. */
@@ -113,7 +135,16 @@ async function failuresOf({ failures }: PlatformRun, signal: AbortSignal) {
   return Promise.all(own.map(async ({ flow, error }) => ({ flow, ...(await failureOf(error)) })));
 }
 
+/** Fields of the flows that just ran that are empty in rows which have not changed since. */
+async function unfilledLinesOf({ ports, environment }: OpenPlatform, { runs }: PlatformRun) {
+  const { platformStatus } = await import("@lakewright/engine");
+  const names = new Set(runs.map(({ flow }) => flow));
+  const flows = environment.flows.filter(({ name }) => names.has(name));
+  return unfilledLines((await platformStatus(ports, flows)).flows);
+}
+
 interface Outcome {
+  readonly unfilled: readonly string[];
   readonly runs: Awaited<ReturnType<typeof finishedRuns>>;
   readonly failures: Awaited<ReturnType<typeof failuresOf>>;
   readonly ms: number;
@@ -127,11 +158,11 @@ interface FinishedWork {
 }
 
 function jsonOf({ platform, environment }: OpenPlatform, { result, outcome, elt }: FinishedWork) {
-  const { merges, reconciliations, recovered, skipped } = result;
-  const { failures, stopped, ...loaded } = outcome;
+  const { merges, reconciliations, refreshes, recovered, skipped } = result;
+  const { failures, unfilled: _, stopped, ...loaded } = outcome;
   const ok = failures.length === 0 && !stopped && elt?.ok !== false;
   const about = { ok, stopped, platform: platform.name, environment: environment.name };
-  const flows = { ...loaded, failures, merges, reconciliations, recovered, skipped };
+  const flows = { ...loaded, failures, merges, reconciliations, refreshes, recovered, skipped };
   return { ...about, ...flows, ...(elt ? { elt: elt.json } : {}) };
 }
 

@@ -31,6 +31,7 @@ const run: RunRecord = {
   sequence: 1,
   status: "succeeded",
   rows: 3000,
+  rowsRead: 1,
   bytesRead: 1,
   error: undefined,
 };
@@ -47,6 +48,9 @@ const flow: FlowStatus = {
   partitions: 1,
   unclassifiedColumns: [],
   driftedColumns: [],
+  formulaFields: [],
+  unfilledFields: [],
+  refresh: undefined,
 };
 
 test("a flow's line has its last run, freshness and counts", async () => {

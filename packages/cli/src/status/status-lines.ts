@@ -6,6 +6,7 @@ import { showCount, showNumberOf, showTime } from "../output/amounts.ts";
 import { groupedTable, groupsBy } from "../output/grouped-table.ts";
 import type { Cell } from "../output/render-table.ts";
 import { visibleText } from "../output/visible-text.ts";
+import { formulaLines, unfilledLines } from "./uncertain-lines.ts";
 
 const flowColumns = [
   { title: "object" },
@@ -31,7 +32,12 @@ export async function statusLines(context: Context, status: PlatformStatus): Pro
   if (status.waitingEvents > 0)
     lines.push("", `${showNumberOf(status.waitingEvents, "event")} wait for the next run`);
   lines.push(...suspendedLines(context, status));
-  return [...lines, ...driftLines(context, status), ...(await troubleLines(context, status))];
+  return [
+    ...lines,
+    ...driftLines(context, status),
+    ...uncertainLines(context, status),
+    ...(await troubleLines(context, status)),
+  ];
 }
 
 /** The profile, and where SQL finds its tables once there are some. */
@@ -93,6 +99,11 @@ function changeOf({ change, before, after }: DriftRecord): string {
   if (change === "added") return `added (${after}), unclassified until somebody decides`;
   if (change === "removed") return "removed; the column stays, with nulls from here on";
   return `changed from ${before} to ${after}`;
+}
+
+function uncertainLines({ data }: Context, { flows }: PlatformStatus): string[] {
+  const lines = [...unfilledLines(flows), ...formulaLines(flows)];
+  return lines.length === 0 ? [] : ["", data.bold("values that may be old"), ...lines];
 }
 
 async function troubleLines(

@@ -29,8 +29,10 @@ export interface Flow {
   readonly incrementalField: string;
   /** Scope of the first run: everything, or changes since a date (UTC midnight). */
   readonly firstLoad: "full" | Date;
-  /** How far each window reaches back before the last one's end; 0 = AppFlow's own behaviour. */
+  /** How far each window reaches back before the last one's end; on AWS the schedule offset. */
   readonly overlapSeconds: number;
+  /** When formula fields, and fields that were added later, are read again for all rows; undefined = never. */
+  readonly refresh: Schedule | undefined;
   readonly includeDeleted: boolean;
   readonly excludeFields: readonly string[];
   /** Personal fields that stay readable on a laptop against a real org, each named on purpose. */

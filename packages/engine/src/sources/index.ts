@@ -7,4 +7,4 @@ export {
   type RowFields,
 } from "./domain/field-type.ts";
 export { type Bookmark, incrementalFieldOf, planWindow, type Window } from "./domain/window.ts";
-export type { Extract, FailedRead, Page, Source } from "./ports/source.ts";
+export type { Extract, FailedRead, Page, Selection, Source } from "./ports/source.ts";

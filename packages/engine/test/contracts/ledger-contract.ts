@@ -51,6 +51,7 @@ function openingTests(made: Made): void {
       status: "running",
       endedAt: undefined,
       rows: 0,
+      rowsRead: 0,
       bytesRead: 0,
       error: undefined,
     });
@@ -98,6 +99,7 @@ function endingTests(made: Made): void {
       status: "succeeded",
       endedAt: end.endedAt,
       rows: end.rows,
+      rowsRead: end.rowsRead,
       bytesRead: end.bytesRead,
     });
     expect(await ledger.bookmark("account")).toEqual({ to: end.bookmark });

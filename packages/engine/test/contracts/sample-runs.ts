@@ -29,6 +29,7 @@ export function success(run: RunOpening): RunSuccess {
   return {
     endedAt,
     rows: 2,
+    rowsRead: 3,
     bytesRead: 100,
     files: [{ uri: `${run.target}1.parquet`, rows: 2, bytes: 50 }],
     fields: accountFields,

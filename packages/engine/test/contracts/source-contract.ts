@@ -134,6 +134,16 @@ function apiTests(source: () => Source, apis: readonly string[]): void {
 }
 
 function pageTests(made: Made, api: string): void {
+  test(`${api}: of the rows that are named by their keys, brings exactly those`, async () => {
+    const all = await keysOf(made(), extractOf(made(), { api }));
+    // More than one query names, where the source has as many.
+    const keys = all.filter((_, at) => at % 3 > 0);
+    const { totalRows } = await pagesOf(made(), extractOf(made(), { api, keys }));
+    expect(totalRows).toBe(keys.length);
+    const found = await keysOf(made(), extractOf(made(), { api, keys }));
+    expect([...found].sort()).toEqual([...keys].sort());
+    expect(await keysOf(made(), extractOf(made(), { api, keys: [] }))).toEqual([]);
+  });
   test(`${api}: pages hold the rows they say, and together what the source counted`, async () => {
     const extract = extractOf(made(), { api });
     const { pages, totalRows } = await pagesOf(made(), extract);

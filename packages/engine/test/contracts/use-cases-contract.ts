@@ -7,6 +7,7 @@ import { incrementsCases } from "./use-cases/increments-cases.ts";
 import { type LakeUnderTest, lakeUnderTest, type MakePorts } from "./use-cases/lake-under-test.ts";
 import { mergingCurrentCases } from "./use-cases/merging-current-cases.ts";
 import { reconcilingKeysCases } from "./use-cases/reconciling-keys-cases.ts";
+import { refreshingFieldsCases } from "./use-cases/refreshing-fields-cases.ts";
 import { registeringRunsCases } from "./use-cases/registering-runs-cases.ts";
 
 /** Contract of every wiring of the ports: the use cases of loading, registering, merging and reading. */
@@ -21,6 +22,7 @@ export function useCasesContract(name: string, make: MakePorts): void {
 
     incrementsCases(() => lake);
     reconcilingKeysCases(() => lake);
+    refreshingFieldsCases(() => lake);
     fullLoadsCases(() => lake);
     fieldChangesCases(() => lake);
     registeringRunsCases(() => lake);

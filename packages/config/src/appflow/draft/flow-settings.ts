@@ -8,6 +8,7 @@ import type { Flow } from "../types.ts";
 import { parseFirstLoad } from "../values/first-load.ts";
 import { parseCuts } from "../values/first-load-cuts.ts";
 import { parseOverlap } from "../values/overlap.ts";
+import { parseRefresh } from "../values/refresh.ts";
 
 type SameAsFlow = Pick<
   Flow,
@@ -15,6 +16,7 @@ type SameAsFlow = Pick<
   | "incrementalField"
   | "firstLoad"
   | "overlapSeconds"
+  | "refresh"
   | "includeDeleted"
   | "excludeFields"
   | "clearFields"
@@ -53,6 +55,7 @@ export function flowSettings(raw: RawValue): FlowSettings {
     incrementalField: applicableText(raw("incremental_field")) ?? "SystemModstamp",
     firstLoad: valueOr(parseFirstLoad(raw("first_load")), "full"),
     overlapSeconds: valueOr(parseOverlap(raw("overlap")), 0),
+    refresh: valueOr(parseRefresh(raw("refresh")), undefined),
     includeDeleted: parseFlag(raw("include_deleted")) ?? false,
     excludeFields: parseNameList(raw("exclude_fields")),
     clearFields: parseNameList(raw("clear_fields")),

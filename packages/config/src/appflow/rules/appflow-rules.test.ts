@@ -100,10 +100,11 @@ const cases: readonly RuleCase[] = [
   },
   {
     fault: "an upsert field on the way in, and an overlap of a full load",
-    texts: objectWith("upsert_field_list: A__c", "overlap: 5 minutes"),
+    texts: objectWith("upsert_field_list: A__c", "overlap: 5 minutes", "refresh: daily"),
     problems: [
       "appflow.yaml:8:11  LW1411  warning: upsert_field_list has no effect: the flow reads into the lake\n  hint: remove it",
       "appflow.yaml:9:11  LW1411  warning: overlap has no effect: the flow reads everything each run\n  hint: remove it",
+      "appflow.yaml:10:11  LW1411  warning: refresh has no effect: the flow reads everything each run\n  hint: remove it",
     ],
   },
   {
@@ -118,13 +119,6 @@ const cases: readonly RuleCase[] = [
     texts: incremental("first_load: 2026-01-16"),
     problems: [
       "appflow.yaml:10:23  LW1413  first_load 2026-01-16 is in the future\n  hint: write full, or a day that has passed",
-    ],
-  },
-  {
-    fault: "an overlap, which AppFlow does not know",
-    texts: incremental("overlap: 15 minutes"),
-    problems: [
-      "appflow.yaml:10:20  LW1415  warning: AppFlow has no overlap, only a schedule offset that shifts the whole window back\n  hint: on AWS late records arrive later instead of being read twice; leave it out to be equal",
     ],
   },
   {

@@ -20,7 +20,6 @@ import { notCreatedDate } from "./not-created-date.ts";
 import { oneObjectName } from "./one-object-name.ts";
 import { oneUpsertField } from "./one-upsert-field.ts";
 import { oneWayToChooseFields } from "./one-way-to-choose-fields.ts";
-import { overlapParity } from "./overlap-parity.ts";
 import { partitionColumnFree } from "./partition-column-free.ts";
 import { profileExists } from "./profile-exists.ts";
 import { quotasKept } from "./quotas-kept.ts";
@@ -51,7 +50,6 @@ export const appflowRules: readonly Rule[] = [
   oneObjectName,
   oneUpsertField,
   oneWayToChooseFields,
-  overlapParity,
   partitionColumnFree,
   profileExists,
   quotasKept,

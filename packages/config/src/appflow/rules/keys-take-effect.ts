@@ -8,11 +8,17 @@ const onlyIn: readonly FlowKey[] = [
   "first_load",
   "first_load_cuts",
   "overlap",
+  "refresh",
   "include_deleted",
   "exclude_fields",
   "clear_fields",
 ];
-const onlyIncremental: readonly FlowKey[] = ["incremental_field", "first_load", "overlap"];
+const onlyIncremental: readonly FlowKey[] = [
+  "incremental_field",
+  "first_load",
+  "overlap",
+  "refresh",
+];
 const onlySalesforce: readonly FlowKey[] = ["api", "include_deleted", "clear_fields"];
 
 /** A key that an object itself sets has an effect there. Inherited keys may be meant for other objects. */

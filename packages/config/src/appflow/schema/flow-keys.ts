@@ -11,6 +11,7 @@ import { parseFirstLoad } from "../values/first-load.ts";
 import { parseCuts } from "../values/first-load-cuts.ts";
 import { parseOverlap } from "../values/overlap.ts";
 import { checkPartitionColumn } from "../values/partition-column.ts";
+import { parseRefresh } from "../values/refresh.ts";
 
 const flag = z.union([z.boolean(), z.literal([0, 1]), z.enum(flagTexts)], {
   error: "0 or 1 (or true, false, na)",
@@ -48,7 +49,12 @@ export const flowKeys = {
     .union([z.string(), z.number()], { error: "a duration such as 15 minutes" })
     .superRefine(parsedBy<string | number>(parseOverlap))
     .describe(
-      "How far each increment reaches back for records that were committed late: `15 minutes`; at most 10 hours. Default: 0.",
+      "How far each increment reaches back for records that were committed late: `15 minutes`; at most 10 hours, `0` = not at all. Default: 30 minutes. Rows that it reads again and the lake already holds are not written again. On AWS it is AppFlow's schedule offset: each run leaves out the last minutes and the next one reads them, so that nothing is read twice and the table is that much older.",
+    ),
+  refresh: text()
+    .superRefine(parsedBy<string>(parseRefresh))
+    .describe(
+      "How often an increment's formula and roll-up fields, whose values change without moving a record's stamp, are read again for all records: `daily`, `weekly`, `rate(…)`, `cron(…)` in UTC, or `na` = never (default). Fields that were added later are filled with them. Only rows that differ are written. On this machine only: AppFlow cannot do it.",
     ),
   schedule_expression: text()
     .superRefine(parsedBy<string>(parseSchedule))

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { parseOverlap } from "./overlap.ts";
 
 test.each([
-  [undefined, 0],
+  [undefined, 1800],
   ["na", 0],
   [0, 0],
   ["0", 0],

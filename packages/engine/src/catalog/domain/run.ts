@@ -2,8 +2,9 @@ import type { FieldDescription } from "../../sources/index.ts";
 import type { Drift } from "./drift.ts";
 import type { EndOfRunEvent } from "./end-of-run-event.ts";
 
-/** `reconcile` compares keys with the source and records what vanished without a trace. */
-export type RunKind = "full" | "increment" | "reconcile";
+/** `reconcile` compares keys and stamps with the source: it records what vanished without a trace, or reads again what is missing or older here.
+ * `refresh` reads single fields of every row again, and writes the rows that differ. */
+export type RunKind = "full" | "increment" | "reconcile" | "refresh";
 export type RunStatus = "running" | "succeeded" | "failed" | "interrupted" | "cancelled";
 
 /** How a run begins; everything here is known before the first row. */
@@ -31,7 +32,10 @@ export interface RunFile {
 /** How a successful run ends; the ledger takes all of it in one transaction. */
 export interface RunSuccess {
   readonly endedAt: Date;
+  /** Rows that the run brought into the lake. */
   readonly rows: number;
+  /** Rows that the source sent: also those that the lake already held. */
+  readonly rowsRead: number;
   readonly bytesRead: number;
   readonly files: readonly RunFile[];
   /** The fields as loaded, in column order. */
@@ -56,6 +60,7 @@ export interface RunRecord extends RunOpening {
   readonly status: RunStatus;
   readonly endedAt: Date | undefined;
   readonly rows: number;
+  readonly rowsRead: number;
   readonly bytesRead: number;
   readonly error: { readonly code: string; readonly message: string } | undefined;
 }

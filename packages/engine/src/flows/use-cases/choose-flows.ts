@@ -8,8 +8,10 @@ import type { RunFlowOptions } from "./plan-flow.ts";
 export interface RunRequest extends RunFlowOptions {
   /** Flow names, object names or profiles; empty = the flows that are due. */
   readonly names: readonly string[];
-  /** Instead of loading, compares keys with the source and records rows that vanished there. */
+  /** Instead of loading, compares keys and stamps with the source, and puts right what differs. */
   readonly reconcile?: boolean;
+  /** Instead of loading, reads formulas and added fields of every row again. */
+  readonly refresh?: boolean;
 }
 
 /** Flows by name, object or profile, in the folder's order. Fails with `unknown_name` for a name that fits none. */
@@ -31,6 +33,9 @@ export function chooseFlows(flows: readonly Flow[], names: readonly string[]): r
   return flows.filter((flow) => names.some((name) => fits(flow, name)));
 }
 
+/** How the reason begins for a flow that has run, and is to run again later. */
+export const notDue = "not due";
+
 /** Objects first: of two that are as near, the first counts. */
 function namesOf(flows: readonly Flow[]): ReadonlySet<string> {
   const keys = ["object", "table", "profile", "name"] as const;
@@ -44,17 +49,17 @@ function namesOf(flows: readonly Flow[]): ReadonlySet<string> {
 export async function skipReason(
   ports: Pick<FlowPorts, "openSource" | "canRead" | "ledger">,
   flow: Flow,
-  { names, reconcile }: RunRequest,
+  { names, reconcile, refresh }: RunRequest,
 ): Promise<string | undefined> {
   if (isNamed(flow, names)) return undefined;
   if (flow.direction === "out" || !ports.canRead(flow))
     return `${flow.source} → ${flow.destination} does not run on one machine yet`;
-  if (reconcile || names.length > 0) return undefined;
+  if (reconcile || refresh || names.length > 0) return undefined;
   if (flow.status === "suspended") return "suspended: AWS does not run it; name it to run it here";
   if (!flow.schedule) return "on demand: name it to run it";
   const last = await freshUntil(ports, flow);
   if (!last || isDue(flow.schedule, last, await ports.openSource(flow).now())) return undefined;
-  return `not due: ran at ${last.toISOString()}, ${flow.schedule.expression}`;
+  return `${notDue}: ran at ${last.toISOString()}, ${flow.schedule.expression}`;
 }
 
 function isNamed({ name, object, table }: Flow, names: readonly string[]): boolean {

@@ -2,12 +2,17 @@ import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { RunFile } from "../../catalog/index.ts";
 import { mapBounded, PlatformError } from "../../core/index.ts";
+import type { LakeRelation } from "../../query/index.ts";
 import type { Extract, Page, Source } from "../../sources/index.ts";
+import type { FlowPorts } from "../ports/flow-ports.ts";
 import type { FileColumn, WrittenFile } from "../ports/lake-writer.ts";
 import type { RunContext } from "./run-context.ts";
 
 export interface ExtractedFiles {
+  /** Rows that came into the lake. */
   readonly rows: number;
+  /** Rows that the source sent. */
+  readonly rowsRead: number;
   readonly bytesRead: number;
   readonly files: readonly RunFile[];
 }
@@ -21,6 +26,8 @@ interface ExtractJob {
   readonly source: Source;
   readonly extract: Extract;
   readonly columns: readonly FileColumn[];
+  /** Rows that the lake already holds and that are not written again. */
+  readonly held?: LakeRelation | undefined;
 }
 
 type ExtractContext = Omit<RunContext<"lakeWriter" | "blobs" | "spoolFolder">, "environment">;
@@ -30,7 +37,8 @@ const writersInFlight = 2;
 
 /**
  * Fetches an extract, writes it as Parquet and publishes the files under the run's target. Counts are checked twice: each
- * file against its pages, the whole against the number that the server says it sent. Leaves nothing in the spool.
+ * file against its pages, the whole against the number that the server says it sent. Rows that the lake already holds are left out
+ * after that. Leaves nothing in the spool.
  */
 export async function extractToParquet(
   { ports, signal, report }: ExtractContext,
@@ -38,7 +46,7 @@ export async function extractToParquet(
 ): Promise<ExtractedFiles> {
   const spool = join(ports.spoolFolder, job.executionId);
   await mkdir(spool, { recursive: true, mode: 0o700 });
-  const { flow, expectedRows, source, extract, columns } = job;
+  const { flow, expectedRows, source, extract, columns, held } = job;
   let [rows, bytes] = [0, 0];
   const write = async (pages: readonly Page[], index: number): Promise<Written> => {
     throwIfCancelled(signal, flow);
@@ -57,9 +65,11 @@ export async function extractToParquet(
     throwIfCancelled(signal, flow);
     assertTotal(rows, extraction.totalRows(), extract.object);
     report({ flow, phase: "publish", rows, bytes, expectedRows });
-    const filled = files.filter((file) => file.rows > 0);
+    const fresh = held ? await withoutHeld(ports, files, held) : files;
+    const filled = fresh.filter((file) => file.rows > 0);
     await ports.blobs.publish(filled);
-    return { rows, bytesRead: bytes, files: filled };
+    const kept = filled.reduce((sum, file) => sum + file.rows, 0);
+    return { rows: kept, rowsRead: rows, bytesRead: bytes, files: filled };
   } finally {
     await rm(spool, { recursive: true, force: true });
   }
@@ -67,6 +77,15 @@ export async function extractToParquet(
 
 /** A file on its way from the spool to its place in the lake. */
 type Written = WrittenFile & RunFile;
+
+async function withoutHeld(
+  { lakeWriter }: Pick<FlowPorts, "lakeWriter">,
+  files: readonly Written[],
+  held: LakeRelation,
+): Promise<readonly Written[]> {
+  const fresh = await lakeWriter.dropHeld(files, held);
+  return files.map((file, at) => ({ ...file, ...fresh[at] }));
+}
 
 function throwIfCancelled(signal: AbortSignal, flow: string): void {
   if (!signal.aborted) return;

@@ -1,16 +1,9 @@
 import type { Flow } from "@lakewright/config";
-import { isUnclassified, PlatformError } from "../../core/index.ts";
-import type { Extract, Source } from "../../sources/index.ts";
-import {
-  type FieldDescription,
-  incrementalFieldOf,
-  loadedFields,
-  planWindow,
-  type Window,
-} from "../../sources/index.ts";
-import { hashedFields } from "../domain/personal-field.ts";
+import { PlatformError } from "../../core/index.ts";
+import type { Extract } from "../../sources/index.ts";
+import { type FieldDescription, planWindow, type Window } from "../../sources/index.ts";
 import type { FlowPorts } from "../ports/flow-ports.ts";
-import { assertTypesUnchanged } from "./assert-types-unchanged.ts";
+import { describeFlow } from "./describe-flow.ts";
 
 export interface RunFlowOptions {
   /** Reads everything again, whatever the bookmark says. */
@@ -46,60 +39,31 @@ export async function planFlow(
   flow: Flow,
   options: RunFlowOptions,
 ): Promise<FlowPlan> {
-  assertRunsHere(flow);
-  const source = ports.openSource(flow);
-  const startedAt = await source.now();
-  const isReal = await isProduction(source);
-  if (isReal && isUnclassified(flow.sensitivity)) throw unclassifiedInProduction(flow);
-  const fields = loadedFields(await source.describe(flow.object), flow);
-  await assertTypesUnchanged(ports, flow, fields);
-  const names = fields.map(({ name }) => name);
+  const {
+    source,
+    startedAt,
+    fields,
+    hashed,
+    order: field,
+    ...whole
+  } = await describeFlow(ports, flow);
   const bookmark = options.full ? undefined : await ports.ledger.bookmark(flow.name);
-  const { deletedMark, changeStamps } = await source.rowFields(flow.object);
-  const field = incrementalFieldOf(flow.incrementalField, names, changeStamps);
   const planned = planWindow(flow, { field, serverNow: startedAt }, bookmark);
   const window = narrowed(flow, options, planned);
   const isBackfill = options.from !== undefined || options.to !== undefined;
-  const selection = {
-    object: flow.object,
-    fields: names,
-    window,
-    includeDeleted: flow.includeDeleted && deletedMark !== undefined && names.includes(deletedMark),
-  };
+  const selection = { ...whole.selection, window };
   const expectedRows = await source.count(selection);
   return {
     startedAt,
     kind: isBackfill || (bookmark && window && flow.incremental) ? "increment" : "full",
     window,
     fields,
-    hashed: hashedFields(flow, fields, isReal),
+    hashed,
     extract: { ...selection, api: source.chooseApi(flow.api, expectedRows, selection) },
     movesBookmark: flow.incremental && !isBackfill,
     isFirstLoad: flow.incremental && !bookmark && !isBackfill && !options.full,
     expectedRows,
   };
-}
-
-function assertRunsHere(flow: Flow): void {
-  if (flow.direction === "in") return;
-  throw new PlatformError(
-    "kind_not_supported",
-    `flow "${flow.name}" is ${flow.source} → ${flow.destination}, which does not run on one machine yet`,
-    "it is validated and will be deployed; run flows that load into s3",
-  );
-}
-
-async function isProduction(source: Source): Promise<boolean> {
-  const { isSandbox, isLocal } = await source.organization();
-  return !isSandbox && !isLocal;
-}
-
-function unclassifiedInProduction({ object, profile, at }: Flow): PlatformError {
-  return new PlatformError(
-    "unclassified_object",
-    `${object} of "${profile}" is unclassified, and "${profile}" is a production org`,
-    `${at.file}:${at.line}: add "pii: 1" (personal fields are hashed here) or "pii: 0" to the object`,
-  );
 }
 
 /** `--from` and `--to` replace the planned ends. A full flow has none: part of it would take the place of the whole. */

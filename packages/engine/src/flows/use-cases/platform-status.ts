@@ -4,6 +4,7 @@ import type { DriftRecord, RunRecord } from "../../catalog/index.ts";
 import { freshUntil, parameterNames } from "../../catalog/index.ts";
 import { isUnclassified } from "../../core/index.ts";
 import type { FlowPorts } from "../ports/flow-ports.ts";
+import { uncertainFields } from "./fields-to-refresh.ts";
 
 export interface FlowStatus {
   readonly flow: string;
@@ -21,6 +22,12 @@ export interface FlowStatus {
   readonly partitions: number;
   readonly unclassifiedColumns: readonly string[];
   readonly driftedColumns: readonly string[];
+  /** Formulas of an incremental flow: their values may be old, unless the flow has a `refresh`. */
+  readonly formulaFields: readonly string[];
+  /** Added later, and empty in the rows that have not changed since. */
+  readonly unfilledFields: readonly string[];
+  /** When the flow's fields are read again, as declared; undefined = never. */
+  readonly refresh: string | undefined;
 }
 
 export interface PlatformStatus {
@@ -54,6 +61,7 @@ async function flowStatus(
   const table = await ports.catalog.table(flow.database, flow.table);
   const columns = table?.input.StorageDescriptor.Columns ?? [];
   const files = await ports.ledger.files(flow.name);
+  const { formulas, unfilled } = await uncertainFields(ports, flow);
   return {
     flow: flow.name,
     object: flow.object,
@@ -70,6 +78,9 @@ async function flowStatus(
     driftedColumns: columns
       .filter((c) => c.Parameters?.[parameterNames.drifted] === "true")
       .map((c) => c.Name),
+    formulaFields: formulas,
+    unfilledFields: unfilled,
+    refresh: flow.refresh?.expression,
   };
 }
 

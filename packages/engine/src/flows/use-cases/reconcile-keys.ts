@@ -5,58 +5,57 @@ import type { RunOpening } from "../../catalog/index.ts";
 import { PlatformError } from "../../core/index.ts";
 import type { LakeRelation } from "../../query/index.ts";
 import { currentRelation } from "../../query/index.ts";
-import type { Page, RowFields, Source } from "../../sources/index.ts";
+import type { SourceKeys, StaleRows } from "../ports/lake-writer.ts";
 import { abandonRun } from "./abandon-run.ts";
 import { withApiFallback } from "./api-fallback.ts";
-import type { RunContext } from "./run-context.ts";
+import { describeFlow } from "./describe-flow.ts";
+import type { LoadContext } from "./load-extract.ts";
+import { allKeys, assertKeys, type KeyRead, rowsOf, sourceKeys } from "./read-keys.ts";
+import { maxRereadKeys, rereadRows } from "./reread-rows.ts";
 import { runEvent, runOpening } from "./run-opening.ts";
 
 export interface Reconciliation {
   readonly flow: string;
   /** Rows that the lake held and the source no longer has. */
   readonly vanished: number;
+  /** Rows that the source has and the lake did not hold; they were read again. */
+  readonly missing: number;
+  /** Rows that the lake held with another stamp than the source; they were read again. */
+  readonly older: number;
 }
 
-type ReconcileContext = Omit<
-  RunContext<
-    "openSource" | "blobs" | "catalog" | "ledger" | "lakeWriter" | "spoolFolder" | "newExecutionId"
-  >,
-  "report"
->;
-
 /**
- * Finds rows that vanished at the source without a trace (hard deletes, purged bins, merges) by reading every key, and records each as
- * a deleted row. AppFlow cannot do this: on AWS it takes a `Complete` flow of the key beside the flow.
+ * Compares key and stamp of every row with the source, both ways. A row that vanished there without a trace (hard deletes, purged bins,
+ * merges) is recorded as deleted; one that is missing or older here (it committed later than an overlap reaches back) is read again.
+ * AppFlow cannot do this: on AWS it takes a `Complete` flow of the key beside the flow.
  * Undefined for full flows, which need none, and for objects without a key or with nothing loaded.
  */
 export async function reconcileKeys(
-  context: ReconcileContext,
+  context: LoadContext,
   flow: Flow,
 ): Promise<Reconciliation | undefined> {
   const { ports } = context;
   if (!flow.incremental || !(await currentRelation(ports, flow))?.latest?.deleted) return undefined;
-  const source = ports.openSource(flow);
+  const described = await describeFlow(ports, flow);
+  const { source } = described;
   const rowFields = await source.rowFields(flow.object);
   const choice = { preferredApi: flow.api, api: source.chooseApi(flow.api, undefined) };
-  return withApiFallback(source, choice, async (api) =>
-    compareKeys(context, flow, { source, rowFields, api, startedAt: await source.now() }),
+  const { vanished, stale } = await withApiFallback(source, choice, async (api) =>
+    compareKeys(context, flow, { described, rowFields, api, startedAt: await source.now() }),
   );
+  const { missing, older } = stale;
+  if (missing + older > 0) await rereadRows(context, flow, { described, stale });
+  return { flow: flow.name, vanished, missing, older };
 }
 
-interface KeyRead {
-  readonly source: Source;
-  readonly rowFields: RowFields;
-  readonly api: string;
-  readonly startedAt: Date;
+interface Comparison {
+  readonly vanished: number;
+  readonly stale: StaleRows;
 }
 
-async function compareKeys(
-  context: ReconcileContext,
-  flow: Flow,
-  read: KeyRead,
-): Promise<Reconciliation> {
+async function compareKeys(context: LoadContext, flow: Flow, read: KeyRead): Promise<Comparison> {
   const { ports, signal } = context;
-  const { api, startedAt, rowFields } = read;
+  const { api, startedAt } = read;
   const opening = runOpening(context, flow, {
     api,
     startedAt,
@@ -68,47 +67,18 @@ async function compareKeys(
   try {
     await mkdir(spool, { recursive: true, mode: 0o700 });
     const pages = await allKeys(read, flow, { spool, signal });
-    return await recordVanished(context, flow, { opening, rowFields, pages, spool });
+    const current = await currentRelation(ports, flow);
+    if (!current) throw new Error(`${flow.name} is no longer registered`);
+    const keys = sourceKeys(read, flow, pages);
+    const stale = await staleRows(context, flow, { current, keys });
+    const vanished = await recordVanished(context, flow, { opening, current, keys, spool });
+    return { vanished, stale };
   } catch (error) {
     await abandonRun(ports, opening, { error, endedAt: startedAt });
     throw error;
   } finally {
     await rm(spool, { recursive: true, force: true });
   }
-}
-
-/** Every key, with the deleted mark: only a query that returns deleted rows returns archived ones, which are still there. */
-async function allKeys(
-  { source, api, rowFields: { key, deletedMark } }: KeyRead,
-  flow: Flow,
-  { spool, signal }: { readonly spool: string; readonly signal: AbortSignal },
-): Promise<readonly Page[]> {
-  const extract = {
-    object: flow.object,
-    fields: deletedMark === undefined ? [key] : [key, deletedMark],
-    window: undefined,
-    includeDeleted: flow.includeDeleted,
-    api,
-  };
-  const extraction = await source.extract(extract, spool, signal);
-  const pages: Page[] = [];
-  for await (const page of extraction.pages) pages.push(page);
-  assertKeys(rowsOf(pages), extraction.totalRows(), flow);
-  return pages;
-}
-
-function rowsOf(pages: readonly Page[]): number {
-  return pages.reduce((sum, page) => sum + page.rows, 0);
-}
-
-/** A key that is missing here would make its row vanish. */
-function assertKeys(arrived: number, counted: number, { object }: Flow): void {
-  if (arrived === counted) return;
-  throw new PlatformError(
-    "count_mismatch",
-    `the server counted ${counted} keys of ${object} and ${arrived} arrived`,
-    "nothing was changed; reconcile again",
-  );
 }
 
 /** A user who lost the right to see the rows sees none: that is no deletion. */
@@ -121,34 +91,43 @@ function assertSomeLeft({ keys, rows }: { keys: number; rows: number }, { object
   );
 }
 
-interface ReadKeys {
+interface ComparedKeys {
+  readonly current: LakeRelation;
+  readonly keys: SourceKeys;
+}
+
+/** A flow whose first load is still to come misses everything: that load brings it. */
+async function staleRows(
+  { ports }: LoadContext,
+  flow: Flow,
+  { current, keys }: ComparedKeys,
+): Promise<StaleRows> {
+  if (!(await ports.ledger.bookmark(flow.name))) return { missing: 0, older: 0, keys: [] };
+  return ports.lakeWriter.findStale(current, keys, maxRereadKeys);
+}
+
+interface ReadKeys extends ComparedKeys {
   readonly opening: RunOpening;
-  readonly rowFields: RowFields;
-  readonly pages: readonly Page[];
   readonly spool: string;
 }
 
 async function recordVanished(
-  { ports, environment }: ReconcileContext,
+  { ports, environment }: LoadContext,
   flow: Flow,
-  { opening, rowFields, pages, spool }: ReadKeys,
-): Promise<Reconciliation> {
-  const current = await currentRelation(ports, flow);
-  if (!current) throw new Error(`${flow.name} is no longer registered`);
+  { opening, current, keys, spool }: ReadKeys,
+): Promise<number> {
   const file = join(spool, "vanished.parquet");
-  const { key, deletedMark } = rowFields;
-  const seenAt = opening.startedAt;
-  const keys = { pages, key, deletedMark, seenAt };
   const written = await ports.lakeWriter.writeVanished(current, keys, file);
-  assertKeys(written.keys, rowsOf(pages), flow);
+  assertKeys(written.keys, rowsOf(keys.pages), flow);
   assertSomeLeft(written, flow);
   const uri = `${opening.target}vanished.parquet`;
   const files = written.rows > 0 ? [{ uri, rows: written.rows, bytes: written.bytes }] : [];
   if (written.rows > 0) await ports.blobs.publish([{ file, uri }]);
   const ending = {
-    endedAt: seenAt,
+    endedAt: keys.seenAt,
     rows: written.rows,
-    bytesRead: pages.reduce((sum, page) => sum + page.bytes, 0),
+    rowsRead: written.keys,
+    bytesRead: keys.pages.reduce((sum, page) => sum + page.bytes, 0),
   };
   await ports.ledger.succeedRun(opening.executionId, {
     ...ending,
@@ -158,7 +137,7 @@ async function recordVanished(
     bookmark: undefined,
     event: runEvent(environment, flow, { ...opening, ...ending }),
   });
-  return { flow: flow.name, vanished: written.rows };
+  return written.rows;
 }
 
 /** Fields of a vanished row: its key, that it is deleted, and when that was seen. */

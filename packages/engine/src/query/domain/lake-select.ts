@@ -42,10 +42,15 @@ function latestSelect(relation: LakeRelation): Sql {
   const alive = latest.deleted ? sql` WHERE ${quoteName(latest.deleted)} IS NOT TRUE` : sql``;
   const baseRows = sql`SELECT ${names} FROM (${unionOf(base, relation, false)})${alive}`;
   if (since.length === 0) return baseRows;
-  const newest = sql`SELECT * FROM (${unionOf(since, relation, true)}) QUALIFY row_number() OVER (PARTITION BY ${key} ORDER BY ${runOrder} DESC, ${quoteName(latest.order)} DESC NULLS LAST) = 1`;
+  const recent = latest.since ? sql` WHERE ${notBefore(latest.order, latest.since)}` : sql``;
+  const newest = sql`SELECT * FROM (${unionOf(since, relation, true)})${recent} QUALIFY row_number() OVER (PARTITION BY ${key} ORDER BY ${runOrder} DESC, ${quoteName(latest.order)} DESC NULLS LAST) = 1`;
   if (base.length === 0) return sql`SELECT ${names} FROM (${newest})${alive}`;
   const touched = sql`SELECT ${key} FROM (${unionOf(since, { ...relation, columns: keyColumn(relation) }, false)})`;
   return sql`SELECT ${names} FROM (${baseRows}) AS base ANTI JOIN (${touched}) AS touched USING (${key}) UNION ALL SELECT ${names} FROM (${newest})${alive}`;
+}
+
+function notBefore(column: string, at: Date): Sql {
+  return sql`${quoteName(column)} >= CAST(${quoteText(at.toISOString())} AS TIMESTAMPTZ)`;
 }
 
 function keyColumn({ latest, columns }: LakeRelation): LakeRelation["columns"] {

@@ -52,6 +52,8 @@ export interface LatestBy {
   readonly order: string;
   /** Field that marks a deleted row, if the object has it. */
   readonly deleted: string | undefined;
+  /** Only versions whose order field is not before this. */
+  readonly since?: Date;
 }
 
 export interface QueryResult {

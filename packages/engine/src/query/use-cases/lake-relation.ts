@@ -103,8 +103,8 @@ async function newestFullRun(ports: RelationPorts, flow: string) {
 }
 
 /** Files that hold the same fields are read together, so that no file is opened to learn its columns. */
-async function fileGroups(
-  ports: RelationPorts,
+export async function fileGroups(
+  ports: Pick<QueryPorts, "ledger" | "blobs">,
   files: readonly LoadedFile[],
 ): Promise<FileGroup[]> {
   const bySchema = new Map<string, LoadedFile[]>();

@@ -38,6 +38,17 @@ test("an overlap reaches back for rows that committed late with an older stamp",
   expect(window?.from).toEqual(new Date("2026-03-02T05:45:00Z"));
 });
 
+test.each([
+  ["2026-03-02T05:50:00Z", "2026-03-02T05:50:00Z"],
+  ["2026-03-02T05:00:00Z", "2026-03-02T05:45:00Z"],
+  // Declared after the load: the windows still meet.
+  ["2026-03-09T00:00:00Z", "2026-03-02T06:00:00Z"],
+])("with a first load from %s an overlap reaches back to %s", (firstLoad, from) => {
+  const flow = { ...incremental, firstLoad: new Date(firstLoad), overlapSeconds: 900 };
+  const window = planWindow(flow, { field, serverNow: now }, { to: second });
+  expect(window?.from).toEqual(new Date(from));
+});
+
 test("a full flow ignores the bookmark", () => {
   const full = { ...incremental, incremental: false };
   expect(planWindow(full, { field, serverNow: now }, { to: second })?.from).toBeUndefined();

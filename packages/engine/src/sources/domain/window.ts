@@ -23,8 +23,8 @@ interface WindowBasis {
 
 /**
  * The window that the next run reads. A full flow and the first run of an incremental one read everything (or from the declared
- * date); later runs start where the last successful one ended, reaching `overlapSeconds` back for rows
- * that committed late with an older stamp.
+ * date); later runs start where the last successful one ended, reaching `overlapSeconds` back, but not behind the declared date, for
+ * rows that committed late with an older stamp.
  */
 export function planWindow(
   flow: Windowed,
@@ -35,7 +35,7 @@ export function planWindow(
   const to = wholeSecond(serverNow);
   if (!flow.incremental) return { field, from: undefined, to };
   if (bookmark) {
-    const from = secondsBefore(bookmark.to, flow.overlapSeconds);
+    const from = overlapStart(flow, bookmark);
     // A server whose clock went back: nothing is new, and the bookmark must not go back with it.
     return { field, from, to: new Date(Math.max(to.getTime(), bookmark.to.getTime())) };
   }
@@ -47,8 +47,10 @@ function wholeSecond(at: Date): Date {
   return new Date(Math.floor(at.getTime() / 1000) * 1000);
 }
 
-function secondsBefore(at: Date, seconds: number): Date {
-  return new Date(at.getTime() - seconds * 1000);
+function overlapStart({ firstLoad, overlapSeconds }: Windowed, { to }: Bookmark): Date {
+  const declared = firstLoad === "full" ? Number.NEGATIVE_INFINITY : firstLoad.getTime();
+  const end = to.getTime();
+  return new Date(Math.max(end - overlapSeconds * 1000, Math.min(declared, end)));
 }
 
 /** The field a flow's windows are on: the declared one if the object has it, else its best change stamp, else none. */

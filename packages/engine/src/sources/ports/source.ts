@@ -8,6 +8,8 @@ export interface Selection {
   readonly fields: readonly string[];
   /** Undefined = the object has no field that orders changes: read everything. */
   readonly window: Window | undefined;
+  /** Only rows with these keys; absent = all. */
+  readonly keys?: readonly string[] | undefined;
   readonly includeDeleted: boolean;
 }
 

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { day, field, type LakeUnderTest, row } from "./lake-under-test.ts";
+import { mergeCurrent } from "../../../src/flows/use-cases/merge-current.ts";
+import { contextOf, day, field, type LakeUnderTest, row } from "./lake-under-test.ts";
 
 /** Rows of increments, and `current` over them. */
 export function incrementsCases(lake: () => LakeUnderTest): void {
@@ -35,6 +36,91 @@ export function incrementsCases(lake: () => LakeUnderTest): void {
     source.setNow(day(3));
     await run([overlapping]);
     expect(await ids([overlapping])).toEqual([["a"], ["b"], ["c"], ["late"]]);
+  });
+
+  test("rows that an overlap reads again are neither written nor counted again", async () => {
+    const { rows, source, under, flow, run, rowsOf } = lake();
+    rows.push(row("gone", "2026-03-01T05:30:00Z", { IsDeleted: true }));
+    rows.push(row("fresh", "2026-03-01T05:45:00Z", { Name: null, Revenue: null }));
+    const overlapping = flow({ overlapSeconds: 3600 });
+    await run([overlapping]);
+    source.setNow(day(2));
+    const { runs } = await run([overlapping]);
+    expect(runs).toMatchObject([{ kind: "increment", rows: 0, rowsRead: 2 }]);
+    const [ended] = await under.ports.ledger.runs({ limit: 1 });
+    expect(ended).toMatchObject({ status: "succeeded", rows: 0, rowsRead: 2 });
+    expect(await under.ports.ledger.files(overlapping.name, { afterSequence: 1 })).toEqual([]);
+    const days = await under.ports.catalog.partitions("crm", "account");
+    expect(days.map(({ Values }) => Values)).toEqual([["20260301"]]);
+    expect(await rowsOf("SELECT count(*) FROM crm_ext.account")).toEqual([["5"]]);
+    expect(await under.ports.ledger.bookmark(overlapping.name)).toEqual({ to: day(2) });
+  });
+
+  test("a deleted row is not written again after a merge left it out", async () => {
+    const { rows, source, under, flow, run } = lake();
+    const overlapping = flow({ overlapSeconds: 86_400 });
+    await run([overlapping]);
+    Object.assign(rows[1] ?? {}, { IsDeleted: true, SystemModstamp: "2026-03-01T20:00:00Z" });
+    source.setNow(day(2));
+    await run([overlapping]);
+    await mergeCurrent(contextOf(under.ports, [overlapping]), overlapping, true);
+    source.setNow(day(3));
+    expect((await run([overlapping])).runs).toMatchObject([{ rows: 0, rowsRead: 1 }]);
+  });
+
+  test("of a row that an overlap reads again, a value that moved without a stamp is written", async () => {
+    const { rows, source, flow, run, rowsOf } = lake();
+    const overlapping = flow({ overlapSeconds: 86_400 });
+    const revenue = () => rowsOf("SELECT revenue FROM crm_current.account WHERE id = 'c'");
+    await run([overlapping]);
+    for (const [at, value] of [
+      [2, 2.5],
+      [3, 1.5],
+    ] as const) {
+      Object.assign(rows[2] ?? {}, { Revenue: value });
+      source.setNow(day(at, "00:00:00"));
+      const { runs } = await run([flow({ overlapSeconds: 3 * 86_400 })]);
+      expect(runs).toMatchObject([{ rows: 1 }]);
+      expect(await revenue()).toEqual([[value]]);
+    }
+  });
+
+  test("a row that a full reload no longer had, and that is back with its old stamp, comes back", async () => {
+    const { rows, source, flow, run, ids } = lake();
+    const overlapping = flow({ overlapSeconds: 86_400 });
+    await run([overlapping]);
+    const [c] = rows.splice(2, 1);
+    source.setNow(day(1, "07:00:00"));
+    await run([overlapping], { names: ["Account"], full: true });
+    if (c) rows.push(c);
+    source.setNow(day(1, "08:00:00"));
+    await run([overlapping], { names: ["Account"] });
+    expect(await ids()).toEqual([["a"], ["b"], ["c"]]);
+  });
+
+  test("without a key, rows that are read again are told by all their values", async () => {
+    const { rows, source, flow, run, rowsOf } = lake();
+    const keyless = flow({ overlapSeconds: 86_400, excludeFields: ["Id"] });
+    await run([keyless]);
+    rows.push(row("d", "2026-03-01T05:00:00Z"));
+    source.setNow(day(2));
+    expect((await run([keyless])).runs).toMatchObject([{ rows: 1, rowsRead: 2 }]);
+    expect(await rowsOf("SELECT count(*) FROM crm_current.account", [keyless])).toEqual([["4"]]);
+  });
+
+  test("a first window, a backfill and a reload are exact, and write all that they read", async () => {
+    const { rows, source, under, flow, run } = lake();
+    const from = new Date("2026-02-28T00:00:00Z");
+    const overlapping = flow({ overlapSeconds: 36_000, firstLoad: from });
+    rows.push(row("d", "2026-02-27T23:59:59Z"));
+    expect((await run([overlapping])).runs).toMatchObject([{ rows: 1, rowsRead: 1 }]);
+    source.setNow(day(2));
+    const names = ["Account"];
+    const backfill = { names, from: new Date("2026-02-28T22:00:00Z"), to: day(1) };
+    expect((await run([overlapping], backfill)).runs).toMatchObject([{ rows: 1, rowsRead: 1 }]);
+    const full = await run([flow({ overlapSeconds: 36_000 })], { names, full: true });
+    expect(full.runs).toMatchObject([{ rows: 4, rowsRead: 4 }]);
+    expect(await under.ports.ledger.bookmark(flow().name)).toEqual({ to: day(2) });
   });
 
   test("without an overlap a late row is missed, as AppFlow misses it", async () => {

@@ -15,10 +15,94 @@ export function reconcilingKeysCases(lake: () => LakeUnderTest): void {
     expect(await ids()).toEqual([["a"], ["b"], ["c"]]);
     const { reconciliations, failures } = await run([flow()], { reconcile: true });
     expect(failures).toEqual([]);
-    expect(reconciliations).toEqual([{ flow: flow().name, vanished: 1 }]);
+    expect(reconciliations).toEqual([{ flow: flow().name, vanished: 1, missing: 0, older: 0 }]);
     expect(await ids()).toEqual([["b"], ["c"]]);
     expect((await run([flow()], { reconcile: true })).reconciliations).toMatchObject([
       { vanished: 0 },
+    ]);
+  });
+
+  test("a row that is missing or older here is read again, and then there is nothing left to do", async () => {
+    const { rows, source, under, flow, run, rowsOf } = lake();
+    await run([flow()]);
+    rows.push(row("late", "2026-02-28T12:00:00Z", { Name: "it's late" }));
+    rows.push(row("bin", "2026-02-28T12:00:00Z", { IsDeleted: true }));
+    Object.assign(rows[0] ?? {}, { Name: "newer", SystemModstamp: "2026-02-28T12:00:00Z" });
+    // Restored from a backup: its stamp went back.
+    Object.assign(rows[2] ?? {}, { Name: "restored", SystemModstamp: "2026-01-01T00:00:00Z" });
+    source.setNow(day(2));
+    await run([flow()]);
+    const { reconciliations, failures } = await run([flow()], { reconcile: true });
+    expect(failures).toEqual([]);
+    expect(reconciliations).toEqual([{ flow: flow().name, vanished: 0, missing: 1, older: 2 }]);
+    expect(await rowsOf("SELECT id, name FROM crm_current.account ORDER BY id")).toEqual([
+      ["a", "newer"],
+      ["b", "name of b"],
+      ["c", "restored"],
+      ["late", "it's late"],
+    ]);
+    expect(await rowsOf("SELECT count(*) FROM crm_ext.account")).toEqual([["6"]]);
+    expect(await under.ports.ledger.bookmark(flow().name)).toEqual({ to: day(2) });
+    const again = await run([flow()], { reconcile: true });
+    expect(again.reconciliations).toMatchObject([{ vanished: 0, missing: 0, older: 0 }]);
+  });
+
+  test("changes that a reconciliation brought are not brought again by the next increment", async () => {
+    const { rows, source, flow, run, rowsOf } = lake();
+    await run([flow()]);
+    rows.push(row("d", "2026-03-01T12:00:00Z"));
+    source.setNow(day(2));
+    expect((await run([flow()], { reconcile: true })).reconciliations).toMatchObject([
+      { missing: 1 },
+    ]);
+    expect((await run([flow()])).runs).toMatchObject([{ rows: 0, rowsRead: 1 }]);
+    expect(await rowsOf("SELECT count(*) FROM crm_ext.account")).toEqual([["4"]]);
+  });
+
+  test("a row that vanished and is back with its old stamp is missing, and comes back", async () => {
+    const { rows, flow, run, ids } = lake();
+    await run([flow()]);
+    const [a] = rows.splice(0, 1);
+    await run([flow()], { reconcile: true });
+    if (a) rows.unshift(a);
+    expect((await run([flow()], { reconcile: true })).reconciliations).toMatchObject([
+      { vanished: 0, missing: 1 },
+    ]);
+    expect(await ids()).toEqual([["a"], ["b"], ["c"]]);
+  });
+
+  test("what a first load from a date leaves out is not missing, nor is anything before the first load", async () => {
+    const { rows, source, flow, run, ids } = lake();
+    const names = ["Account"];
+    const backfill = { names, from: new Date("2026-02-28"), to: new Date("2026-03-01") };
+    await run([flow()], backfill);
+    expect((await run([flow()], { reconcile: true })).reconciliations).toMatchObject([
+      { missing: 0, older: 0 },
+    ]);
+    const recent = flow({ firstLoad: new Date("2026-01-31") });
+    await run([recent]);
+    rows.push(row("late", "2026-02-10T00:00:00Z"), row("old", "2025-02-10T00:00:00Z"));
+    source.setNow(day(2));
+    expect((await run([recent], { reconcile: true })).reconciliations).toMatchObject([
+      { vanished: 0, missing: 1, older: 0 },
+    ]);
+    expect(await ids([recent])).toEqual([["a"], ["c"], ["late"]]);
+  });
+
+  test("rows that are read again in part leave the lake as it was", async () => {
+    const { rows, source, under, flow, run, ids } = lake();
+    await run([flow()]);
+    rows.push(row("d", "2026-02-28T12:00:00Z"), row("e", "2026-02-28T12:00:00Z"));
+    const { extract } = source;
+    source.extract = async (asked, ...rest) => {
+      const extraction = await extract(asked, ...rest);
+      return asked.keys ? { ...extraction, totalRows: () => 3 } : extraction;
+    };
+    const { failures } = await run([flow()], { reconcile: true });
+    expect(failures).toMatchObject([{ error: { code: "count_mismatch" } }]);
+    expect(await ids()).toEqual([["a"], ["b"], ["c"]]);
+    expect(await under.ports.ledger.runs({ status: "failed" })).toMatchObject([
+      { kind: "reconcile", rows: 0 },
     ]);
   });
 

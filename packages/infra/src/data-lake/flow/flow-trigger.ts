@@ -34,7 +34,7 @@ function pull(flow: TriggeredFlow): Partial<CfnFlow.ScheduledTriggerPropertiesPr
   return {
     dataPullMode: "Incremental",
     firstExecutionFrom: firstExecutionFrom(flow).getTime() / 1000,
-    // AppFlow has no overlap: the offset shifts the whole window back, and late records fall into the next one (LW1415).
+    // AppFlow reads nothing twice: the offset shifts the whole window back, so that late records fall into the next one.
     ...(flow.overlapSeconds > 0 && { scheduleOffset: flow.overlapSeconds }),
   };
 }

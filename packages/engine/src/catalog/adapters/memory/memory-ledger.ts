@@ -98,6 +98,7 @@ function openRun({ runs }: Contents, run: RunOpening): void {
     status: "running",
     endedAt: undefined,
     rows: 0,
+    rowsRead: 0,
     bytesRead: 0,
     error: undefined,
   };
@@ -120,8 +121,8 @@ function succeedRun(contents: Contents, executionId: string, given: RunSuccess):
       "another process took over this flow; run it again",
     );
   const success = structuredClone(given);
-  const { endedAt, rows, bytesRead, bookmark, event } = success;
-  run.record = { ...run.record, status: "succeeded", endedAt, rows, bytesRead };
+  const { endedAt, rows, rowsRead, bytesRead, bookmark, event } = success;
+  run.record = { ...run.record, status: "succeeded", endedAt, rows, rowsRead, bytesRead };
   run.success = success;
   storeFields(contents, success.fields);
   if (bookmark) contents.bookmarks.set(flow, { to: bookmark });

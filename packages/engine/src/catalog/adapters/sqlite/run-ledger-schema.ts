@@ -65,3 +65,9 @@ CREATE TABLE snapshots (
   merged_at TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 `;
+
+/** What the source sent, beside what came into the lake. */
+export const readRowsColumn = `
+ALTER TABLE runs ADD COLUMN rows_read INTEGER NOT NULL DEFAULT 0;
+UPDATE runs SET rows_read = rows;
+`;

@@ -51,10 +51,11 @@ export function succeedRun(state: State, executionId: string, success: RunSucces
   state.transaction(() => {
     const run = runningRun(state, executionId);
     state.run(
-      `UPDATE runs SET status = 'succeeded', ended_at = ?, rows = ?, bytes_read = ?, schema_id = ?
+      `UPDATE runs SET status = 'succeeded', ended_at = ?, rows = ?, rows_read = ?, bytes_read = ?, schema_id = ?
        WHERE sequence = ?`,
       storedTime(success.endedAt),
       success.rows,
+      success.rowsRead,
       success.bytesRead,
       storeFields(state, success.fields),
       run.sequence,

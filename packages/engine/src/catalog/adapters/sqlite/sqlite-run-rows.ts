@@ -16,6 +16,7 @@ export interface RunRow {
   readonly target: string;
   readonly ended_at: string | null;
   readonly rows: number;
+  readonly rows_read: number;
   readonly bytes_read: number;
   readonly schema_id: string | null;
   readonly error_code: string | null;
@@ -40,6 +41,7 @@ export function runRecordOf(row: RunRow): RunRecord {
     target: row.target,
     endedAt: timeOf(row.ended_at),
     rows: row.rows,
+    rowsRead: row.rows_read,
     bytesRead: row.bytes_read,
     error:
       row.error_code === null

@@ -1,9 +1,16 @@
 import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { connectUtc, openDuckDb } from "../../../core/adapters/duckdb/duckdb-instance.ts";
 import { lakeSelect } from "../../../query/index.ts";
-import type { LakeWriter, WrittenFile } from "../../ports/lake-writer.ts";
-import { copyToParquet, writePagesAsParquet } from "./duckdb-parquet-writer.ts";
-import { keysSelect, vanishedSelect } from "./vanished-select.ts";
+import type { LakeWriter, StaleRows, WrittenFile } from "../../ports/lake-writer.ts";
+import { keysSelect, staleSelect, vanishedSelect } from "./compared-keys.ts";
+import { dropHeldRows } from "./drop-held.ts";
+import {
+  copyToParquet,
+  selectPages,
+  setHashKey,
+  writePagesAsParquet,
+} from "./duckdb-parquet-writer.ts";
+import { refreshedSelect } from "./refreshed-select.ts";
 
 /**
  * DuckDB in this process. `hashKey` keys the hashes of personal fields; it stays in memory. Data that does not fit into
@@ -18,6 +25,10 @@ export async function duckDbLakeWriter(hashKey: string, spillFolder: string): Pr
   return {
     writeParquet: (pages, columns, file) =>
       writePagesAsParquet({ instance: pageEngine, hashKey }, { pages, columns }, file),
+    dropHeld: (files, held) =>
+      withEngine(spillFolder, (engine) =>
+        withConnection(engine, (connection) => dropHeldRows(connection, files, held)),
+      ),
     writeMerged: (relation, file) =>
       withEngine(spillFolder, (engine) => copySelect(engine, lakeSelect(relation), file)),
     writeVanished: (current, source, file) =>
@@ -25,6 +36,26 @@ export async function duckDbLakeWriter(hashKey: string, spillFolder: string): Pr
         ...(await copySelect(engine, vanishedSelect(current, source), file)),
         keys: await countOf(engine, keysSelect(source)),
       })),
+    findStale: (current, source, limit) =>
+      withEngine(spillFolder, (engine) =>
+        withConnection(engine, (connection) =>
+          staleRows(connection, staleSelect(current, source), limit),
+        ),
+      ),
+    writeRefreshed: (current, refreshed, file) =>
+      withEngine(spillFolder, (engine) =>
+        withConnection(engine, async (connection) => {
+          const { pages, read } = refreshed;
+          await setHashKey(connection, hashKey, read);
+          await connection.run(`CREATE TEMP TABLE fresh AS ${selectPages(pages, read)}`);
+          const written = await copyToParquet(
+            connection,
+            refreshedSelect(current, refreshed),
+            file,
+          );
+          return { ...written, read: await countIn(connection, "FROM fresh") };
+        }),
+      ),
     close: async () => {
       pageEngine.closeSync();
     },
@@ -57,19 +88,43 @@ async function copySelect(
   select: string,
   file: string,
 ): Promise<WrittenFile> {
-  const connection = await connectUtc(instance);
-  try {
-    return await copyToParquet(connection, select, file);
-  } finally {
-    connection.closeSync();
-  }
+  return withConnection(instance, (connection) => copyToParquet(connection, select, file));
 }
 
 async function countOf(instance: DuckDBInstance, select: string): Promise<number> {
+  return withConnection(instance, (connection) => countIn(connection, select));
+}
+
+async function countIn(connection: DuckDBConnection, select: string): Promise<number> {
+  const counted = await connection.runAndReadAll(`SELECT count(*) FROM (${select})`);
+  return Number(counted.getRows()[0]?.[0]);
+}
+
+async function staleRows(
+  connection: DuckDBConnection,
+  select: string,
+  limit: number,
+): Promise<StaleRows> {
+  await connection.run(`CREATE TEMP TABLE stale AS ${select}`);
+  const counted = await connection.runAndReadAll(
+    "SELECT count(*) FILTER (missing), count(*) FILTER (NOT missing) FROM stale",
+  );
+  const [missing, older] = counted.getRows()[0]?.map(Number) ?? [];
+  const keys = await connection.runAndReadAll(`SELECT key FROM stale ORDER BY key LIMIT ${limit}`);
+  return {
+    missing: missing ?? 0,
+    older: older ?? 0,
+    keys: keys.getRows().map(([key]) => String(key)),
+  };
+}
+
+async function withConnection<T>(
+  instance: DuckDBInstance,
+  work: (connection: DuckDBConnection) => Promise<T>,
+): Promise<T> {
   const connection = await connectUtc(instance);
   try {
-    const counted = await connection.runAndReadAll(`SELECT count(*) FROM (${select})`);
-    return Number(counted.getRows()[0]?.[0]);
+    return await work(connection);
   } finally {
     connection.closeSync();
   }

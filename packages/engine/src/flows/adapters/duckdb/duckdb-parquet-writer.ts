@@ -34,12 +34,21 @@ export async function writePagesAsParquet(
 ): Promise<WrittenFile> {
   const connection = await connectUtc(instance);
   try {
-    if (columns.some(({ hashed }) => hashed))
-      await connection.run(`SET VARIABLE hash_key = ${quoteText(hashKey)}`);
+    await setHashKey(connection, hashKey, columns);
     return await copyToParquet(connection, selectPages(pages, columns), file);
   } finally {
     connection.closeSync();
   }
+}
+
+/** Makes the secret known to a connection whose statements hash columns. */
+export async function setHashKey(
+  connection: DuckDBConnection,
+  hashKey: string,
+  columns: readonly FileColumn[],
+): Promise<void> {
+  if (columns.some(({ hashed }) => hashed))
+    await connection.run(`SET VARIABLE hash_key = ${quoteText(hashKey)}`);
 }
 
 /** Runs `COPY (select) TO file` and returns the size of the file. Fails with `bad_page` or `disk_full`. */
@@ -58,6 +67,7 @@ export async function copyToParquet(
 
 /** A SELECT of the pages' columns, typed. */
 export function selectPages(pages: readonly Page[], columns: readonly FileColumn[]): string {
+  if (pages.length === 0) return noRows(columns);
   const types = columns
     .map(({ name, type }) => `${quoteText(name)}: ${quoteText(type)}`)
     .join(", ");
@@ -68,6 +78,11 @@ export function selectPages(pages: readonly Page[], columns: readonly FileColumn
       : // No new_line: a wrong one reads no rows and reports no error.
         `read_csv(${files}, header = true, auto_detect = false, delim = ',', quote = '"', escape = '"', columns = {${types}}, max_line_size = ${maxRecordBytes})`;
   return `SELECT ${columns.map(selectColumn).join(", ")} FROM ${source}`;
+}
+
+function noRows(columns: readonly FileColumn[]): string {
+  const empty = columns.map(({ name, type }) => `NULL::${type} AS ${quoteName(name)}`);
+  return `SELECT ${empty.join(", ")} WHERE false`;
 }
 
 /** A hashed text keeps equality and nothing else; other hashed values are left out. */

@@ -115,10 +115,11 @@ function selectedFields({ fields }: MemoryObject, { object, fields: names }: Sel
 
 function matchingRows(
   { rows }: MemoryObject,
-  { includeDeleted, window }: Selection,
+  { includeDeleted, window, keys }: Selection,
 ): readonly MemoryRow[] {
   return rows
     .filter((row) => includeDeleted || row.IsDeleted !== true)
+    .filter((row) => !keys || keys.includes(String(row[defaultRowFields.key])))
     .filter((row) => !window || isWithin(row, window));
 }
 

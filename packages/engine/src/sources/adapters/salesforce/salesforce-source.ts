@@ -11,6 +11,7 @@ import { countRows } from "./count-rows.ts";
 import { describeObject } from "./describe-object.ts";
 import type { ExtractCall } from "./extract-call.ts";
 import { asList, asObject, asText } from "./json-shape.ts";
+import { keyedExtraction } from "./keyed-extraction.ts";
 import { ensureBudget, pingServer } from "./request-budget.ts";
 import { restExtraction } from "./rest-extraction.ts";
 import { bulkFailure } from "./salesforce-failure.ts";
@@ -55,7 +56,13 @@ async function extraction(
   const { extract, spoolFolder, signal } = call;
   await ensureBudget(api, usageLimit, signal);
   await mkdir(spoolFolder, { recursive: true });
-  if (extract.api === "rest") return restExtraction(api, call);
+  if (extract.keys)
+    return keyedExtraction(extract, (part) => onePart(api, pageRows, { ...call, extract: part }));
+  return onePart(api, pageRows, call);
+}
+
+async function onePart(api: ApiClient, pageRows: number, call: ExtractCall): Promise<Extraction> {
+  if (call.extract.api === "rest") return restExtraction(api, call);
   try {
     return await bulkExtraction(api, call, pageRows);
   } catch (error) {

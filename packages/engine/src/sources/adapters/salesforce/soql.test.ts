@@ -1,6 +1,6 @@
 import { isQueryValid, parseQuery } from "@jetstreamapp/soql-parser-js";
 import { expect, test } from "vitest";
-import { countQuery, extractQuery, identifier } from "./soql.ts";
+import { countQuery, extractQuery, fitsAddress, identifier } from "./soql.ts";
 
 const window = {
   field: "SystemModstamp",
@@ -48,6 +48,24 @@ test("a fraction of a second is kept, so that no edge moves", () => {
   const to = new Date("2024-01-02T03:04:05.678Z");
   const query = extractQuery({ ...accounts, window: { ...window, to } }, false);
   expect(valid(query)).toContain("< 2024-01-02T03:04:05.678Z");
+});
+
+test("keys are quoted, and stand beside a window", () => {
+  const keys = ["001", "it's \\"];
+  const query = extractQuery({ ...accounts, window: undefined, keys }, false);
+  expect(query).toBe(String.raw`SELECT Id, Name FROM Account WHERE Id IN ('001','it\'s \\')`);
+  const both = extractQuery(
+    { ...accounts, window: { ...window, from: undefined }, keys: ["001"] },
+    false,
+  );
+  expect(valid(both)).toContain("WHERE SystemModstamp < 2024-01-02T03:04:05Z AND Id IN ('001')");
+});
+
+test("an address carries the query of many keys, part by part, and not that of a wide object", () => {
+  const keys = Array.from({ length: 9000 }, (_, i) => `001${String(i).padStart(15, "0")}`);
+  expect(fitsAddress({ ...accounts, keys })).toBe(true);
+  const fields = Array.from({ length: 500 }, (_, i) => `A_field_of_a_wide_object_${i}__c`);
+  expect(fitsAddress({ ...accounts, fields, keys })).toBe(false);
 });
 
 test("a count has the extract's window and no order", () => {

@@ -3,7 +3,7 @@ import { defaultRowFields } from "../../domain/field-type.ts";
 import type { Window } from "../../domain/window.ts";
 import type { Selection } from "../../ports/source.ts";
 
-type Queried = Pick<Selection, "object" | "fields" | "window">;
+type Queried = Pick<Selection, "object" | "fields" | "window" | "keys">;
 
 /**
  * The query of an extract. REST pages are cut from one ordered list; an ORDER BY would switch off the chunking by key
@@ -13,7 +13,7 @@ type Queried = Pick<Selection, "object" | "fields" | "window">;
 export function extractQuery(selection: Queried, ordered: boolean): string {
   const fields = selection.fields.map(identifier).join(", ");
   const from = `SELECT ${fields} FROM ${identifier(selection.object)}`;
-  const query = `${from}${condition(selection.window)}${ordered ? order(selection) : ""}`;
+  const query = `${from}${condition(selection)}${ordered ? order(selection) : ""}`;
   if (query.length <= maxQueryLength) return query;
   throw new PlatformError(
     "source_refused",
@@ -28,15 +28,20 @@ const maxQueryLength = 100_000;
 /** Salesforce cuts off addresses and headers of more than 16,384 bytes together. */
 const maxAddressLength = 15_000;
 
+/** Keys that one query names: beside the fields of a wide object, in an address and in a body. */
+export const keysPerQuery = { rest: 200, bulk: 2000 } as const;
+
 /** Whether the address of a REST request can carry the query of a selection. */
 export function fitsAddress(selection: Queried): boolean {
-  const { length } = new URLSearchParams({ q: extractQuery(selection, true) }).toString();
+  const keys = selection.keys?.slice(0, keysPerQuery.rest);
+  const query = extractQuery({ ...selection, keys }, true);
+  const { length } = new URLSearchParams({ q: query }).toString();
   return length <= maxAddressLength;
 }
 
 /** The query that counts the rows of a selection. */
-export function countQuery({ object, window }: Queried): string {
-  return `SELECT COUNT() FROM ${identifier(object)}${condition(window)}`;
+export function countQuery(selection: Queried): string {
+  return `SELECT COUNT() FROM ${identifier(selection.object)}${condition(selection)}`;
 }
 
 /** The name itself, if it has only letters, digits and underscores, a letter first. Else fails with `source_refused`. */
@@ -49,14 +54,24 @@ export function identifier(name: string): string {
   );
 }
 
-function condition(window: Window | undefined): string {
-  if (!window) return "";
+function condition({ window, keys }: Queried): string {
+  const conditions = [...(window ? [within(window)] : []), ...(keys ? [oneOf(keys)] : [])];
+  return conditions.length > 0 ? ` WHERE ${conditions.join(" AND ")}` : "";
+}
+
+/** A key as text of SOQL: a backslash escapes. */
+function oneOf(keys: readonly string[]): string {
+  const texts = keys.map((key) => `'${key.replace(/[\\']/g, "\\$&")}'`);
+  return `${defaultRowFields.key} IN (${texts.join(",")})`;
+}
+
+function within(window: Window): string {
   const field = identifier(window.field);
   const before = `${field} < ${dateTime(window.to)}`;
-  if (window.from) return ` WHERE ${field} >= ${dateTime(window.from)} AND ${before}`;
+  if (window.from) return `${field} >= ${dateTime(window.from)} AND ${before}`;
   // Any other date may be empty, and the window would leave such rows out.
   const isAlwaysSet = defaultRowFields.changeStamps.includes(window.field);
-  return isAlwaysSet ? ` WHERE ${before}` : ` WHERE (${before} OR ${field} = null)`;
+  return isAlwaysSet ? before : `(${before} OR ${field} = null)`;
 }
 
 /** Many rows share a stamp; Id makes the order of pages a total one. */

@@ -1,0 +1,38 @@
+import { stat } from "node:fs/promises";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { joinSql, quoteName, quoteText, sql } from "../../../core/index.ts";
+import type { LakeRelation } from "../../../query/index.ts";
+import { lakeSelect } from "../../../query/index.ts";
+import type { WrittenFile } from "../../ports/lake-writer.ts";
+import { copyToParquet } from "./duckdb-parquet-writer.ts";
+
+/** The files without the rows that `held` has with the same values; see `LakeWriter.dropHeld`. */
+export async function dropHeldRows(
+  connection: DuckDBConnection,
+  files: readonly WrittenFile[],
+  held: LakeRelation,
+): Promise<readonly WrittenFile[]> {
+  await connection.run(sql`CREATE TEMP TABLE held AS ${lakeSelect(held)}`);
+  const kept: WrittenFile[] = [];
+  for (const file of files) kept.push(await withoutHeld(connection, file, held));
+  return kept;
+}
+
+async function withoutHeld(
+  connection: DuckDBConnection,
+  written: WrittenFile,
+  { columns, latest }: LakeRelation,
+): Promise<WrittenFile> {
+  const values = (relation: "loaded" | "held") =>
+    sql`row(${joinSql(
+      columns.map(({ name }) => sql`${quoteName(relation)}.${quoteName(name)}`),
+      ", ",
+    )})`;
+  const same = sql`${values("loaded")} IS NOT DISTINCT FROM ${values("held")}`;
+  const key = latest && quoteName(latest.key);
+  const condition = key ? sql`loaded.${key} = held.${key} AND ${same}` : same;
+  const rest = sql`SELECT loaded.* FROM read_parquet(${quoteText(written.file)}, hive_partitioning = false) AS loaded ANTI JOIN held ON ${condition}`;
+  const file = `${written.file}.new`;
+  const fresh = await copyToParquet(connection, rest, file);
+  return fresh.rows === written.rows ? written : { ...fresh, bytes: (await stat(file)).size };
+}

@@ -1,0 +1,131 @@
+import { mkdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import type { Flow } from "@lakewright/config";
+import { fieldDrift, type RunOpening } from "../../catalog/index.ts";
+import { isDue } from "../../core/index.ts";
+import { currentRelation } from "../../query/index.ts";
+import type { Extract } from "../../sources/index.ts";
+import type { FlowPorts } from "../ports/flow-ports.ts";
+import { abandonRun } from "./abandon-run.ts";
+import { withApiFallback } from "./api-fallback.ts";
+import { type DescribedFlow, describeFlow } from "./describe-flow.ts";
+import { fieldsToRefresh } from "./fields-to-refresh.ts";
+import { fileColumns, type LoadContext } from "./load-extract.ts";
+import { assertKeys, pagesOf, rowsOf } from "./read-keys.ts";
+import { runEvent, runOpening } from "./run-opening.ts";
+
+export interface Refresh {
+  readonly flow: string;
+  /** Names of the fields that were read again. */
+  readonly fields: readonly string[];
+  /** Rows whose values differed, and that were written as newer versions. */
+  readonly rows: number;
+}
+
+/** Whether the refresh that a flow declares is due. Before its first load nothing is. */
+export async function isRefreshDue(
+  { ledger, openSource }: Pick<FlowPorts, "ledger" | "openSource">,
+  flow: Flow,
+): Promise<boolean> {
+  if (!flow.refresh || !flow.incremental || !(await ledger.bookmark(flow.name))) return false;
+  const runs = await Promise.all(
+    (["refresh", "full"] as const).map((kind) =>
+      ledger.runs({ flow: flow.name, kind, status: "succeeded", limit: 1 }),
+    ),
+  );
+  const starts = runs.flat().map(({ startedAt }) => startedAt.getTime());
+  if (starts.length === 0) return true;
+  return isDue(flow.refresh, new Date(Math.max(...starts)), await openSource(flow).now());
+}
+
+/**
+ * Reads key, formulas and added fields of every row again, and writes the rows that differ as newer versions: whole, with the values
+ * of the source in these fields. Undefined for full flows, which need none, for objects without a key or with nothing loaded,
+ * and where there is no such field.
+ */
+export async function refreshFields(
+  context: LoadContext,
+  flow: Flow,
+): Promise<Refresh | undefined> {
+  const { ports } = context;
+  if (!flow.incremental || !(await ports.ledger.bookmark(flow.name))) return undefined;
+  if (!(await currentRelation(ports, flow))?.latest) return undefined;
+  const described = await describeFlow(ports, flow);
+  const { source, selection } = described;
+  const fields = await fieldsToRefresh(ports, flow, described.fields);
+  if (fields.length === 0) return undefined;
+  const { key } = await source.rowFields(flow.object);
+  const names = [key, ...fields.map(({ name }) => name).filter((name) => name !== key)];
+  const api = source.chooseApi(flow.api, undefined);
+  return withApiFallback(source, { preferredApi: flow.api, api }, async (chosen) =>
+    compareFields(context, flow, {
+      described: { ...described, startedAt: await source.now() },
+      extract: { ...selection, includeDeleted: false, fields: names, api: chosen },
+    }),
+  );
+}
+
+interface FieldsRead {
+  readonly described: DescribedFlow;
+  readonly extract: Extract;
+}
+
+async function compareFields(context: LoadContext, flow: Flow, read: FieldsRead): Promise<Refresh> {
+  const { ports } = context;
+  const { startedAt } = read.described;
+  const { api, fields } = read.extract;
+  const opening = runOpening(context, flow, { startedAt, api, kind: "refresh", window: undefined });
+  const spool = join(ports.spoolFolder, opening.executionId);
+  await ports.ledger.openRun(opening);
+  try {
+    await mkdir(spool, { recursive: true, mode: 0o700 });
+    const rows = await writeDiffering(context, flow, { ...read, opening, spool });
+    return { flow: flow.name, fields: fields.slice(1), rows };
+  } catch (error) {
+    await abandonRun(ports, opening, { error, endedAt: startedAt });
+    throw error;
+  } finally {
+    await rm(spool, { recursive: true, force: true });
+  }
+}
+
+interface OpenRefresh extends FieldsRead {
+  readonly opening: RunOpening;
+  readonly spool: string;
+}
+
+async function writeDiffering(
+  { ports, environment, signal }: LoadContext,
+  flow: Flow,
+  { described, extract, opening, spool }: OpenRefresh,
+): Promise<number> {
+  const { source, fields, hashed, startedAt } = described;
+  const current = await currentRelation(ports, flow);
+  if (!current) throw new Error(`${flow.name} is no longer registered`);
+  const pages = await pagesOf(source, { extract, spool, signal });
+  const columns = fileColumns({ fields, hashed });
+  const read = extract.fields.flatMap(
+    (name) => columns.find((column) => column.name === name) ?? [],
+  );
+  const file = join(spool, "refreshed.parquet");
+  const written = await ports.lakeWriter.writeRefreshed(current, { pages, read, columns }, file);
+  assertKeys(written.read, rowsOf(pages), flow);
+  const uri = `${opening.target}refreshed.parquet`;
+  const files = written.rows > 0 ? [{ uri, rows: written.rows, bytes: written.bytes }] : [];
+  if (written.rows > 0) await ports.blobs.publish([{ file, uri }]);
+  const ending = {
+    endedAt: startedAt,
+    rows: written.rows,
+    rowsRead: written.read,
+    bytesRead: pages.reduce((sum, page) => sum + page.bytes, 0),
+  };
+  await ports.ledger.succeedRun(opening.executionId, {
+    ...ending,
+    files,
+    fields,
+    drift: fieldDrift((await ports.ledger.lastFields(flow.name)) ?? fields, fields),
+    bookmark: undefined,
+    event: runEvent(environment, flow, { ...opening, ...ending }),
+  });
+  return written.rows;
+}
