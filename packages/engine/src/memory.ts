@@ -11,7 +11,7 @@ import { memoryEltRuns } from "./elt/adapters/memory/memory-elt-runs.ts";
 import { duckDbLakeWriter } from "./flows/adapters/duckdb/duckdb-lake-writer.ts";
 import type { Ports } from "./ports.ts";
 import { duckDbLakeQuery } from "./query/adapters/duckdb/duckdb-lake-query.ts";
-import { ownGateParser } from "./query/adapters/gate/parse-statement.ts";
+import { ownGateParser } from "./query/adapters/memory/own-gate-parser.ts";
 import type { Source } from "./sources/ports/source.ts";
 
 export interface MemoryPorts extends Ports {

@@ -6,8 +6,9 @@ import {
   sizeArguments,
 } from "../../src/query/adapters/gate/allowed-functions.ts";
 import { checkStatement } from "../../src/query/adapters/gate/check-statement.ts";
-import { type GateParser, ownGateParser } from "../../src/query/adapters/gate/parse-statement.ts";
+import type { GateParser } from "../../src/query/adapters/gate/parse-statement.ts";
 import { openParser } from "../../src/query/adapters/gate/serialized-tree.ts";
+import { ownGateParser } from "../../src/query/adapters/memory/own-gate-parser.ts";
 
 let parser: GateParser;
 let known: ReadonlyMap<string, readonly string[]>;

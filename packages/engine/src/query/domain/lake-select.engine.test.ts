@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { duckDbLakeWriter } from "../../flows/adapters/duckdb/duckdb-lake-writer.ts";
 import type { FileColumn, LakeWriter } from "../../flows/ports/lake-writer.ts";
 import { duckDbLakeQuery } from "../adapters/duckdb/duckdb-lake-query.ts";
-import { ownGateParser } from "../adapters/gate/parse-statement.ts";
+import { ownGateParser } from "../adapters/memory/own-gate-parser.ts";
 import type { LakeQuery } from "../ports/lake-query.ts";
 import type { FileGroup, LakeRelation } from "./relation.ts";
 

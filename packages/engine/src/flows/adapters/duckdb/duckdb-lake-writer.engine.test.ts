@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { byteRangesOfFile } from "../../../../test/byte-ranges-of-file.ts";
 import { storedColumns } from "../../../catalog/domain/parquet-footer.ts";
 import { duckDbLakeQuery } from "../../../query/adapters/duckdb/duckdb-lake-query.ts";
-import { ownGateParser } from "../../../query/adapters/gate/parse-statement.ts";
+import { ownGateParser } from "../../../query/adapters/memory/own-gate-parser.ts";
 import type { LakeRelation } from "../../../query/domain/relation.ts";
 import type { LakeQuery } from "../../../query/ports/lake-query.ts";
 import { fieldTypeOf } from "../../../sources/domain/field-type.ts";

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { openDuckDb } from "../../../core/adapters/duckdb/duckdb-instance.ts";
 import type { LakeRelation } from "../../domain/relation.ts";
 import type { LakeQuery } from "../../ports/lake-query.ts";
-import { ownGateParser } from "../gate/parse-statement.ts";
+import { ownGateParser } from "../memory/own-gate-parser.ts";
 import { duckDbLakeQuery } from "./duckdb-lake-query.ts";
 import { openRelations } from "./duckdb-query.ts";
 

@@ -1,6 +1,5 @@
 import { PlatformError } from "../../../core/index.ts";
 import { refusal } from "./gate-refusal.ts";
-import { openParser, serializedTree } from "./serialized-tree.ts";
 
 /** Maximum length of a statement; the parser's worst cases grow with it. */
 const maxStatementBytes = 50_000;
@@ -16,20 +15,6 @@ export interface GateParser {
   start(): void;
   serialize(sql: string): Promise<string>;
   close(): Promise<void>;
-}
-
-/** Parses in this process, without limits: what a few hundred bytes become can be gigabytes. Never for the text of a role. */
-export function ownGateParser(): GateParser {
-  let parser: ReturnType<typeof openParser> | undefined;
-  const opened = () => {
-    parser ??= openParser();
-    return parser;
-  };
-  return {
-    start: () => {},
-    serialize: async (sql) => serializedTree((await opened()).connection, sql),
-    close: async () => (await parser)?.close(),
-  };
 }
 
 /** The one statement of a text as the engine's parser sees it. Throws `sql_refused` where it is not one SELECT. */
