@@ -1,4 +1,11 @@
-import { appendFileSync, cpSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  cpSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import { lakewright, temporaryFolder } from "./cli-lakewright.ts";
@@ -151,3 +158,28 @@ function changedExample(name: string): [folder: string, platform: string] {
   cpSync(gtm, folder, { recursive: true, filter: (file) => !file.includes(".lake") });
   return [folder, join(folder, "platform.yaml")];
 }
+
+test("a synth that fails leaves nothing to deploy, not even what an earlier one wrote, and nothing else is touched", async () => {
+  const cwd = join(home, "somewhere/else");
+  const out = join(home, "deployed");
+  const args = ["synth", "--env", "dev", "--out", out];
+  expect(await lakewright(args, { cwd })).toMatchObject({ status: 0 });
+  writeFileSync(join(out, "notes.txt"), "mine");
+  const file = join(cwd, "platform.yaml");
+  const right = readFileSync(file, "utf8");
+  const unfit = right.replace(
+    /^( *)deployment:$/m,
+    "$1deployment:\n$1  overrides: { data_lake/none: { Properties.No: 1 } }",
+  );
+  writeFileSync(file, unfit);
+  expect((await lakewright(args, { cwd })).status).not.toBe(0);
+  expect(readdirSync(out)).toEqual(["notes.txt"]);
+  writeFileSync(file, right);
+  for (const wrong of ["--env", "--platform"]) {
+    mkdirSync(join(out, "core"));
+    writeFileSync(join(out, "core", "cdk.out"), "{}");
+    const { stderr } = await lakewright(["synth", wrong, "nobody", "--out", out], { cwd });
+    expect(stderr).toContain("holds nothing to deploy");
+    expect(readdirSync(out)).toEqual(["notes.txt"]);
+  }
+});

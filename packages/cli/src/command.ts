@@ -22,6 +22,15 @@ export interface IdleOption {
   readonly hint: string;
 }
 
+/** A part of a command, such as `access matrix`, with help of its own. */
+export interface CommandPart {
+  /** How many names may follow it. */
+  readonly maxNames: number;
+  readonly summary: string;
+  /** The rest of the call after `lakewright`. */
+  readonly usage: string;
+}
+
 /** One command a file in `commands/`; heavy packages are imported inside `run`, so that the rest starts fast. */
 export interface Command {
   readonly name: string;
@@ -33,8 +42,8 @@ export interface Command {
   readonly options: Readonly<Record<string, OptionSpec>>;
   /** Those of the shared options that have an effect here; the others are refused. */
   readonly shared: readonly SharedOption[];
-  /** Words that may follow first and choose a part of the command, each with how many names may follow it. */
-  readonly parts?: Readonly<Record<string, number>>;
+  /** Words that may follow first and choose a part of the command. */
+  readonly parts?: Readonly<Record<string, CommandPart>>;
   readonly idle?: readonly IdleOption[];
   readonly examples: readonly string[];
   /** How many names may follow where no part is chosen; default 0. */

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { memoryIo } from "../test/memory-io.ts";
+import { hasEffect } from "./call/parse-call.ts";
 import { commands } from "./commands/commands.ts";
 import { main } from "./main.ts";
 
@@ -19,6 +20,28 @@ test.each(commands.map((command) => [command.name, command] as const))(
     expect(io.out()).toContain("examples:\n  lakewright ");
   },
 );
+
+const partsOfCommands = commands.flatMap((command) =>
+  Object.keys(command.parts ?? {}).map(
+    (part) => [`${command.name} ${part}`, command, part] as const,
+  ),
+);
+
+test.each(partsOfCommands)("%s --help is about this part alone", async (call, command, part) => {
+  const io = memoryIo();
+  expect(await main([...call.split(" "), "--help"], io)).toBe(0);
+  expect(io.out()).toMatch(new RegExp(`^usage: lakewright ${call}\\b`, "m"));
+  expect(io.out()).toContain(`examples:\n  lakewright ${call}`);
+  for (const other of Object.keys(command.parts ?? {}).filter((each) => each !== part))
+    expect(io.out()).not.toMatch(
+      new RegExp(`lakewright ${command.name} ${other}\\b|\\b${other}: `),
+    );
+  for (const option of Object.keys(command.options))
+    expect([option, new RegExp(`^  --${option}\\b`, "m").test(io.out())]).toEqual([
+      option,
+      hasEffect(command, option, part),
+    ]);
+});
 
 test("`help run` is `run --help`", async () => {
   const [asked, option] = [memoryIo(), memoryIo()];

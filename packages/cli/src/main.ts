@@ -1,6 +1,6 @@
 import { callOptions } from "./call/call-options.ts";
 import { commandHelp, generalHelp } from "./call/help.ts";
-import { type Call, parseCall } from "./call/parse-call.ts";
+import { type Call, parseCall, partOf } from "./call/parse-call.ts";
 import type { Context } from "./command.ts";
 import { commands } from "./commands/commands.ts";
 import { type ExitCode, exitCodes } from "./exit-code.ts";
@@ -29,10 +29,12 @@ function helpAsOption(argv: readonly string[]): readonly string[] {
   return argv[0] === "help" ? [...argv.slice(1), "--help"] : argv;
 }
 
-async function answer({ command, options }: Call, context: Context): Promise<ExitCode> {
+async function answer({ command, names, options }: Call, context: Context): Promise<ExitCode> {
   if (options.has("version")) await context.print(version);
   else if (options.has("help") || !command)
-    await context.print(command ? commandHelp(command) : generalHelp(commands));
+    await context.print(
+      command ? commandHelp(command, partOf(command, names)) : generalHelp(commands),
+    );
   else return command.run(context);
   return exitCodes.done;
 }

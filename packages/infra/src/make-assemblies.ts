@@ -28,6 +28,9 @@ const appMakers: Readonly<Record<string, (deployed: DeployedPlatform, outdir: st
   data_warehouse: dataWarehouseApp,
 };
 
+/** Folders of assemblies, below the folder that is synthesized into. */
+export const appNames: readonly string[] = Object.keys(appMakers);
+
 /** Writes the cloud assembly of each app to `<out>/<app>`, with the overrides of the platform folder. */
 export function makeAssemblies(deployed: DeployedPlatform, out: string): MadeAssemblies {
   const apps = Object.fromEntries(

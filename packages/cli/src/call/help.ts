@@ -19,27 +19,44 @@ export function generalHelp(commands: readonly Command[]): string {
   ].join("\n");
 }
 
-/** Text of `lakewright <command> --help`. */
-export function commandHelp(command: Command): string {
-  const own = optionLines(command.options);
+/** Text of `lakewright <command> --help`, or of `lakewright <command> <part> --help`. */
+export function commandHelp(command: Command, part = ""): string {
+  const { summary, usage } = command.parts?.[part] ?? command;
+  const details = part === "" ? command.details : undefined;
+  const own = optionLines(ownOptions(command, part));
   return [
-    command.summary,
+    summary,
     "",
-    `usage: lakewright ${command.usage}`,
-    ...(command.details ? ["", ...command.details] : []),
+    `usage: lakewright ${usage}`,
+    ...(details ? ["", ...details] : []),
     ...(own.length > 0 ? ["", "options:", ...own] : []),
     "",
     "options of most commands:",
-    ...optionLines(withoutOwn(command)),
+    ...optionLines(withoutOwn(command, part)),
     "",
     "examples:",
-    ...command.examples.map((line) => `  ${line}`),
+    ...examplesOf(command, part).map((line) => `  ${line}`),
   ].join("\n");
 }
 
-function withoutOwn(command: Command): Readonly<Record<string, OptionSpec>> {
+/** Options of the command, or those of them that have an effect on the part, without its name. */
+function ownOptions(command: Command, part: string): Readonly<Record<string, OptionSpec>> {
+  if (part === "") return command.options;
+  const own = Object.entries(command.options).filter(([name]) => hasEffect(command, name, part));
+  const prefix = new RegExp(`^(?:${Object.keys(command.parts ?? {}).join("|")}|, )+: `);
+  return Object.fromEntries(
+    own.map(([name, spec]) => [name, { ...spec, summary: spec.summary.replace(prefix, "") }]),
+  );
+}
+
+function examplesOf({ name, examples }: Command, part: string): readonly string[] {
+  const call = `lakewright ${name} ${part}`;
+  return part === "" ? examples : examples.filter((line) => `${line} `.startsWith(`${call} `));
+}
+
+function withoutOwn(command: Command, part: string): Readonly<Record<string, OptionSpec>> {
   const entries = Object.entries(globalOptions).filter(
-    ([name]) => !(name in command.options) && hasEffect(command, name, ""),
+    ([name]) => !(name in command.options) && hasEffect(command, name, part),
   );
   return Object.fromEntries(entries);
 }

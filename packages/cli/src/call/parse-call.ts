@@ -65,12 +65,15 @@ function refuseIdle(
   command: Command,
   { names, given }: { readonly names: readonly string[]; readonly given: readonly string[] },
 ): void {
-  const { parts = {}, usage, maxNames = 0, idle = [] } = command;
-  const part = names[0] !== undefined && Object.hasOwn(parts, names[0]) ? names[0] : "";
+  const { parts = {}, usage: whole, maxNames = 0, idle = [] } = command;
+  const part = partOf(command, names);
   const own = part === "" ? names : names.slice(1);
-  const surplus = own[part === "" ? maxNames : (parts[part] ?? 0)];
+  const surplus = own[part === "" ? maxNames : (parts[part]?.maxNames ?? 0)];
   if (surplus !== undefined)
-    throw new CallError(`unexpected argument "${surplus}"`, `usage: lakewright ${usage}`);
+    throw new CallError(
+      `unexpected argument "${surplus}"`,
+      `usage: lakewright ${parts[part]?.usage ?? whole}`,
+    );
   for (const option of given) {
     if (hasEffect(command, option, part)) continue;
     const where = part === "" ? command.name : `${command.name} ${part}`;
@@ -82,6 +85,11 @@ function refuseIdle(
     const what = beside === "names" ? `"${own[0]}"` : `--${beside}`;
     throw new CallError(`--${option} has no effect beside ${what}`, hint);
   }
+}
+
+/** The part of the command that the names begin with; "" for none. */
+export function partOf({ parts = {} }: Command, [first]: readonly string[]): string {
+  return first !== undefined && Object.hasOwn(parts, first) ? first : "";
 }
 
 /** Whether an option does anything in a part of the command, "" for none of its parts. */

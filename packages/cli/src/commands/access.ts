@@ -43,7 +43,32 @@ export const access: Command = {
     junit: { of: ["test"], takes: "FILE", summary: "test: also write the results as JUnit XML" },
   },
   shared: ["platform", "env", "state", "json"],
-  parts: { matrix: 0, explain: 1, test: 0, diff: 0 },
+  parts: {
+    matrix: {
+      maxNames: 0,
+      summary:
+        "show what each role sees in each loaded table: everything, some rows, masked values or nothing",
+      usage: "access matrix [--as ROLE] [--table TABLE] [--html FILE] [options]",
+    },
+    explain: {
+      maxNames: 1,
+      summary:
+        "show the grants, filters and tags that decide for one role, and what would have to change",
+      usage: "access explain TABLE[.COLUMN] --as ROLE [options]",
+    },
+    test: {
+      maxNames: 0,
+      summary:
+        "run the tests of access.yaml, by the rules and by reading the loaded data as the role",
+      usage: "access test [--junit FILE] [options]",
+    },
+    diff: {
+      maxNames: 0,
+      summary:
+        "show who sees more, fewer or other rows than at a git revision; fail where a role sees more guarded data without an approval",
+      usage: "access diff --base REV [options]",
+    },
+  },
   idle: [{ option: "json", beside: "html", hint: "ask for the page, or for JSON" }],
   examples: [
     "lakewright access matrix",

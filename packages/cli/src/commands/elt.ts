@@ -33,7 +33,25 @@ export const elt: Command = {
     secrets: { ...secretsOption, of: [""] },
   },
   shared: ["platform", "env", "state", "json"],
-  parts: { lineage: 1, check: Number.POSITIVE_INFINITY, compat: Number.POSITIVE_INFINITY },
+  parts: {
+    lineage: {
+      maxNames: 1,
+      summary: "show the inputs of a table or column, back to the lake, and what reads it",
+      usage: "elt lineage TABLE[.COLUMN] [options]",
+    },
+    check: {
+      maxNames: Number.POSITIVE_INFINITY,
+      summary:
+        "list mart columns that show personal data without an approved masking function; build nothing",
+      usage: "elt check [projects…] [options]",
+    },
+    compat: {
+      maxNames: Number.POSITIVE_INFINITY,
+      summary:
+        "show for each model whether DuckDB and Redshift run it alike; build nothing and ask no cluster",
+      usage: "elt compat [projects…] [--strict] [options]",
+    },
+  },
   examples: [
     "lakewright elt",
     "lakewright elt gtm --json",

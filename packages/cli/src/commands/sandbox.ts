@@ -83,7 +83,18 @@ export const sandbox: Command = {
     clear: { of: ["fault"], summary: "fault: remove all faults" },
   },
   shared: ["json"],
-  parts: { day: 0, fault: 1 },
+  parts: {
+    day: {
+      maxNames: 0,
+      summary: "let a day pass in a running org: rows are added, changed and deleted",
+      usage: "sandbox day [--port N | --url URL] [options]",
+    },
+    fault: {
+      maxNames: 1,
+      summary: "make a running org misbehave; an unknown kind lists them all",
+      usage: "sandbox fault KIND [--match TEXT] [--times N] [options], or sandbox fault --clear",
+    },
+  },
   idle: [
     { option: "port", beside: "url", hint: "the address has the port" },
     { option: "clear", beside: "names", hint: "it removes all faults" },

@@ -22,11 +22,17 @@ export async function reportSynthesis(
   for (const limit of limits)
     for (const line of limitLines(context, limit)) await context.say(line);
   if (problems.length > 0) throw new InvalidPlatform(problems);
-  const ok = findings.length === 0 && limits.every(({ severity }) => severity === "warning");
+  const ok = isFitToDeploy(synthesis);
   if (context.json)
     await context.print(JSON.stringify({ ok, out, apps, findings, limits }, null, 2));
   else for (const line of summaryLines(context, synthesis)) await context.print(line);
   return ok ? exitCodes.done : exitCodes.failed;
+}
+
+/** True where no finding is open, every entry of the folder fits, and no limit is passed. */
+export function isFitToDeploy({ findings, problems, limits }: Synthesis): boolean {
+  const isWithinLimits = limits.every(({ severity }) => severity === "warning");
+  return findings.length === 0 && problems.length === 0 && isWithinLimits;
 }
 
 export interface ReportedSynthesis {

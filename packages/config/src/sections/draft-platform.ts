@@ -30,9 +30,14 @@ export function draftPlatform(
 ): PlatformDraft {
   const platform = draftPlatformSection(sections.platform);
   const appflow = draftAppflow(sections.appflow, platform);
+  const connections = draftConnections(sections.connections);
+  const allConnectionsKnown = !incomplete.has("connections");
+  const names = new Set(connections.map(({ name }) => name));
+  // The table of a flow with a wrong connection is unknown: one slip is one problem, not one for each mention of its tables.
+  const flows = appflow.flows.filter(({ profile }) => !allConnectionsKnown || names.has(profile));
   const lake = {
-    catalogs: draftCatalogs(appflow.flows, platform.environments),
-    allTablesKnown: !incomplete.has("appflow"),
+    catalogs: draftCatalogs(flows, platform.environments),
+    allTablesKnown: !incomplete.has("appflow") && flows.length === appflow.flows.length,
   };
   const warehouse = draftWarehouse(sections.warehouse, {
     ...lake,
@@ -42,8 +47,8 @@ export function draftPlatform(
   });
   return {
     ...platform,
-    connections: draftConnections(sections.connections),
-    allConnectionsKnown: !incomplete.has("connections"),
+    connections,
+    allConnectionsKnown,
     ...appflow,
     access: draftAccess(sections.access, {
       catalogs: governedCatalogs(lake.catalogs, warehouse, folder),
