@@ -80,6 +80,7 @@ export async function compileProject(
 }
 
 async function parseAll(python: string, texts: readonly string[]): Promise<(string | null)[]> {
+  if (texts.length === 0) return [];
   const parsing = run(python, ["-c", parser], { maxBuffer: 1 << 26 });
   parsing.child.stdin?.end(`${texts.map((text) => JSON.stringify(text)).join("\n")}\n`);
   const { stdout } = await parsing;
