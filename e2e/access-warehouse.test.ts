@@ -82,7 +82,7 @@ test("a sentence about what is not built is not tried, and that is said", async 
   const { status, stdout, stderr } = await call("access", "test");
   expect(status).toBe(0);
   expect(stdout).toMatch(/^- +a seller sees German rows of the mart$/m);
-  expect(stderr).toContain("1 of 1 test pass");
+  expect(stderr).toContain("1 of 1 test passed");
   expect(stderr).toContain("1 not tested: nothing is known yet of what the table holds");
 });
 

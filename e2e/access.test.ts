@@ -105,6 +105,22 @@ test("the matrix says who sees what, with the rows and the grants that cause it"
   );
 });
 
+test("the matrix of one column says who sees it", async () => {
+  const { stdout } = await call(
+    "access",
+    "matrix",
+    "--table",
+    "crm_current.Account.Name",
+    "--json",
+  );
+  const { cells } = JSON.parse(stdout);
+  expect(new Set(cells.map(({ column }: { column: string }) => column))).toEqual(new Set(["name"]));
+  const slip = await call("access", "matrix", "--table", "crm.account.nmae");
+  expect([slip.status, slip.stderr]).toEqual([2, expect.stringContaining('did you mean "name"?')]);
+  const page = await call("access", "matrix", "--table", "crm.account.name", "--html", "x.html");
+  expect([page.status, page.stderr]).toEqual([2, expect.stringContaining("--table crm.account")]);
+});
+
 test("the matrix lists who reads without a grant, and what is not as it seems", async () => {
   const past = "loader bypasses these rules through s3 in raw: reads footers";
   const shared = "crm.account is shared with account 123456789012 by the domain customer";

@@ -301,13 +301,13 @@ test("a sentence that the rules keep and the reading breaks does not hold", asyn
 test.each([
   ["all", "all", []],
   ["all", "DE", ["sees rows beyond the expected ones: all"]],
-  ["germany", "all", ["does not see all expected rows: country = 'DE'"]],
+  ["germany", "all", ["does not see all expected rows, only: country = 'DE'"]],
   [
     "germany",
     "FR",
     [
       "sees rows beyond the expected ones: country = 'DE'",
-      "does not see all expected rows: country = 'DE'",
+      "does not see all expected rows, only: country = 'DE'",
     ],
   ],
 ] as const)(

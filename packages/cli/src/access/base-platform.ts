@@ -55,7 +55,8 @@ async function notFound(folder: string, revision: string, error: unknown): Promi
     () => false,
   );
   if (!inside) return new CallError(`${folder} is not in a git repository`, "git init, and commit");
-  const hint = "name a branch, a tag or a commit that was fetched, such as origin/main";
+  const hint =
+    "name a branch, a tag or a commit of this clone, such as HEAD or origin/main; git fetch brings new ones";
   return new CallError(`there is no revision "${revision}"`, hint);
 }
 

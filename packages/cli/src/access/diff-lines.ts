@@ -2,6 +2,7 @@ import type { AccessChange, AccessDiff, PermissionChange, TableShare } from "@la
 import type { Context } from "../command.ts";
 import { showNumberOf } from "../output/amounts.ts";
 import { groupedTable, groupsBy } from "../output/grouped-table.ts";
+import { namesInWidth } from "../output/names-in-width.ts";
 import type { Cell } from "../output/render-table.ts";
 import { visibleText } from "../output/visible-text.ts";
 
@@ -21,6 +22,8 @@ const changeNames = {
   widened_and_narrowed: "other rows",
 } as const;
 
+const maxWidth = 60;
+
 type Line = { readonly role: string; readonly cells: readonly (Cell | string)[] };
 
 /** The changes by role, columns that change alike in one line, and how much stays as it was. */
@@ -36,14 +39,14 @@ export function diffLines(
       shareLine(share, { text: "no longer shared", paint: data.green }),
     ),
   ];
-  const same = `${showNumberOf(sameCount, "column")} seen by roles unchanged`;
+  const same = `unchanged: ${showNumberOf(sameCount, "pair")} of role and column`;
   if (lines.length === 0) return ["nothing changes"];
   const groups = groupsBy(
     lines,
     ({ role }) => visibleText(role),
     ({ cells }) => [...cells],
   );
-  return [...groupedTable(columns, groups, { title: data.bold, maxWidth: 60 }), "", same];
+  return [...groupedTable(columns, groups, { title: data.bold, maxWidth }), "", same];
 }
 
 function alike(changes: readonly AccessChange[]): readonly (readonly AccessChange[])[] {
@@ -61,7 +64,6 @@ function columnsLine(data: Context["data"], same: readonly AccessChange[]): Line
   if (!first) throw new Error("a group of changes is empty");
   const { role, database, table, change, before, after } = first;
   const names = same.map(({ column }) => column);
-  const shown = names.length > 6 ? [...names.slice(0, 6), `… (${names.length})`] : names;
   return {
     role,
     cells: [
@@ -69,7 +71,7 @@ function columnsLine(data: Context["data"], same: readonly AccessChange[]): Line
       { text: changeNames[change], paint: first.gained ? data.red : data.green },
       visibleText(extentText(before)),
       visibleText(extentText(after)),
-      visibleText(shown.join(", ")),
+      namesInWidth(names.map(visibleText), maxWidth),
       visibleText(witnessText(first)),
     ],
   };
@@ -87,8 +89,13 @@ function witnessText({ gained, lost }: AccessChange): string {
 function rowText({ row, shows }: NonNullable<AccessChange["gained"]>): string {
   const what = shows === "value" ? "" : ` (its ${shows})`;
   if (!row) return `too large to find one${what}`;
-  const values = Object.entries(row).map(([name, value]) => `${name} = ${JSON.stringify(value)}`);
+  const values = Object.entries(row).map(([name, value]) => `${name} = ${literal(value)}`);
   return `${values.join(", ") || "any row"}${what}`;
+}
+
+/** As a row filter writes it: text in single quotes. */
+function literal(value: unknown): string {
+  return typeof value === "string" ? `'${value.replaceAll("'", "''")}'` : JSON.stringify(value);
 }
 
 function shareLine({ account, database, table, domain }: TableShare, change: Cell): Line {

@@ -112,6 +112,6 @@ function wideningLine(talk: Context["talk"], widening: Widening): string {
     expired: "its approval has expired",
     none: "nobody has approved it",
   }[widening.void ?? "none"];
-  const hint = `to approve it, the base needs: exceptions: - { finding: widened_access, on: ${on}, owner: …, reason: …, expires: … }`;
+  const hint = `to approve it, the base needs: exceptions: [{ finding: widened_access, on: ${on}, owner: …, reason: …, expires: … }]`;
   return `${talk.red(visibleText(`guarded data: ${message}; ${why}`))}\n  hint: ${visibleText(hint)}`;
 }

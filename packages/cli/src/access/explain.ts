@@ -1,42 +1,32 @@
-import { didYouMean } from "@lakewright/config/did-you-mean";
-import type { AccessExplanation, AccessTable } from "@lakewright/engine";
+import type { AccessExplanation } from "@lakewright/engine";
 import { CallError } from "../call/call-error.ts";
 import type { Context } from "../command.ts";
 import { type ExitCode, exitCodes } from "../exit-code.ts";
 import { visibleText } from "../output/visible-text.ts";
 import { currentName } from "./current-name.ts";
-import { assertRole, tableNamed, withAccess } from "./with-access.ts";
+import { assertRole, targetNamed, withAccess } from "./with-access.ts";
 
 /** `lakewright access explain`: the grants, filters and tags that decide, and what would have to change. */
 export function explain(context: Context): Promise<ExitCode> {
   return withAccess(context, async (open) => {
     const role = context.options.text("as");
-    if (role === undefined) throw new CallError("explain needs a role", "--as ROLE");
-    assertRole(open, role);
     const [, target = ""] = context.names;
+    if (role === undefined) {
+      const all = target === "" ? "" : `; what each role sees: access matrix --table ${target}`;
+      throw new CallError("explain needs a role", `--as ROLE${all}`);
+    }
+    assertRole(open, role);
     if (target === "")
       throw new CallError("explain needs a table", "<database>.<table>[.<column>]");
-    const [schema, name, column] = target.toLowerCase().split(".");
-    const table = tableNamed(open, `${schema}.${name ?? ""}`);
+    const { table, column } = targetNamed(open, target);
     const { explainAccess } = await import("@lakewright/engine");
     const explanation = explainAccess(open.environment.access, role, { table, column });
-    if (column !== undefined && explanation.columns.length === 0) throw noColumn(table, column);
     const current = currentName({ ...table, table: table.name }) ?? null;
     const shown = { ...explanation, current };
     if (context.json) await context.print(JSON.stringify(shown, null, 2));
     else for (const line of explanationLines(context, shown)) await context.print(line);
     return exitCodes.done;
   });
-}
-
-function noColumn(table: AccessTable, column: string): CallError {
-  const names = columnNames(table);
-  const hint = didYouMean(column, names) ?? `there are: ${names.join(", ")}`;
-  return new CallError(`${table.database}.${table.name} has no column "${column}"`, hint);
-}
-
-function columnNames({ columns, partitionKeys }: AccessTable): readonly string[] {
-  return [...columns.map(({ name }) => name), ...partitionKeys];
 }
 
 interface ShownExplanation extends AccessExplanation {

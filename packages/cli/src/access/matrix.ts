@@ -1,10 +1,12 @@
 import { writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { MatrixRow } from "@lakewright/engine";
+import { CallError } from "../call/call-error.ts";
 import type { Context } from "../command.ts";
 import { type ExitCode, exitCodes } from "../exit-code.ts";
 import { showNumberOf } from "../output/amounts.ts";
 import { groupedTable, groupsBy } from "../output/grouped-table.ts";
+import { namesInWidth } from "../output/names-in-width.ts";
 import type { Cell } from "../output/render-table.ts";
 import { visibleText } from "../output/visible-text.ts";
 import {
@@ -15,7 +17,7 @@ import {
   selectedFindings,
 } from "./access-beside-grants.ts";
 import { currentLines, currentName } from "./current-name.ts";
-import { assertRole, type OpenAccess, tableNamed, withAccess } from "./with-access.ts";
+import { assertRole, type OpenAccess, targetNamed, withAccess } from "./with-access.ts";
 
 /** `lakewright access matrix`: what every role sees, column by column, with what else lets it read. */
 export function matrix(context: Context): Promise<ExitCode> {
@@ -23,15 +25,19 @@ export function matrix(context: Context): Promise<ExitCode> {
     const { accessMatrix } = await import("@lakewright/engine");
     const [role, named] = [context.options.text("as"), context.options.text("table")];
     if (role !== undefined) assertRole(open, role);
-    const chosen = named === undefined ? undefined : tableNamed(open, named);
-    const table = chosen && `${chosen.database}.${chosen.name}`;
+    const chosen = named === undefined ? undefined : targetNamed(open, named);
+    const table = chosen && `${chosen.table.database}.${chosen.table.name}`;
+    const column = chosen?.column;
     const rows = accessMatrix(open.environment.access, open.tables).filter(
       (row) =>
         (role === undefined || row.role === role) &&
-        (table === undefined || `${row.database}.${row.table}` === table),
+        (table === undefined || `${row.database}.${row.table}` === table) &&
+        (column === undefined || row.column === column),
     );
     const html = context.options.text("html");
     if (html !== undefined) {
+      if (column !== undefined)
+        throw new CallError("the page shows whole tables", `--table ${table}; it has a search`);
       await writePage(context, open, { rows, selection: { role, table }, file: html });
       return exitCodes.done;
     }
@@ -90,6 +96,8 @@ const columns = [
   { title: "columns" },
 ] as const;
 
+const maxWidth = 90;
+
 /** Columns of a table that a role sees alike share one line, and so do the tables of a warehouse layer of which it sees nothing. */
 function matrixLines({ data, options }: Context, rows: readonly MatrixRow[]): string[] {
   const blind = options.text("table") === undefined ? blindTables(rows) : new Map();
@@ -107,7 +115,7 @@ function matrixLines({ data, options }: Context, rows: readonly MatrixRow[]): st
     (same) =>
       same[0] && blind.get(tableKey(same[0])) ? blindLine(data, same) : lineOf(data, same),
   );
-  return groupedTable(columns, groups, { title: data.bold, maxWidth: 90 });
+  return groupedTable(columns, groups, { title: data.bold, maxWidth });
 }
 
 function tableKey({ role, database, table }: MatrixRow): string {
@@ -136,12 +144,10 @@ function lineOf(data: Context["data"], same: readonly MatrixRow[]): (Cell | stri
   if (!first) return [];
   const paint = { full: data.green, filtered: data.yellow, masked: data.yellow, none: data.dim };
   const names = same.map(({ column }) => column);
-  const listed =
-    names.length > 6 ? `${names.slice(0, 6).join(", ")} … (${names.length})` : names.join(", ");
   return [
     visibleText(`${first.database}.${first.table}`),
     { text: first.access, paint: paint[first.access] },
     visibleText(first.rows === null ? "-" : first.rows),
-    visibleText(listed),
+    namesInWidth(names.map(visibleText), maxWidth),
   ];
 }

@@ -90,7 +90,7 @@ function summaryOf(talk: Context["talk"], results: readonly AccessTestResult[]):
 function summaryOfTried(talk: Context["talk"], results: readonly AccessTestResult[]): string {
   const failed = results.filter(isBroken).length;
   const unread = results.filter(({ byData }) => byData === undefined).length;
-  const passed = `${results.length - failed} of ${showNumberOf(results.length, "test")} pass`;
+  const passed = `${results.length - failed} of ${showNumberOf(results.length, "test")} passed`;
   const how = unread === 0 ? "by the rules and on the data" : "by the rules";
   const untried = `${unread} could not be tested on data, which this machine has not loaded or built`;
   const paint = failed > 0 ? talk.red : unread > 0 ? talk.yellow : talk.green;

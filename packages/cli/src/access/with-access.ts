@@ -109,6 +109,19 @@ export function tableNamed({ tables }: OpenAccess, named: string): AccessTable {
   throw new CallError(`no table is called "${named}"`, hint);
 }
 
+/** The table, and the column of it, that `<database>.<table>[.<column>]` names. Fails with a CallError as `tableNamed` does. */
+export function targetNamed(
+  open: OpenAccess,
+  target: string,
+): { readonly table: AccessTable; readonly column: string | undefined } {
+  const [schema, name, column] = target.toLowerCase().split(".");
+  const table = tableNamed(open, name === undefined ? target : `${schema}.${name}`);
+  const names = [...table.columns.map((one) => one.name), ...table.partitionKeys];
+  if (column === undefined || names.includes(column)) return { table, column };
+  const hint = didYouMean(column, names) ?? `there are: ${names.join(", ")}`;
+  throw new CallError(`${table.database}.${table.name} has no column "${column}"`, hint);
+}
+
 const maxListed = 20;
 
 function namesOf({ database, layer, name }: AccessTable): readonly string[] {

@@ -29,7 +29,11 @@ export const access: Command = {
   ],
   options: {
     as: { of: ["matrix", "explain"], takes: "ROLE", summary: "the role to show or explain" },
-    table: { of: ["matrix"], takes: "TABLE", summary: "matrix: only this table" },
+    table: {
+      of: ["matrix"],
+      takes: "TABLE[.COLUMN]",
+      summary: "matrix: only this table, or who sees this column",
+    },
     html: {
       of: ["matrix"],
       takes: "FILE",
@@ -73,6 +77,7 @@ export const access: Command = {
   examples: [
     "lakewright access matrix",
     "lakewright access matrix --as analyst --json",
+    "lakewright access matrix --table crm.contact.email",
     "lakewright access matrix --html access.html",
     "lakewright access explain crm.contact.email --as analyst",
     "lakewright access test --junit access.xml",

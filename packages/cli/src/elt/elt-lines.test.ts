@@ -84,3 +84,19 @@ test("a stopped build names what failed, what hangs on it, and where to look", (
     "  inspect: /state/warehouse/elt-1/warehouse.duckdb",
   ]);
 });
+
+test("a build that fails before any model says what dbt said, and counts no failures", () => {
+  const failure = {
+    loadId: "elt-1",
+    project: "gtm",
+    owner: "gtm-data",
+    failed: [],
+    downstream: [],
+    file: "/state/warehouse/elt-1/warehouse.duckdb",
+    said: "Compilation Error",
+  };
+  expect(eltLines({ ...run, status: "failed", failure }, 1000).slice(0, 2)).toEqual([
+    "not published: project gtm (gtm-data) could not be built; readers keep the previous state",
+    "  Compilation Error",
+  ]);
+});

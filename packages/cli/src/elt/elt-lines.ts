@@ -21,9 +21,10 @@ export function eltLines(run: EltRun, ms: number): string[] {
       begun,
     ];
   const { failed, downstream, project, owner, file, said } = run.failure;
-  const count = showNumberOf(failed.length, "failure");
+  const why =
+    failed.length > 0 ? `has ${showNumberOf(failed.length, "failure")}` : "could not be built";
   return [
-    `not published: project ${project} (${owner}) has ${count}; readers keep the previous state`,
+    `not published: project ${project} (${owner}) ${why}; readers keep the previous state`,
     ...failed.map(
       ({ kind, name, message }) => `  ${kind.replace("_", " ")} ${name}: ${oneLine(message)}`,
     ),

@@ -5,7 +5,7 @@ export function checkColumnName(name: string): ValueProblem | undefined {
   if (/^[a-z_][a-z0-9_]{0,254}$/i.test(name)) return undefined;
   const nested = name.includes(".");
   const hint = nested
-    ? "nested fields are not supported yet"
+    ? "write the column alone, without its table; nested fields are not supported yet"
     : "letters, digits and _, such as billingcountry; leave the key out for all columns";
   return { code: "LW1103", message: "is not a column name", hint, within: name };
 }

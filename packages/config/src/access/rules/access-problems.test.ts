@@ -356,6 +356,13 @@ const cases: readonly [fault: string, parts: Parts, expected: readonly string[]]
     ['access.yaml:6:42  LW1612  no flow makes the database "cmr"\n  hint: did you mean "crm"?'],
   ],
   [
+    "a schema of queries in place of its database",
+    { domains: "{ a: { owner: jo, databases: [crm_current] } }" },
+    [
+      'access.yaml:6:42  LW1612  no flow makes the database "crm_current"\n  hint: did you mean "crm"?',
+    ],
+  ],
+  [
     "an account that is none",
     { domains: '{ a: { owner: jo, shared_with: ["12"] } }' },
     [

@@ -12,8 +12,13 @@ const cases: readonly [fault: string, grants: readonly string[], expected: reado
     "one of several roles that does not exist",
     ["{ to: [analyst, boss], select: crm.product2 }"],
     [
-      'access.yaml:4:23  LW1611  no role is called "boss"\n  hint: declare it under roles: (analyst, chief, iam_allowed_principals, all_iam_principals)',
+      'access.yaml:4:23  LW1611  no role is called "boss"\n  hint: declare it under roles:, or name one of analyst, chief, iam_allowed_principals, all_iam_principals, nobody',
     ],
+  ],
+  [
+    "a slip in the word for no role",
+    ["{ to: noboddy, select: crm.product2 }"],
+    ['access.yaml:4:13  LW1611  no role is called "noboddy"\n  hint: did you mean "nobody"?'],
   ],
   [
     "a table that no flow makes",

@@ -9,22 +9,24 @@ interface Mention {
   readonly name: string;
   readonly place: Place;
   readonly known: readonly string[];
+  /** Words that are no role and may stand there. */
+  readonly words?: readonly string[];
 }
 
 /** Grants, groups, masks and tests name roles that access.yaml declares. */
 export const rolesExist = aboutAccess((access, report) => {
   const { section } = access.place;
-  for (const { name, place, known } of mentions(access)) {
+  for (const { name, place, known, words = [] } of mentions(access)) {
     // A role that the schema refused is already reported.
     if (known.includes(name) || section.isWritten(["access", "roles", name])) continue;
-    const hint = didYouMean(name, known) ?? declareHint(known);
+    const hint = didYouMean(name, [...known, ...words]) ?? declareHint([...known, ...words]);
     report({ code: "LW1611", place, message: `no role is called ${showValue(name)}`, hint });
   }
 });
 
 function declareHint(known: readonly string[]): string {
   if (known.length === 0) return "declare it under roles:, with kind: group";
-  return `declare it under roles: (${known.slice(0, 12).join(", ")})`;
+  return `declare it under roles:, or name one of ${known.slice(0, 12).join(", ")}`;
 }
 
 function mentions({ roles, grants, masks, tests }: AccessDraft): readonly Mention[] {
@@ -36,6 +38,7 @@ function mentions({ roles, grants, masks, tests }: AccessDraft): readonly Mentio
       name: to,
       place: wordBelow(place, "to", to),
       known: principals,
+      words: ["nobody"],
     })),
     ...roles.flatMap((role) =>
       role.groups

@@ -1,4 +1,5 @@
 import { nearestName } from "../../did-you-mean.ts";
+import { databaseOfSchema } from "../../names/schema-names.ts";
 import { showValue } from "../../show-value.ts";
 import { below, type Place, wordBelow } from "../../source/place.ts";
 import type { AccessDraft } from "../draft/access-draft.ts";
@@ -42,11 +43,17 @@ function hintFor(
     databases,
   }: { readonly tables: ReadonlySet<string>; readonly databases: ReadonlySet<string> },
 ): string {
-  const nearest = name === database ? nearestName(name, databases) : nearestTable(name, tables);
+  const nearest = name === database ? nearestDatabase(name, databases) : nearestTable(name, tables);
   if (nearest !== undefined) return `did you mean "${nearest}"?`;
   if (!databases.has(database)) return `the databases are ${some(databases)}`;
   const own = [...tables].filter((table) => table.startsWith(`${database}.`));
   return `the tables of ${database} are ${some(own.map((table) => table.slice(database.length + 1)))}`;
+}
+
+/** A schema that queries have, such as crm_current, is meant for the database that it shows. */
+function nearestDatabase(name: string, databases: ReadonlySet<string>): string | undefined {
+  const shown = databaseOfSchema(name);
+  return databases.has(shown) ? shown : nearestName(name, databases);
 }
 
 /** By its own name within the database first: a long database name would make all of them near. */

@@ -107,6 +107,6 @@ function rowProblems(
   const fewer = findRow(expected, decided.rows, kinds);
   const rows = rowsText(decided.rows);
   if (more.kind !== "none") problems.push(`sees rows beyond the expected ones: ${rows}`);
-  if (fewer.kind !== "none") problems.push(`does not see all expected rows: ${rows}`);
+  if (fewer.kind !== "none") problems.push(`does not see all expected rows, only: ${rows}`);
   return problems;
 }

@@ -56,7 +56,10 @@ function byArrival({ feeds, input }: ProjectNow, now: Date): Verdict {
       : input === "new"
         ? [true, "every table has its run of the day"]
         : input === "failed"
-          ? [false, "its last build of the same input failed: run it by name to build it again"]
+          ? [
+              false,
+              "its last build of the same input failed (lakewright status): correct it, or build it again by its name",
+            ]
           : [false, "nothing is new since its last build"];
   return { due, reason, awaited, next: undefined };
 }

@@ -18,7 +18,7 @@ export function missingMarts(
 ): readonly MissingMart[] {
   return marts
     .filter((mart) => mart.project === project)
-    .flatMap(({ schema, tables }) =>
+    .flatMap(({ name: martName, schema, tables }) =>
       tables.flatMap(({ name, at }) => {
         const relation = `${schema}.${name}`;
         if (made.has(relation.toLowerCase())) return [];
@@ -30,7 +30,7 @@ export function missingMarts(
           name,
           others.map((other) => other.slice(schema.length + 1)),
         );
-        const message = `${describePosition(at)} declares it and no model makes it: add the model ${name} to schema ${schema}, enable it, or remove the table from warehouse.yaml`;
+        const message = `${describePosition(at)} declares it and no model makes it: write elt/${project}/models/${martName}/${name}.sql, enable the model, or remove the table from warehouse.yaml`;
         return [{ relation, message: near === undefined ? message : `${message}; ${near}` }];
       }),
     );

@@ -79,7 +79,8 @@ test("a build that fails is not repeated by itself, is shown with its state, and
   expect((await run(lake)).skipped).toEqual([
     {
       project: "small",
-      reason: "its last build of the same input failed: run it by name to build it again",
+      reason:
+        "its last build of the same input failed (lakewright status): correct it, or build it again by its name",
     },
   ]);
   const loadId = broken.builds[0]?.run.loadId ?? "";

@@ -1,6 +1,6 @@
 import type { Flow, Warehouse } from "@lakewright/config";
-import { didYouMean } from "@lakewright/config/did-you-mean";
-import { everySchema } from "@lakewright/config/schema-names";
+import { didYouMean, nearestName } from "@lakewright/config/did-you-mean";
+import { databaseOfSchema, everySchema } from "@lakewright/config/schema-names";
 import { warehouseTables } from "@lakewright/config/warehouse-tables";
 import { builderOf, type Catalog, withdrawnBy } from "../../catalog/index.ts";
 import { PlatformError } from "../../core/index.ts";
@@ -72,6 +72,13 @@ function isDeclared({ warehouse, name }: UnknownName): boolean {
 function hintFor(name: string, names: readonly string[]): string {
   if (names.length === 0) return "nothing is loaded yet: lakewright run";
   const table = name.split(".").at(-1) ?? name;
+  const schema = name.slice(0, Math.max(0, name.length - table.length - 1));
+  const own = names.flatMap((candidate) => {
+    const [its = "", itsTable = ""] = candidate.split(".");
+    return [its, databaseOfSchema(its)].includes(schema) ? [itsTable] : [];
+  });
+  const near = nearestName(table, own);
+  if (near !== undefined) return `did you mean "${schema}.${near}"?`;
   const same = names.filter((candidate) => candidate.endsWith(`.${table}`));
   if (same.length > 0) return `use one of these, with its schema: ${same.slice(0, 12).join(", ")}`;
   return didYouMean(name, names) ?? "lakewright query --tables lists them";

@@ -35,6 +35,17 @@ test("generated models run alike or are rewritten; a model of one's own that doe
   expect(new Set(verdicts.values())).toEqual(new Set(["ok", "rewritten"]));
 });
 
+test("a model that refers to one that does not exist leaves nothing compiled, and dbt says why", async (context) => {
+  const python = await pythonOrSkip(eltRequirements, context);
+  const { folder } = await smallProject(python);
+  await mkdir(join(folder, "models/own"));
+  await writeFile(join(folder, "models/own/slip.sql"), "select * from {{ ref('hub_contcat') }}");
+  const { signal } = new AbortController();
+  const { models, output } = await compileProject(join(dirname(python), "dbt"), folder, signal);
+  expect(models).toEqual([]);
+  expect(output).toContain("hub_contcat");
+});
+
 test.each([
   ["prints something else", "echo rubbish; exit 0"],
   ["prints nothing", "exit 0"],

@@ -82,6 +82,7 @@ export async function compileProject(
 }
 
 async function parseAll(python: string, texts: readonly string[]): Promise<(string | null)[]> {
+  if (texts.length === 0) return [];
   const parsing = run(python, ["-c", parser], { maxBuffer: 1 << 26 });
   // One that ends before it has read everything is told by how it ends, or by its answers.
   parsing.child.stdin?.on("error", () => {});
