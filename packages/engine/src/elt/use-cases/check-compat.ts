@@ -1,6 +1,6 @@
 import { type ModelCompat, modelCompat } from "../domain/compat.ts";
 import type { EltPorts } from "../ports/elt-ports.ts";
-import { compiledProjects } from "./compiled-projects.ts";
+import { type CheckWatch, compiledProjects } from "./compiled-projects.ts";
 import type { ProjectsCall } from "./plan-elt.ts";
 
 export interface ProjectCompat {
@@ -12,9 +12,9 @@ export interface ProjectCompat {
 export async function checkCompat(
   ports: EltPorts,
   call: ProjectsCall,
-  signal: AbortSignal,
+  watch: CheckWatch,
 ): Promise<readonly ProjectCompat[]> {
-  const compiled = await compiledProjects(ports, call, signal);
+  const compiled = await compiledProjects(ports, call, watch);
   return compiled.map(({ planned, outcome }) => ({
     project: planned.project.name,
     models: outcome.models.map(modelCompat),
