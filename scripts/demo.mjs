@@ -23,6 +23,12 @@ for (const [signal, code] of [
 ])
   process.once(signal, () => stopAll().finally(() => process.exit(code)));
 
+// Whoever read has gone (`| head`): there is nobody to show anything to.
+process.stdout.on("error", ({ code }) => {
+  if (code !== "EPIPE") throw new Error(`stdout: ${code}`);
+  void stopAll().finally(() => process.exit(0));
+});
+
 try {
   await demo();
 } catch (error) {

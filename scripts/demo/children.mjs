@@ -6,11 +6,12 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
 const bin = join(dirname(fileURLToPath(import.meta.url)), "../../packages/cli/bin/lakewright.mjs");
+const endWithParent = new URL("end-with-parent.mjs", import.meta.url).href;
 const children = new Set();
 
-function start(args, options) {
+function start(args, { nodeArgs = [], ...options }) {
   const env = { ...process.env, ...options.env };
-  const child = spawn(process.execPath, [bin, ...args], { ...options, env });
+  const child = spawn(process.execPath, [...nodeArgs, bin, ...args], { ...options, env });
   children.add(child);
   child.once("exit", () => children.delete(child));
   return child;
@@ -36,7 +37,8 @@ async function ended(child, args, expected = 0) {
 /** Starts an org on a free port; resolves to its url and variables once it answers. */
 export async function startSandbox(args) {
   const child = start(["sandbox", "--port", "0", "--json", ...args], {
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: ["pipe", "pipe", "pipe"],
+    nodeArgs: ["--import", endWithParent],
   });
   let said = "";
   child.stderr.on("data", (text) => {

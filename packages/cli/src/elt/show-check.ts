@@ -15,7 +15,7 @@ export async function showCheck(context: Context, names: readonly string[]): Pro
     const projects = await checkColumns(
       ports,
       { platform: platform.name, environment, names },
-      signal,
+      { signal, say: (text) => void context.say(text) },
     );
     const findings = projects.flatMap((each) => each.findings);
     const open = findings.filter(({ accepted }) => accepted === undefined);

@@ -15,7 +15,7 @@ export async function showCompat(context: Context, names: readonly string[]): Pr
     const projects = await checkCompat(
       ports,
       { platform: platform.name, environment, names },
-      signal,
+      { signal, say: (text) => void context.say(text) },
     );
     const models = projects.flatMap((each) => each.models);
     const amiss = models.filter(

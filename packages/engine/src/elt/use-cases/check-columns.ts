@@ -3,7 +3,7 @@ import { type MartFinding, martFindings } from "../domain/mart-findings.ts";
 import { type MissingMart, missingMarts } from "../domain/missing-marts.ts";
 import type { SqlEngine } from "../ports/column-lineage.ts";
 import type { EltPorts } from "../ports/elt-ports.ts";
-import { compiledProjects } from "./compiled-projects.ts";
+import { type CheckWatch, compiledProjects } from "./compiled-projects.ts";
 import { followColumns } from "./follow-columns.ts";
 import type { ProjectsCall } from "./plan-elt.ts";
 
@@ -25,14 +25,15 @@ const engines: readonly SqlEngine[] = ["duckdb", "redshift"];
 export async function checkColumns(
   ports: EltPorts,
   call: ProjectsCall,
-  signal: AbortSignal,
+  watch: CheckWatch,
 ): Promise<readonly ProjectColumns[]> {
   const found: ProjectColumns[] = [];
-  for (const { planned, outcome } of await compiledProjects(ports, call, signal)) {
+  for (const { planned, outcome } of await compiledProjects(ports, call, watch)) {
     const { lake, masking, martSchemas, exceptions } = planned.governed;
     const byEngine: FollowedTables[] = [];
     for (const engine of engines) {
       const models = outcome.compiled[engine];
+      watch.say(`following the columns of ${models.length} models on ${engine}`);
       const unbuilt = { built: () => undefined, earlier: new Map() };
       byEngine.push(
         await followColumns(ports.lineage, { models, engine, lake, masking, ...unbuilt }),

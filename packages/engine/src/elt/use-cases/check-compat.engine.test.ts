@@ -3,7 +3,7 @@ import { smallLake } from "../../../test/elt/small-lake.ts";
 import type { EltModel } from "../ports/elt-builder.ts";
 import { checkCompat } from "./check-compat.ts";
 
-const { signal } = new AbortController();
+const watch = { signal: new AbortController().signal, say: () => undefined };
 const compiledAs = (relation: string): EltModel[] => [
   { relation, inputs: [], sql: "select 1 as contact_id", isIncremental: false } as never,
 ];
@@ -19,7 +19,7 @@ test.each([
   const compiled = { duckdb: compiledAs(duckdb), redshift: compiledAs(redshift) };
   const builder = { ...ports.builder, compile: async () => ({ models: [], output: "", compiled }) };
   const call = { platform: "small", environment, names: [] };
-  const [project] = await checkCompat({ ...ports, builder }, call, signal);
+  const [project] = await checkCompat({ ...ports, builder }, call, watch);
   const contacts = project?.models.filter(({ model }) => model === "mart_people.contacts") ?? [];
   expect(contacts).toHaveLength(missing);
   for (const one of contacts) {

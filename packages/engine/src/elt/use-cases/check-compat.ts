@@ -1,7 +1,7 @@
 import { type ModelCompat, modelCompat } from "../domain/compat.ts";
 import { missingMarts } from "../domain/missing-marts.ts";
 import type { EltPorts } from "../ports/elt-ports.ts";
-import { compiledProjects } from "./compiled-projects.ts";
+import { type CheckWatch, compiledProjects } from "./compiled-projects.ts";
 import type { ProjectsCall } from "./plan-elt.ts";
 
 export interface ProjectCompat {
@@ -16,9 +16,9 @@ export interface ProjectCompat {
 export async function checkCompat(
   ports: EltPorts,
   call: ProjectsCall,
-  signal: AbortSignal,
+  watch: CheckWatch,
 ): Promise<readonly ProjectCompat[]> {
-  const compiled = await compiledProjects(ports, call, signal);
+  const compiled = await compiledProjects(ports, call, watch);
   const marts = call.environment.warehouse?.marts ?? [];
   return compiled.map(({ planned: { project }, outcome }) => {
     const lacking = Object.values(outcome.compiled).flatMap((models) => {

@@ -14,11 +14,17 @@ export interface CompiledProject {
   readonly outcome: CompileOutcome;
 }
 
+/** How a caller follows a check and stops it. */
+export interface CheckWatch {
+  readonly signal: AbortSignal;
+  readonly say: (text: string) => void;
+}
+
 /** The named projects as dbt compiles them for both engines. Fails with `elt_failed` where one does not compile at all on one of them. */
 export async function compiledProjects(
   ports: EltPorts,
   { platform, environment, names }: ProjectsCall,
-  signal: AbortSignal,
+  { signal, say }: CheckWatch,
 ): Promise<readonly CompiledProject[]> {
   const warehouse = warehouseOf(environment);
   const compiled: CompiledProject[] = [];
@@ -26,6 +32,7 @@ export async function compiledProjects(
     const planned = await planProject(ports, { platform, environment, warehouse, project });
     const { modelsFolder: ownFolder } = project;
     const request = { project: project.name, files: planned.files, ownFolder };
+    say(`compiling project ${project.name} for DuckDB and Redshift`);
     const outcome = await ports.builder.compile(request, signal);
     // An engine for which nothing was compiled would have no finding.
     if (Object.values(outcome.compiled).some((models) => models.length === 0))

@@ -37,12 +37,14 @@ export async function compileProject(
   const vars = JSON.stringify({ offline: "increment", load_id: "compat", load_dts: "2000-01-01" });
   const failures: string[] = [];
   const compiled: Partial<Record<(typeof engines)[number], Compiled>> = {};
-  for (const engine of engines) {
+  const compileFor = async (engine: (typeof engines)[number]) => {
     const target = join(folder, "target", `compat-${engine}`);
-    await rm(target, { recursive: true, force: true });
+    const file = join(target, "manifest.json");
+    // dbt's parse of the project stays beside it: most of the time of a call.
+    await rm(file, { force: true });
     const args = ["compile", "--project-dir", folder, "--profiles-dir", folder, "--target", engine];
-    args.push("--target-path", target, "--vars", vars, "--no-use-colors");
-    args.push("--no-introspect", "--no-populate-cache");
+    args.push("--target-path", target, "--log-path", target, "--vars", vars, "--no-use-colors");
+    args.push("--no-introspect", "--no-populate-cache", "--select", "resource_type:model");
     const env = {
       PATH: process.env.PATH,
       HOME: process.env.HOME,
@@ -52,9 +54,9 @@ export async function compileProject(
       ({ stdout, message }: { stdout?: string; message: string }) =>
         failures.push(stdout || message),
     );
-    const file = join(target, "manifest.json");
     if (existsSync(file)) compiled[engine] = JSON.parse(await readFile(file, "utf8")) as Compiled;
-  }
+  };
+  await Promise.all(engines.map(compileFor));
   // A model can be enabled for one of them alone.
   const ids = new Set(engines.flatMap((engine) => Object.keys(compiled[engine]?.nodes ?? {})));
   const models = [...ids].filter((id) => id.startsWith("model.")).sort();
