@@ -246,6 +246,21 @@ test("sentences are tried by the rules and on the data, and a wrong one fails wi
   writeFileSync(join(platform, "access.yaml"), rules);
 });
 
+test("a slip in a value, in a filter and in its test alike, does not pass on the data", async () => {
+  writeFileSync(join(platform, "access.yaml"), rules.replaceAll("'Germany'", "'Germeny'"));
+  const { status, stdout, stderr } = await call("access", "test");
+  expect([status, stderr]).toEqual([
+    0,
+    "2 of 2 tests passed, by the rules; of 1 test no expected row is loaded\n",
+  ]);
+  expect(stdout).toMatch(
+    /ok {6}a German seller[\s\S]*access\.yaml:\d+:\d+[\s\S]*on the data: no loaded row is one that it expects/,
+  );
+  const [german, outsider] = JSON.parse((await call("access", "test", "--json")).stdout);
+  expect([german.expectsNoRow, outsider.expectsNoRow]).toEqual([true, false]);
+  writeFileSync(join(platform, "access.yaml"), rules);
+});
+
 test("an unknown role, part or table is a wrong call that says what there is", async () => {
   for (const args of [
     ["query", "--as", "selller", countries],

@@ -50,11 +50,19 @@ function isBroken({ byRules, byData = [] }: AccessTestResult): boolean {
 
 function printJson({ print }: Context, results: readonly AccessTestResult[]): Promise<void> {
   const shown = results.map((result) => {
-    const { test, byRules, byData, untried } = result;
+    const { test, byRules, byData, expectsNoRow = false, untried } = result;
     const { name, as, database, table } = test;
     const ok = untried === undefined ? !isBroken(result) : null;
     return {
-      ...{ name, as, table: `${database}.${table}`, ok, byRules, byData: byData ?? null },
+      ...{
+        name,
+        as,
+        table: `${database}.${table}`,
+        ok,
+        byRules,
+        byData: byData ?? null,
+        expectsNoRow,
+      },
       ...(untried === undefined ? {} : { untried }),
     };
   });
@@ -70,14 +78,17 @@ async function printLines(
     const tried = isBroken(result) ? data.red("FAILED") : data.green("ok    ");
     const mark = result.untried === undefined ? tried : data.yellow("-     ");
     await print(`${mark}  ${visibleText(test.name)}`);
-    if (!isBroken(result)) continue;
+    if (!isBroken(result) && !result.expectsNoRow) continue;
     const { file, line, column } = test.at;
     await print(`        ${relative(io.cwd, file)}:${line}:${column}  as ${test.as}`);
     for (const problem of byRules) await print(visibleText(`        by the rules: ${problem}`));
     for (const problem of byData ?? []) await print(visibleText(`        on the data: ${problem}`));
+    if (result.expectsNoRow) await print(data.yellow(`        on the data: ${noRow}`));
   }
   await say(summaryOf(talk, results));
 }
+
+const noRow = "no loaded row is one that it expects: check the values that it compares with";
 
 function summaryOf(talk: Context["talk"], results: readonly AccessTestResult[]): string {
   const tried = results.filter(({ untried }) => untried === undefined);
@@ -91,6 +102,11 @@ function summaryOfTried(talk: Context["talk"], results: readonly AccessTestResul
   const failed = results.filter(isBroken).length;
   const unread = results.filter(({ byData }) => byData === undefined).length;
   const passed = `${results.length - failed} of ${showNumberOf(results.length, "test")} passed`;
+  const empty = results.filter(({ expectsNoRow }) => expectsNoRow).length;
+  if (empty > 0 && unread === 0) {
+    const text = `${passed}, by the rules; of ${showNumberOf(empty, "test")} no expected row is loaded`;
+    return failed > 0 ? talk.red(text) : talk.yellow(text);
+  }
   const how = unread === 0 ? "by the rules and on the data" : "by the rules";
   const untried = `${unread} could not be tested on data, which this machine has not loaded or built`;
   const paint = failed > 0 ? talk.red : unread > 0 ? talk.yellow : talk.green;

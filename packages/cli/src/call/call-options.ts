@@ -35,7 +35,7 @@ export function callOptions(values: Readonly<Record<string, unknown>>): CallOpti
 function parseWhole(name: string, value: string, min: number): number {
   const number = Number(value);
   if (/^\d+$/.test(value) && Number.isSafeInteger(number) && number >= min) return number;
-  throw new CallError(`--${name} must be a whole number of at min ${min}, got "${value}"`);
+  throw new CallError(`--${name} must be a whole number of at least ${min}, got "${value}"`);
 }
 
 const datePattern = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?Z)?$/;

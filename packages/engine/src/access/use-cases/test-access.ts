@@ -20,6 +20,8 @@ export interface AccessTestResult {
   readonly byRules: readonly string[];
   /** Deviations found by queries as the role; undefined where nothing is loaded to run them on. */
   readonly byData: readonly string[] | undefined;
+  /** Whether the data holds none of the rows that it expects, so that reading it proves nothing. */
+  readonly expectsNoRow?: boolean;
   /** Why it was not tried at all; absent = it was. */
   readonly untried?: string;
 }
@@ -61,10 +63,11 @@ export async function testAccess(
     }
     const byRules = rulesProblems(environment.access, test, table);
     const governed = isReadable(table) ? await openRole?.(test.as) : undefined;
-    const byData =
+    const trial =
       governed &&
       (await tryOnData({ ports: { ...ports, governed }, environment, signal }, { test, table }));
-    results.push({ test, byRules, byData });
+    const { problems: byData, expectsNoRow = false } = trial ?? {};
+    results.push({ test, byRules, byData, expectsNoRow });
   }
   return results;
 }

@@ -25,18 +25,27 @@ interface TestOnTable {
   readonly table: AccessTable;
 }
 
-/** Deviations from an access test, found by reading the loaded data as its role; empty = as expected. */
+/** What reading the loaded data shows. */
+export interface DataTrial {
+  /** Deviations; empty = as expected. */
+  readonly problems: readonly string[];
+  /** Whether no loaded row is an expected one: a slip in a value, in the filter and in its test alike, reads like this. */
+  readonly expectsNoRow: boolean;
+}
+
+/** Tries an access test by reading the loaded data as its role. */
 export async function tryOnData(
   { ports, environment, signal }: TestRun<QueryAsPorts>,
   { test, table }: TestOnTable,
-): Promise<readonly string[]> {
+): Promise<DataTrial> {
   const { as, expects } = test;
+  const only = (...problems: string[]) => ({ problems, expectsNoRow: false });
   const schema = isOfLake(table) ? currentSchema(test.database) : test.database;
   const from = `${quoteName(schema)}.${quoteName(test.table)}`;
   const ask = (sql: string) => queryAs(ports, { environment, role: as, sql }, signal);
   const seen = await ask(`SELECT * FROM ${from} LIMIT 0`).catch(undefinedIfRefused);
-  if (expects.kind === "denied") return seen ? ["could read the table"] : [];
-  if (!seen) return ["could not read the table"];
+  if (expects.kind === "denied") return seen ? only("could read the table") : only();
+  if (!seen) return only("could not read the table");
   const names = seen.columns.map(({ name }) => name);
   const masked = tableAccess(environment.access, as, table).columns.filter(
     (one): one is MaskedColumn => one.access === "masked" && names.includes(one.column),
@@ -44,8 +53,9 @@ export async function tryOnData(
   const leaks = await maskProblems(ask, from, masked);
   const visible = names.filter((name) => !masked.some(({ column }) => column === name));
   const all = (sql: string) => queryLake(ports, { flows: environment.flows, sql }, signal);
-  const counts = await countProblems({ ask, all, from, table }, expects.rows);
-  return [...columnProblems(expects, visible, table), ...leaks, ...counts];
+  const counted = await countProblems({ ask, all, from, table }, expects.rows);
+  const columns = columnProblems(expects, visible, table);
+  return { ...counted, problems: [...columns, ...leaks, ...counted.problems] };
 }
 
 type Ask = (sql: string) => Promise<QueryResult>;
@@ -82,12 +92,13 @@ interface CountedTable {
 async function countProblems(
   { ask, all, from, table }: CountedTable,
   expected: RowExpression | "all" | undefined,
-): Promise<readonly string[]> {
-  if (expected === undefined) return [];
+): Promise<DataTrial> {
+  if (expected === undefined) return { problems: [], expectsNoRow: false };
   const where = expected === "all" ? "true" : rowExpressionSql(expected, kindsOf(table));
   const wanted = countOf(await all(`SELECT count(*) FROM ${from} WHERE ${where}`));
   const got = countOf(await ask(`SELECT count(*) FROM ${from}`));
-  return wanted === got ? [] : [`reads ${got} rows instead of ${wanted}`];
+  const problems = wanted === got ? [] : [`reads ${got} rows instead of ${wanted}`];
+  return { problems, expectsNoRow: wanted === 0 };
 }
 
 function countOf({ rows: [row] }: QueryResult): number {
