@@ -1,3 +1,4 @@
+export type { FindingName } from "./access/finding-names.ts";
 export {
   parseRowExpression,
   type RowExpressionResult,

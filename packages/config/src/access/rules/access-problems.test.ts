@@ -297,6 +297,16 @@ const cases: readonly [fault: string, parts: Parts, expected: readonly string[]]
     ],
   ],
   [
+    "an exception from a finding that does not exist",
+    {
+      exceptions:
+        "\n    - { finding: widened_acess, on: x, owner: jo, reason: soon, expires: 2026-12-31 }",
+    },
+    [
+      'access.yaml:7:18  LW1645  there is no finding "widened_acess"\n  hint: did you mean "widened_access"?',
+    ],
+  ],
+  [
     "an approval of a widening that names no role's view of a table",
     {
       exceptions:

@@ -1,7 +1,9 @@
+import { didYouMean } from "../../did-you-mean.ts";
 import { type ProblemCode, problemCodes } from "../../problem-codes.ts";
 import type { Finding } from "../../source/finding.ts";
 import { below } from "../../source/place.ts";
 import type { AccessDraft } from "../draft/access-draft.ts";
+import { findingNames } from "../finding-names.ts";
 import { aboutAccess } from "./access-rule.ts";
 
 /** Subjects of approvals that `access diff` asks for: a role's view of one table, or the role itself. */
@@ -52,8 +54,14 @@ export function isExcepted(
   );
 }
 
+function unknownFinding(finding: string): Pick<Finding, "message" | "hint"> | undefined {
+  if (findingNames.some((name) => name === finding)) return undefined;
+  const hint = didYouMean(finding, findingNames) ?? `there are: ${findingNames.join(", ")}`;
+  return { message: `there is no finding "${finding}"`, hint };
+}
+
 function findingProblem(finding: string): Pick<Finding, "message" | "hint"> | undefined {
-  if (!finding.startsWith("LW")) return undefined;
+  if (!finding.startsWith("LW")) return unknownFinding(finding);
   if (!Object.hasOwn(problemCodes, finding)) {
     return { message: `there is no problem ${finding}`, hint: "docs/config.md lists the codes" };
   }

@@ -71,19 +71,23 @@ export function listFindings(
   const unknown = columns.names.filter((name) => !names.includes(name));
   const hiddenKeys = columns.names.filter((name) => partitionKeys.has(name));
   const guarded = names.filter((name) => isGuarded(tagged, name));
-  const found = unknown.map((name) => ({
-    finding: "column_missing",
-    on: `${on}.${name}`,
-    message: `${holder} names the column "${name}", which ${on} does not have`,
-    at,
-  }));
+  const found = unknown.map(
+    (name): AccessFinding => ({
+      finding: "column_missing",
+      on: `${on}.${name}`,
+      message: `${holder} names the column "${name}", which ${on} does not have`,
+      at,
+    }),
+  );
   if (columns.kind === "include") return found;
-  const leaks = hiddenKeys.map((name) => ({
-    finding: "partition_key_excluded",
-    on: `${on}.${name}`,
-    message: `${holder} excludes the partition key "${name}", which stays visible`,
-    at,
-  }));
+  const leaks = hiddenKeys.map(
+    (name): AccessFinding => ({
+      finding: "partition_key_excluded",
+      on: `${on}.${name}`,
+      message: `${holder} excludes the partition key "${name}", which stays visible`,
+      at,
+    }),
+  );
   if (guarded.length === 0) return [...found, ...leaks];
   const message = `${holder} excludes columns of ${on}, which holds personal data: columns that are added later would be open in Lake Formation; list what may be seen instead`;
   return [...found, ...leaks, { finding: "exclude_list_on_personal", on, message, at }];

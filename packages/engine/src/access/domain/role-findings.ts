@@ -19,7 +19,11 @@ export function roleFindings(access: Access, tables: readonly AccessTable[]): Ac
 }
 
 /** Whoever creates a table holds every permission on it with grant option (Lake Formation developer guide, "Implicit permissions"). */
-function creatorFindings(access: Access, { name, at }: AccessRole, database: string) {
+function creatorFindings(
+  access: Access,
+  { name, at }: AccessRole,
+  database: string,
+): AccessFinding[] {
   if (!databaseAccess(access, name, database).permissions.includes("create_table")) return [];
   const message = `${name} may create tables in ${database}: until it is revoked, who creates a table may read it and grant every permission on it to others`;
   return [{ finding: "creator_keeps_all", on: `${name} ${database}`, message, at }];

@@ -1,4 +1,4 @@
-import type { RowExpression } from "@lakewright/config";
+import type { FindingName, RowExpression } from "@lakewright/config";
 import { type AccessTable, accessTableId, columnNames } from "./access-table.ts";
 import { kindsOf } from "./column-kind.ts";
 import { constantsOf } from "./distinguishing-texts.ts";
@@ -8,7 +8,7 @@ import { columnExpressions, findRow } from "./find-row.ts";
 /** Why an expression does not select the rows of a table that it seems to. */
 export interface RowFault {
   /** Stable name; exceptions name it. */
-  readonly fault: string;
+  readonly fault: FindingName;
   readonly column?: string | undefined;
   /** What the filter, or whatever has the rows, does. */
   readonly message: string;
