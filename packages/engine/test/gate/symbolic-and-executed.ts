@@ -111,7 +111,8 @@ async function compare(
   governed: GovernedQuery,
   stored: readonly StoredRow[],
 ): Promise<void> {
-  const [table] = await accessTables(ports, environment, [access]);
+  const tables = await accessTables(ports, environment, [access]);
+  const table = tables.find(({ database, name }) => database === "crm" && name === "account");
   if (!table) throw new Error("the table is not registered");
   const byRules = seenByRules(access, role, table, { stored, hashKey });
   const asked = { ...environment, access };
@@ -136,7 +137,7 @@ async function martOfTheSame(lake: Ports, folder: string): Promise<Place> {
   await publishState(ports, file, { schemas: ["crm"], sensitivityOf });
   const { marts, ...others } = anyWarehouse();
   const warehouse = {
-    ...{ ...others, projects: [], vault: undefined },
+    ...{ ...others, vault: undefined },
     marts: marts.map((mart) => ({
       ...mart,
       schema: "crm",
