@@ -10,6 +10,13 @@ test("a role is told its own mistakes in full", () => {
   expect(isFatal(mistake)).toBe(false);
 });
 
+test("a column that is not there for the role leads to the list of those that are", () => {
+  const missing = 'Binder Error: Referenced column "phone" not found in FROM clause!';
+  expect(governedError(missing, [file]).hint).toContain("query --tables --as ROLE");
+  const mistake = "Conversion Error: Could not convert string 'a' to INT32";
+  expect(governedError(mistake, [file]).hint).toBe("correct the statement");
+});
+
 test.each([
   `IO Error: Cannot open file "${file}": No such file`,
   'Permission Error: Cannot access file "/etc/passwd"',

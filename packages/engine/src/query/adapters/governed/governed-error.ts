@@ -13,8 +13,15 @@ export function governedError(message: string, files: readonly string[]): Platfo
     );
   const [text = ""] = message.split("\n\nLINE");
   if (passed.test(text) && !namesFile(text, files))
-    return new PlatformError("sql_refused", text.replaceAll("\n", " "), "correct the statement");
+    return new PlatformError("sql_refused", text.replaceAll("\n", " "), hintFor(text));
   return notRun("the engine could not run it", "write it in another way, or ask the steward");
+}
+
+function hintFor(text: string): string {
+  const isUnknownColumn = /^Binder Error: .*(column|key).* not found/i.test(text);
+  return isUnknownColumn
+    ? "correct the name: lakewright query --tables --as ROLE lists what the role may read"
+    : "correct the statement";
 }
 
 /** The statement is in order as far as the gate can tell, and the engine did not take it. */
