@@ -76,8 +76,11 @@ function openingTests(made: Made): void {
     expect(await ids({ flow: "account" })).toEqual(["r3", "r1"]);
     expect(await ids({ limit: 1 })).toEqual(["r3"]);
     expect(await ids({ flow: "contact", limit: 5 })).toEqual(["r2"]);
-    await made().ledger.openRun(opening({ executionId: "r4", kind: "full" }));
+    const later = new Date("2026-01-06T10:00:00.001Z");
+    await made().ledger.openRun(opening({ executionId: "r4", kind: "full", startedAt: later }));
     expect(await ids({ kind: "full" })).toEqual(["r4"]);
+    expect(await ids({ startedSince: later })).toEqual(["r4"]);
+    expect(await ids({ startedSince: new Date(later.getTime() + 1) })).toEqual([]);
     expect(await ids({ flow: "account", status: "succeeded" })).toEqual(["r3", "r1"]);
     const numbers = (await made().ledger.runs({})).map(({ sequence }) => sequence);
     expect(numbers).toEqual([...numbers].sort((a, b) => b - a));
@@ -266,6 +269,9 @@ function driftTests(ledger: () => Ledger): void {
       { ...added, flow: "account", executionId: "r2", at },
       { ...added, flow: "account", executionId: "r1", at },
     ]);
+    const first = (await ledger().run("r1"))?.sequence ?? 0;
+    const after = await ledger().drift({ flow: "account", afterSequence: first });
+    expect(after.map(({ executionId }) => executionId)).toEqual(["r2", "r2"]);
     const newest = await ledger().drift({ limit: 1 });
     expect(newest.map(({ executionId }) => executionId)).toEqual(["c"]);
   });

@@ -51,6 +51,15 @@ export interface RunFilter {
   readonly flow?: string;
   readonly kind?: RunKind;
   readonly status?: RunStatus;
+  /** Only runs that started then or later. */
+  readonly startedSince?: Date;
+  readonly limit?: number;
+}
+
+export interface DriftFilter {
+  readonly flow?: string;
+  /** Only runs after this sequence. */
+  readonly afterSequence?: number;
   readonly limit?: number;
 }
 
@@ -78,7 +87,7 @@ export interface Ledger {
   /** Files of successful runs, in run order. */
   files(flow: string, range?: LoadedFileRange): Promise<readonly LoadedFile[]>;
   /** Newest first. */
-  drift(filter: { flow?: string; limit?: number }): Promise<readonly DriftRecord[]>;
+  drift(filter: DriftFilter): Promise<readonly DriftRecord[]>;
   snapshot(flow: string): Promise<MergedSnapshot | undefined>;
   /** Publishes a merged snapshot in place of the one at the URI `before`; `conflict` if that is no longer published. */
   saveSnapshot(

@@ -1,4 +1,5 @@
 import type { Flow } from "@lakewright/config";
+import type { RunKind, RunRecord } from "../../catalog/index.ts";
 import type { FieldDescription } from "../../sources/index.ts";
 import type { FlowPorts } from "../ports/flow-ports.ts";
 
@@ -38,19 +39,23 @@ export async function fieldsToRefresh(
   return fields.filter(({ name, calculated }) => calculated || added.has(name) || !known.has(name));
 }
 
-/** Names of fields that appeared after every row was last read: by a full load, or by a refresh. */
+/** The newest run that read every row: a full load, or a refresh. */
+export async function lastWholeRead(
+  ledger: Pick<FlowPorts["ledger"], "runs">,
+  flow: string,
+): Promise<RunRecord | undefined> {
+  const newest = (kind: RunKind) =>
+    ledger.runs({ flow, kind, status: "succeeded", limit: 1 }).then(([run]) => run);
+  const [full, refresh] = [await newest("full"), await newest("refresh")];
+  return refresh && refresh.sequence > (full?.sequence ?? 0) ? refresh : full;
+}
+
+/** Names of fields that appeared after every row was last read. */
 async function addedSinceWhole(
   ledger: FlowPorts["ledger"],
   flow: string,
 ): Promise<ReadonlySet<string>> {
-  const newest = async (kind: "full" | "refresh") => {
-    const [run] = await ledger.runs({ flow, kind, status: "succeeded", limit: 1 });
-    return run?.sequence ?? 0;
-  };
-  const whole = Math.max(await newest("full"), await newest("refresh"));
-  const added = new Set<string>();
-  for (const { change, field, executionId } of await ledger.drift({ flow }))
-    if (change === "added" && ((await ledger.run(executionId))?.sequence ?? 0) > whole)
-      added.add(field);
-  return added;
+  const afterSequence = (await lastWholeRead(ledger, flow))?.sequence ?? 0;
+  const drift = await ledger.drift({ flow, afterSequence });
+  return new Set(drift.filter(({ change }) => change === "added").map(({ field }) => field));
 }

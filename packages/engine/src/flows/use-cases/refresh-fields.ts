@@ -9,7 +9,7 @@ import type { FlowPorts } from "../ports/flow-ports.ts";
 import { abandonRun } from "./abandon-run.ts";
 import { withApiFallback } from "./api-fallback.ts";
 import { type DescribedFlow, describeFlow } from "./describe-flow.ts";
-import { fieldsToRefresh } from "./fields-to-refresh.ts";
+import { fieldsToRefresh, lastWholeRead } from "./fields-to-refresh.ts";
 import { fileColumns, type LoadContext } from "./load-extract.ts";
 import { assertKeys, pagesOf, rowsOf } from "./read-keys.ts";
 import { runEvent, runOpening } from "./run-opening.ts";
@@ -28,14 +28,8 @@ export async function isRefreshDue(
   flow: Flow,
 ): Promise<boolean> {
   if (!flow.refresh || !flow.incremental || !(await ledger.bookmark(flow.name))) return false;
-  const runs = await Promise.all(
-    (["refresh", "full"] as const).map((kind) =>
-      ledger.runs({ flow: flow.name, kind, status: "succeeded", limit: 1 }),
-    ),
-  );
-  const starts = runs.flat().map(({ startedAt }) => startedAt.getTime());
-  if (starts.length === 0) return true;
-  return isDue(flow.refresh, new Date(Math.max(...starts)), await openSource(flow).now());
+  const last = await lastWholeRead(ledger, flow.name);
+  return !last || isDue(flow.refresh, last.startedAt, await openSource(flow).now());
 }
 
 /**

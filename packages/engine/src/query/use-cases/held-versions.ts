@@ -2,7 +2,7 @@ import type { Flow } from "@lakewright/config";
 import { columnTypeOf, defaultRowFields, type FieldDescription } from "../../sources/index.ts";
 import type { LakeRelation } from "../domain/relation.ts";
 import type { QueryPorts } from "../ports/query-ports.ts";
-import { fileGroups } from "./lake-relation.ts";
+import { fileGroups, newestFullRun } from "./lake-relation.ts";
 
 /** The versions that are asked for: with these fields, and changed at or after a time. */
 interface VersionFilter {
@@ -14,7 +14,7 @@ interface VersionFilter {
 
 /**
  * The newest version that the lake holds of each row, deleted ones too, among those with a stamp at or after `since`, if that is given. Rows without a
- * key: every version. Undefined if no run can have brought any: a run holds no stamps after its own window, and what came
+ * key: every version. Undefined if no run can have brought any: a run holds no stamps after its own start, and what came
  * before the newest full load counts no more.
  */
 export async function heldVersions(
@@ -22,16 +22,15 @@ export async function heldVersions(
   flow: Flow,
   { fields, order, since }: VersionFilter,
 ): Promise<LakeRelation | undefined> {
-  const runs = await ports.ledger.runs({ flow: flow.name, status: "succeeded" });
-  const newestFull = runs.findIndex(({ kind }) => kind === "full");
-  const counting = newestFull < 0 ? runs : runs.slice(0, newestFull + 1);
-  const relevant = counting
-    .filter((run) => !since || (run.windowTo ?? run.startedAt) >= since)
-    .reverse();
-  const files = await Promise.all(
-    relevant.map(({ executionId }) => ports.ledger.files(flow.name, { executionId })),
-  );
-  const groups = await fileGroups(ports, files.flat());
+  const full = await newestFullRun(ports, flow.name);
+  const succeeded = { flow: flow.name, status: "succeeded" } as const;
+  const first = since
+    ? (await ports.ledger.runs({ ...succeeded, startedSince: since })).at(-1)
+    : undefined;
+  if (since && !first) return undefined;
+  const from = Math.max(first?.sequence ?? 0, full?.sequence ?? 0);
+  const files = await ports.ledger.files(flow.name, { afterSequence: from - 1 });
+  const groups = await fileGroups(ports, files);
   if (groups.length === 0) return undefined;
   const columns = fields.map(({ name, type }) => ({
     name: name.toLowerCase(),

@@ -97,7 +97,7 @@ async function currentBase(
   };
 }
 
-async function newestFullRun(ports: RelationPorts, flow: string) {
+export async function newestFullRun(ports: Pick<QueryPorts, "ledger">, flow: string) {
   const [newest] = await ports.ledger.runs({ flow, kind: "full", status: "succeeded", limit: 1 });
   return newest;
 }

@@ -5,6 +5,7 @@ import { loadDateOf } from "../../domain/raw-layout.ts";
 import type { RunFailure, RunOpening, RunRecord, RunSuccess } from "../../domain/run.ts";
 import { schemaIdOf } from "../../domain/schema-id.ts";
 import type {
+  DriftFilter,
   DriftRecord,
   Ledger,
   LoadedFile,
@@ -143,11 +144,12 @@ function storeFields({ schemas }: Contents, fields: readonly FieldDescription[])
 }
 
 function newestFirst({ runs }: Contents, filter: RunFilter): readonly RunRecord[] {
-  const { flow, kind, status, limit } = filter;
+  const { flow, kind, status, startedSince, limit } = filter;
   return [...runs.values()]
     .map(({ record }) => record)
     .filter((run) => run.flow === (flow ?? run.flow) && run.kind === (kind ?? run.kind))
     .filter((run) => run.status === (status ?? run.status))
+    .filter(({ startedAt }) => !startedSince || startedAt >= startedSince)
     .reverse()
     .slice(0, limit);
 }
@@ -174,10 +176,11 @@ function filesOf({ record, success }: StoredRun): readonly LoadedFile[] {
 
 function driftOf(
   { runs }: Contents,
-  { flow, limit }: { flow?: string; limit?: number },
+  { flow, afterSequence = 0, limit }: DriftFilter,
 ): readonly DriftRecord[] {
   return [...runs.values()]
     .filter(({ record }) => record.flow === (flow ?? record.flow))
+    .filter(({ record }) => record.sequence > afterSequence)
     .reverse()
     .flatMap(({ record, success }) =>
       (success?.drift ?? []).map((drift) => ({

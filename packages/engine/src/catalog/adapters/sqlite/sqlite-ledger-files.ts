@@ -1,7 +1,7 @@
 import type { SqlValue } from "../../../core/adapters/sqlite/sqlite-connection.ts";
 import type { State } from "../../../core/adapters/sqlite/sqlite-state.ts";
 import type { Drift } from "../../domain/drift.ts";
-import type { DriftRecord, LoadedFile, LoadedFileRange } from "../../ports/ledger.ts";
+import type { DriftFilter, DriftRecord, LoadedFile, LoadedFileRange } from "../../ports/ledger.ts";
 
 /** Files of successful runs in run order; only what the range asks for is read, by index. */
 export function loadedFiles(
@@ -39,12 +39,12 @@ interface DriftRow {
 /** Newest run first; within a run in the order in which it reported. */
 export function driftOf(
   state: State,
-  { flow, limit = -1 }: { flow?: string; limit?: number },
+  { flow, afterSequence = 0, limit = -1 }: DriftFilter,
 ): readonly DriftRecord[] {
   const rows = state.all<DriftRow>(
     `SELECT d.*, r.execution_id FROM drift d JOIN runs r USING (sequence)
-     ${flow === undefined ? "" : "WHERE d.flow = ?"} ORDER BY d.sequence DESC, d.position LIMIT ?`,
-    ...(flow === undefined ? [limit] : [flow, limit]),
+     WHERE d.sequence > ?${flow === undefined ? "" : " AND d.flow = ?"} ORDER BY d.sequence DESC, d.position LIMIT ?`,
+    ...(flow === undefined ? [afterSequence, limit] : [afterSequence, flow, limit]),
   );
   return rows.map(({ execution_id, at, change, field, before, after, flow: name }) => ({
     flow: name,

@@ -1,5 +1,6 @@
 import { isAlive, type RunOwner } from "../../../core/adapters/machine/run-owner.ts";
 import type { State } from "../../../core/adapters/sqlite/sqlite-state.ts";
+import { storedTime } from "../../../core/adapters/sqlite/sqlite-time.ts";
 import type { Ledger, RunFilter } from "../../ports/ledger.ts";
 import { bookmarkOf, fieldsOfId, fieldsOfRun, lastFieldsOf } from "./sqlite-ledger-fields.ts";
 import { driftOf, loadedFiles } from "./sqlite-ledger-files.ts";
@@ -48,9 +49,14 @@ function clockAheadMs(state: State): number {
 }
 
 /** SQLite reads a limit of -1 as none. */
-function runsOf(state: State, { flow, kind, status, limit = -1 }: RunFilter): readonly RunRow[] {
-  const bounds = Object.entries({ flow, kind, status }).filter(([, value]) => value !== undefined);
-  const conditions = ["TRUE", ...bounds.map(([column]) => `${column} = ?`)].join(" AND ");
+function runsOf(
+  state: State,
+  { flow, kind, status, startedSince, limit = -1 }: RunFilter,
+): readonly RunRow[] {
+  const since = startedSince && storedTime(startedSince);
+  const asked = { "flow =": flow, "kind =": kind, "status =": status, "started_at >=": since };
+  const bounds = Object.entries(asked).filter(([, value]) => value !== undefined);
+  const conditions = ["TRUE", ...bounds.map(([column]) => `${column} ?`)].join(" AND ");
   return state.all(
     `SELECT * FROM runs WHERE ${conditions} ORDER BY sequence DESC LIMIT ?`,
     ...bounds.map(([, value]) => value ?? null),
