@@ -1,18 +1,15 @@
-import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Flow } from "@lakewright/config";
-import type { RunOpening } from "../../catalog/index.ts";
 import { PlatformError } from "../../core/index.ts";
 import type { LakeRelation } from "../../query/index.ts";
 import { currentRelation } from "../../query/index.ts";
 import type { SourceKeys, StaleRows } from "../ports/lake-writer.ts";
-import { abandonRun } from "./abandon-run.ts";
 import { withApiFallback } from "./api-fallback.ts";
+import { type ComparingRun, comparingRun, publishDiffering } from "./comparing-run.ts";
 import { describeFlow } from "./describe-flow.ts";
 import type { LoadContext } from "./load-extract.ts";
 import { allKeys, assertKeys, type KeyRead, rowsOf, sourceKeys } from "./read-keys.ts";
 import { maxRereadKeys, rereadRows } from "./reread-rows.ts";
-import { runEvent, runOpening } from "./run-opening.ts";
 
 export interface Reconciliation {
   readonly flow: string;
@@ -53,32 +50,21 @@ interface Comparison {
   readonly stale: StaleRows;
 }
 
-async function compareKeys(context: LoadContext, flow: Flow, read: KeyRead): Promise<Comparison> {
+function compareKeys(context: LoadContext, flow: Flow, read: KeyRead): Promise<Comparison> {
   const { ports, signal } = context;
   const { api, startedAt } = read;
-  const opening = runOpening(context, flow, {
-    api,
-    startedAt,
-    kind: "reconcile",
-    window: undefined,
+  return comparingRun(context, flow, {
+    beginning: { api, startedAt, kind: "reconcile", window: undefined },
+    work: async (run) => {
+      const pages = await allKeys(read, flow, { spool: run.spool, signal });
+      const current = await currentRelation(ports, flow);
+      if (!current) throw new Error(`${flow.name} is no longer registered`);
+      const keys = sourceKeys(read, flow, pages);
+      const stale = await staleRows(context, flow, { current, keys });
+      const vanished = await recordVanished(context, flow, { ...run, current, keys });
+      return { vanished, stale };
+    },
   });
-  const spool = join(ports.spoolFolder, opening.executionId);
-  await ports.ledger.openRun(opening);
-  try {
-    await mkdir(spool, { recursive: true, mode: 0o700 });
-    const pages = await allKeys(read, flow, { spool, signal });
-    const current = await currentRelation(ports, flow);
-    if (!current) throw new Error(`${flow.name} is no longer registered`);
-    const keys = sourceKeys(read, flow, pages);
-    const stale = await staleRows(context, flow, { current, keys });
-    const vanished = await recordVanished(context, flow, { opening, current, keys, spool });
-    return { vanished, stale };
-  } catch (error) {
-    await abandonRun(ports, opening, { error, endedAt: startedAt });
-    throw error;
-  } finally {
-    await rm(spool, { recursive: true, force: true });
-  }
 }
 
 /** A user who lost the right to see the rows sees none: that is no deletion. */
@@ -106,36 +92,22 @@ async function staleRows(
   return ports.lakeWriter.findStale(current, keys, maxRereadKeys);
 }
 
-interface ReadKeys extends ComparedKeys {
-  readonly opening: RunOpening;
-  readonly spool: string;
-}
-
 async function recordVanished(
-  { ports, environment }: LoadContext,
+  context: LoadContext,
   flow: Flow,
-  { opening, current, keys, spool }: ReadKeys,
+  { opening, current, keys, spool }: ComparedKeys & ComparingRun,
 ): Promise<number> {
   const file = join(spool, "vanished.parquet");
-  const written = await ports.lakeWriter.writeVanished(current, keys, file);
+  const written = await context.ports.lakeWriter.writeVanished(current, keys, file);
   assertKeys(written.keys, rowsOf(keys.pages), flow);
   assertSomeLeft(written, flow);
-  const uri = `${opening.target}vanished.parquet`;
-  const files = written.rows > 0 ? [{ uri, rows: written.rows, bytes: written.bytes }] : [];
-  if (written.rows > 0) await ports.blobs.publish([{ file, uri }]);
-  const ending = {
-    endedAt: keys.seenAt,
-    rows: written.rows,
+  await publishDiffering(context, flow, {
+    opening,
+    pages: keys.pages,
+    written,
     rowsRead: written.keys,
-    bytesRead: keys.pages.reduce((sum, page) => sum + page.bytes, 0),
-  };
-  await ports.ledger.succeedRun(opening.executionId, {
-    ...ending,
-    files,
     fields: vanishedFields(current),
     drift: [],
-    bookmark: undefined,
-    event: runEvent(environment, flow, { ...opening, ...ending }),
   });
   return written.rows;
 }

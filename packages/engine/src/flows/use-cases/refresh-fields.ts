@@ -1,18 +1,16 @@
-import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Flow } from "@lakewright/config";
-import { fieldDrift, type RunOpening } from "../../catalog/index.ts";
+import { fieldDrift } from "../../catalog/index.ts";
 import { isDue } from "../../core/index.ts";
 import { currentRelation } from "../../query/index.ts";
 import type { Extract } from "../../sources/index.ts";
 import type { FlowPorts } from "../ports/flow-ports.ts";
-import { abandonRun } from "./abandon-run.ts";
 import { withApiFallback } from "./api-fallback.ts";
+import { type ComparingRun, comparingRun, publishDiffering } from "./comparing-run.ts";
 import { type DescribedFlow, describeFlow } from "./describe-flow.ts";
 import { fieldsToRefresh, lastWholeRead } from "./fields-to-refresh.ts";
 import { fileColumns, type LoadContext } from "./load-extract.ts";
 import { assertKeys, pagesOf, rowsOf } from "./read-keys.ts";
-import { runEvent, runOpening } from "./run-opening.ts";
 
 export interface Refresh {
   readonly flow: string;
@@ -64,36 +62,25 @@ interface FieldsRead {
   readonly extract: Extract;
 }
 
-async function compareFields(context: LoadContext, flow: Flow, read: FieldsRead): Promise<Refresh> {
-  const { ports } = context;
+function compareFields(context: LoadContext, flow: Flow, read: FieldsRead): Promise<Refresh> {
   const { startedAt } = read.described;
   const { api, fields } = read.extract;
-  const opening = runOpening(context, flow, { startedAt, api, kind: "refresh", window: undefined });
-  const spool = join(ports.spoolFolder, opening.executionId);
-  await ports.ledger.openRun(opening);
-  try {
-    await mkdir(spool, { recursive: true, mode: 0o700 });
-    const rows = await writeDiffering(context, flow, { ...read, opening, spool });
-    return { flow: flow.name, fields: fields.slice(1), rows };
-  } catch (error) {
-    await abandonRun(ports, opening, { error, endedAt: startedAt });
-    throw error;
-  } finally {
-    await rm(spool, { recursive: true, force: true });
-  }
-}
-
-interface OpenRefresh extends FieldsRead {
-  readonly opening: RunOpening;
-  readonly spool: string;
+  return comparingRun(context, flow, {
+    beginning: { startedAt, api, kind: "refresh", window: undefined },
+    work: async (run) => {
+      const rows = await writeDiffering(context, flow, { ...read, ...run });
+      return { flow: flow.name, fields: fields.slice(1), rows };
+    },
+  });
 }
 
 async function writeDiffering(
-  { ports, environment, signal }: LoadContext,
+  context: LoadContext,
   flow: Flow,
-  { described, extract, opening, spool }: OpenRefresh,
+  { described, extract, opening, spool }: FieldsRead & ComparingRun,
 ): Promise<number> {
-  const { source, fields, hashed, startedAt } = described;
+  const { ports, signal } = context;
+  const { source, fields, hashed } = described;
   const current = await currentRelation(ports, flow);
   if (!current) throw new Error(`${flow.name} is no longer registered`);
   const pages = await pagesOf(source, { extract, spool, signal });
@@ -104,22 +91,9 @@ async function writeDiffering(
   const file = join(spool, "refreshed.parquet");
   const written = await ports.lakeWriter.writeRefreshed(current, { pages, read, columns }, file);
   assertKeys(written.read, rowsOf(pages), flow);
-  const uri = `${opening.target}refreshed.parquet`;
-  const files = written.rows > 0 ? [{ uri, rows: written.rows, bytes: written.bytes }] : [];
-  if (written.rows > 0) await ports.blobs.publish([{ file, uri }]);
-  const ending = {
-    endedAt: startedAt,
-    rows: written.rows,
-    rowsRead: written.read,
-    bytesRead: pages.reduce((sum, page) => sum + page.bytes, 0),
-  };
-  await ports.ledger.succeedRun(opening.executionId, {
-    ...ending,
-    files,
-    fields,
-    drift: fieldDrift((await ports.ledger.lastFields(flow.name)) ?? fields, fields),
-    bookmark: undefined,
-    event: runEvent(environment, flow, { ...opening, ...ending }),
-  });
+  const before = (await ports.ledger.lastFields(flow.name)) ?? fields;
+  const drift = fieldDrift(before, fields);
+  const rowsRead = written.read;
+  await publishDiffering(context, flow, { opening, pages, written, rowsRead, fields, drift });
   return written.rows;
 }

@@ -9,7 +9,8 @@ import {
 import type { Window } from "../../sources/index.ts";
 import type { RunContext } from "./run-context.ts";
 
-type Beginning = Pick<RunOpening, "startedAt" | "kind" | "api"> & {
+/** How a run begins, without its id and folder. */
+export type Beginning = Pick<RunOpening, "startedAt" | "kind" | "api"> & {
   readonly window: Window | undefined;
 };
 

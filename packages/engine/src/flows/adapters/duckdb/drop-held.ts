@@ -1,10 +1,9 @@
-import { stat } from "node:fs/promises";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { joinSql, quoteName, quoteText, sql } from "../../../core/index.ts";
 import type { LakeRelation } from "../../../query/index.ts";
 import { lakeSelect } from "../../../query/index.ts";
 import type { WrittenFile } from "../../ports/lake-writer.ts";
-import { copyToParquet } from "./duckdb-parquet-writer.ts";
+import { copyToParquet, countIn } from "./duckdb-parquet-writer.ts";
 
 /** The files without the rows that `held` has with the same values; see `LakeWriter.dropHeld`. */
 export async function dropHeldRows(
@@ -31,8 +30,10 @@ async function withoutHeld(
   const same = sql`${values("loaded")} IS NOT DISTINCT FROM ${values("held")}`;
   const key = latest && quoteName(latest.key);
   const condition = key ? sql`loaded.${key} = held.${key} AND ${same}` : same;
-  const rest = sql`SELECT loaded.* FROM read_parquet(${quoteText(written.file)}, hive_partitioning = false) AS loaded ANTI JOIN held ON ${condition}`;
-  const file = `${written.file}.new`;
-  const fresh = await copyToParquet(connection, rest, file);
-  return fresh.rows === written.rows ? written : { ...fresh, bytes: (await stat(file)).size };
+  const loaded = sql`read_parquet(${quoteText(written.file)}, hive_partitioning = false) AS loaded`;
+  // Most files repeat nothing, and are not worth writing twice.
+  const repeats = await countIn(connection, sql`FROM ${loaded} SEMI JOIN held ON ${condition}`);
+  if (repeats === 0) return written;
+  const rest = sql`SELECT loaded.* FROM ${loaded} ANTI JOIN held ON ${condition}`;
+  return copyToParquet(connection, rest, `${written.file}.new`);
 }

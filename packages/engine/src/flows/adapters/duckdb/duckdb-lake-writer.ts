@@ -6,6 +6,7 @@ import { keysSelect, staleSelect, vanishedSelect } from "./compared-keys.ts";
 import { dropHeldRows } from "./drop-held.ts";
 import {
   copyToParquet,
+  countIn,
   selectPages,
   setHashKey,
   writePagesAsParquet,
@@ -93,11 +94,6 @@ async function copySelect(
 
 async function countOf(instance: DuckDBInstance, select: string): Promise<number> {
   return withConnection(instance, (connection) => countIn(connection, select));
-}
-
-async function countIn(connection: DuckDBConnection, select: string): Promise<number> {
-  const counted = await connection.runAndReadAll(`SELECT count(*) FROM (${select})`);
-  return Number(counted.getRows()[0]?.[0]);
 }
 
 async function staleRows(

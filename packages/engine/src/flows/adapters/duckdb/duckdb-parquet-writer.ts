@@ -65,6 +65,12 @@ export async function copyToParquet(
   }
 }
 
+/** Rows that a SELECT has. */
+export async function countIn(connection: DuckDBConnection, select: string): Promise<number> {
+  const counted = await connection.runAndReadAll(`SELECT count(*) FROM (${select})`);
+  return Number(counted.getRows()[0]?.[0]);
+}
+
 /** A SELECT of the pages' columns, typed. */
 export function selectPages(pages: readonly Page[], columns: readonly FileColumn[]): string {
   if (pages.length === 0) return noRows(columns);
