@@ -21,6 +21,7 @@ export { readableTables } from "./access/use-cases/readable-tables.ts";
 export { type AccessTestResult, testAccess } from "./access/use-cases/test-access.ts";
 export type { AlertEvent } from "./alerts/domain/alert-event.ts";
 export { type FinishedRun, parseEndOfRunEvent } from "./catalog/domain/end-of-run-event.ts";
+export { formulaColumns } from "./catalog/domain/registered-table.ts";
 export type { RunRecord } from "./catalog/domain/run.ts";
 export type { CatalogTable } from "./catalog/ports/catalog.ts";
 export type { DriftRecord } from "./catalog/ports/ledger.ts";
@@ -58,6 +59,7 @@ export { type StaleProject, staleProjects } from "./elt/use-cases/stale-projects
 export type { Progress, ReportProgress } from "./flows/domain/progress.ts";
 export { chooseFlows, type RunRequest } from "./flows/use-cases/choose-flows.ts";
 export { chooseWork, type Work } from "./flows/use-cases/choose-work.ts";
+export { uncertainFields } from "./flows/use-cases/fields-to-refresh.ts";
 export type { FlowRun } from "./flows/use-cases/load-extract.ts";
 export type { Merge } from "./flows/use-cases/merge-current.ts";
 export { type PlannedRun, planRuns, type RunPlan } from "./flows/use-cases/plan-runs.ts";

@@ -1,5 +1,3 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import type { Platform, Problem } from "@lakewright/config";
 import type { Command, Context } from "../command.ts";
 import { type ExitCode, exitCodes } from "../exit-code.ts";
@@ -8,8 +6,7 @@ import { renderTable } from "../output/render-table.ts";
 import { visibleText } from "../output/visible-text.ts";
 import { findPlatform, findState } from "../platform/find-platform.ts";
 import { InvalidPlatform, problemLines, reportProblems } from "../platform/invalid-platform.ts";
-import { loadedTables } from "../platform/loaded-tables.ts";
-import { withChosen } from "../platform/open-platform.ts";
+import { type LoadedTables, loadedTables } from "../platform/loaded-tables.ts";
 import { rowProblems } from "../platform/row-problems.ts";
 import { formulaLines } from "../status/uncertain-lines.ts";
 
@@ -40,15 +37,16 @@ export const validate: Command = {
       await context.say(
         context.talk.yellow(visibleText(`columns are not checked: ${loaded.failure}`)),
       );
-    const { platform, warnings } = reading;
-    return reportValid(context, platform, [...warnings, ...(await rowProblems(platform, loaded))]);
+    const { platform } = reading;
+    const warnings = [...reading.warnings, ...(await rowProblems(platform, loaded))];
+    return reportValid(context, platform, { warnings, loaded });
   },
 };
 
 async function reportValid(
   context: Context,
   platform: Platform,
-  warnings: readonly Problem[],
+  { warnings, loaded }: { readonly warnings: readonly Problem[]; readonly loaded: LoadedTables },
 ): Promise<ExitCode> {
   for (const line of await problemLines(context, warnings)) await context.say(line);
   if (context.json) {
@@ -61,25 +59,21 @@ async function reportValid(
   const found = warnings.length === 0 ? "" : `, with ${showNumberOf(warnings.length, "warning")}`;
   await context.say(context.talk.green(`platform "${platform.name}" is valid${found}`));
   for (const line of environmentTable(context, platform)) await context.say(line);
-  for (const line of await formulasOf(context, platform)) await context.say(line);
+  for (const line of await formulasOf(platform, loaded)) await context.say(line);
   return exitCodes.done;
 }
 
-/** Formulas that increments keep without a refresh, as far as this machine has loaded their objects. */
-async function formulasOf(context: Context, platform: Platform): Promise<readonly string[]> {
-  const stateFolder = findState(context, platform.folder);
-  const environment = Object.values(platform.environments).find(({ region }) => region === "local");
-  if (!environment || !existsSync(join(stateFolder, "catalog.db"))) return [];
-  const { platformStatus, PlatformError } = await import("@lakewright/engine");
-  try {
-    return await withChosen(context, { platform, environment, stateFolder }, async ({ ports }) =>
-      formulaLines((await platformStatus(ports, environment.flows)).flows),
+/** Formulas that increments keep without a refresh, as far as the catalog of this machine knows their objects. */
+async function formulasOf(platform: Platform, { tables }: LoadedTables): Promise<string[]> {
+  const { formulaColumns } = await import("@lakewright/engine");
+  const flows = platform.environments.local?.flows ?? [];
+  return flows.flatMap((flow) => {
+    const found = tables.find(
+      ({ database, input }) => database === flow.database && input.Name === flow.table,
     );
-  } catch (error) {
-    // The folder is valid whatever became of the state: `status` says what is wrong with that.
-    if (error instanceof PlatformError) return [];
-    throw error;
-  }
+    const formulaFields = found && flow.incremental ? formulaColumns(found.input) : [];
+    return formulaLines({ ...flow, formulaFields, refresh: flow.refresh?.expression });
+  });
 }
 
 function summaries({ environments }: Platform) {

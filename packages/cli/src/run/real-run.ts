@@ -137,10 +137,14 @@ async function failuresOf({ failures }: PlatformRun, signal: AbortSignal) {
 
 /** Fields of the flows that just ran that are empty in rows which have not changed since. */
 async function unfilledLinesOf({ ports, environment }: OpenPlatform, { runs }: PlatformRun) {
-  const { platformStatus } = await import("@lakewright/engine");
+  const { uncertainFields } = await import("@lakewright/engine");
   const names = new Set(runs.map(({ flow }) => flow));
-  const flows = environment.flows.filter(({ name }) => names.has(name));
-  return unfilledLines((await platformStatus(ports, flows)).flows);
+  const lines: string[] = [];
+  for (const flow of environment.flows.filter(({ name }) => names.has(name))) {
+    const { unfilled } = await uncertainFields(ports, flow);
+    lines.push(...unfilledLines({ ...flow, unfilledFields: unfilled }));
+  }
+  return lines;
 }
 
 interface Outcome {

@@ -102,7 +102,7 @@ function changeOf({ change, before, after }: DriftRecord): string {
 }
 
 function uncertainLines({ data }: Context, { flows }: PlatformStatus): string[] {
-  const lines = [...unfilledLines(flows), ...formulaLines(flows)];
+  const lines = [...flows.flatMap(unfilledLines), ...flows.flatMap(formulaLines)];
   return lines.length === 0 ? [] : ["", data.bold("values that may be old"), ...lines];
 }
 

@@ -1,40 +1,42 @@
 import type { FlowStatus } from "@lakewright/engine";
 import { visibleText } from "../output/visible-text.ts";
 
-/** Added fields that are empty in the rows that have not changed since, and what fills them. */
-export function unfilledLines(flows: readonly FlowStatus[]): string[] {
-  return flows.flatMap(({ profile, object, unfilledFields: fields }) =>
-    fields.length === 0
-      ? []
-      : [
-          line(
-            profile,
-            object,
-            `${fields.join(", ")} came later and ${be(fields)} empty in rows that have not changed since`,
-          ),
-          `    lakewright run ${visibleText(object)} --refresh fills ${fields.length === 1 ? "it" : "them"}`,
-        ],
+/** Added fields of a flow that are empty in the rows that have not changed since, and what fills them. */
+export function unfilledLines({
+  profile,
+  object,
+  unfilledFields: fields,
+}: Pick<FlowStatus, "profile" | "object" | "unfilledFields">): string[] {
+  if (fields.length === 0) return [];
+  const said = `${fields.join(", ")} came later and ${be(fields)} empty in rows that have not changed since`;
+  const command = `lakewright run ${object} --refresh`;
+  return linesOf(
+    { profile, object, said },
+    `${command} fills ${fields.length === 1 ? "it" : "them"}`,
   );
 }
 
-/** Formulas whose values may be old, and what keeps them fresh. */
-export function formulaLines(flows: readonly FlowStatus[]): string[] {
-  return flows.flatMap(({ profile, object, formulaFields: fields, refresh }) =>
-    fields.length === 0 || refresh
-      ? []
-      : [
-          line(
-            profile,
-            object,
-            `${fields.join(", ")} ${be(fields)} calculated: values may change without the record's stamp`,
-          ),
-          `    "refresh: daily" on the flow reads them again, lakewright run ${visibleText(object)} --refresh at once`,
-        ],
-  );
+/** Formulas of a flow whose values may be old, and what keeps them fresh. */
+export function formulaLines({
+  profile,
+  object,
+  formulaFields: fields,
+  refresh,
+}: Pick<FlowStatus, "profile" | "object" | "formulaFields" | "refresh">): string[] {
+  if (fields.length === 0 || refresh) return [];
+  const said = `${fields.join(", ")} ${be(fields)} calculated: values may change without the record's stamp`;
+  const hint = `"refresh: daily" on the flow reads them again, lakewright run ${object} --refresh at once`;
+  return linesOf({ profile, object, said }, hint);
 }
 
-function line(profile: string, object: string, text: string): string {
-  return visibleText(`  ${profile} ${object}: ${text}`);
+interface Uncertainty {
+  readonly profile: string;
+  readonly object: string;
+  readonly said: string;
+}
+
+function linesOf({ profile, object, said }: Uncertainty, hint: string): string[] {
+  return [`  ${profile} ${object}: ${said}`, `    ${hint}`].map(visibleText);
 }
 
 function be(fields: readonly string[]): string {

@@ -171,6 +171,13 @@ function columnInputs(
   });
 }
 
+/** Columns that the source calculates. */
+export function formulaColumns({ StorageDescriptor }: TableInput): readonly string[] {
+  return StorageDescriptor.Columns.flatMap(({ Name, Parameters }) =>
+    Parameters?.[parameterNames.formula] === "true" ? [Name] : [],
+  );
+}
+
 /** Glue takes 255 bytes of one line. */
 function commentOf(label: string): string {
   const line = label.replace(/\s+/g, " ");
