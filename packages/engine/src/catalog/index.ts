@@ -1,7 +1,7 @@
 export { fieldDrift } from "./domain/drift.ts";
 export { type EndOfRunEvent, endOfRunEvent } from "./domain/end-of-run-event.ts";
 export { destinationOf, executionFolder } from "./domain/raw-layout.ts";
-export { formulaColumns, parameterNames } from "./domain/registered-table.ts";
+export { parameterNames } from "./domain/registered-table.ts";
 export type { RunFile, RunKind, RunOpening, RunRecord, RunSuccess } from "./domain/run.ts";
 export {
   builderOf,
