@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { chmod, mkdir, mkdtemp, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -121,3 +122,50 @@ test("a folder in place of the secrets file is told as such", async () => {
     message: expect.stringContaining("EISDIR"),
   });
 });
+
+test("a secrets file may begin with a byte order mark, and is refused where it is not UTF-8", async () => {
+  const marked = await secretsFile("\uFEFFLAKEWRIGHT_SECRET_A=1\n");
+  expect(await envSecrets({}, marked).resolve(secret("A"))).toBe("1");
+  const latin = await secretsFile("");
+  await writeFile(latin.path, Buffer.from("LAKEWRIGHT_SECRET_A=p\u00e4ss\n", "latin1"));
+  await expect(envSecrets({}, latin).resolve(secret("A"))).rejects.toMatchObject({
+    code: "secrets_file_unusable",
+    message: expect.stringContaining("not UTF-8"),
+  });
+});
+
+test("a value that a # would cut short is refused, and a comment after a value is not", async () => {
+  for (const line of [
+    "LAKEWRIGHT_SECRET_A=hidden#value",
+    "export LAKEWRIGHT_SECRET_A = hi dden#",
+  ]) {
+    const secrets = envSecrets({}, await secretsFile(`X=1\n${line}\n`));
+    const failure = await secrets.resolve(secret("A")).catch((error: unknown) => error);
+    expect(failure).toMatchObject({
+      code: "secrets_file_unusable",
+      message: expect.stringContaining("LAKEWRIGHT_SECRET_A"),
+    });
+    expect(String(failure)).not.toContain("hi");
+  }
+  const file = await secretsFile(
+    "LAKEWRIGHT_SECRET_A=a # b#c\nLAKEWRIGHT_SECRET_B='a#b'\n# LAKEWRIGHT_SECRET_A=x#y\nLAKEWRIGHT_SECRET_C=\nLAKEWRIGHT_SECRET_AA=x#y\n",
+  );
+  expect(await envSecrets({}, file).resolve(secret("A"))).toBe("a");
+  expect(await envSecrets({}, file).resolve(secret("B"))).toBe("a#b");
+  await expect(envSecrets({}, file).resolve(secret("C"))).rejects.toMatchObject({
+    code: "secret_missing",
+  });
+});
+
+test.skipIf(process.platform === "win32")(
+  "a pipe in place of the secrets file is refused",
+  async () => {
+    const path = join(await newFolder(), "pipe");
+    execFileSync("mkfifo", ["-m", "600", path]);
+    const pipe = { path, platformFolder: await newFolder() };
+    await expect(envSecrets({}, pipe).resolve(secret("A"))).rejects.toMatchObject({
+      code: "secrets_file_unusable",
+      message: expect.stringContaining("no regular file"),
+    });
+  },
+);

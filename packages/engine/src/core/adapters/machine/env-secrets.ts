@@ -38,8 +38,14 @@ function variableOf({ from, name }: Reference): string {
 async function fromFile(file: SecretsFile, reference: Reference): Promise<string | undefined> {
   if (reference.from === "env" || !(await isThere(file))) return undefined;
   await assertPrivate(file);
-  const values = parseEnv(await textOf(file.path));
+  const text = await textOf(file.path);
+  const values = parseEnv(text);
   const variable = variableOf(reference);
+  if (isCutShort(text, variable))
+    throw unusable(file.path, {
+      reason: `what follows # in the value of ${variable} would be lost`,
+      hint: "put the value in quotes, or a space before a comment",
+    });
   return Object.hasOwn(values, variable) ? values[variable] : undefined;
 }
 
@@ -58,23 +64,41 @@ async function isThere({ path, isDefault = false }: SecretsFile): Promise<boolea
   return !isDefault || (await lstat(path).then(Boolean, ({ code }) => code !== "ENOENT"));
 }
 
+/** Whether a value without quotes has a `#` in it: for `parseEnv` that begins a comment, for shells only after a space. */
+function isCutShort(text: string, variable: string): boolean {
+  return new RegExp(
+    `^\\s*(export\\s+)?${variable}[^\\S\\n]*=[^\\S\\n]*[^\\s"'\`#][^\\n#]*(?<!\\s)#`,
+    "m",
+  ).test(text);
+}
+
 async function textOf(path: string): Promise<string> {
-  try {
-    return await readFile(path, "utf8");
-  } catch (error) {
+  const bytes = await readFile(path).catch((error) => {
     throw unreadable(path, error);
+  });
+  try {
+    // Without the mark that some editors put at the beginning.
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw unusable(path, { reason: "it is not UTF-8", hint: "save it as UTF-8", cause });
   }
 }
 
 async function assertPrivate({ path, platformFolder }: SecretsFile): Promise<void> {
-  const { mode } = await statOf(path);
+  const found = await statOf(path);
+  // A pipe would be empty for the second secret, or wait for ever.
+  if (!found.isFile() && !found.isDirectory())
+    throw unusable(path, {
+      reason: "it is no regular file",
+      hint: "write the secrets into a file",
+    });
   if (await isWithin(path, platformFolder))
     throw unusable(path, {
       reason: "it is in the platform folder",
       hint: `move it out of ${platformFolder}`,
     });
   // Windows has no such bits.
-  if (process.platform !== "win32" && (mode & 0o077) !== 0)
+  if (process.platform !== "win32" && (found.mode & 0o077) !== 0)
     throw unusable(path, {
       reason: "others may read or write it",
       hint: `run chmod 600 "${path}"`,
