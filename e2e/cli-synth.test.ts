@@ -183,3 +183,28 @@ test("a synth that fails leaves nothing to deploy, not even what an earlier one 
     expect(readdirSync(out)).toEqual(["notes.txt"]);
   }
 });
+
+test("a folder that is no assembly is never replaced, nor one whose output of CDK only looks like one", async () => {
+  const cwd = join(home, "one");
+  const out = join(home, "taken");
+  const args = ["synth", "--env", "dev", "--out", out];
+  mkdirSync(join(out, "core", "cdk.out"), { recursive: true });
+  writeFileSync(join(out, "core", "app.ts"), "mine");
+  const call = await lakewright(args, { cwd });
+  expect(call.status).toBe(2);
+  expect(call.stderr).toContain(`${join(out, "core")} is no assembly of an earlier call`);
+  await lakewright([...args, "--platform", "nobody"], { cwd });
+  expect(readdirSync(out)).toEqual(["core"]);
+  expect(readFileSync(join(out, "core", "app.ts"), "utf8")).toBe("mine");
+});
+
+test("an output folder that is a file is a wrong call", async () => {
+  const out = join(home, "file");
+  writeFileSync(out, "mine");
+  const call = await lakewright(["synth", "--env", "dev", "--out", out], {
+    cwd: join(home, "one"),
+  });
+  expect(call.status).toBe(2);
+  expect(call.stderr).toContain(`${out} cannot hold assemblies: EEXIST`);
+  expect(readFileSync(out, "utf8")).toBe("mine");
+});

@@ -5,7 +5,7 @@ import { CallError } from "../call/call-error.ts";
 import type { Command, Context } from "../command.ts";
 import { type ExitCode, exitCodes } from "../exit-code.ts";
 import { choosePlatform } from "../platform/choose-platform.ts";
-import { makeAside, removeAssemblies } from "../synth/assembly-folders.ts";
+import { assertPlacesFree, makeAside, removeAssemblies } from "../synth/assembly-folders.ts";
 import { isFitToDeploy, reportSynthesis } from "../synth/report-synthesis.ts";
 
 /** `lakewright synth` */
@@ -58,7 +58,8 @@ async function synthesizeInto(context: Context, out: string): Promise<ExitCode> 
       `environment "${environment.name}" runs on this machine and is not deployed`,
       "name one that has an account: --env dev",
     );
-  const { synthesize } = await import("@lakewright/infra");
+  const { appNames, synthesize } = await import("@lakewright/infra");
+  await assertPlacesFree(out, appNames);
   const handlers = fileURLToPath(new URL("handlers/", import.meta.url));
   const validate = context.options.has("validate");
   const deployed = { platform, environment, deployment, handlers };

@@ -1,17 +1,37 @@
-import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, readdir, rename, rm, rmdir } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rename, rm, rmdir, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { CallError } from "../call/call-error.ts";
 
-/** What CDK writes into the folder of every assembly. */
+/** The file that CDK writes into every assembly. In a CDK project, which is none, it is the name of a folder. */
 const marker = "cdk.out";
 
 /** Removes the assemblies of an earlier call, and nothing else that may be in the folder; true if there were some. */
 export async function removeAssemblies(out: string, apps: readonly string[]): Promise<boolean> {
-  const old = apps
-    .map((app) => join(out, app))
-    .filter((folder) => existsSync(join(folder, marker)));
-  for (const folder of old) await rm(folder, { recursive: true });
-  return old.length > 0;
+  let hadOld = false;
+  for (const folder of apps.map((app) => join(out, app))) {
+    if (!(await isAssembly(folder))) continue;
+    await rm(folder, { recursive: true });
+    hadOld = true;
+  }
+  return hadOld;
+}
+
+async function isAssembly(folder: string): Promise<boolean> {
+  return stat(join(folder, marker)).then(
+    (found) => found.isFile(),
+    () => false,
+  );
+}
+
+/** Fails where something else than an assembly has the place of one: it would be replaced. */
+export async function assertPlacesFree(out: string, apps: readonly string[]): Promise<void> {
+  const present = new Set(await readdir(out).catch(() => []));
+  const taken = apps.find((app) => present.has(app));
+  if (taken === undefined) return;
+  throw new CallError(
+    `${join(out, taken)} is no assembly of an earlier call, and one would take its place`,
+    "name another folder with --out DIR, or remove it",
+  );
 }
 
 /**
@@ -22,8 +42,7 @@ export async function makeAside<T>(
   out: string,
   { make, isFit }: { readonly make: (folder: string) => T; readonly isFit: (made: T) => boolean },
 ): Promise<T> {
-  await mkdir(out, { recursive: true });
-  const aside = await mkdtemp(join(out, ".synth-"));
+  const aside = await folderIn(out);
   try {
     const made = make(aside);
     if (isFit(made))
@@ -32,6 +51,16 @@ export async function makeAside<T>(
   } finally {
     await rm(aside, { recursive: true, force: true });
     await rmdir(out).catch(() => undefined); // unless it holds something
+  }
+}
+
+async function folderIn(out: string): Promise<string> {
+  try {
+    await mkdir(out, { recursive: true });
+    return await mkdtemp(join(out, ".synth-"));
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new CallError(`${out} cannot hold assemblies: ${code}`, "name a folder with --out DIR");
   }
 }
 
