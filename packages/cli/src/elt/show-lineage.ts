@@ -6,7 +6,7 @@ import { type ExitCode, exitCodes } from "../exit-code.ts";
 import { visibleText } from "../output/visible-text.ts";
 import { withPlatform } from "../platform/open-platform.ts";
 import { columnReaders, columnTree } from "./column-tree.ts";
-import { findTable } from "./lineage-names.ts";
+import { findTable, lakeTableOf } from "./lineage-names.ts";
 import { type Inputs, inputsOf, lineageTree, reachableFrom, readersOf } from "./lineage-tree.ts";
 import { knownTables, publishedLineage } from "./published-lineage.ts";
 
@@ -65,14 +65,16 @@ async function showColumn(
   const found = tables.get(relation)?.get(column);
   if (!found) {
     const known = [...(tables.get(relation)?.keys() ?? [])];
-    const listed =
-      known.length === 0
-        ? "no model reads the table: its columns are not followed"
-        : known.join(", ");
-    throw new CallError(
-      `${relation} has no column "${column}"`,
-      didYouMean(column, known) ?? listed,
-    );
+    if (known.length === 0)
+      throw new CallError(
+        `no model reads ${relation}: its columns are not followed`,
+        "name a table that a model reads, or one of the warehouse",
+      );
+    // Of the lake only columns that the projects' roles see in full are known here.
+    const missing = lakeTableOf(relation)
+      ? `the warehouse reads no column "${column}" of ${relation}`
+      : `${relation} has no column "${column}"`;
+    throw new CallError(missing, didYouMean(column, known) ?? known.join(", "));
   }
   const readers = columnReaders(tables);
   if (context.json) {
