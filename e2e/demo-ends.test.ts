@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -30,4 +30,15 @@ test("a sandbox of the demo ends with it, however it ends", async () => {
   expect(await answers(url)).toBe(true);
   demo.kill("SIGKILL");
   await expect.poll(() => answers(url)).toBe(false);
+});
+
+test("a chapter of the demo that does not exist is told, with those that do", () => {
+  const script = join(import.meta.dirname, "../scripts/demo.mjs");
+  const { status, stdout, stderr } = spawnSync(process.execPath, [script, "acess"], {
+    encoding: "utf8",
+  });
+  expect([status, stdout]).toEqual([2, ""]);
+  expect(stderr).toBe(
+    'there is no chapter "acess": npm run demo -- load | access | mart, or all without a name\n',
+  );
 });

@@ -8,6 +8,12 @@ export const accessTable = `${crm}.account`;
 /** Queries that the demo runs as three roles. */
 export const roleQuestion = `SELECT billingcountry, count(*) AS accounts FROM ${crm}_current.account GROUP BY ALL ORDER BY 2 DESC LIMIT 3`;
 
+/** Asked as soon as there are rows. */
+export const firstQuestion = {
+  text: "That is enough to ask: where are the largest accounts?",
+  sql: `SELECT name, billingcity, annualrevenue FROM ${crm}_current.account ORDER BY annualrevenue DESC NULLS LAST LIMIT 3`,
+};
+
 export const questions = [
   {
     text: "Every load is kept: the day of a row is a partition (schema _ext).",

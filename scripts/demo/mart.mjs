@@ -1,11 +1,11 @@
-// The demo's last part: ELT builds the warehouse with dbt, shows a mart and its lineage, and stops a build that is wrong.
+// Third chapter: ELT builds the warehouse with dbt, shows a mart and its lineage, and stops a build that is wrong.
 import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { lakewright } from "./children.mjs";
+import { loadFirstDay } from "./load.mjs";
 
-const mart = "mart_field_force.product_reach";
-const question = `SELECT product_family, sum(accounts_visited) AS accounts, sum(completed_calls) AS calls FROM ${mart} GROUP BY ALL ORDER BY calls DESC LIMIT 5`;
+const reach = "mart_field_force.product_reach";
+const question = `SELECT product_family, sum(accounts_visited) AS accounts, sum(completed_calls) AS calls FROM ${reach} GROUP BY ALL ORDER BY calls DESC LIMIT 5`;
 
 /** A model that makes the same key twice. */
 const broken = `-- Somebody forgot a GROUP BY.
@@ -13,8 +13,9 @@ select link.account_pk as account_id, cast(null as varchar) as account_type, cas
 from {{ ref('link_call_account') }} as link
 `;
 
-export async function showWarehouse({ platform, state, env, tell }) {
-  const show = (args, expected) => lakewright(args, { cwd: platform, env }, expected);
+export async function mart(demo) {
+  const { platform, state, show, tell } = demo;
+  await loadFirstDay(demo);
   tell(
     "Now the warehouse: dbt builds a Data Vault and marts from warehouse.yaml, and tests all of it.",
   );
@@ -32,7 +33,7 @@ export async function showWarehouse({ platform, state, env, tell }) {
   tell("What passed every test is published, and can be asked like the lake:");
   await show(["query", question]);
   tell("What is that mart made of?");
-  await show(["elt", "lineage", mart]);
+  await show(["elt", "lineage", reach]);
   tell(
     "Where does one column come from? What an account is called is personal; the mart gets its first letter.",
   );
