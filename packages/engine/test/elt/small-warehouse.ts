@@ -7,7 +7,8 @@ import { pythonOrSkip } from "../../../../scripts/python-environment.mjs";
 import { dbtBuilder } from "../../src/elt/adapters/dbt/dbt-builder.ts";
 import { polyglotLineage } from "../../src/elt/adapters/polyglot/polyglot-lineage.ts";
 import { planElt } from "../../src/elt/use-cases/plan-elt.ts";
-import { runElt } from "../../src/elt/use-cases/run-elt.ts";
+import { type EltBuild, runElt } from "../../src/elt/use-cases/run-elt.ts";
+import type { RunRequest } from "../../src/flows/use-cases/choose-flows.ts";
 import { runPlatform } from "../../src/flows/use-cases/run-platform.ts";
 import { memoryPorts } from "../../src/memory.ts";
 import { queryLake } from "../../src/query/use-cases/query-lake.ts";
@@ -61,11 +62,9 @@ export async function smallWarehouse(context: TestContext, access?: string) {
     fileOf: (loadId: string) => at(`warehouse/${loadId}/warehouse.duckdb`),
   };
   let builds = 0;
-  const load = () =>
-    runPlatform(
-      { ports, environment, signal, report: quiet },
-      { names: ["Contact", "Account", "Region"], full: true },
-    );
+  const names = ["Contact", "Account", "Region"];
+  const run = (request: Partial<RunRequest>) =>
+    runPlatform({ ports, environment, signal, report: quiet }, { names, ...request });
   const rows = async (sql: string) =>
     (await queryLake(ports, { flows: environment.flows, sql }, signal)).rows;
   return {
@@ -74,10 +73,13 @@ export async function smallWarehouse(context: TestContext, access?: string) {
     temporary,
     ports,
     environment,
-    load,
+    fields,
+    run,
+    load: () => run({ full: true }),
+    setNow: (at: string) => source.setNow(new Date(at)),
     rows,
-    build: async (changed = environment, full = false) => {
-      const call = { platform: "small", environment: changed, full, replay: undefined };
+    build: async (changed = environment, full = false, replay?: EltBuild["replay"]) => {
+      const call = { platform: "small", environment: changed, full, replay };
       const plan = await planElt(eltPorts, { ...call, names: [] });
       const loadId = `elt-${builds++}`;
       return runElt(eltPorts, { ...call, loadId, plan }, { signal, report: quiet });

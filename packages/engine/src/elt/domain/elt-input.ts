@@ -11,6 +11,8 @@ export interface EltSource extends TableName {
   readonly incremental: boolean;
   /** Column that orders versions of a row within a load date; undefined = there is none. */
   readonly orderColumn: string | undefined;
+  /** Column that numbers the runs of a load date, on the engine of one machine; absent where runs cannot be told apart. */
+  readonly runColumn?: string | undefined;
   /** How old its newest load date may be; absent where it is not watched. */
   readonly freshness?: AgeLimits | undefined;
   /** Column that marks deleted rows; undefined = there is none. */

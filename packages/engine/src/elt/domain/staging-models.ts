@@ -1,6 +1,5 @@
 import { currentSchema, externalSchema } from "@lakewright/config/schema-names";
 import {
-  joinSql,
   type LogicalType,
   logicalTypeOf,
   quoteName,
@@ -41,7 +40,7 @@ function stagingSql(source: EltSource): Sql {
     ...columns.map(typed),
     sql`${loadDate} as load_date`,
     sql`${dated} as load_source_dts`,
-    sql`${changed} as version_dts`,
+    sql`${changed}${byRun(source, "then_by_run_in_time")} as version_dts`,
     sql`${deletedColumn ? sql`coalesce(${quoteName(deletedColumn)}, false)` : sql`false`} as is_deleted`,
     sql`${quoteText(recordSource(source))} as record_source`,
   ];
@@ -49,6 +48,14 @@ function stagingSql(source: EltSource): Sql {
   const rows = sql`select\n${listed(select)}\nfrom ${sourceRef(source)}\n`;
   const hasKey = columns.some(({ name }) => name === "id");
   return sql`${head}${source.incremental || !hasKey ? rows : withVanished(rows, columns)}`;
+}
+
+/**
+ * A refresh writes a row again under the stamp and the day of the version that it corrects: the run alone tells which is newer.
+ * AppFlow has no such runs on AWS, and its runs of one day cannot be told apart there.
+ */
+function byRun({ runColumn }: EltSource, macro: "then_by_run_in_time" | "then_by_newest_run"): Sql {
+  return runColumn === undefined ? sql`` : sql`{{ ${trustedSql(macro)}(${jinjaText(runColumn)}) }}`;
 }
 
 /** A Jinja call of a source: `{{ source('crm_ext', 'account') }}`. */
@@ -105,11 +112,8 @@ function currentSql(source: EltSource): Sql {
     : sql`true`;
   if (!incremental || !columns.some(({ name }) => name === "id"))
     return sql`${head}select\n${select}\nfrom ${from}\nwhere ${loadDate} = (select max(${loadDate}) from ${from})\n    and ${alive}\n`;
-  const order = [loadDate, ...(orderColumn ? [quoteName(orderColumn)] : [])];
-  const newestFirst = joinSql(
-    order.map((each) => sql`${each} desc`),
-    ", ",
-  );
+  const byStamp = orderColumn ? sql`, ${quoteName(orderColumn)} desc` : sql``;
+  const newestFirst = sql`${loadDate} desc${byRun(source, "then_by_newest_run")}${byStamp}`;
   return sql`${head}select
 ${select}
 from (

@@ -12,6 +12,9 @@ import { ageLimits } from "../domain/source-freshness.ts";
 import type { EltPorts } from "../ports/elt-ports.ts";
 import { lakeColumns } from "./lake-columns.ts";
 
+/** Of ours, like the other columns that no object can have. */
+const runColumn = "lakewright_run";
+
 type SourcePorts = Pick<EltPorts, "catalog" | "ledger" | "blobs">;
 
 export interface ReadableSource {
@@ -50,7 +53,7 @@ export async function eltSources(
     };
     found.push({
       source,
-      relation: { ...relation, columns },
+      relation: { ...relation, columns, runColumn },
       columns: lakeColumns(environment.access, accessTable, source),
     });
   }
@@ -93,6 +96,7 @@ function eltSource(flow: Flow, { input }: CatalogTable, open: ReadonlySet<string
     table: flow.table,
     columns,
     partitionColumn: flow.partitionColumn,
+    runColumn,
     incremental: flow.incremental,
     orderColumn: incrementalFieldOf(flow.incrementalField, names, defaultRowFields.changeStamps),
     deletedColumn: names.includes("isdeleted") ? "isdeleted" : undefined,

@@ -61,6 +61,15 @@ const current = (groups: readonly FileGroup[], names: readonly string[] = []): L
 const rowsOf = async (relation: LakeRelation) =>
   (await lake.query("SELECT * FROM crm_current.account ORDER BY id", [relation], never)).rows;
 
+const rowsIn = async (columns: string, relation: LakeRelation) =>
+  (
+    await lake.query(
+      `SELECT ${columns}::VARCHAR FROM crm_current.account ORDER BY ALL`,
+      [relation],
+      never,
+    )
+  ).rows;
+
 test("a later run wins though its files sort before: the flow has another prefix now", async () => {
   const old = await group("order/z/2026/03/01/r1/a.parquet", 1, [{ Id: "1", Name: "old" }]);
   const now = await group("order/a/2026/03/02/r2/a.parquet", 2, [{ Id: "1", Name: "new" }]);
@@ -81,6 +90,27 @@ test("runs of different fields are ordered as runs, not as groups of fields", as
   expect(await rowsOf(current([narrow, wide], ["extra"]))).toEqual([
     ["1", "three", null, "20260301"],
   ]);
+});
+
+test("runs are numbered within their load date, in their order and not that of paths or fields", async () => {
+  const named = async (path: string, sequence: number, name: string, more = {}) =>
+    group(path, sequence, [{ Id: "1", Name: name, ...more }]);
+  const first = await named("runs/z/2026/03/01/r1/a.parquet", 4, "first");
+  const again = await named("runs/a/2026/03/01/r2/a.parquet", 6, "again", { Extra: "x" });
+  const third = await named("runs/a/2026/03/01/r3/a.parquet", 9, "third");
+  const next = await named("runs/a/2026/03/02/r4/a.parquet", 7, "next");
+  const { latest: _, ...versions } = current([again, third, next, first]);
+  expect(
+    await rowsIn("name, lakewright_run", { ...versions, runColumn: "lakewright_run" }),
+  ).toEqual([
+    ["again", "1"],
+    ["first", "0"],
+    ["next", "0"],
+    ["third", "2"],
+  ]);
+  expect(
+    await rowsIn("name, lakewright_run", { ...versions, groups: [], runColumn: "lakewright_run" }),
+  ).toEqual([]);
 });
 
 test("an object's own field FileName changes neither the load date nor which run wins", async () => {

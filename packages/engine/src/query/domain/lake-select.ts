@@ -10,18 +10,45 @@ import {
 } from "../../core/index.ts";
 import type { FieldDescription } from "../../sources/index.ts";
 import { columnTypeOf } from "../../sources/index.ts";
-import type { FileGroup, LakeRelation } from "./relation.ts";
-import { type RankedGroup, rankedByRun } from "./run-order.ts";
+import type { FileGroup, LakeFile, LakeRelation } from "./relation.ts";
+import { type RankedGroup, rankedByRun, runsOfDay } from "./run-order.ts";
 
 /** Path of a row's file. Named by us: an object may have a field `FileName`. */
 const fileName = "lakewright_file";
 const filePath = trustedSql(fileName);
 /** Column that orders the versions of a row by run. */
 const runOrder = sql`lakewright_run_order`;
+/** Path of a file in the list of those that came with a later run of their day. */
+const laterPath = trustedSql("lakewright_later_file");
+
+/** What a row tells beside its columns: by which run it is ordered, or which file it is from. */
+type More = "order" | "path" | false;
 
 /** The SELECT that a relation's name means in SQL. */
 export function lakeSelect(relation: LakeRelation): Sql {
-  return relation.latest ? latestSelect(relation) : unionOf(relation.groups, relation, false);
+  if (relation.latest) return latestSelect(relation);
+  if (relation.runColumn === undefined) return unionOf(relation.groups, relation, false);
+  return numberedByRun(relation, relation.runColumn);
+}
+
+/** Every row with the number of its run within the load date; nearly all are of the first, which costs no join. */
+function numberedByRun(relation: LakeRelation, runColumn: string): Sql {
+  const runs = runsOfDay(relation.groups.flatMap(({ files }) => files));
+  const isLater = ({ path }: LakeFile) => (runs.get(path) ?? 0) > 0;
+  const groups = (kept: (file: LakeFile) => boolean) =>
+    relation.groups.map((group) => ({ ...group, files: group.files.filter(kept) }));
+  const first = sql`SELECT *, 0 AS ${quoteName(runColumn)} FROM (${unionOf(
+    groups((file) => !isLater(file)),
+    relation,
+    false,
+  )})`;
+  const later = relation.groups.flatMap(({ files }) => files.filter(isLater));
+  if (later.length === 0) return first;
+  const numbers = later.map(
+    ({ path }) => sql`(${quoteText(path)}, ${trustedSql(String(runs.get(path)))})`,
+  );
+  const rows = unionOf(groups(isLater), relation, "path");
+  return sql`${first} UNION ALL SELECT later.* EXCLUDE (${filePath}), numbers.${quoteName(runColumn)} FROM (${rows}) AS later JOIN (VALUES ${joinSql(numbers, ", ")}) AS numbers(${laterPath}, ${quoteName(runColumn)}) ON later.${filePath} = numbers.${laterPath}`;
 }
 
 /**
@@ -43,7 +70,7 @@ function latestSelect(relation: LakeRelation): Sql {
   const baseRows = sql`SELECT ${names} FROM (${unionOf(base, relation, false)})${alive}`;
   if (since.length === 0) return baseRows;
   const recent = latest.since ? sql` WHERE ${notBefore(latest.order, latest.since)}` : sql``;
-  const newest = sql`SELECT * FROM (${unionOf(since, relation, true)})${recent} QUALIFY row_number() OVER (PARTITION BY ${key} ORDER BY ${runOrder} DESC, ${quoteName(latest.order)} DESC NULLS LAST) = 1`;
+  const newest = sql`SELECT * FROM (${unionOf(since, relation, "order")})${recent} QUALIFY row_number() OVER (PARTITION BY ${key} ORDER BY ${runOrder} DESC, ${quoteName(latest.order)} DESC NULLS LAST) = 1`;
   if (base.length === 0) return sql`SELECT ${names} FROM (${newest})${alive}`;
   const touched = sql`SELECT ${key} FROM (${unionOf(since, { ...relation, columns: keyColumn(relation) }, false)})`;
   return sql`SELECT ${names} FROM (${baseRows}) AS base ANTI JOIN (${touched}) AS touched USING (${key}) UNION ALL SELECT ${names} FROM (${newest})${alive}`;
@@ -57,14 +84,14 @@ function keyColumn({ latest, columns }: LakeRelation): LakeRelation["columns"] {
   return columns.filter(({ name }) => name === latest?.key);
 }
 
-function unionOf(groups: readonly RankedGroup[], relation: LakeRelation, withOrder: boolean): Sql {
-  const parts = groups.flatMap((group) => groupSelects(group, relation, withOrder));
-  return parts.length > 0 ? joinSql(parts, " UNION ALL ") : emptySelect(relation, withOrder);
+function unionOf(groups: readonly RankedGroup[], relation: LakeRelation, more: More): Sql {
+  const parts = groups.flatMap((group) => groupSelects(group, relation, more));
+  return parts.length > 0 ? joinSql(parts, " UNION ALL ") : emptySelect(relation, more);
 }
 
-function emptySelect({ columns }: LakeRelation, withOrder: boolean): Sql {
+function emptySelect({ columns }: LakeRelation, more: More): Sql {
   const nulls = columns.map(({ name, type }) => nullColumn(name, type));
-  if (withOrder) nulls.push(sql`'' AS ${runOrder}`);
+  if (more) nulls.push(sql`'' AS ${more === "order" ? runOrder : filePath}`);
   return sql`SELECT ${joinSql(nulls, ", ")} WHERE false`;
 }
 
@@ -73,11 +100,11 @@ function nullColumn(name: string, type: DuckDbType): Sql {
 }
 
 /** A SELECT for each way of finding the load date of a group's files. */
-function groupSelects(group: RankedGroup, relation: LakeRelation, withOrder: boolean): Sql[] {
+function groupSelects(group: RankedGroup, relation: LakeRelation, more: More): Sql[] {
   const { files, fields, base } = group;
   if (files.length === 0) return [];
   const select = (loadDate: Sql, paths: readonly string[]) =>
-    fileSelect(group, relation, { loadDate, paths, withOrder });
+    fileSelect(group, relation, { loadDate, paths, more });
   if (base === "merged")
     return [
       select(
@@ -106,13 +133,13 @@ function groupSelects(group: RankedGroup, relation: LakeRelation, withOrder: boo
 interface FileSelect {
   readonly loadDate: Sql;
   readonly paths: readonly string[];
-  readonly withOrder: boolean;
+  readonly more: More;
 }
 
 function fileSelect(
   { fields, rank = "" }: RankedGroup,
   { columns, partitionColumn }: LakeRelation,
-  { loadDate, paths, withOrder }: FileSelect,
+  { loadDate, paths, more }: FileSelect,
 ): Sql {
   const stored = new Map<string, FieldDescription>(fields.map((f) => [f.name.toLowerCase(), f]));
   const list = columns.map(({ name, type }) => {
@@ -123,7 +150,8 @@ function fileSelect(
     const same = columnTypeOf(field.type).duckdb === type;
     return sql`${same ? value : sql`TRY_CAST(${value} AS ${trustedSql(type)})`} AS ${quoteName(name)}`;
   });
-  if (withOrder) list.push(sql`${quoteText(rank)} || ${filePath} AS ${runOrder}`);
+  if (more === "order") list.push(sql`${quoteText(rank)} || ${filePath} AS ${runOrder}`);
+  if (more === "path") list.push(filePath);
   return sql`SELECT ${joinSql(list, ", ")} FROM read_parquet(${textList(paths)}, hive_partitioning = false, filename = ${quoteText(fileName)})`;
 }
 

@@ -10,6 +10,8 @@ export interface LakeRelation {
   /** Name of the column that holds the load date. */
   readonly partitionColumn: string;
   readonly groups: readonly FileGroup[];
+  /** Name of a further column that numbers the runs of each load date from 0, in their order; absent where nobody asks for it. */
+  readonly runColumn?: string | undefined;
   /** Present for `current`: how rows are reduced to the latest by key. */
   readonly latest?: LatestBy;
 }

@@ -23,6 +23,18 @@ export function rankedByRun(groups: readonly FileGroup[]): readonly RankedGroup[
   });
 }
 
+/** The number of each file's run among those of its load date, from 0, by path. */
+export function runsOfDay(files: readonly LakeFile[]): ReadonlyMap<string, number> {
+  const runs = new Map<string, Set<number>>();
+  const numbers = new Map<string, number>();
+  for (const { path, loadDate, sequence } of files.toSorted((a, b) => a.sequence - b.sequence)) {
+    const ofDay = runs.get(loadDate) ?? new Set();
+    runs.set(loadDate, ofDay.add(sequence));
+    numbers.set(path, ofDay.size - 1);
+  }
+  return numbers;
+}
+
 function pathRanks(files: readonly LakeFile[]): ReadonlyMap<string, number> {
   const ranks = new Map<string, number>();
   let rank = 0;
