@@ -1,5 +1,5 @@
 import type { AgeingStep } from "./ageing-step.ts";
-import { diceFor } from "./dice.ts";
+import { diceFor, rowOfId } from "./dice.ts";
 import { type Column, columnsOf, selectList } from "./generate-table.ts";
 import { hasField } from "./object-spec.ts";
 import type { DayReport } from "./org.ts";
@@ -155,4 +155,3 @@ async function run({ connection }: AgeingStep, sql: string): Promise<number> {
 }
 
 const stampNames = new Set(["CreatedDate", "LastModifiedDate", "SystemModstamp", "LoginTime"]);
-const rowOfId = "(hash(Id) % 1000000007)::BIGINT";

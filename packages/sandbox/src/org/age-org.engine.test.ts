@@ -126,6 +126,24 @@ test("on the second day Account gains Segment__c, on the third Contact loses Fax
   await expect(rows("SELECT Fax FROM Contact")).rejects.toThrow("Fax");
 });
 
+test("a field comes with values, and another becomes visible with those it had, and no stamp moves", async () => {
+  for (let day = 1; day <= 3; day++) await org.day();
+  const appeared = async (object: string, field: string) => {
+    await keepBefore();
+    const since = org.now().toISOString();
+    const report = (await org.day()).find((each) => each.object === object);
+    expect(report?.addedFields).toEqual([field]);
+    expect(org.object(object)?.fields.map(({ name }) => name)).toContain(field);
+    return rows(
+      `SELECT count(*)::INTEGER > 1000, count(${field}) = count(*), count(DISTINCT ${field}) > 100
+       FROM ${object} a JOIN before_${object} b USING (Id)
+       WHERE a.SystemModstamp = b.SystemModstamp AND a.SystemModstamp < '${since}'`,
+    );
+  };
+  expect(await appeared("Contact", "Badge_Number__c")).toEqual([[true, true, true]]);
+  expect(await appeared("Account", "Credit_Limit__c")).toEqual([[true, true, true]]);
+});
+
 test("readers see a whole day or nothing of it", async () => {
   const day = org.day();
   let ended = false;

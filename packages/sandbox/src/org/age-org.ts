@@ -24,7 +24,7 @@ export async function ageOrg(org: AgeingOrg): Promise<readonly DayReport[]> {
   const nextMs = clock.nextDayStart();
   const times = { startMs: clock.dayStart(), nowMs: clock.now(), nextMs };
   const window = dayWindow(day, bag.seed, times);
-  const changed = await changeFields(connection, objects, day);
+  const changed = await changeFields(org, day);
   const reports: DayReport[] = [];
   const numbers = objects.map((object) => object.nextNumber);
   await connection.run("BEGIN");

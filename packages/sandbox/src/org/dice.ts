@@ -33,6 +33,9 @@ export interface DiceOptions {
   readonly turn?: number;
 }
 
+/** SQL: the row of dice for a record that exists, by its Id. */
+export const rowOfId = "(hash(Id) % 1000000007)::BIGINT";
+
 /** Dice for the rows of `object`. */
 export function diceFor(
   bag: DiceBag,
