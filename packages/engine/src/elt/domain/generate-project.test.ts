@@ -33,6 +33,20 @@ test("the same input makes the same files, byte by byte", () => {
   expect(project()).toEqual(project());
 });
 
+test("versions of one stamp and load date are ordered by run, where runs are numbered, and on DuckDB alone", () => {
+  const numbered = project({ ...account, runColumn: "lakewright_run" });
+  const staging = "models/lakewright/staging/stg_crm__account.sql";
+  const current = "models/lakewright/staging/current_crm__account.sql";
+  expect(numbered[staging]).toContain("{{ then_by_run_in_time('lakewright_run') }} as version_dts");
+  expect(numbered[current]).toContain(
+    `"load_day" desc{{ then_by_newest_run('lakewright_run') }}, "systemmodstamp" desc`,
+  );
+  for (const file of [staging, current]) expect(project()[file]).not.toContain("then_by");
+  const macros = numbered["macros/lakewright/times.sql"];
+  expect(macros).toContain("{% macro redshift__then_by_run_in_time(column) %}{% endmacro %}");
+  expect(macros).toContain("{% macro redshift__then_by_newest_run(column) %}{% endmacro %}");
+});
+
 test("a hub takes each business key once, and of later loads only the newest load dates", () => {
   const sql = project()["models/lakewright/raw_vault/hub_account.sql"];
   expect(sql).toContain("{{ hash_key(['id']) }} as account_pk");
