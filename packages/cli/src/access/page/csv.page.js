@@ -12,10 +12,9 @@ const csvHead = ["layer", "table", "column", "sensitivity", "role", "access", "r
 
 /** One line for each shown role and each column of the tables; where only columns fit what was searched for, these. */
 function csvOf(tables, roles) {
-  const text = asked.text.trim().toLowerCase();
   const lines = [csvHead];
   for (const table of tables) {
-    const isWhole = table.name.toLowerCase().includes(text);
+    const isWhole = isNamed(asked.text, table);
     const named = new Set(
       isWhole ? [] : columnsNamed(asked.text, [table]).map(({ index }) => index),
     );

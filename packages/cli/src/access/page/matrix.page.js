@@ -60,12 +60,7 @@ function shownRoles() {
 }
 
 function matches(table) {
-  const text = asked.text.trim().toLowerCase();
-  const names = [table.name, table.current ?? ""];
-  const isNamed =
-    names.some((name) => name.toLowerCase().includes(text)) ||
-    columnsNamed(text, [table]).length > 0;
-  if (!isNamed) return false;
+  if (!isNamed(asked.text, table) && columnsNamed(asked.text, [table]).length === 0) return false;
   if (asked.layer && table.layer !== asked.layer) return false;
   if (asked.sensitivity && !sensitivitiesOf(table).includes(asked.sensitivity)) return false;
   return !asked.kind || shownRoles().some(({ name }) => kindOf(table, name) === asked.kind);
