@@ -1,4 +1,3 @@
-import { projectNames } from "@lakewright/config/warehouse-tables";
 import type { QueryResult } from "@lakewright/engine";
 import { CallError } from "../call/call-error.ts";
 import type { Command, Context } from "../command.ts";
@@ -85,10 +84,6 @@ export const query: Command = {
   },
 };
 
-function lakeStatement({ flows, warehouse }: OpenPlatform["environment"], sql: string) {
-  return { flows, warehouse, projects: projectNames(warehouse), sql };
-}
-
 interface Question {
   /** The role that reads; undefined = the owner of the machine. */
   readonly role: string | undefined;
@@ -101,7 +96,7 @@ async function answerQuery(
   { role, sql, signal }: Question,
 ): Promise<QueryResult> {
   const { queryAs, queryLake } = await import("@lakewright/engine");
-  if (role === undefined) return queryLake(ports, lakeStatement(environment, sql), signal);
+  if (role === undefined) return queryLake(ports, { ...environment, sql }, signal);
   const governed = await openGoverned();
   try {
     return await queryAs({ ...ports, governed }, { environment, role, sql }, signal);

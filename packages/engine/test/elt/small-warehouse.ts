@@ -67,7 +67,7 @@ export async function smallWarehouse(context: TestContext, access?: string) {
       { names: ["Contact", "Account", "Region"], full: true },
     );
   const rows = async (sql: string) =>
-    (await queryLake(ports, { flows: environment.flows, sql }, signal)).rows;
+    (await queryLake(ports, { ...environment, sql }, signal)).rows;
   return {
     contacts,
     folder,
