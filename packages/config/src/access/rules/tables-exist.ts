@@ -1,4 +1,5 @@
 import { nearestName } from "../../did-you-mean.ts";
+import { nearestTable } from "../../names/nearest-table.ts";
 import { databaseOfSchema } from "../../names/schema-names.ts";
 import { showValue } from "../../show-value.ts";
 import { below, type Place, wordBelow } from "../../source/place.ts";
@@ -54,19 +55,6 @@ function hintFor(
 function nearestDatabase(name: string, databases: ReadonlySet<string>): string | undefined {
   const shown = databaseOfSchema(name);
   return databases.has(shown) ? shown : nearestName(name, databases);
-}
-
-/** By its own name within the database first: a long database name would make all of them near. */
-function nearestTable(name: string, tables: ReadonlySet<string>): string | undefined {
-  const [database = "", table = ""] = name.split(".");
-  const own = [...tables].filter((each) => each.startsWith(`${database}.`));
-  const near = nearestName(
-    table,
-    own.map((each) => each.slice(database.length + 1)),
-  );
-  if (near !== undefined) return `${database}.${near}`;
-  const elsewhere = [...tables].filter((each) => each.endsWith(`.${table}`));
-  return own.length > 0 ? elsewhere[0] : (nearestName(name, elsewhere) ?? elsewhere[0]);
 }
 
 function some(names: Iterable<string>): string {

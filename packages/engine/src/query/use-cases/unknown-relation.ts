@@ -1,5 +1,5 @@
 import type { Warehouse } from "@lakewright/config";
-import { didYouMean, nearestName } from "@lakewright/config/did-you-mean";
+import { nearestTable } from "@lakewright/config/nearest-table";
 import { databaseOfSchema, everySchema } from "@lakewright/config/schema-names";
 import { projectNames, warehouseTables } from "@lakewright/config/warehouse-tables";
 import { builderOf, type Catalog, withdrawnBy } from "../../catalog/index.ts";
@@ -68,15 +68,19 @@ function isDeclared({ warehouse, name }: UnknownName): boolean {
 
 function hintFor(name: string, names: readonly string[]): string {
   if (names.length === 0) return "nothing is loaded yet: lakewright run";
-  const table = name.split(".").at(-1) ?? name;
-  const schema = name.slice(0, Math.max(0, name.length - table.length - 1));
-  const own = names.flatMap((candidate) => {
-    const [its = "", itsTable = ""] = candidate.split(".");
-    return [its, databaseOfSchema(its)].includes(schema) ? [itsTable] : [];
-  });
-  const near = nearestName(table, own);
-  if (near !== undefined) return `did you mean "${schema}.${near}"?`;
-  const same = names.filter((candidate) => candidate.endsWith(`.${table}`));
+  const table = tableOf(name);
+  const same = names.filter((candidate) => tableOf(candidate) === table);
+  const near = nearestTable(name, names.flatMap(inEverySchema));
+  if (near !== undefined && tableOf(near) !== table) return `did you mean "${near}"?`;
   if (same.length > 0) return `use one of these, with its schema: ${same.slice(0, 12).join(", ")}`;
-  return didYouMean(name, names) ?? "lakewright query --tables lists them";
+  return "lakewright query --tables lists them";
+}
+
+function tableOf(name: string): string {
+  return name.slice(name.lastIndexOf(".") + 1);
+}
+
+/** `query` lists a table of the lake in two of its schemas, and answers it in the catalog's own, too. */
+function inEverySchema(name: string): readonly string[] {
+  return [name, `${databaseOfSchema(schemaOf(name, tableOf(name)))}.${tableOf(name)}`];
 }
