@@ -264,6 +264,13 @@ test("a build that is wrong is not published, says why and what is downstream, a
   const read = await call("query", `SELECT count(*) AS n FROM ${mart}`, "--json");
   expect(JSON.parse(read.stdout)).toEqual(before);
   expect(read.stderr).toMatch(/stale: the build of ELT project gtm on 2025-01-05 .* failed/);
+  const elsewhere = `SELECT '${mart}' AS mart_affiliate_de FROM roche_salesforce_connector_profile1_current.account LIMIT 1`;
+  expect((await call("query", elsewhere)).stderr).not.toContain("stale:");
+  const ofRole = (sql: string) => call("query", "--as", "country_manager_de", sql);
+  expect(await ofRole(elsewhere)).toMatchObject({
+    status: 0,
+    stderr: expect.not.stringContaining("stale:"),
+  });
   const { loadId } = JSON.parse(stdout).elt.builds[0];
   const failure = JSON.parse(
     readFileSync(join(state, "artifacts/elt", loadId, "failure.json"), "utf8"),
