@@ -8,10 +8,11 @@ import type { EltPorts } from "../ports/elt-ports.ts";
 import type { EltRunEnding } from "../ports/elt-runs.ts";
 import { buildLineage, type LineagePorts } from "./build-lineage.ts";
 import type { EltFailure } from "./elt-failure.ts";
+import type { BuildWatch } from "./next-state.ts";
 import { type EltPlan, type ProjectsCall, planElt } from "./plan-elt.ts";
 import { inputStatus } from "./project-status.ts";
 import { registerState } from "./publish-build.ts";
-import { type BuildWatch, type EltRun, nothingBuilt, runElt } from "./run-elt.ts";
+import { type EltRun, nothingBuilt, runElt } from "./run-elt.ts";
 import { hasUndeclaredTables } from "./withdraw-tables.ts";
 
 export type BuildPorts = EltPorts & LineagePorts;
