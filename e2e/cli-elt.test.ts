@@ -282,6 +282,7 @@ test("a build that is wrong is not published, says why and what is downstream, a
   expect(told.projects).toMatchObject([
     { project: "gtm", lastRun: { status: "failed" }, failedState: failure.file, due: false },
   ]);
+  expect((await call("status")).stdout).toMatch(/^ {2}gtm failed: (test|model) \S+: \S.*its state is kept: /m);
   const again = await call("run");
   expect(again).toMatchObject({
     status: 0,

@@ -123,3 +123,18 @@ function readersOf(relations: ReadonlySet<string>, models: readonly EltModel[]):
   if (grown.size > relations.size) return readersOf(grown, models);
   return readers.map(({ name }) => name).sort();
 }
+
+/** Why a build failed, on one line: its first failure and how many more there are, or where dbt gave none what it said last. */
+export function failureLine({ failed, said }: EltFailure): string {
+  const [first, ...others] = failed;
+  if (!first) return oneLine(`dbt ended: ${said.trimEnd().split("\n").at(-1)}`);
+  const more = others.length > 0 ? `, and ${others.length} more` : "";
+  return `${oneLine(`${first.kind.replace("_", " ")} ${first.name}: ${first.message}`)}${more}`;
+}
+
+const maxLine = 300;
+
+export function oneLine(text: string): string {
+  const line = text.replace(/\s+/g, " ").trim();
+  return line.length > maxLine ? `${line.slice(0, maxLine)} …` : line;
+}
