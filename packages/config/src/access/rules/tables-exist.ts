@@ -63,7 +63,7 @@ function some(names: Iterable<string>): string {
 }
 
 function mentions(access: AccessDraft): readonly Mention[] {
-  const { assignments, filters, grants, closed, masks, domains, tests } = access;
+  const { assignments, filters, grants, closed, masks, domains, tests, exceptions } = access;
   const named = [...filters.values(), ...closed, ...masks, ...tests];
   return [
     ...named.map(({ database, table, place }) => ({ database, table, place: below(place, "on") })),
@@ -95,5 +95,18 @@ function mentions(access: AccessDraft): readonly Mention[] {
         return { database, table, place: wordBelow(place, "tables", name) };
       }),
     ),
+    ...exceptions.flatMap(inException),
   ];
+}
+
+/**
+ * An exception may be about `<database>.<table>[.<column>]`, after a role if it concerns one. Personal data may be in a mart's model that
+ * no YAML declares: of its name the schema alone is known.
+ */
+function inException({ finding, on, place }: AccessDraft["exceptions"][number]): Mention[] {
+  const subject = on.split(" ").at(-1) ?? "";
+  if (!subject.includes(".")) return [];
+  const [database = "", table] = subject.split(".");
+  const known = finding === "personal_in_mart" ? undefined : table;
+  return [{ database, table: known, place: wordBelow(place, "on", subject) }];
 }
