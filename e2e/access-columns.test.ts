@@ -205,7 +205,14 @@ test("a catalog that cannot be read is told, and the folder is checked without i
   writeFileSync(join(broken, "catalog.db"), "no database");
   const { status, stderr } = await call("validate", "--state", broken);
   expect(status).toBe(0);
-  expect(stderr).toMatch(/columns are not checked: .*catalog\.db cannot be used/);
+  const unchecked = /columns are not checked: .*catalog\.db cannot be used/;
+  expect(stderr).toMatch(unchecked);
+  for (const args of [
+    ["access", "matrix"],
+    ["access", "test"],
+    ["query", "--as", "analyst", "SELECT 1"],
+  ])
+    expect((await call(...args, "--state", broken)).stderr, args.join(" ")).toMatch(unchecked);
 });
 
 const account = `${crm}.account`;

@@ -232,6 +232,28 @@ describe.skipIf(missing)(`the matrix as a page ${missing}`, () => {
     expect(said).toEqual([]);
   });
 
+  test("each search that shows tables or columns has their columns in the CSV", async () => {
+    const columnsIn = async (text: string) => {
+      await page.getByLabel("Table or column").fill(text);
+      const lines = String(
+        await page.evaluate("csvOf(data.tables.filter(matches), shownRoles())"),
+      ).split("\r\n");
+      const columns = lines.slice(1, -1).map((line) => line.split(",").slice(1, 3).join("."));
+      return [...new Set(columns)].sort();
+    };
+    const account = await columnsIn("crm.account");
+    expect(account).toContain("crm.account.billingcountry");
+    expect(await columnsIn("crm_current.account")).toEqual(account);
+    expect(await columnsIn("CRM_current.Acc")).toEqual(account);
+    for (const name of [
+      "account.billingcountry",
+      "crm.account.billingcountry",
+      "crm_current.account.BillingCountry",
+    ])
+      expect(await columnsIn(name), name).toEqual(["crm.account.billingcountry"]);
+    expect(await columnsIn("no such column")).toEqual([]);
+  });
+
   test("the details tell rows, columns and the grant that causes them", async () => {
     await page.getByRole("button", { name: /^german_seller on crm.account/ }).click();
     const details = await page.locator("#detail").textContent();

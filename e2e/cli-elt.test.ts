@@ -1,71 +1,17 @@
 import type { ChildProcess } from "node:child_process";
-import { once } from "node:events";
-import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { text } from "node:stream/consumers";
 import { setTimeout as wait } from "node:timers/promises";
-import { afterAll, beforeEach, expect, test } from "vitest";
-import { writePublicData } from "../scripts/demo/public-data.mjs";
-import { ending, lakewright, start, startSandbox, temporaryFolder } from "./cli-lakewright.ts";
+import { expect, test } from "vitest";
+import { ending, start } from "./cli-lakewright.ts";
+import { mart, startGtm } from "./support/gtm-platform.ts";
+import { needsDbt } from "./support/needs-dbt.ts";
 
 // One test a step of somebody who builds a warehouse for the first time; each needs the one before.
-const root = join(import.meta.dirname, "..");
-const home = temporaryFolder();
-const platform = join(home, "gtm");
-const state = join(home, "state");
-cpSync(join(root, "examples/gtm"), platform, {
-  recursive: true,
-  filter: (path) => !path.includes(".lakewright"),
-});
-writePublicData(join(root, "node_modules/vega-datasets/data"), join(home, "public"));
-const [crm, open] = await Promise.all([
-  startSandbox("--name", "CRM", "--accounts", "60"),
-  startSandbox("--name", "PUBLIC", "--accounts", "0", "--data", join(home, "public")),
-]);
+const gtm = await startGtm();
+const { home, platform, state, env, lineage, call, callWith, json, passDay, germanAccounts } = gtm;
+const skipWithoutDbt = needsDbt();
 
-// A server that lineage is sent to, as Marquez is one.
-const sent: { readonly key: string | undefined; readonly event: LineageEvent }[] = [];
-interface LineageEvent {
-  readonly eventType: string;
-  readonly job: { readonly name: string };
-}
-let lineageStatus = 201;
-const lineageServer = createServer(async (request, response) => {
-  const event = JSON.parse(await text(request)) as LineageEvent;
-  sent.push({ key: request.headers.authorization, event });
-  response.writeHead(lineageStatus).end();
-}).listen(0, "127.0.0.1");
-await once(lineageServer, "listening");
-afterAll(() => lineageServer.close());
-const lineageUrl = `http://127.0.0.1:${(lineageServer.address() as AddressInfo).port}`;
-const platformFile = join(platform, "platform.yaml");
-writeFileSync(
-  platformFile,
-  readFileSync(platformFile, "utf8").replace(
-    "    local:\n",
-    `    local:\n      lineage: { url: "${lineageUrl}", api_key: "\${env:LINEAGE_KEY}" }\n`,
-  ),
-);
-
-const env = {
-  LINEAGE_KEY: "hunter2",
-  ...crm.env,
-  ...open.env,
-  LAKEWRIGHT_CACHE: join(root, ".venv"),
-  LAKEWRIGHT_REQUIRE_ALL: "0",
-};
-const call = (...args: string[]) => callWith({}, ...args);
-const callWith = (more: Record<string, string>, ...args: string[]) =>
-  lakewright([...args, "--state", state], { cwd: platform, env: { ...env, ...more } });
-const passDay = async () => {
-  const { status } = await lakewright(["sandbox", "day", "--url", crm.url], { cwd: home });
-  expect(status).toBe(0);
-};
-const json = async (...args: string[]) => JSON.parse((await call(...args, "--json")).stdout);
-
-const mart = "mart_affiliate_de.german_accounts";
 const model = join(platform, "elt/gtm/models/affiliate_de/german_accounts.sql");
 const right = readFileSync(model, "utf8");
 /** Every account once for each of its calls: its key is not unique. */
@@ -73,15 +19,6 @@ const wrong = right.replace(
   /$/,
   "\nunion all select link.account_pk, cast(null as varchar), cast(null as varchar), cast(null as varchar) from {{ ref('link_call_account') }} as link\n",
 );
-const germanAccounts = () => json("query", `SELECT count(*) AS n FROM ${mart}`);
-const mustHaveDbt = process.env.LAKEWRIGHT_REQUIRE_ALL === "1";
-let withoutDbt: string | undefined;
-beforeEach((context) => {
-  if (withoutDbt === undefined) return;
-  if (mustHaveDbt) throw new Error(withoutDbt);
-  console.warn(`SKIPPED ${context.task.name}: ${withoutDbt}`);
-  context.skip(withoutDbt);
-});
 
 test("names that fit nothing, and options that do not fit a project, end with 2 and say what there is", async () => {
   expect(await call("run", "gtn")).toMatchObject({
@@ -150,7 +87,7 @@ test("a run builds the project whose tables have arrived, though no flow is due 
   const { status, stdout, stderr } = await call("run", "--json");
   const { runs, elt, ok } = JSON.parse(stdout);
   if (elt.status === "skipped") {
-    withoutDbt = elt.reason;
+    skipWithoutDbt(elt.reason);
     return;
   }
   expect([status, ok, runs]).toEqual([0, true, []]);
@@ -162,81 +99,6 @@ test("a run builds the project whose tables have arrived, though no flow is due 
   const artifacts = join(state, "artifacts/elt", build.loadId);
   for (const name of ["manifest.json", "run_results.json", "sources.json"])
     expect(existsSync(join(artifacts, "gtm", name))).toBe(true);
-});
-
-test("lineage went to the platform's server, with its key, which stands nowhere in the state", async () => {
-  const events = sent.map(({ event }) => `${event.eventType} ${event.job.name}`);
-  expect([events[0], events.at(-1)]).toEqual(["START gtm", "COMPLETE gtm"]);
-  expect(events).toEqual(
-    expect.arrayContaining(["START gtm.german_accounts", "COMPLETE gtm.german_accounts"]),
-  );
-  expect(new Set(sent.map(({ key }) => key))).toEqual(new Set(["Bearer hunter2"]));
-  const texts = readdirSync(state, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.(log|json|jsonl|yml|db)$/.test(entry.name))
-    .map((entry) => readFileSync(join(entry.parentPath, entry.name), "utf8"));
-  expect(texts.length).toBeGreaterThan(5);
-  expect(texts.filter((each) => each.includes("hunter2"))).toEqual([]);
-});
-
-test("a mart answers, and tells what it is made of, back to the lake", async () => {
-  const [{ n }] = await germanAccounts();
-  expect(Number(n)).toBeGreaterThan(0);
-  const { status, stdout } = await call("elt", "lineage", mart);
-  expect(status).toBe(0);
-  expect(stdout).toMatch(/^mart_affiliate_de\.german_accounts\n {2}/);
-  expect(stdout).toMatch(/_ext\.account/);
-  const about = await json("elt", "lineage", mart.toUpperCase());
-  expect(about).toMatchObject({ table: mart, downstream: { [mart]: [] } });
-  expect(Object.keys(about.upstream)).toContain(mart);
-  expect(Object.keys(about.upstream).filter((name) => name.startsWith("mart_"))).toEqual([mart]);
-  const lake = Object.keys(about.upstream).find((name) => name.endsWith("_ext.account")) ?? "";
-  const database = lake.replace("_ext.account", "");
-  for (const form of [lake, `${database}_current.account`, `${database}.Account`]) {
-    const found = await json("elt", "lineage", form);
-    expect(found).toMatchObject({ table: lake, upstream: { [lake]: [] } });
-    expect(Object.keys(found.downstream)).toContain(mart);
-  }
-  const name = await json("elt", "lineage", `${database}.account.Name`);
-  expect(name).toMatchObject({ column: `${lake}.name`, sensitivity: "personal" });
-  expect(Object.keys(name.downstream)).toContain(`${mart}.initial`);
-  expect(await call("elt", "lineage", `${mart}.initail`)).toMatchObject({
-    status: 2,
-    stderr: expect.stringContaining('did you mean "initial"?'),
-  });
-  expect(await call("elt", "lineage", "mart_affiliate_de.german_acounts")).toMatchObject({
-    status: 2,
-    stderr: expect.stringContaining(`did you mean "${mart}"?`),
-  });
-});
-
-test("a name of a table that any command shows can be pasted into query, staging included", async () => {
-  const { cells } = await json("access", "matrix");
-  const loaded = (cells as { database: string; table: string; column: string }[]).filter(
-    ({ table }) => table !== "airports__c",
-  );
-  const lineage = (await call("elt", "lineage", mart)).stdout
-    .split("\n")
-    .map((line) => line.trim().replace(" (above)", ""))
-    .filter((line) => /^\w+\.\w+$/.test(line));
-  expect(lineage.length).toBeGreaterThan(3);
-  const ofColumn = await call("elt", "lineage", `${mart}.initial`);
-  const names = new Set([
-    ...loaded.map(({ database, table }) => `${database}.${table}`),
-    ...lineage,
-    ...[...ofColumn.stdout.matchAll(/^ *(\w+\.\w+)\.\w+ /gm)].map(([, name]) => name ?? ""),
-    ...((await json("query", "--tables")) as { name: string }[]).map(({ name }) => name),
-  ]);
-  names.delete("");
-  expect([...names].filter((name) => name.startsWith("stg_gtm."))).not.toEqual([]);
-  const all = [...names].map((name) => `SELECT count(*) AS n FROM (SELECT * FROM ${name})`);
-  expect(await call("query", all.join(" UNION ALL "))).toMatchObject({ status: 0 });
-  const staged = "stg_gtm.stg_roche_salesforce_connector_profile1__account";
-  const hidden = await call("query", "--as", "analyst", `SELECT phone FROM ${staged}`);
-  expect(hidden).toMatchObject({ status: 2, stderr: expect.stringContaining('"phone" not found') });
-  const seen = await call("query", "--as", "analyst", `SELECT count(id) AS n FROM ${staged}`);
-  expect(seen.stdout).toMatch(/60/);
-  const closed = await call("query", "--as", "country_manager_de", `SELECT id FROM ${staged}`);
-  expect(closed.stderr).toContain("does not exist or you may not read it");
 });
 
 test("what nothing has changed for is not built again, whoever asks", async () => {
@@ -253,17 +115,24 @@ test("a build that is wrong is not published, says why and what is downstream, a
   const before = await germanAccounts();
   await passDay();
   writeFileSync(model, wrong);
-  lineageStatus = 503;
-  sent.length = 0;
+  lineage.status = 503;
+  lineage.sent.length = 0;
   const { status, stdout, stderr } = await call("run", "--json");
   expect([status, JSON.parse(stdout).ok]).toEqual([1, false]);
   expect(stderr).toMatch(/not published: project gtm \(gtm-data-platform\) has \d+ failures?/);
   expect(stderr).toMatch(/downstream: .*german_accounts/);
   expect(stderr.match(/LW2045 .*it answered 503/g)).toHaveLength(1);
-  expect(sent).toHaveLength(1);
+  expect(lineage.sent).toHaveLength(1);
   const read = await call("query", `SELECT count(*) AS n FROM ${mart}`, "--json");
   expect(JSON.parse(read.stdout)).toEqual(before);
   expect(read.stderr).toMatch(/stale: the build of ELT project gtm on 2025-01-05 .* failed/);
+  const elsewhere = `SELECT '${mart}' AS mart_affiliate_de FROM roche_salesforce_connector_profile1_current.account LIMIT 1`;
+  expect((await call("query", elsewhere)).stderr).not.toContain("stale:");
+  const ofRole = (sql: string) => call("query", "--as", "country_manager_de", sql);
+  expect(await ofRole(elsewhere)).toMatchObject({
+    status: 0,
+    stderr: expect.not.stringContaining("stale:"),
+  });
   const { loadId } = JSON.parse(stdout).elt.builds[0];
   const failure = JSON.parse(
     readFileSync(join(state, "artifacts/elt", loadId, "failure.json"), "utf8"),
@@ -275,6 +144,9 @@ test("a build that is wrong is not published, says why and what is downstream, a
   expect(told.projects).toMatchObject([
     { project: "gtm", lastRun: { status: "failed" }, failedState: failure.file, due: false },
   ]);
+  expect((await call("status")).stdout).toMatch(
+    /^ {2}gtm failed: (test|model) \S+: \S.*its state is kept: /m,
+  );
   const again = await call("run");
   expect(again).toMatchObject({
     status: 0,

@@ -196,7 +196,7 @@ test.each(["columns", "germany", "cells", "masked", "tags", "steward", "nothing"
   async (as) => {
     // A view over files of the lake cannot be run by anybody.
     const runs = ({ name }: { readonly name: string }) => name !== "straight_from_the_lake";
-    const all = (await queryableTables(ports, environment.flows)).filter(runs);
+    const all = (await queryableTables(ports, environment)).filter(runs);
     const listed = (await readableTables(ports, environment, as)).filter(runs);
     const found = await listedAndRead({ all, listed, read: (sql) => asked(as, sql) });
     expect(found.listed).toEqual(found.readable);
@@ -314,7 +314,7 @@ test("a sentence about a mart is tried by the rules and on the published state",
   ]);
   const leaking: GovernedQuery = {
     ...governed,
-    query: (sql) => queryLake(ports, { flows: [], sql }, signal),
+    query: (sql) => queryLake(ports, { ...environment, sql }, signal),
   };
   expect(await tried(good, leaking)).toMatchObject([
     {
@@ -345,6 +345,7 @@ test("a sentence about staging is tried by the rules alone", async () => {
   ).toMatchObject([{ byRules: ["sees id, *"], byData: undefined }]);
 });
 
-test("queries without a role see every table of the state", async () => {
-  expect(await queryableNames(ports, [])).toContain("mart_out.helper");
+test("queries without a role see every table that a declared project built", async () => {
+  expect(await queryableNames(ports, environment)).toContain("mart_out.helper");
+  expect(await queryableNames(ports, { flows: [] })).toEqual([]);
 });

@@ -148,7 +148,7 @@ test("the external table is governed as the current one is", async () => {
 test.each(["all", "germany", "columns", "masked", "nothing"])(
   "what is listed for the role %s is what it can read, column by column",
   async (as) => {
-    const all = await queryableTables(ports, environment.flows);
+    const all = await queryableTables(ports, environment);
     const listed = await readableTables(ports, environment, as);
     const found = await listedAndRead({ all, listed, read: (sql) => asked(as, sql) });
     expect(found.listed).toEqual(found.readable);

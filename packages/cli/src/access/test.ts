@@ -53,18 +53,8 @@ function printJson({ print }: Context, results: readonly AccessTestResult[]): Pr
     const { test, byRules, byData, expectsNoRow = false, untried } = result;
     const { name, as, database, table } = test;
     const ok = untried === undefined ? !isBroken(result) : null;
-    return {
-      ...{
-        name,
-        as,
-        table: `${database}.${table}`,
-        ok,
-        byRules,
-        byData: byData ?? null,
-        expectsNoRow,
-      },
-      ...(untried === undefined ? {} : { untried }),
-    };
+    const tried = { ok, byRules, byData: byData ?? null, expectsNoRow };
+    return { name, as, table: `${database}.${table}`, ...tried, untried };
   });
   return print(JSON.stringify(shown, null, 2));
 }

@@ -1,5 +1,6 @@
 import type { Access, Environment, Platform } from "@lakewright/config";
-import { didYouMean, nearestName } from "@lakewright/config/did-you-mean";
+import { didYouMean } from "@lakewright/config/did-you-mean";
+import { nearestTable } from "@lakewright/config/nearest-table";
 import { everySchema } from "@lakewright/config/schema-names";
 import type { AccessTable } from "@lakewright/engine";
 import { CallError } from "../call/call-error.ts";
@@ -94,14 +95,11 @@ export function tableNamed({ tables }: OpenAccess, named: string): AccessTable {
   const wanted = named.toLowerCase();
   const found = tables.find((table) => namesOf(table).includes(wanted));
   if (found) return found;
-  const [database = "", name = ""] = wanted.split(".");
-  const own = tables.filter((one) => one.database === database).map((one) => one.name);
-  const near = nearestName(name, own);
+  const nearest = nearestTable(wanted, tables.flatMap(namesOf));
+  const [database] = wanted.split(".");
   const all = tables.map((one) => `${one.database}.${one.name}`);
-  const elsewhere = all.find((id) => id.endsWith(`.${name || wanted}`));
-  const nearest =
-    near === undefined ? (nearestName(wanted, all) ?? elsewhere) : `${database}.${near}`;
-  const list = own.length > 0 ? own.map((one) => `${database}.${one}`) : all;
+  const own = all.filter((id) => id.startsWith(`${database}.`));
+  const list = own.length > 0 ? own : all;
   const more = list.length > maxListed ? ` and ${list.length - maxListed} more` : "";
   const hint = nearest
     ? `did you mean "${nearest}"?`

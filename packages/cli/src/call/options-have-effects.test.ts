@@ -155,6 +155,8 @@ test.each([
   [["query", "--tables", "--format", "csv"], "--format has no effect beside --tables"],
   [["query", "--tables", "--limit", "1"], "--limit has no effect beside --tables"],
   [["query", "SELECT 1", "--limit", "1", "--json"], "--limit has no effect beside --json"],
+  [["run", "--reconcile", "--no-elt"], "--no-elt has no effect beside --reconcile"],
+  [["run", "--refresh", "--no-elt"], "--no-elt has no effect beside --refresh"],
   [["sandbox", "day", "--port", "1", "--url", "u"], "--port has no effect beside --url"],
   [["sandbox", "fault", "slow", "--clear"], '--clear has no effect beside "slow"'],
   [["sandbox", "fault", "--clear", "--rows", "2"], "--rows has no effect beside --clear"],

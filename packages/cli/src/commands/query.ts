@@ -1,4 +1,3 @@
-import { projectNames } from "@lakewright/config/warehouse-tables";
 import type { QueryResult } from "@lakewright/engine";
 import { CallError } from "../call/call-error.ts";
 import type { Command, Context } from "../command.ts";
@@ -7,7 +6,7 @@ import { choosePlatform } from "../platform/choose-platform.ts";
 import { type OpenPlatform, withChosen } from "../platform/open-platform.ts";
 import { listTables } from "../query/list-tables.ts";
 import { printRows, resultFormats } from "../query/print-rows.ts";
-import { staleLines } from "../query/stale-lines.ts";
+import { staleTables } from "../query/stale-lines.ts";
 
 const onlyTable = "it limits a printed table; put LIMIT into the statement";
 
@@ -73,9 +72,9 @@ export const query: Command = {
       return await withChosen(context, chosen, async (open) => {
         const result = await answerQuery(open, { role, sql, signal });
         await printRows(context, result, { format, maxRows, safeCsv });
-        const { staleProjects } = await import("@lakewright/engine");
-        const stale = await staleProjects(open.ports, open.environment);
-        for (const line of staleLines(stale, sql)) await context.say(context.talk.yellow(line));
+        // Only what was answered is told of: the tables of others, and when they are built, are not a role's business.
+        for (const line of await staleTables(open, sql))
+          await context.say(context.talk.yellow(line));
         return exitCodes.done;
       });
     } catch (error) {
@@ -84,10 +83,6 @@ export const query: Command = {
     }
   },
 };
-
-function lakeStatement({ flows, warehouse }: OpenPlatform["environment"], sql: string) {
-  return { flows, warehouse, projects: projectNames(warehouse), sql };
-}
 
 interface Question {
   /** The role that reads; undefined = the owner of the machine. */
@@ -101,7 +96,7 @@ async function answerQuery(
   { role, sql, signal }: Question,
 ): Promise<QueryResult> {
   const { queryAs, queryLake } = await import("@lakewright/engine");
-  if (role === undefined) return queryLake(ports, lakeStatement(environment, sql), signal);
+  if (role === undefined) return queryLake(ports, { ...environment, sql }, signal);
   const governed = await openGoverned();
   try {
     return await queryAs({ ...ports, governed }, { environment, role, sql }, signal);

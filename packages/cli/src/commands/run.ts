@@ -5,6 +5,7 @@ import { secretsOption } from "../platform/find-secrets.ts";
 import { type OpenPlatform, withPlatform } from "../platform/open-platform.ts";
 import { dryRun } from "../run/dry-run.ts";
 import { realRun } from "../run/real-run.ts";
+import { requestOf } from "../run/run-request.ts";
 import { stopped } from "../run/stopped.ts";
 
 /** `lakewright run` */
@@ -39,6 +40,10 @@ export const run: Command = {
     secrets: secretsOption,
   },
   shared: ["platform", "env", "state", "json"],
+  idle: [
+    { option: "no-elt", beside: "reconcile", hint: "it builds no project anyway" },
+    { option: "no-elt", beside: "refresh", hint: "it builds no project anyway" },
+  ],
   examples: [
     "lakewright run",
     "lakewright run --dry-run",
@@ -62,35 +67,6 @@ export const run: Command = {
     }).catch((error: unknown) => stopped(context, error, signal));
   },
 };
-
-function requestOf({ names, options }: Context) {
-  const full = options.has("full");
-  const [from, to] = [options.date("from"), options.date("to")];
-  const asksWindow = from !== undefined || to !== undefined;
-  if (asksWindow && full)
-    throw new CallError("--full reads everything, --from and --to read a window", "leave one out");
-  if (asksWindow && names.length === 0)
-    throw new CallError(
-      "--from and --to need the names of the flows to read",
-      "lakewright run Account --from …",
-    );
-  if (from && to && from >= to) throw new CallError("--from must lie before --to");
-  const reconcile = options.has("reconcile");
-  if (reconcile && options.has("no-elt"))
-    throw new CallError("--no-elt has no effect beside --reconcile", "it builds no project anyway");
-  if (reconcile && (full || asksWindow || options.has("dry-run")))
-    throw new CallError(
-      "--reconcile compares what was loaded",
-      "leave out --full, --from, --to and --dry-run",
-    );
-  const refresh = options.has("refresh");
-  if (refresh && (reconcile || full || asksWindow || options.has("dry-run")))
-    throw new CallError(
-      "--refresh reads single fields of what was loaded",
-      "leave out --full, --from, --to, --reconcile and --dry-run",
-    );
-  return { names, full, reconcile, refresh, ...(from ? { from } : {}), ...(to ? { to } : {}) };
-}
 
 /** The flows and projects that the names select. Fails with a CallError where an option does not apply to them. */
 async function workOf({ names, options }: Context, { environment }: OpenPlatform): Promise<Work> {

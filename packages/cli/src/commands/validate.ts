@@ -3,10 +3,9 @@ import type { Command, Context } from "../command.ts";
 import { type ExitCode, exitCodes } from "../exit-code.ts";
 import { showNumberOf } from "../output/amounts.ts";
 import { renderTable } from "../output/render-table.ts";
-import { visibleText } from "../output/visible-text.ts";
 import { findPlatform, findState } from "../platform/find-platform.ts";
 import { InvalidPlatform, problemLines, reportProblems } from "../platform/invalid-platform.ts";
-import { type LoadedTables, loadedTables } from "../platform/loaded-tables.ts";
+import { type LoadedTables, loadedTables, sayUnchecked } from "../platform/loaded-tables.ts";
 import { rowProblems } from "../platform/row-problems.ts";
 import { formulaLines } from "../status/uncertain-lines.ts";
 
@@ -33,10 +32,7 @@ export const validate: Command = {
     const loaded = await loadedTables(findState(context, folder));
     const reading = await readPlatform(folder, { knownColumns: loaded.knownColumns });
     if (!reading.ok) return reportProblems(context, new InvalidPlatform(reading.problems));
-    if (loaded.failure !== undefined)
-      await context.say(
-        context.talk.yellow(visibleText(`columns are not checked: ${loaded.failure}`)),
-      );
+    await sayUnchecked(context, loaded);
     const { platform } = reading;
     const warnings = [...reading.warnings, ...(await rowProblems(platform, loaded))];
     return reportValid(context, platform, { warnings, loaded });

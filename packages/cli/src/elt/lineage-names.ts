@@ -1,4 +1,5 @@
 import { didYouMean } from "@lakewright/config/did-you-mean";
+import { nearestTable } from "@lakewright/config/nearest-table";
 import { databaseOfSchema, everySchema, externalSchema } from "@lakewright/config/schema-names";
 import { CallError } from "../call/call-error.ts";
 
@@ -27,9 +28,10 @@ export function findTable(known: KnownTables, name: string): NamedTable {
   const found = forms.get(`${schema}.${table}`);
   if (found !== undefined)
     return { table: found, column: column.length > 0 ? column.join(".") : undefined };
+  const near = nearestTable(`${schema}.${table}`, forms.keys());
   throw new CallError(
     `neither the warehouse nor the lake has a table "${schema}.${table}"`,
-    didYouMean(`${schema}.${table}`, forms.keys()) ?? listing,
+    near === undefined ? listing : `did you mean "${near}"?`,
   );
 }
 

@@ -23,22 +23,19 @@ export async function publishedLineage({
   if (!state) throw new CallError("no warehouse is published yet", "build it: lakewright elt");
   const { parseColumnsText } = await import("@lakewright/engine");
   const events: string[] = [];
-  const columns: [string, ReturnType<FollowedTables["get"]> & {}][] = [];
+  const columns: FollowedTables[] = [];
   for (const { name } of environment.warehouse?.projects ?? []) {
-    const runs = await ports.eltRuns.runs(name, maxRuns);
-    const { loadId } = runs.find(({ status }) => status === "published") ?? state;
+    const { loadId } = (await ports.eltRuns.lastPublished(name)) ?? state;
     const folder = join(stateFolder, "artifacts", "elt", loadId);
     const kept = async (file: string) => {
       const path = join(folder, file);
       return existsSync(path) ? readFile(path, "utf8") : undefined;
     };
     events.push((await kept(`openlineage-${name}.jsonl`)) ?? "");
-    columns.push(...parseColumnsText((await kept(`columns-${name}.json`)) ?? "{}"));
+    columns.push(parseColumnsText((await kept(`columns-${name}.json`)) ?? "{}"));
   }
-  return { events: events.join("\n"), columns: new Map(columns) };
+  return { events: events.join("\n"), columns: new Map(columns.flatMap((tables) => [...tables])) };
 }
-
-const maxRuns = 100;
 
 /** Tables of the warehouse that the events name, and tables of the lake: those that they read, and those that are loaded. */
 export async function knownTables(

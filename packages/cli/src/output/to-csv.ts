@@ -8,9 +8,9 @@ export function toCsvLine(
 
 /**
  * What spreadsheets take for the start of a formula, by OWASP's page on CSV injection: = + - @, tab, CR and line feed, and the
- * full-width forms.
+ * full-width forms. The page of the matrix asks the same.
  */
-const formulaStart = /^[=+\-@\t\r\n＝＋－＠]/;
+export const formulaStart = /^[=+\-@\t\r\n＝＋－＠]/;
 
 /** The text with an apostrophe in front if a spreadsheet would run it. */
 export function withoutFormula(text: string): string {

@@ -4,7 +4,7 @@ import { CallError } from "../call/call-error.ts";
 import type { Context } from "../command.ts";
 import { findPlatform, findState } from "./find-platform.ts";
 import { InvalidPlatform } from "./invalid-platform.ts";
-import { loadedTables } from "./loaded-tables.ts";
+import { loadedTables, sayUnchecked } from "./loaded-tables.ts";
 
 /** The platform and environment that a call is about. */
 export interface ChosenPlatform {
@@ -35,6 +35,7 @@ export async function choosePlatform(
   const loaded = checksColumns ? await loadedTables(findState(context, folder)) : undefined;
   const reading = await readPlatform(folder, { knownColumns: loaded?.knownColumns });
   if (!reading.ok) throw new InvalidPlatform(reading.problems);
+  await sayUnchecked(context, loaded);
   const { platform } = reading;
   const found = findEnvironment(platform, context.options.text("env") ?? "local");
   const environment = where === "any" ? found : runningHere(found);

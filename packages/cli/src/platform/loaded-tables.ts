@@ -1,6 +1,8 @@
 import type { KnownColumns } from "@lakewright/config";
 import { tableId } from "@lakewright/config/table-id";
 import type { CatalogTable } from "@lakewright/engine";
+import type { Context } from "../command.ts";
+import { visibleText } from "../output/visible-text.ts";
 import { isPlatformError } from "../report-failure.ts";
 
 /** The environment whose tables this machine loads. */
@@ -24,6 +26,15 @@ export async function loadedTables(stateFolder: string): Promise<LoadedTables> {
       return known([], error.message);
     throw error;
   }
+}
+
+/** Warns that names of columns pass unchecked where the catalog cannot be read. */
+export async function sayUnchecked(
+  { say, talk }: Pick<Context, "say" | "talk">,
+  loaded: LoadedTables | undefined,
+): Promise<void> {
+  if (loaded?.failure === undefined) return;
+  await say(talk.yellow(visibleText(`columns are not checked: ${loaded.failure}`)));
 }
 
 function known(tables: readonly CatalogTable[], failure: string | undefined): LoadedTables {

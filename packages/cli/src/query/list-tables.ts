@@ -1,4 +1,3 @@
-import { projectNames } from "@lakewright/config/warehouse-tables";
 import type { Context } from "../command.ts";
 import { type ExitCode, exitCodes } from "../exit-code.ts";
 import { visibleText } from "../output/visible-text.ts";
@@ -26,10 +25,9 @@ async function tablesFor(
   role: string | undefined,
 ): Promise<ListedTable[]> {
   const { queryableTables, readableTables } = await import("@lakewright/engine");
-  const projects = projectNames(environment.warehouse);
   const tables =
     role === undefined
-      ? await queryableTables(ports, environment.flows, projects)
+      ? await queryableTables(ports, environment)
       : await readableTables(ports, environment, role);
   return tables.map(({ schema, name, columns }) => ({ name: `${schema}.${name}`, columns }));
 }

@@ -13,11 +13,13 @@ const line =
   "stale: the build of ELT project gtm on 2026-03-02 04:00:00 failed; its tables are those of the build on 2026-03-01 04:00:00: lakewright status";
 
 test.each([
-  ["SELECT * FROM mart_out.totals", [line]],
-  ['SELECT * FROM "MART_OUT"."totals"', [line]],
-  ["SELECT * FROM crm_current.account", []],
-])("%s", (sql, lines) => {
-  expect(staleLines(stale, sql)).toEqual(lines);
+  [["mart_out"], [line]],
+  [["crm_current", "MART_OUT"], [line]],
+  [["mart"], []],
+  [["mart_out_new"], []],
+  [["crm_current", ""], []],
+])("a statement over tables of %j", (schemas, lines) => {
+  expect(staleLines(stale, schemas)).toEqual(lines);
 });
 
 test("a build that somebody stopped is told as such", () => {
@@ -25,5 +27,5 @@ test("a build that somebody stopped is told as such", () => {
     ...one,
     last: { ...last, status: "cancelled" } as const,
   }));
-  expect(staleLines(cancelled, "FROM mart_out.totals")[0]).toContain("was cancelled; its tables");
+  expect(staleLines(cancelled, ["mart_out"])[0]).toContain("was cancelled; its tables");
 });

@@ -62,7 +62,7 @@ test("what failed, what is late and what is stale stand below, each with what to
     limits: { warnAfterHours: 36, errorAfterHours: 72 },
     status: "stale",
   } as const;
-  const failed = { ...run, status: "failed", message: "test unique_x" } as const;
+  const failed = { ...run, status: "failed", message: "test unique_x: Got 2 results" } as const;
   const feed = { table: "crm.x", flow: "f", schedule: undefined, loadedTo: undefined };
   const lines = await projectLines(context, [
     {
@@ -77,7 +77,7 @@ test("what failed, what is late and what is stale stand below, each with what to
   expect(lines.slice(-4)).toEqual([
     "ELT needs attention",
     "  gtm (gtm-data) has not started by 05:00 UTC: waiting for crm.x (flow f, never loaded)",
-    "  gtm failed: test unique_x; its state is kept: /state/warehouse.duckdb",
+    "  gtm failed: test unique_x: Got 2 results; its state is kept: /state/warehouse.duckdb",
     "  crm.account is stale: flow gtm-dev-crm-Account last loaded it on 2026-01-11, more than 72 hours ago",
   ]);
   expect(lines[3]).toMatch(/1 stale +waits for 1 table$/);

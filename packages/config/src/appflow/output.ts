@@ -28,6 +28,9 @@ function toFlow(draft: FlowDraft, at: SourcePosition): Flow {
     table: draft.table,
     incremental: draft.direction === "in" && same.incremental,
     firstLoadCuts: draft.direction === "in" ? same.firstLoadCuts : [],
+    ...(draft.isSetByObject("exclude_fields")
+      ? { excludeFieldsAt: positionAt(draft.placeOf("exclude_fields")) }
+      : {}),
     upsertField: draft.direction === "out" ? upsertFields[0] : undefined,
     at,
   };

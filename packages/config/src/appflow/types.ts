@@ -35,6 +35,8 @@ export interface Flow {
   readonly refresh: Schedule | undefined;
   readonly includeDeleted: boolean;
   readonly excludeFields: readonly string[];
+  /** Where the object itself lists them; absent where its class does, whose list may name fields of other objects. */
+  readonly excludeFieldsAt?: SourcePosition;
   /** Personal fields that stay readable on a laptop against a real org, each named on purpose. */
   readonly clearFields: readonly string[];
   readonly api: "bulk" | "rest" | "auto";

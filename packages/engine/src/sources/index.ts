@@ -4,6 +4,7 @@ export {
   type FieldDescription,
   fieldTypeOf,
   loadedFields,
+  type ObjectDescription,
   type RowFields,
 } from "./domain/field-type.ts";
 export { type Bookmark, incrementalFieldOf, planWindow, type Window } from "./domain/window.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { EltRuns } from "../../src/elt/ports/elt-runs.ts";
+import type { EltRunEnding, EltRuns } from "../../src/elt/ports/elt-runs.ts";
 
 const startedAt = new Date("2026-03-01T04:00:00Z");
 const endedAt = new Date("2026-03-01T04:00:30Z");
@@ -27,6 +27,22 @@ export function eltRunsContract(
     expect(await ids(10)).toEqual(["c", "b", "a"]);
     expect(await ids(1)).toEqual(["c"]);
     expect(await runs.runs("nobody", 10)).toEqual([]);
+  });
+
+  test("the newest published build of a project is found behind any number of others", async () => {
+    const { runs } = await make();
+    expect(await runs.lastPublished("gtm")).toBeUndefined();
+    const end = async (id: string, status: EltRunEnding["status"], project = "gtm") => {
+      await runs.open(run(id, project));
+      await runs.close(run(id, project), { status, endedAt, message: "" });
+    };
+    await end("first", "published");
+    await end("second", "published");
+    for (let at = 0; at < 120; at++) await end(`${at}`, at % 2 === 0 ? "failed" : "unchanged");
+    await end("of-another", "published", "other");
+    await runs.open(run("running"));
+    expect(await runs.lastPublished("gtm")).toMatchObject({ loadId: "second", project: "gtm" });
+    expect(await runs.lastPublished("nobody")).toBeUndefined();
   });
 
   test("a build whose process is gone is interrupted; one that had ended stays as it was", async () => {

@@ -66,7 +66,7 @@ export async function smallWarehouse(context: TestContext, access?: string) {
   const run = (request: Partial<RunRequest>) =>
     runPlatform({ ports, environment, signal, report: quiet }, { names, ...request });
   const rows = async (sql: string) =>
-    (await queryLake(ports, { flows: environment.flows, sql }, signal)).rows;
+    (await queryLake(ports, { ...environment, sql }, signal)).rows;
   return {
     contacts,
     folder,

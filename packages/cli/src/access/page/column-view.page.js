@@ -19,14 +19,25 @@ function becauseOf(table, index, role) {
   return found ? found[1].map((text) => data.texts[text]) : [];
 }
 
-/** Columns whose name has the text in it, with their tables: exact names first. */
+/** Names of a table: in the catalog, and in `query` as it is now. */
+const namesOf = ({ name, current }) => [name, ...(current ? [current] : [])];
+
+/** Whether the text is in a name of the table itself, so that all of its columns are meant. */
+function isNamed(text, table) {
+  const wanted = text.trim().toLowerCase();
+  return namesOf(table).some((name) => name.toLowerCase().includes(wanted));
+}
+
+/** Columns whose name has the text in it, or that the text names with their table: exact names first. */
 function columnsNamed(text, tables) {
   const wanted = text.trim().toLowerCase();
   if (!wanted) return [];
+  const isMeant = (table, column) =>
+    column.includes(wanted) ||
+    namesOf(table).some((name) => `.${name.toLowerCase()}.${column}`.endsWith(`.${wanted}`));
   const found = tables.flatMap((table) =>
     table.columns.flatMap(([name], index) =>
-      `${table.name}.${name}`.toLowerCase().endsWith(`.${wanted}`) ||
-      name.toLowerCase().includes(wanted)
+      isMeant(table, name.toLowerCase())
         ? [{ table, index, name, isExact: name.toLowerCase() === wanted }]
         : [],
     ),

@@ -1,10 +1,9 @@
 // biome-ignore-all lint/correctness/noUnusedVariables: the files of the page are joined to one script.
-// What is shown as CSV (RFC 4180). A spreadsheet runs a cell that begins like a formula: such a cell gets an apostrophe in front, as in
-// `query --safe-csv` (output/to-csv.ts).
+// What is shown as CSV (RFC 4180). A cell that begins like a formula gets an apostrophe in front, as in `query --safe-csv`.
 
 function csvField(value) {
   const text = String(value);
-  const safe = /^[=+\-@\t\r\n＝＋－＠]/.test(text) ? `'${text}` : text;
+  const safe = new RegExp(data.formulaStart).test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
@@ -12,10 +11,9 @@ const csvHead = ["layer", "table", "column", "sensitivity", "role", "access", "r
 
 /** One line for each shown role and each column of the tables; where only columns fit what was searched for, these. */
 function csvOf(tables, roles) {
-  const text = asked.text.trim().toLowerCase();
   const lines = [csvHead];
   for (const table of tables) {
-    const isWhole = table.name.toLowerCase().includes(text);
+    const isWhole = isNamed(asked.text, table);
     const named = new Set(
       isWhole ? [] : columnsNamed(asked.text, [table]).map(({ index }) => index),
     );

@@ -1,13 +1,17 @@
 import { createHash } from "node:crypto";
 import columnView from "./column-view.page.js";
 import csv from "./csv.page.js";
+import detail from "./detail.page.js";
+import filters from "./filters.page.js";
 import filtersInUrl from "./filters-in-url.page.js";
+import grid from "./grid.page.js";
 import style from "./matrix.css";
 import matrix from "./matrix.page.js";
 import type { PageData } from "./page-data.ts";
+import state from "./page-state.page.js";
 
-/** One script: the last part begins. */
-const script = [filtersInUrl, columnView, csv, matrix].join("\n");
+/** One script: what others use comes first, and the last part begins. */
+const script = [filtersInUrl, state, filters, columnView, csv, grid, detail, matrix].join("\n");
 
 /**
  * The matrix as one HTML page that needs nothing else: it sends no request, and runs no script but its own, which

@@ -6,6 +6,7 @@ import type {
   MatrixRow,
   TableShare,
 } from "@lakewright/engine";
+import { formulaStart } from "../../output/to-csv.ts";
 import type { AccessBesideGrants } from "../access-beside-grants.ts";
 import { currentName } from "../current-name.ts";
 
@@ -21,6 +22,8 @@ export interface PageData {
   readonly bypasses: readonly string[];
   readonly shares: readonly string[];
   readonly findings: readonly { readonly text: string; readonly accepted: string | null }[];
+  /** Source of the expression for texts that a spreadsheet would run. */
+  readonly formulaStart: string;
 }
 
 export interface PageTable {
@@ -98,6 +101,7 @@ export function pageData(parts: PageParts): PageData {
         ? `accepted by ${accepted.owner} until ${accepted.expires.toISOString().slice(0, 10)}: ${accepted.reason}`
         : null,
     })),
+    formulaStart: formulaStart.source,
   };
 }
 

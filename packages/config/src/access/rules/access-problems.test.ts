@@ -444,3 +444,30 @@ const cases: readonly [fault: string, parts: Parts, expected: readonly string[]]
 test.each(cases)("access.yaml is refused for %s", (_, parts, expected) => {
   expect(accessProblems(parts)).toEqual(expected);
 });
+
+test.each([
+  [
+    "exclude_list_on_personal",
+    "crm.acount",
+    '57  LW1612  no flow makes the table "crm.acount"',
+    "crm.account",
+  ],
+  [
+    "widened_access",
+    "analyst crm.acount",
+    '55  LW1612  no flow makes the table "crm.acount"',
+    "crm.account",
+  ],
+  [
+    "column_missing",
+    "crm.acount.vip__c",
+    '47  LW1612  no flow makes the table "crm.acount"',
+    "crm.account",
+  ],
+  ["personal_in_mart", "cmr.account.name", '49  LW1612  no flow makes the database "cmr"', "crm"],
+])("an exception for %s on %s, which nothing makes, is refused", (finding, on, message, near) => {
+  const exceptions = `[{ finding: ${finding}, on: ${on}, owner: jo, reason: soon, expires: 2026-12-31 }]`;
+  expect(accessProblems({ exceptions })).toEqual([
+    `access.yaml:6:${message}\n  hint: did you mean "${near}"?`,
+  ]);
+});

@@ -1,4 +1,5 @@
 import { nearestName } from "../../did-you-mean.ts";
+import { nearestTable } from "../../names/nearest-table.ts";
 import { databaseOfSchema } from "../../names/schema-names.ts";
 import { showValue } from "../../show-value.ts";
 import { below, type Place, wordBelow } from "../../source/place.ts";
@@ -56,26 +57,13 @@ function nearestDatabase(name: string, databases: ReadonlySet<string>): string |
   return databases.has(shown) ? shown : nearestName(name, databases);
 }
 
-/** By its own name within the database first: a long database name would make all of them near. */
-function nearestTable(name: string, tables: ReadonlySet<string>): string | undefined {
-  const [database = "", table = ""] = name.split(".");
-  const own = [...tables].filter((each) => each.startsWith(`${database}.`));
-  const near = nearestName(
-    table,
-    own.map((each) => each.slice(database.length + 1)),
-  );
-  if (near !== undefined) return `${database}.${near}`;
-  const elsewhere = [...tables].filter((each) => each.endsWith(`.${table}`));
-  return own.length > 0 ? elsewhere[0] : (nearestName(name, elsewhere) ?? elsewhere[0]);
-}
-
 function some(names: Iterable<string>): string {
   const all = [...names].sort();
   return all.length > 12 ? `${all.slice(0, 12).join(", ")} …` : all.join(", ") || "none";
 }
 
 function mentions(access: AccessDraft): readonly Mention[] {
-  const { assignments, filters, grants, closed, masks, domains, tests } = access;
+  const { assignments, filters, grants, closed, masks, domains, tests, exceptions } = access;
   const named = [...filters.values(), ...closed, ...masks, ...tests];
   return [
     ...named.map(({ database, table, place }) => ({ database, table, place: below(place, "on") })),
@@ -107,5 +95,18 @@ function mentions(access: AccessDraft): readonly Mention[] {
         return { database, table, place: wordBelow(place, "tables", name) };
       }),
     ),
+    ...exceptions.flatMap(inException),
   ];
+}
+
+/**
+ * An exception may be about `<database>.<table>[.<column>]`, after a role if it concerns one. Personal data may be in a mart's model that
+ * no YAML declares: of its name the schema alone is known.
+ */
+function inException({ finding, on, place }: AccessDraft["exceptions"][number]): Mention[] {
+  const subject = on.split(" ").at(-1) ?? "";
+  if (!subject.includes(".")) return [];
+  const [database = "", table] = subject.split(".");
+  const known = finding === "personal_in_mart" ? undefined : table;
+  return [{ database, table: known, place: wordBelow(place, "on", subject) }];
 }

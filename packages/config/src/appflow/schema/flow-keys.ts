@@ -78,7 +78,9 @@ export const flowKeys = {
   fields: nameList(checkApiName).describe(
     "Fields that are read, and no others; `exclude_fields` must be absent then. `na` = all (default).",
   ),
-  exclude_fields: nameList(checkApiName).describe("Fields that are never read."),
+  exclude_fields: nameList(checkApiName).describe(
+    "Fields that are never read. A run refuses a name in an object's own list that is no field and nearly that of one it would load.",
+  ),
   clear_fields: nameList(checkApiName).describe(
     "Personal fields that stay readable on a laptop against a real org, each named on purpose.",
   ),

@@ -62,7 +62,9 @@ export function explainAccess(
     tags: tagged.tags.columns.get(one.column) ?? tagged.tags.table,
     ...originOf(access, table, one.column),
     because: one.because.map(reasonText),
-    missing: showsValues(one) ? [] : nearestGrants({ index, role, tagged }, one),
+    missing: showsValues(one)
+      ? []
+      : nearestGrants({ index, role, tagged }, one).map(({ text }) => text),
   }));
   const { database, permissions, grantable, governed, rows } = found;
   const domain = owningDomain(access, table);

@@ -4,7 +4,7 @@ import type { AccessTable } from "./access-table.ts";
 import { type ColumnAccess, showsValues } from "./column-access.ts";
 import { indexGrants } from "./grant-index.ts";
 import { reasonText } from "./grant-reason.ts";
-import { nearestGrants } from "./nearest-grants.ts";
+import { type NearestGrant, nearestGrants } from "./nearest-grants.ts";
 import { tableAccessFrom } from "./table-access.ts";
 import { type TaggedTable, taggedTable } from "./tagged-table.ts";
 
@@ -19,7 +19,6 @@ export function hiddenColumns(
   access: Access,
 ): (role: string, table: AccessTable) => readonly HiddenColumns[] {
   const index = indexGrants(access);
-  const placed = placesOfGrants(access);
   const tagged = new Map<AccessTable, TaggedTable>();
   return (role, table) => {
     const known = tagged.get(table) ?? taggedTable(access, table);
@@ -98,31 +97,11 @@ function concerns(
 const depth = ({ resource }: TagAssignment) =>
   ["database", "table", "columns"].indexOf(resource.kind);
 
-/** Adds the place of the grant that a text begins with, and that of its filter. */
-function placesOfGrants({ grants, filters, roles }: Access): (text: string) => string {
-  const known = new Map(
-    grants.map(({ id, to, at, resource }) => {
-      const filter = resource.kind === "filter" ? filters[resource.filter] : undefined;
-      const places = [
-        describePosition(at),
-        ...(filter ? [`filter: ${describePosition(filter.at)}`] : []),
-      ];
-      return [`grant ${id} to ${to} `, places.join(", ")];
-    }),
+/** The text with the places of the rules that it is about. */
+function placed({ text, places }: NearestGrant): string {
+  if (places.length === 0) return text;
+  const said = places.map(
+    ({ of, at }) => `${of === "grant" ? "" : `${of}: `}${describePosition(at)}`,
   );
-  const declared = new Map(
-    Object.values(roles).map(({ name, at }) => [`no grant to "${name}" `, describePosition(at)]),
-  );
-  const placed = new Map<string, string>();
-  const withPlace = (text: string) => {
-    const start = [...known.keys(), ...declared.keys()].find((each) => text.startsWith(each));
-    const place = start && (known.get(start) ?? `role: ${declared.get(start)}`);
-    return place ? `${text} (${place})` : text;
-  };
-  // Thousands of columns share a few texts.
-  return (text) => {
-    const found = placed.get(text) ?? withPlace(text);
-    placed.set(text, found);
-    return found;
-  };
+  return `${text} (${said.join(", ")})`;
 }

@@ -1,4 +1,4 @@
-import type { Access, ColumnSelection, Grant } from "@lakewright/config";
+import type { Access, ColumnSelection, Grant, SourcePosition } from "@lakewright/config";
 import { accessTableId } from "./access-table.ts";
 import type { ColumnAccess } from "./column-access.ts";
 import type { Tags } from "./effective-tags.ts";
@@ -7,9 +7,17 @@ import { type GrantIndex, grantingPrincipals, grantsNear } from "./grant-index.t
 import { canRead } from "./held-permissions.ts";
 import type { TaggedTable } from "./tagged-table.ts";
 
-/** The reason why a grant does not open the column, and the number of things that would have to change. */
-interface Obstacle {
+/** A change by which a role would see a closed column, with the places of what would change. */
+export interface NearestGrant {
   readonly text: string;
+  readonly places: readonly {
+    readonly of: "grant" | "filter" | "role";
+    readonly at: SourcePosition;
+  }[];
+}
+
+/** The reason why a grant does not open the column, and the number of things that would have to change. */
+interface Obstacle extends NearestGrant {
   readonly steps: number;
 }
 
@@ -28,18 +36,19 @@ export interface RoleOnTable {
 export function nearestGrants(
   { index, role, tagged }: RoleOnTable,
   { column, because }: ColumnAccess,
-): readonly string[] {
-  if (!Object.hasOwn(index.access.roles, role)) return [`no role is called "${role}"`];
-  if (because.some(({ kind }) => kind === "unclassified")) return [classify];
+): readonly NearestGrant[] {
+  const declared = Object.hasOwn(index.access.roles, role) ? index.access.roles[role] : undefined;
+  if (!declared) return [{ text: `no role is called "${role}"`, places: [] }];
+  if (because.some(({ kind }) => kind === "unclassified")) return [{ text: classify, places: [] }];
   const near = grantingPrincipals(index.access, role).flatMap((principal) =>
     grantsNear(index, principal, tagged.table),
   );
   const obstacles = near.flatMap(
     (grant) => obstacleOf(index.access, grant, { tagged, column }) ?? [],
   );
-  if (obstacles.length === 0) return [`no grant to "${role}" or its groups concerns the table`];
-  const nearest = obstacles.toSorted((a, b) => a.steps - b.steps).slice(0, maxNamed);
-  return nearest.map(({ text }) => text);
+  const text = `no grant to "${role}" or its groups concerns the table`;
+  if (obstacles.length === 0) return [{ text, places: [{ of: "role", at: declared.at }] }];
+  return obstacles.toSorted((a, b) => a.steps - b.steps).slice(0, maxNamed);
 }
 
 const classify =
@@ -57,15 +66,17 @@ function obstacleOf(
     ? []
     : [`gives ${grant.permissions.join(", ")} and not select`];
   if (resource.kind === "table") reasons.push(...lacks(resource.columns, column));
-  if (resource.kind === "filter") {
-    const filter = access.filters[resource.filter];
-    if (filter)
-      reasons.push(...lacks(filter.columns, column).map((text) => `filter ${filter.name} ${text}`));
-  }
+  const filter = resource.kind === "filter" ? access.filters[resource.filter] : undefined;
+  if (filter)
+    reasons.push(...lacks(filter.columns, column).map((text) => `filter ${filter.name} ${text}`));
   if (resource.kind === "tags") reasons.push(...unmatched(resource.expression, of));
   if (reasons.length === 0) reasons.push(`gives no SELECT on columns of ${accessTableId(table)}`);
   return {
     text: `grant ${grant.id} to ${grant.to} ${reasons.join(", and ")}`,
+    places: [
+      { of: "grant", at: grant.at },
+      ...(filter ? [{ of: "filter", at: filter.at } as const] : []),
+    ],
     steps: reasons.length,
   };
 }

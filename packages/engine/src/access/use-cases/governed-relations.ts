@@ -1,5 +1,5 @@
 import type { Access, DeclaredWarehouseTable, Environment, Flow } from "@lakewright/config";
-import { projectNames, warehouseTables } from "@lakewright/config/warehouse-tables";
+import { warehouseTables } from "@lakewright/config/warehouse-tables";
 import type { Snapshot } from "../../catalog/index.ts";
 import type {
   GovernedColumn,
@@ -61,8 +61,7 @@ async function decidedRelations(
   const relations: GovernedRelation[] = [];
   const { flows, warehouse } = environment;
   const declared = warehouse ? warehouseTables(warehouse) : [];
-  const projects = projectNames(warehouse);
-  for (const named of await relationsNamed(ports, { flows, projects, sql }, state)) {
+  for (const named of await relationsNamed(ports, { flows, warehouse, sql }, state)) {
     const table = await accessTableOf(ports, declared, named);
     const relation = "flow" in named ? named.relation : named.published;
     const policy =

@@ -1,5 +1,5 @@
 import type { Environment } from "@lakewright/config";
-import { projectNames, warehouseTables } from "@lakewright/config/warehouse-tables";
+import { warehouseTables } from "@lakewright/config/warehouse-tables";
 import { type QueryableTable, type QueryPorts, queryableTables } from "../../query/index.ts";
 import { tableAccess } from "../domain/table-access.ts";
 import { accessFor } from "./access-for.ts";
@@ -19,11 +19,10 @@ export async function readableTables(
   role: string,
 ): Promise<readonly QueryableTable[]> {
   const access = accessFor(environment, role);
-  const { flows, warehouse } = environment;
+  const { warehouse } = environment;
   const declared = warehouse ? warehouseTables(warehouse) : [];
   const readable: QueryableTable[] = [];
-  const projects = projectNames(warehouse);
-  for (const listed of await queryableTables(ports, flows, projects)) {
+  for (const listed of await queryableTables(ports, environment)) {
     const { flow } = listed;
     const table = await accessTableOf(ports, declared, flow ? { flow } : { published: listed });
     const decided = table && { table, decided: tableAccess(access, role, table) };

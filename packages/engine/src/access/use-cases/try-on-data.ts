@@ -52,7 +52,7 @@ export async function tryOnData(
   );
   const leaks = await maskProblems(ask, from, masked);
   const visible = names.filter((name) => !masked.some(({ column }) => column === name));
-  const all = (sql: string) => queryLake(ports, { flows: environment.flows, sql }, signal);
+  const all = (sql: string) => queryLake(ports, { ...environment, sql }, signal);
   const counted = await countProblems({ ask, all, from, table }, expects.rows);
   const columns = columnProblems(expects, visible, table);
   return { ...counted, problems: [...columns, ...leaks, ...counted.problems] };

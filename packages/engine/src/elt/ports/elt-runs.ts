@@ -39,4 +39,6 @@ export interface EltRuns {
   close(run: Pick<EltRunOpening, "loadId" | "project">, ending: EltRunEnding): Promise<void>;
   /** Of one project, newest first. */
   runs(project: string, limit: number): Promise<readonly EltRunRecord[]>;
+  /** The newest build of a project that was published, however long ago. */
+  lastPublished(project: string): Promise<EltRunRecord | undefined>;
 }

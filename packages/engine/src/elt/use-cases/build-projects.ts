@@ -7,11 +7,12 @@ import { freshnessLine, type SourceFreshness, sourcesJson } from "../domain/sour
 import type { EltPorts } from "../ports/elt-ports.ts";
 import type { EltRunEnding } from "../ports/elt-runs.ts";
 import { buildLineage, type LineagePorts } from "./build-lineage.ts";
-import type { EltFailure } from "./elt-failure.ts";
+import { type EltFailure, failureLine, oneLine } from "./elt-failure.ts";
+import type { BuildWatch } from "./next-state.ts";
 import { type EltPlan, type ProjectsCall, planElt } from "./plan-elt.ts";
 import { inputStatus } from "./project-status.ts";
 import { registerState } from "./publish-build.ts";
-import { type BuildWatch, type EltRun, nothingBuilt, runElt } from "./run-elt.ts";
+import { type EltRun, nothingBuilt, runElt } from "./run-elt.ts";
 import { hasUndeclaredTables } from "./withdraw-tables.ts";
 
 export type BuildPorts = EltPorts & LineagePorts;
@@ -161,7 +162,7 @@ async function endThrown(
 ): Promise<void> {
   const known = error instanceof PlatformError ? error : undefined;
   const cancelled = known?.code === "cancelled" || known?.code === "flow_busy";
-  const message = error instanceof Error ? error.message : String(error);
+  const message = oneLine(error instanceof Error ? error.message : String(error));
   await closeRecords(() => ({ status: cancelled ? "cancelled" : "failed", message }));
   await removeUnfinished(ports, build);
   const [first] = build.plan.projects;
@@ -189,8 +190,5 @@ function endingOf({ status, failure }: EltRun, project: string): Omit<EltRunEndi
   if (!failure) return { status, message: "" };
   if (failure.project !== project)
     return { status: "cancelled", message: `project ${failure.project} failed` };
-  const [first] = failure.failed;
-  const more = failure.failed.length > 1 ? `, and ${failure.failed.length - 1} more` : "";
-  const message = first ? `${first.kind.replace("_", " ")} ${first.name}${more}` : "dbt ended";
-  return { status: "failed", message };
+  return { status: "failed", message: failureLine(failure) };
 }

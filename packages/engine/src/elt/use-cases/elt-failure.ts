@@ -1,7 +1,8 @@
 import type { EltProject } from "@lakewright/config";
 import type { MartFinding } from "../domain/mart-findings.ts";
-import type { MissingMart } from "../domain/missing-marts.ts";
+import { type MissingMart, missingMarts } from "../domain/missing-marts.ts";
 import type { EltModel, EltOutcome, EltResult } from "../ports/elt-builder.ts";
+import type { NextState } from "./next-state.ts";
 
 /** A build that is not published: why, what is downstream of it, and where it can be looked at. */
 export interface EltFailure {
@@ -22,15 +23,39 @@ export interface EltFailure {
   readonly said: string;
 }
 
-interface FailedState {
-  readonly loadId: string;
-  readonly file: string;
+type BuiltState = Pick<NextState, "loadId" | "file">;
+
+interface AuditedProject {
+  readonly outcome: EltOutcome;
+  readonly findings: readonly MartFinding[];
+}
+
+/** What stops a built project from being published. */
+export function failureOf(
+  state: BuiltState & Pick<NextState, "plan">,
+  project: EltProject,
+  { outcome, findings }: AuditedProject,
+): EltFailure | undefined {
+  if (!outcome.ok) return testFailure(project, state, outcome);
+  const missing = missingMarts(state.plan.warehouse.marts, project.name, madeBy([outcome]));
+  if (missing.length > 0) return martFailure(project, state, missing);
+  const stopping = findings.filter(({ accepted }) => accepted === undefined);
+  if (stopping.length === 0) return undefined;
+  return columnFailure(project, state, { findings: stopping, models: outcome.models });
+}
+
+/** Every `<schema>.<name>` that models make, lower case. */
+export function madeBy(outcomes: readonly EltOutcome[]): ReadonlySet<string> {
+  const relations = outcomes.flatMap(({ models, results }) =>
+    [...models, ...results].flatMap(({ relation }) => relation ?? []),
+  );
+  return new Set(relations.map((relation) => relation.toLowerCase()));
 }
 
 /** The failure of a build in which dbt, one of its models or one of its tests failed. */
-export function testFailure(
+function testFailure(
   { name, owner }: EltProject,
-  { loadId, file }: FailedState,
+  { loadId, file }: BuiltState,
   { results, output }: EltOutcome,
 ): EltFailure {
   const failed = results.filter(({ status }) => status === "failed");
@@ -50,9 +75,9 @@ export function testFailure(
 }
 
 /** The failure of a build that lacks marts which are declared: readers would keep the rows of an earlier model. */
-export function martFailure(
+function martFailure(
   { name, owner }: EltProject,
-  { loadId, file }: FailedState,
+  { loadId, file }: BuiltState,
   missing: readonly MissingMart[],
 ): EltFailure {
   return {
@@ -72,9 +97,9 @@ interface ColumnsOfMarts {
 }
 
 /** The failure of a build that passed its tests and would show closed data in a mart. */
-export function columnFailure(
+function columnFailure(
   { name, owner }: EltProject,
-  { loadId, file }: FailedState,
+  { loadId, file }: BuiltState,
   { findings, models }: ColumnsOfMarts,
 ): EltFailure {
   return {
@@ -97,4 +122,19 @@ function readersOf(relations: ReadonlySet<string>, models: readonly EltModel[]):
   const grown = new Set([...relations, ...readers.map(({ relation }) => relation)]);
   if (grown.size > relations.size) return readersOf(grown, models);
   return readers.map(({ name }) => name).sort();
+}
+
+/** Why a build failed, on one line: its first failure and how many more there are, or where dbt gave none what it said last. */
+export function failureLine({ failed, said }: EltFailure): string {
+  const [first, ...others] = failed;
+  if (!first) return oneLine(`dbt ended: ${said.trimEnd().split("\n").at(-1)}`);
+  const more = others.length > 0 ? `, and ${others.length} more` : "";
+  return `${oneLine(`${first.kind.replace("_", " ")} ${first.name}: ${first.message}`)}${more}`;
+}
+
+const maxLine = 300;
+
+export function oneLine(text: string): string {
+  const line = text.replace(/\s+/g, " ").trim();
+  return line.length > maxLine ? `${line.slice(0, maxLine)} …` : line;
 }

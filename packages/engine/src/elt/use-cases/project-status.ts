@@ -51,7 +51,7 @@ export async function projectStatuses(
       deadline,
       ...dueProject({ trigger, deadline, feeds, input, lastStart }, now),
       lastRun: runs[0],
-      lastPublished: runs.find(({ status }) => status === "published"),
+      lastPublished: await ports.eltRuns.lastPublished(name),
       failedState: failedState(runs[0], kept),
       freshness: feedsFreshness(feeds, project, now),
     });

@@ -29,18 +29,20 @@ test(
         "SELECT name FROM business_dv.sat_contact_latest JOIN crm_current.contact USING (name) ORDER BY 1",
       ),
     ).toEqual([["Ann"], ["Bob"]]);
-    expect(await queryableNames(ports, environment.flows)).toEqual(
+    expect(await queryableNames(ports, environment)).toEqual(
       expect.arrayContaining(["mart_people.contacts", "raw_dv.hub_contact", "crm_ext.contact"]),
     );
     const staged = await ports.catalog.table("stg_small", "stg_crm__contact");
     const stagedNames = staged?.input.StorageDescriptor.Columns.map(({ Name }) => Name);
     expect(stagedNames).toEqual(expect.arrayContaining(["id", "name", "speaker", "load_date"]));
-    const names = await queryableNames(ports, environment.flows);
+    const names = await queryableNames(ports, environment);
     expect(names).toContain("stg_small.stg_crm__contact");
     expect(await rows("SELECT name FROM stg_small.stg_crm__contact ORDER BY 1")).toEqual(
       await rows("SELECT name FROM crm.contact ORDER BY 1"),
     );
-    expect(await queryableNames(ports, [])).not.toContain("stg_small.stg_crm__contact");
+    expect(await queryableNames(ports, { ...environment, flows: [] })).not.toContain(
+      "stg_small.stg_crm__contact",
+    );
     const table = await ports.catalog.table("mart_people", "contacts");
     expect(table?.input.StorageDescriptor.Columns).toEqual([
       {

@@ -85,7 +85,7 @@ test("a build that fails is not repeated by itself, is shown with its state, and
   ]);
   const loadId = broken.builds[0]?.run.loadId ?? "";
   expect(await status(lake)).toMatchObject({
-    lastRun: { status: "failed", message: "test unique_contacts", loadId },
+    lastRun: { status: "failed", message: "test unique_contacts: Got 1 result", loadId },
     lastPublished: { status: "published" },
     failedState: `/warehouse/${loadId}/warehouse.duckdb`,
   });

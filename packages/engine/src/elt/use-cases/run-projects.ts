@@ -4,8 +4,8 @@ import { PlatformError } from "../../core/index.ts";
 import { waitingFor } from "../domain/due-project.ts";
 import { eltUnavailable } from "../domain/elt-unavailable.ts";
 import { type Build, type BuildPorts, buildProjects } from "./build-projects.ts";
+import type { BuildWatch } from "./next-state.ts";
 import { type ProjectStatus, projectStatuses } from "./project-status.ts";
-import type { BuildWatch } from "./run-elt.ts";
 
 export interface DueProjectsCall {
   readonly platform: string;

@@ -10,7 +10,6 @@ export interface StaleProject {
   readonly published: EltRunRecord;
 }
 
-const maxRuns = 100;
 const withoutPublication: ReadonlySet<EltRunRecord["status"]> = new Set([
   "failed",
   "cancelled",
@@ -24,11 +23,11 @@ export async function staleProjects(
 ): Promise<readonly StaleProject[]> {
   const stale: StaleProject[] = [];
   for (const { name, schemas } of warehouse?.projects ?? []) {
-    const runs = await eltRuns.runs(name, maxRuns);
-    const last = runs.find(({ status }) => status !== "running");
-    const published = runs.find(({ status }) => status === "published");
-    if (last && published && withoutPublication.has(last.status))
-      stale.push({ project: name, schemas, last, published });
+    // One build runs at a time: of the newest two, one has ended.
+    const last = (await eltRuns.runs(name, 2)).find(({ status }) => status !== "running");
+    if (!last || !withoutPublication.has(last.status)) continue;
+    const published = await eltRuns.lastPublished(name);
+    if (published) stale.push({ project: name, schemas, last, published });
   }
   return stale;
 }

@@ -1,5 +1,6 @@
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import type { Environment } from "@lakewright/config";
 import { expect, test } from "vitest";
 import { environmentOf, smallWarehouse } from "../../../test/elt/small-warehouse.ts";
 import { queryLake } from "../../query/use-cases/query-lake.ts";
@@ -101,7 +102,7 @@ test(
       code: "unknown_name",
       message: expect.stringContaining("no model makes mart_people.readers any more"),
     });
-    expect(await queryableNames(ports, environment.flows)).not.toContain("mart_people.readers");
+    expect(await queryableNames(ports, environment)).not.toContain("mart_people.readers");
     expect(await build(without)).toMatchObject({ status: "unchanged" });
     await expect(rows("SELECT * FROM mart_people.readers")).rejects.toMatchObject({
       code: "unknown_name",
@@ -133,14 +134,10 @@ test(
     const both = await environmentOf(folder);
     await load();
     expect(await build(both)).toMatchObject({ status: "published" });
-    const ask = (projects: readonly string[]) =>
-      queryLake(
-        ports,
-        { flows: environment.flows, projects, sql: "SELECT * FROM mart_extra.regions" },
-        signal,
-      );
-    expect((await ask(["small", "other"])).rows).toEqual([["n"]]);
-    await expect(ask(["small"])).rejects.toMatchObject({
+    const ask = (declared: Environment) =>
+      queryLake(ports, { ...declared, sql: "SELECT * FROM mart_extra.regions" }, signal);
+    expect((await ask(both)).rows).toEqual([["n"]]);
+    await expect(ask(environment)).rejects.toMatchObject({
       code: "unknown_name",
       message:
         'mart_extra.regions was built by ELT project "other", which warehouse.yaml no longer declares',
@@ -152,7 +149,7 @@ test(
       status: "published",
       withdrawn: expect.arrayContaining(["mart_extra.regions"]),
     });
-    await expect(ask(["small", "other"])).rejects.toMatchObject({ code: "unknown_name" });
+    await expect(ask(both)).rejects.toMatchObject({ code: "unknown_name" });
     expect(await build(one)).toMatchObject({ status: "unchanged" });
   },
   longMs,

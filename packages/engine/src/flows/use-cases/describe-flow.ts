@@ -9,6 +9,7 @@ import {
 } from "../../sources/index.ts";
 import { hashedFields } from "../domain/personal-field.ts";
 import type { FlowPorts } from "../ports/flow-ports.ts";
+import { assertExcludedExist } from "./assert-excluded-exist.ts";
 import { assertTypesUnchanged } from "./assert-types-unchanged.ts";
 
 /** A flow's object as the source has it now. */
@@ -38,7 +39,9 @@ export async function describeFlow(
   const startedAt = await source.now();
   const isReal = await isProduction(source);
   if (isReal && isUnclassified(flow.sensitivity)) throw unclassifiedInProduction(flow);
-  const fields = loadedFields(await source.describe(flow.object), flow);
+  const description = await source.describe(flow.object);
+  const fields = loadedFields(description, flow);
+  assertExcludedExist(flow, description, fields);
   await assertTypesUnchanged(ports, flow, fields);
   const names = fields.map(({ name }) => name);
   const { deletedMark, changeStamps } = await source.rowFields(flow.object);

@@ -1,5 +1,6 @@
-import type { Flow } from "@lakewright/config";
+import type { Flow, Warehouse } from "@lakewright/config";
 import { stagingModel } from "@lakewright/config/model-names";
+import { projectNames } from "@lakewright/config/warehouse-tables";
 import {
   builderOf,
   type CatalogTable,
@@ -12,8 +13,7 @@ import type { QueryPorts } from "../ports/query-ports.ts";
 
 interface PublishedName {
   readonly flows: readonly Flow[];
-  /** ELT projects whose tables there are; undefined = every one that built something. */
-  readonly projects: readonly string[] | undefined;
+  readonly warehouse: Warehouse | undefined;
   readonly state: Snapshot | undefined;
   /** `<schema>.<table>` */
   readonly name: string;
@@ -22,12 +22,12 @@ interface PublishedName {
 /** The table of this name in a published state of the warehouse; undefined if there is none. */
 export async function publishedRelation(
   ports: Pick<QueryPorts, "catalog" | "ledger" | "blobs">,
-  { flows, projects, state, name }: PublishedName,
+  { flows, warehouse, state, name }: PublishedName,
 ): Promise<PublishedRelation | undefined> {
   const [schema = "", table = "", ...rest] = name.split(".");
   if (!state || rest.length > 0) return undefined;
   const found = await ports.catalog.table(schema, table);
-  if (!found || !isBuiltBy(projects, found)) return undefined;
+  if (!found || !isBuiltBy(warehouse, found)) return undefined;
   const columns = found.input.StorageDescriptor.Columns.map(({ Name, Type }) => ({
     name: Name,
     type: Type,
@@ -38,12 +38,9 @@ export async function publishedRelation(
   return flow && { ...relation, lakeFiles: await filesOf(ports, flow) };
 }
 
-/** Whether a table is in the published state and one of these projects built it; without projects, any. */
-export function isBuiltBy(
-  projects: readonly string[] | undefined,
-  { input }: CatalogTable,
-): boolean {
-  return isBuiltTable(input) && (projects?.includes(builderOf(input) ?? "") ?? true);
+/** Whether a table is in the published state and a project that is declared built it. */
+export function isBuiltBy(warehouse: Warehouse | undefined, { input }: CatalogTable): boolean {
+  return isBuiltTable(input) && projectNames(warehouse).includes(builderOf(input) ?? "");
 }
 
 /** The flow whose rows a table of staging shows; undefined where the folder has no such flow any more. */

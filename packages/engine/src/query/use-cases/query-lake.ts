@@ -1,4 +1,4 @@
-import type { Flow, Warehouse } from "@lakewright/config";
+import type { Flow } from "@lakewright/config";
 import { currentSchema, everyVersionSchemas } from "@lakewright/config/schema-names";
 import type { PartitionRange, Snapshot } from "../../catalog/index.ts";
 import type {
@@ -10,20 +10,13 @@ import type {
 import type { QueryPorts } from "../ports/query-ports.ts";
 import { currentRelation, externalRelation } from "./lake-relation.ts";
 import { publishedRelation } from "./published-relation.ts";
-import { incoming } from "./queryable-tables.ts";
+import { type Declared, incoming } from "./queryable-tables.ts";
 import { notMadeAnyMore, unknownRelation } from "./unknown-relation.ts";
 
 type LakePorts = Omit<QueryPorts, "snapshots">;
 
-/** A SELECT and the flows whose tables it may name. */
-export interface LakeStatement {
-  readonly flows: readonly Flow[];
-  /** What ELT builds: says of a table that is not built yet that it is not. */
-  readonly warehouse?: Warehouse | undefined;
-  /** ELT projects whose tables it may name; undefined = every table that is published. */
-  readonly projects?: readonly string[] | undefined;
-  readonly sql: string;
-}
+/** A SELECT and what is declared of the tables that it may name. */
+export type LakeStatement = Declared & { readonly sql: string };
 
 /**
  * Answers one SELECT over the catalog: `<database>.<table>`, as the catalog names it, holds every loaded row with its
@@ -34,7 +27,7 @@ export interface LakeStatement {
  */
 export async function queryLake(
   ports: QueryPorts,
-  { flows, warehouse, projects, sql }: LakeStatement,
+  { flows, warehouse, sql }: LakeStatement,
   signal: AbortSignal,
 ): Promise<QueryResult> {
   const uses = await ports.lakeQuery.relationsOf(sql);
@@ -43,11 +36,11 @@ export async function queryLake(
   const state = await ports.snapshots.published();
   for (const [name, sameName] of byName(uses)) {
     const lake = await flowRelation(ports, flows, { name, uses: sameName });
-    const gone = lake ? undefined : await notMadeAnyMore(ports.catalog, name, projects);
+    const gone = lake ? undefined : await notMadeAnyMore(ports.catalog, name, warehouse);
     if (gone) throw gone;
     const found =
-      lake?.relation ?? (await publishedRelation(ports, { flows, projects, state, name }));
-    if (!found) throw await unknownRelation(ports, { flows, warehouse, projects, name });
+      lake?.relation ?? (await publishedRelation(ports, { flows, warehouse, state, name }));
+    if (!found) throw await unknownRelation(ports, { flows, warehouse, name });
     relations.push(found);
   }
   return ports.lakeQuery.query(sql, relations, signal);
@@ -68,7 +61,7 @@ export type NamedRelation = FlowRelation | { readonly published: PublishedRelati
  */
 export async function relationsNamed(
   ports: LakePorts,
-  { flows, projects, sql }: LakeStatement,
+  { flows, warehouse, sql }: LakeStatement,
   state: Snapshot | undefined,
 ): Promise<readonly NamedRelation[]> {
   const found: NamedRelation[] = [];
@@ -76,7 +69,7 @@ export async function relationsNamed(
     const relation = await flowRelation(ports, flows, { name, uses });
     const published = relation
       ? undefined
-      : await publishedRelation(ports, { flows, projects, state, name });
+      : await publishedRelation(ports, { flows, warehouse, state, name });
     if (relation) found.push(relation);
     else if (published) found.push({ published });
   }

@@ -1,10 +1,13 @@
-import type { Flow } from "@lakewright/config";
+import type { Environment, Flow } from "@lakewright/config";
 import { lakeSchemas } from "@lakewright/config/schema-names";
 import { type CatalogTable, isPublishedTable } from "../../catalog/index.ts";
 import type { QueryPorts } from "../ports/query-ports.ts";
 import { isBuiltBy, stagedFlow } from "./published-relation.ts";
 
 type TablePorts = Pick<QueryPorts, "catalog" | "snapshots">;
+
+/** What a folder declares in one environment: nothing else is answered. Without a warehouse, the lake alone. */
+export type Declared = Pick<Environment, "flows"> & Partial<Pick<Environment, "warehouse">>;
 
 /** A table as SQL names it, with its columns as the catalog has them. */
 export interface QueryableTable {
@@ -17,12 +20,11 @@ export interface QueryableTable {
 
 /**
  * Tables that can be queried now, sorted by name. Those of the lake are there once for each of `_ext` and `_current`; of the warehouse,
- * those that these projects built, or without projects all.
+ * those that declared projects built.
  */
 export async function queryableTables(
   { catalog, snapshots }: TablePorts,
-  flows: readonly Flow[],
-  projects?: readonly string[],
+  { flows, warehouse }: Declared,
 ): Promise<readonly QueryableTable[]> {
   const tables: QueryableTable[] = [];
   for (const flow of incoming(flows)) {
@@ -35,7 +37,7 @@ export async function queryableTables(
   const databases = (await snapshots.published()) ? await catalog.databases() : [];
   for (const schema of databases)
     for (const found of await catalog.tables(schema))
-      if (isBuiltBy(projects, found) && canAnswer(flows, found))
+      if (isBuiltBy(warehouse, found) && canAnswer(flows, found))
         tables.push({ schema, name: found.input.Name, columns: columnsOf(found), flow: undefined });
   return tables.toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
 }
@@ -48,10 +50,9 @@ function canAnswer(flows: readonly Flow[], { input }: CatalogTable): boolean {
 /** Their names, as SQL takes them. */
 export async function queryableNames(
   ports: TablePorts,
-  flows: readonly Flow[],
-  projects?: readonly string[],
+  declared: Declared,
 ): Promise<readonly string[]> {
-  return (await queryableTables(ports, flows, projects)).map(nameOf);
+  return (await queryableTables(ports, declared)).map(nameOf);
 }
 
 /** Flows that bring rows into the lake. */

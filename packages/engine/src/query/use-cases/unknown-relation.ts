@@ -1,32 +1,29 @@
-import type { Flow, Warehouse } from "@lakewright/config";
-import { didYouMean, nearestName } from "@lakewright/config/did-you-mean";
+import type { Warehouse } from "@lakewright/config";
+import { nearestTable } from "@lakewright/config/nearest-table";
 import { databaseOfSchema, everySchema } from "@lakewright/config/schema-names";
-import { warehouseTables } from "@lakewright/config/warehouse-tables";
+import { projectNames, warehouseTables } from "@lakewright/config/warehouse-tables";
 import { builderOf, type Catalog, withdrawnBy } from "../../catalog/index.ts";
 import { PlatformError } from "../../core/index.ts";
 import type { QueryPorts } from "../ports/query-ports.ts";
-import { incoming, queryableNames } from "./queryable-tables.ts";
+import { type Declared, incoming, queryableNames } from "./queryable-tables.ts";
 
-interface UnknownName {
-  readonly flows: readonly Flow[];
-  readonly warehouse: Warehouse | undefined;
-  readonly projects: readonly string[] | undefined;
+type UnknownName = Declared & {
   /** As the statement names it. */
   readonly name: string;
-}
+};
 
 /** Why no table has this name, and what to do: load it, build it, or use another name, which then works. */
 export async function unknownRelation(
   ports: Pick<QueryPorts, "catalog" | "snapshots">,
   unknown: UnknownName,
 ): Promise<PlatformError> {
-  const { flows, projects, name } = unknown;
+  const { flows, name } = unknown;
   const flow = incoming(flows).find(({ database, table }) =>
     everySchema(database).includes(schemaOf(name, table)),
   );
   if (flow) return notYet(`"${name}" is not loaded yet`, `lakewright run ${flow.name}`);
   if (isDeclared(unknown)) return notYet(`"${name}" is not built yet`, "lakewright elt");
-  const names = await queryableNames(ports, flows, projects);
+  const names = await queryableNames(ports, unknown);
   return new PlatformError("unknown_name", `no table is called "${name}"`, hintFor(name, names));
 }
 
@@ -34,7 +31,7 @@ export async function unknownRelation(
 export async function notMadeAnyMore(
   catalog: Catalog,
   name: string,
-  projects: readonly string[] | undefined,
+  warehouse: Warehouse | undefined,
 ): Promise<PlatformError | undefined> {
   const [schema = "", table = "", ...rest] = name.split(".");
   const found = rest.length === 0 ? await catalog.table(schema, table) : undefined;
@@ -47,7 +44,7 @@ export async function notMadeAnyMore(
       `no model makes ${name} any more: build ${loadId} withdrew it`,
       "put its model back and build it (lakewright elt), or ask another table: lakewright query --tables",
     );
-  if (projects === undefined || projects.includes(builder)) return undefined;
+  if (projectNames(warehouse).includes(builder)) return undefined;
   return new PlatformError(
     "unknown_name",
     `${name} was built by ELT project "${builder}", which warehouse.yaml no longer declares`,
@@ -71,15 +68,19 @@ function isDeclared({ warehouse, name }: UnknownName): boolean {
 
 function hintFor(name: string, names: readonly string[]): string {
   if (names.length === 0) return "nothing is loaded yet: lakewright run";
-  const table = name.split(".").at(-1) ?? name;
-  const schema = name.slice(0, Math.max(0, name.length - table.length - 1));
-  const own = names.flatMap((candidate) => {
-    const [its = "", itsTable = ""] = candidate.split(".");
-    return [its, databaseOfSchema(its)].includes(schema) ? [itsTable] : [];
-  });
-  const near = nearestName(table, own);
-  if (near !== undefined) return `did you mean "${schema}.${near}"?`;
-  const same = names.filter((candidate) => candidate.endsWith(`.${table}`));
+  const table = tableOf(name);
+  const same = names.filter((candidate) => tableOf(candidate) === table);
+  const near = nearestTable(name, names.flatMap(inEverySchema));
+  if (near !== undefined && tableOf(near) !== table) return `did you mean "${near}"?`;
   if (same.length > 0) return `use one of these, with its schema: ${same.slice(0, 12).join(", ")}`;
-  return didYouMean(name, names) ?? "lakewright query --tables lists them";
+  return "lakewright query --tables lists them";
+}
+
+function tableOf(name: string): string {
+  return name.slice(name.lastIndexOf(".") + 1);
+}
+
+/** `query` lists a table of the lake in two of its schemas, and answers it in the catalog's own, too. */
+function inEverySchema(name: string): readonly string[] {
+  return [name, `${databaseOfSchema(schemaOf(name, tableOf(name)))}.${tableOf(name)}`];
 }

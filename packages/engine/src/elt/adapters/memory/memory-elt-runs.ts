@@ -13,6 +13,8 @@ export function memoryEltRuns(): EltRuns & { abandonRuns(): void } {
       if (found) all[at] = { ...found, ...ending };
     },
     runs: async (project, limit) => all.filter((run) => run.project === project).slice(0, limit),
+    lastPublished: async (project) =>
+      all.find((run) => run.project === project && run.status === "published"),
     abandonRuns: () => {
       for (const [at, run] of all.entries())
         if (run.status === "running") all[at] = { ...run, status: "interrupted" };

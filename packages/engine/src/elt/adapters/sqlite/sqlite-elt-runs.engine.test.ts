@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { mkdtemp } from "node:fs/promises";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { eltRunsContract } from "../../../../test/contracts/elt-runs-contract.ts";
 import { openLocalState } from "../../../local-state.ts";
 import { sqliteEltRuns } from "./sqlite-elt-runs.ts";
@@ -17,6 +17,7 @@ async function otherProcess() {
   const child = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"], { stdio: "ignore" });
   await once(child, "spawn");
   child.unref();
+  onTestFinished(() => void child.kill("SIGKILL"));
   const kill = async () => {
     const gone = once(child, "exit");
     child.kill("SIGKILL");

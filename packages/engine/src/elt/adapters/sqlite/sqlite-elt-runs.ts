@@ -49,6 +49,13 @@ export function sqliteEltRuns(state: State, user: Pick<RunOwner, "pid" | "host">
           limit,
         )
         .map((row) => recordOf(row, user.host)),
+    lastPublished: async (project) =>
+      state
+        .all<Row>(
+          "SELECT * FROM elt_runs WHERE project = ? AND status = 'published' ORDER BY sequence DESC LIMIT 1",
+          project,
+        )
+        .map((row) => recordOf(row, user.host))[0],
   };
 }
 
