@@ -82,7 +82,7 @@ function runningRun(state: State, executionId: string): RunRow {
   throw new PlatformError(
     "flow_busy",
     `run ${executionId} of flow "${row.flow}" was already ended as ${row.status}`,
-    "another process took over this flow; look at `lakewright runs` and run the flow again",
+    "another process took over this flow; `lakewright status` shows how its last run ended; run the flow again",
   );
 }
 
