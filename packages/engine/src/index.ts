@@ -25,6 +25,9 @@ export { formulaColumns } from "./catalog/domain/registered-table.ts";
 export type { RunRecord } from "./catalog/domain/run.ts";
 export type { CatalogTable } from "./catalog/ports/catalog.ts";
 export type { DriftRecord } from "./catalog/ports/ledger.ts";
+export { type DamagedFile, damageHint, damageText } from "./catalog/use-cases/damaged-file.ts";
+export { type LakeFault } from "./catalog/use-cases/lake-faults.ts";
+export { checkLake, repairLake } from "./catalog/use-cases/repair-lake.ts";
 export { registerPorts } from "./catalog/use-cases/deliver-events.ts";
 export {
   type ReconcilePorts,
