@@ -247,6 +247,18 @@ const damages: Readonly<Record<string, Damage>> = {
     found: ["file crm.product2 20260304"],
     mended: false,
   },
+  "a file holds rows that cannot be read": {
+    does: async (lake) => {
+      const [path = ""] = await lake.pathsOf();
+      const bytes = await readFile(path);
+      await writeFile(
+        path,
+        bytes.map((byte, at) => (at >= 4 && at < 60 ? byte ^ 0xff : byte)),
+      );
+    },
+    found: ["file crm.account 20260301"],
+    mended: false,
+  },
   "two files changed places": {
     does: async (lake) => {
       const [one = "", , , other = ""] = await lake.pathsOf();

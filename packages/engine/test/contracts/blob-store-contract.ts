@@ -154,7 +154,13 @@ function localPathTests(blobs: () => BlobStore): void {
   });
   test("gives a path for an object that is missing, and tells its size as undefined", async () => {
     await put(blobs(), { "s3://raw/f/1": "12" });
-    for (const uri of ["s3://raw/f/2", "s3://raw/g/1", "s3://none/1", "s3://raw/f/1/2", "s3://raw/f"]) {
+    for (const uri of [
+      "s3://raw/f/2",
+      "s3://raw/g/1",
+      "s3://none/1",
+      "s3://raw/f/1/2",
+      "s3://raw/f",
+    ]) {
       expect((await blobs().localPath(uri)).endsWith(uri.slice("s3:/".length))).toBe(true);
       expect([uri, await blobs().size(uri)]).toEqual([uri, undefined]);
     }

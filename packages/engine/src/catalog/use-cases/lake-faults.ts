@@ -5,7 +5,7 @@ import { loadDateOf } from "../domain/raw-layout.ts";
 import type { RunRecord } from "../domain/run.ts";
 import type { LoadedFile } from "../ports/ledger.ts";
 import type { RepairPorts } from "../ports/repair-ports.ts";
-import { damagedFiles } from "./damaged-file.ts";
+import { type DamagedFile, damagedFile, damagedFiles } from "./damaged-file.ts";
 import { registerPorts } from "./deliver-events.ts";
 import { foldersOf, newestStamp, readRun } from "./found-runs.ts";
 import { isBehind, targetOf } from "./register-partition.ts";
@@ -125,7 +125,8 @@ async function brokenFiles(
   ports: RepairPorts,
   { flow }: FlowToCheck,
 ): Promise<readonly MendableFault[]> {
-  const damaged = await damagedFiles(ports, flow, "footer");
+  const found = await damagedFiles(ports, flow, "footer");
+  const damaged = [...found, ...(await unreadableRows(ports, flow, found))];
   return damaged.map(({ uri, fault, ...file }) => ({
     what: "file" as const,
     ...file,
@@ -133,6 +134,27 @@ async function brokenFiles(
     remedy: fault === "is missing" ? "forget it" : "set it aside",
     mend: () => setAside(ports, uri),
   }));
+}
+
+/** Files whose footer is in order and whose rows are not. */
+async function unreadableRows(
+  ports: RepairPorts,
+  flow: Flow,
+  found: readonly DamagedFile[],
+): Promise<readonly DamagedFile[]> {
+  const known = new Set(found.map(({ uri }) => uri));
+  const merged = await ports.ledger.snapshot(flow.name);
+  const uris = [...(await ports.ledger.files(flow.name)), ...(merged ? [merged] : [])]
+    .map(({ uri }) => uri)
+    .filter((uri) => !known.has(uri));
+  const damaged: DamagedFile[] = [];
+  for (const uri of uris) {
+    const path = await ports.blobs.localPath(uri);
+    if (await ports.canReadRows(path)) continue;
+    const fault = "holds rows that cannot be read";
+    damaged.push(await damagedFile(ports, { table: tableId(flow), uri, path, fault }));
+  }
+  return damaged;
 }
 
 /** Where files go that nobody can use: the quarantine beside the raw zone's own keys. Nothing is deleted. */

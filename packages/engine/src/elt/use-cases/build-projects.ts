@@ -2,7 +2,12 @@ import type { EltProject } from "@lakewright/config";
 import { alertEvent } from "../../alerts/index.ts";
 import { sourceClock } from "../../catalog/index.ts";
 import { PlatformError } from "../../core/index.ts";
-import { assertUndamaged, type LakeRelation, readFailure } from "../../query/index.ts";
+import {
+  assertUndamaged,
+  type LakeQuery,
+  type LakeRelation,
+  readFailure,
+} from "../../query/index.ts";
 import { lineageRunId } from "../domain/lineage-events.ts";
 import { freshnessLine, type SourceFreshness, sourcesJson } from "../domain/source-freshness.ts";
 import type { EltPorts } from "../ports/elt-ports.ts";
@@ -15,7 +20,7 @@ import { registerState } from "./publish-build.ts";
 import { type BuildWatch, type EltRun, nothingBuilt, runElt } from "./run-elt.ts";
 import { hasUndeclaredTables } from "./withdraw-tables.ts";
 
-export type BuildPorts = EltPorts & LineagePorts;
+export type BuildPorts = EltPorts & LineagePorts & { readonly lakeQuery: LakeQuery };
 
 export interface BuildCall extends ProjectsCall {
   /** Names the build; absent = by the time of this machine. */

@@ -32,6 +32,7 @@ export type LoadContext = RunContext<
   | "catalog"
   | "ledger"
   | "lakeWriter"
+  | "lakeQuery"
   | "clock"
   | "spoolFolder"
   | "newExecutionId"

@@ -14,7 +14,14 @@ export interface Merge {
 
 type MergeContext = Omit<
   RunContext<
-    "catalog" | "ledger" | "blobs" | "lakeWriter" | "clock" | "spoolFolder" | "newExecutionId"
+    | "catalog"
+    | "ledger"
+    | "blobs"
+    | "lakeWriter"
+    | "lakeQuery"
+    | "clock"
+    | "spoolFolder"
+    | "newExecutionId"
   >,
   "signal"
 >;

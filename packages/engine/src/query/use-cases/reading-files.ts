@@ -1,10 +1,10 @@
 import { databaseOfSchema } from "@lakewright/config/schema-names";
 import { damagedFile, type FileLook, fileDamaged, fileFault } from "../../catalog/index.ts";
-import { mapBounded, PlatformError } from "../../core/index.ts";
+import { mapBounded, PlatformError, quoteName } from "../../core/index.ts";
 import type { LakeFile, LakeRelation, PublishedRelation } from "../domain/relation.ts";
 import type { QueryPorts } from "../ports/query-ports.ts";
 
-type FilePorts = Pick<QueryPorts, "ledger" | "blobs">;
+type FilePorts = Pick<QueryPorts, "ledger" | "blobs" | "lakeQuery">;
 type Relation = LakeRelation | PublishedRelation;
 
 /** Files that are looked at side by side: more only wait for the disk. */
@@ -29,7 +29,7 @@ export async function readingFiles<T>(
 
 /** Fails with `file_damaged` for the first file that does not look as it was loaded. */
 export async function assertUndamaged(
-  ports: FilePorts,
+  ports: Pick<FilePorts, "ledger" | "blobs">,
   relations: readonly Relation[],
   look: FileLook,
 ): Promise<void> {
@@ -56,12 +56,33 @@ export async function readFailure(
     if (damage instanceof PlatformError) return withCause(damage, error);
     throw damage;
   }
-  const said = wordsOf(error);
-  for (const relation of relations)
-    for await (const file of filesOf(relation))
-      if (said.includes(file.path) && !isOfStatement(said))
-        return damageOf(ports, relation, { file, fault: `cannot be read (${reasonIn(said)})` });
+  if (isOfStatement(wordsOf(error))) return error;
+  for (const relation of relations) {
+    const damage = "file" in relation ? undefined : await undecodable(ports, relation);
+    if (damage) return withCause(damage, error);
+  }
   return error;
+}
+
+/** The first file of a relation whose rows cannot be decoded: engines do not always say which one it was. */
+async function undecodable(
+  ports: FilePorts,
+  relation: LakeRelation,
+): Promise<PlatformError | undefined> {
+  const { schema, name, columns, partitionColumn } = relation;
+  const sql = `SELECT bit_xor(hash(t)) FROM ${quoteName(schema)}.${quoteName(name)} AS t`;
+  const whole = { schema, name, columns, partitionColumn };
+  for (const group of relation.groups)
+    for (const file of group.files) {
+      const alone = { ...whole, groups: [{ ...group, files: [file] }] };
+      try {
+        await ports.lakeQuery.query(sql, [alone], new AbortController().signal);
+      } catch (error) {
+        const fault = `cannot be read (${reasonIn(wordsOf(error))})`;
+        return damageOf(ports, relation, { file, fault });
+      }
+    }
+  return undefined;
 }
 
 /** Failures that have nothing to do with files. */
@@ -85,7 +106,7 @@ interface Looked {
 }
 
 async function faultOf(
-  { blobs }: FilePorts,
+  { blobs }: Pick<FilePorts, "blobs">,
   relation: Relation,
   { file: { uri, bytes, path }, look }: Looked,
 ): Promise<string | undefined> {
@@ -100,7 +121,7 @@ function columnsOf({ groups }: LakeRelation, path: string): readonly string[] | 
 }
 
 async function damageOf(
-  ports: FilePorts,
+  ports: Pick<FilePorts, "ledger">,
   { schema, name }: Relation,
   { file: { uri = "", path }, fault }: { readonly file: LakeFile; readonly fault: string },
 ): Promise<PlatformError> {
@@ -118,14 +139,16 @@ function wordsOf(error: unknown): string {
   return error.cause === undefined ? error.message : `${error.message}\n${wordsOf(error.cause)}`;
 }
 
-/** Errors that engines report of statements that they cannot bind, whatever is in the files. */
+/** Errors of statements and of the machine, which are the same whatever is in the files. */
 function isOfStatement(said: string): boolean {
-  return /^(Binder|Parser|Catalog) Error/m.test(said);
+  return /^\s*(Binder|Parser|Catalog|Conversion|Out of Range|Mismatch Type|Not implemented|Permission|Out of Memory|INTERRUPT) Error|Got \d+ result/im.test(
+    said,
+  );
 }
 
 /** The engine's words without the place, which is told anyway. */
 function reasonIn(said: string): string {
-  const line = said.split("\n").find((each) => /parquet/i.test(each)) ?? said;
+  const [line = ""] = said.split("\n");
   return line
     .replace(/^[\w ]*Error: /, "")
     .replace(/ ?['"]?\/[^'"\s]*['"]?:?/g, "")
