@@ -12,22 +12,12 @@ export interface StoredContents {
 
 /** Reads a file's footer. Fails with `state_corrupt` if it cannot be read as Parquet. */
 export async function storedContents(file: ByteRanges): Promise<StoredContents> {
-  const footer = await readFooter(file);
+  const { metadata, schema } = await readFooter(file);
   return {
-    rows: Number(footer.num_rows),
-    columns: topLevel(footer),
-    newest: (column) => newestTime(footer, column),
+    rows: Number(metadata.num_rows),
+    columns: schema.children.map(({ element }) => element.name),
+    newest: (column) => newestTime(metadata, column),
   };
-}
-
-/** Schema elements come depth first, each with the number of its children. */
-function topLevel({ schema }: FileMetaData): readonly string[] {
-  const names: string[] = [];
-  for (let at = 1; at < schema.length; ) {
-    names.push(schema[at]?.name ?? "");
-    for (let open = 1; open > 0; at++) open += (schema[at]?.num_children ?? 0) - 1;
-  }
-  return names;
 }
 
 function newestTime({ row_groups }: FileMetaData, column: string): Date | undefined {
