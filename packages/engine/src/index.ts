@@ -25,7 +25,9 @@ export { formulaColumns } from "./catalog/domain/registered-table.ts";
 export type { RunRecord } from "./catalog/domain/run.ts";
 export type { CatalogTable } from "./catalog/ports/catalog.ts";
 export type { DriftRecord } from "./catalog/ports/ledger.ts";
+export { type DamagedFile, damageHint, damageText } from "./catalog/use-cases/damaged-file.ts";
 export { registerPorts } from "./catalog/use-cases/deliver-events.ts";
+export type { LakeFault } from "./catalog/use-cases/lake-faults.ts";
 export {
   type ReconcilePorts,
   type Reconciliation,
@@ -36,6 +38,7 @@ export {
   type Registration,
   registerRun,
 } from "./catalog/use-cases/register-run.ts";
+export { checkLake, repairLake } from "./catalog/use-cases/repair-lake.ts";
 export { keyedHash } from "./core/domain/keyed-hash.ts";
 export { type ErrorCode, errorCodes, PlatformError } from "./core/domain/platform-error.ts";
 export type { Secrets } from "./core/ports/secrets.ts";

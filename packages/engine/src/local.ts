@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { homedir, hostname } from "node:os";
 import { join } from "node:path";
 import type { Connection, Environment, Flow } from "@lakewright/config";
+import { duckDbRowReader } from "./catalog/adapters/duckdb/duckdb-row-reader.ts";
 import { sqliteCatalog } from "./catalog/adapters/sqlite/sqlite-catalog.ts";
 import { sqliteLedger } from "./catalog/adapters/sqlite/sqlite-ledger.ts";
 import { sqliteSnapshots } from "./catalog/adapters/sqlite/sqlite-snapshots.ts";
@@ -71,6 +72,7 @@ export async function openLocalPlatform(options: LocalOptions): Promise<LocalPla
     },
     canRead: ({ profile }) => sourceOf(environment.connections[profile]) !== undefined,
     blobs: folderBlobStore(stateFolder),
+    canReadRows: duckDbRowReader(ownSpool.folder),
     catalog: sqliteCatalog(state),
     ledger: sqliteLedger(state, user),
     events: sqliteEventBus(state),

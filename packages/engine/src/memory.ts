@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import { duckDbRowReader } from "./catalog/adapters/duckdb/duckdb-row-reader.ts";
 import { memoryCatalog } from "./catalog/adapters/memory/memory-catalog.ts";
 import { memorySnapshots } from "./catalog/adapters/memory/memory-snapshots.ts";
 import { memoryState } from "./catalog/adapters/memory/memory-state.ts";
@@ -36,6 +37,7 @@ export async function memoryPorts(
     canRead: () => true,
     blobs: memoryBlobStore(join(temporaryFolder, "objects")),
     catalog: memoryCatalog(),
+    canReadRows: duckDbRowReader(spoolFolder),
     ...memoryState(),
     lakeWriter,
     lakeQuery,

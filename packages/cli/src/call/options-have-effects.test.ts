@@ -94,6 +94,7 @@ const effects: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     clear: "removes all faults",
   },
   doctor: { ...shared, secrets },
+  repair: { ...shared, check: "changes nothing" },
   reset: { ...withoutEnv, yes: "does not ask" },
 };
 

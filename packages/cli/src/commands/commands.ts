@@ -4,6 +4,7 @@ import { doctor } from "./doctor.ts";
 import { elt } from "./elt.ts";
 import { init } from "./init.ts";
 import { query } from "./query.ts";
+import { repair } from "./repair.ts";
 import { reset } from "./reset.ts";
 import { run } from "./run.ts";
 import { sandbox } from "./sandbox.ts";
@@ -23,5 +24,6 @@ export const commands: readonly Command[] = [
   synth,
   sandbox,
   doctor,
+  repair,
   reset,
 ];

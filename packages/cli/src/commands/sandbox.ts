@@ -20,7 +20,7 @@ export const sandbox: Command = {
     "                    connections.yaml reads, to copy into the shell that runs lakewright",
     "sandbox day         lets a day pass in a running org: rows are added, changed and deleted",
     "sandbox fault KIND  makes a running org misbehave once: expired_session, request_limit, unavailable, slow,",
-    "                    drop, cut_short, bulk_job_failed … (an unknown kind lists them all)",
+    "                    drop, cut_short, bulk_job_failed, bulk_jobs_limit … (an unknown kind lists them all)",
     "The same seed, accounts and days give the same rows on every machine.",
   ],
   options: {

@@ -113,6 +113,8 @@ async function sayFlows(context: Context, result: PlatformRun, outcome: Outcome)
     await say(talk.bold(`${flow} failed`));
     for (const line of failureLines(context, failure)) await say(`  ${line}`);
   }
+  for (const { object, api, otherApi } of runs)
+    if (otherApi !== undefined) await say(talk.yellow(`${object} was read by ${api}: ${otherApi}`));
   const held = heldLine(runs);
   if (held) await say(talk.dim(held));
   for (const line of skippedLines(result.skipped)) await say(talk.dim(line));

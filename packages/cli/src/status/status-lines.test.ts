@@ -51,6 +51,7 @@ const flow: FlowStatus = {
   formulaFields: [],
   unfilledFields: [],
   refresh: undefined,
+  damagedFiles: [],
 };
 
 test("a flow's line has its last run, freshness and counts", async () => {

@@ -36,6 +36,7 @@ export async function statusLines(context: Context, status: PlatformStatus): Pro
     ...lines,
     ...driftLines(context, status),
     ...uncertainLines(context, status),
+    ...(await damageLines(context, status)),
     ...(await troubleLines(context, status)),
   ];
 }
@@ -104,6 +105,25 @@ function changeOf({ change, before, after }: DriftRecord): string {
 function uncertainLines({ data }: Context, { flows }: PlatformStatus): string[] {
   const lines = [...flows.flatMap(unfilledLines), ...flows.flatMap(formulaLines)];
   return lines.length === 0 ? [] : ["", data.bold("values that may be old"), ...lines];
+}
+
+const maxDamaged = 10;
+
+async function damageLines(
+  { data }: Context,
+  { flows }: PlatformStatus,
+): Promise<readonly string[]> {
+  const damaged = flows.flatMap(({ damagedFiles }) => damagedFiles);
+  if (damaged.length === 0) return [];
+  const { damageHint, damageText, errorCodes } = await import("@lakewright/engine");
+  const lines = damaged
+    .slice(0, maxDamaged)
+    .flatMap((file) => [
+      `  ${errorCodes.file_damaged}  ${visibleText(damageText(file))}`,
+      `    hint: ${damageHint(file)}`,
+    ]);
+  const more = damaged.length > maxDamaged ? [`  … ${damaged.length - maxDamaged} more`] : [];
+  return ["", data.bold("damaged files"), ...lines, ...more];
 }
 
 async function troubleLines(

@@ -17,7 +17,14 @@ export type { Catalog, CatalogTable, PartitionRange } from "./ports/catalog.ts";
 export type { CatalogPorts } from "./ports/catalog-ports.ts";
 export type { DriftRecord, Ledger, LoadedFile } from "./ports/ledger.ts";
 export type { Snapshot, Snapshots } from "./ports/snapshots.ts";
+export {
+  type DamagedFile,
+  damagedFile,
+  damagedFiles,
+  fileDamaged,
+} from "./use-cases/damaged-file.ts";
 export { deliverEvents } from "./use-cases/deliver-events.ts";
+export { type FileLook, fileFault } from "./use-cases/file-fault.ts";
 export { freshUntil } from "./use-cases/fresh-until.ts";
 export {
   closeChangedColumns,

@@ -27,7 +27,7 @@ export {
   textList,
   trustedSql,
 } from "./domain/sql-text.ts";
-export type { BlobReader, BlobStore } from "./ports/blob-store.ts";
+export type { BlobInfo, BlobReader, BlobStore } from "./ports/blob-store.ts";
 export type { Clock } from "./ports/clock.ts";
 export type { EventBus } from "./ports/event-bus.ts";
 export type { Secrets } from "./ports/secrets.ts";

@@ -152,6 +152,20 @@ function localPathTests(blobs: () => BlobStore): void {
     const path = await blobs().localPath("s3://raw/a b/ü#1.parquet");
     expect(await readFile(path, "utf8")).toBe("bytes");
   });
+  test("gives a path for an object that is missing, and tells its size as undefined", async () => {
+    await put(blobs(), { "s3://raw/f/1": "12" });
+    for (const uri of [
+      "s3://raw/f/2",
+      "s3://raw/g/1",
+      "s3://none/1",
+      "s3://raw/f/1/2",
+      "s3://raw/f",
+    ]) {
+      expect((await blobs().localPath(uri)).endsWith(uri.slice("s3:/".length))).toBe(true);
+      expect([uri, await blobs().size(uri)]).toEqual([uri, undefined]);
+    }
+    expect(await blobs().size("s3://raw/f/1")).toBe(2);
+  });
   test("gives paths that sort and end as their URIs do", async () => {
     const uris = ["s3://raw/f/1/b.json", "s3://raw/f/2/a.parquet", "s3://raw/g/0.csv"];
     await put(blobs(), Object.fromEntries(uris.map((uri) => [uri, "x"])));

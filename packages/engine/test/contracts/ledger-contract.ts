@@ -26,6 +26,7 @@ export function ledgerContract(name: string, make: () => Promise<LedgerUnderTest
     fileTests(() => made.ledger);
     driftTests(() => made.ledger);
     snapshotTests(() => made.ledger);
+    restoringTests(() => made.ledger);
   });
 }
 
@@ -297,5 +298,29 @@ function snapshotTests(ledger: () => Ledger): void {
     expect(found).toEqual({ ...next, schemaId: expect.any(String) });
     expect(await ledger().fields(found?.schemaId ?? "")).toEqual(accountFields);
     expect(await ledger().snapshot("contact")).toBeUndefined();
+  });
+}
+
+function restoringTests(ledger: () => Ledger): void {
+  const found = (executionId: string) => {
+    const { event: _, drift: __, bookmark: ___, ...ended } = success(opening({ executionId }));
+    return { ...opening({ executionId }), ...ended };
+  };
+  test("a run that was lost is written down again in its flow's order, once", async () => {
+    await runWell(ledger(), { executionId: "other", flow: "other" });
+    await runWell(ledger(), { executionId: "r3" });
+    for (const id of ["r2", "r2", "r1", "r4"]) await ledger().restoreRun(found(id));
+    const ids = (await ledger().runs({ flow: opening({}).flow })).map((run) => run.executionId);
+    expect(ids).toEqual(["r4", "r3", "r2", "r1"]);
+    expect(await ledger().fieldsOfRun("r2")).toEqual(found("r2").fields);
+  });
+  test("a bookmark that is there stays, and a file that is forgotten is read no more", async () => {
+    await runWell(ledger(), { executionId: "r1" });
+    const { flow } = opening({});
+    const before = await ledger().bookmark(flow);
+    await ledger().restoreBookmark(flow, new Date(0));
+    expect(await ledger().bookmark(flow)).toEqual(before ?? { to: new Date(0) });
+    for (const { uri } of await ledger().files(flow)) await ledger().forgetFile(uri);
+    expect(await ledger().files(flow)).toEqual([]);
   });
 }

@@ -1,4 +1,5 @@
 import type { Context } from "../context.ts";
+import type { FaultKind } from "../faults/fault.ts";
 import { type ApiRequest, jsonObject } from "../server/api-request.ts";
 import { emptyReply, jsonReply, type Reply } from "../server/reply.ts";
 import { notFound, SalesforceError } from "../server/salesforce-error.ts";
@@ -7,6 +8,12 @@ import { parseJob } from "./parse-job.ts";
 import { resultPage } from "./result-page.ts";
 
 const OLDEST_VERSION = 47;
+
+/** What a job ends with that was told to fail. */
+const failures: Partial<Record<FaultKind, string>> = {
+  bulk_job_failed: "InternalServerError: the sandbox was told to fail",
+  bulk_storage_limit: "ExceededQuota: DailyBulkV2QueryFileStorageMB Limit exceeded.",
+};
 
 /** `POST /jobs/query`. */
 export async function createJob(
@@ -17,8 +24,14 @@ export async function createJob(
   if (Number(version) < OLDEST_VERSION) throw notFound();
   const job = parseJob(jsonObject(request), version);
   const text = `POST /${request.segments.join("/")} ${job.query}`;
-  const [fault] = context.faults.strike(["bulk_job_failed"], text);
-  const failure = fault && (fault.message ?? "InternalServerError: the sandbox was told to fail");
+  if (context.faults.strike(["bulk_jobs_limit"], text).length > 0)
+    throw new SalesforceError(
+      403,
+      "REQUEST_LIMIT_EXCEEDED",
+      "DailyBulkV2QueryJobs Limit exceeded.",
+    );
+  const [fault] = context.faults.strike(["bulk_job_failed", "bulk_storage_limit"], text);
+  const failure = fault && (fault.message ?? failures[fault.kind]);
   return jsonReply(jobSummary(context.jobs.create(job, failure)));
 }
 

@@ -11,6 +11,8 @@ export const FAULT_KINDS = [
   "duplicate_page",
   "row_lock",
   "bulk_job_failed",
+  "bulk_jobs_limit",
+  "bulk_storage_limit",
   "query_timeout",
   "expired_cursor",
 ] as const;
@@ -22,7 +24,7 @@ export interface FaultSpec {
   readonly kind: FaultKind;
   /**
    * Only requests whose `METHOD /decoded/path?query` contains this text; without it, those under `/services/data/`. For
-   * `bulk_job_failed` the text is `POST /services/data/vXX.0/jobs/query SOQL`.
+   * `bulk_job_failed` and the limits of Bulk the text is `POST /services/data/vXX.0/jobs/query SOQL`.
    */
   readonly match?: string | undefined;
   /** Like `match`, as a regular expression. */

@@ -27,6 +27,7 @@ export async function addFault(context: Context, [kind]: readonly string[]): Pro
 const kindsOf: Readonly<Record<string, readonly string[]>> = {
   rows: ["cut_at_row"],
   "after-bytes": ["drop", "cut_short"],
+  "retry-after": ["too_many_requests", "unavailable"],
   "delay-ms": ["slow"],
 };
 

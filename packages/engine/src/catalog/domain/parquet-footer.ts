@@ -1,5 +1,6 @@
 import {
   type AsyncBuffer,
+  type FileMetaData,
   parquetMetadataAsync,
   parquetSchema,
   type SchemaElement,
@@ -24,7 +25,7 @@ const maxTypeLength = 131_072;
  */
 export async function storedColumns(file: ByteRanges): Promise<readonly StoredColumn[]> {
   const { uri } = file;
-  const columns = (await readSchema(file)).children;
+  const columns = (await readFooter(file)).schema.children;
   const twice = firstTwice(columns);
   if (twice)
     throw refusal(`${uri} has two columns "${twice.join('" and "')}", which are one to Hive`);
@@ -40,8 +41,14 @@ export async function storedColumns(file: ByteRanges): Promise<readonly StoredCo
   });
 }
 
-/** The schema by the file's footer. What the decoder throws at bytes that it cannot decode is no bug of ours. */
-async function readSchema(file: ByteRanges): Promise<SchemaTree> {
+/** A footer as it was decoded. */
+interface Footer {
+  readonly metadata: FileMetaData;
+  readonly schema: SchemaTree;
+}
+
+/** A file's footer. What the decoder throws at bytes that it cannot decode is no bug of ours: `state_corrupt`. */
+export async function readFooter(file: ByteRanges): Promise<Footer> {
   let unreadable: unknown;
   const read = (start: number, end: number) =>
     file.read(start, end).catch((error) => {
@@ -60,7 +67,7 @@ async function readSchema(file: ByteRanges): Promise<SchemaTree> {
     if (metadata.schema.some(({ name }) => name === undefined))
       throw new Error("a column has no name");
     assertDepth(metadata.schema);
-    return parquetSchema(metadata);
+    return { metadata, schema: parquetSchema(metadata) };
   } catch (error) {
     if (unreadable !== undefined) throw unreadable;
     const reason = error instanceof Error ? error.message : String(error);

@@ -46,6 +46,9 @@ export interface RunSuccess {
   readonly event: EndOfRunEvent;
 }
 
+/** A run as it is found in what it left, where the ledger has lost it. */
+export type FoundRun = RunOpening & Omit<RunSuccess, "drift" | "bookmark" | "event">;
+
 export interface RunFailure {
   readonly endedAt: Date;
   readonly status: "failed" | "interrupted" | "cancelled";

@@ -1,6 +1,7 @@
 import type { Bookmark, FieldDescription } from "../../sources/index.ts";
 import type { Drift } from "../domain/drift.ts";
 import type {
+  FoundRun,
   RunFailure,
   RunFile,
   RunKind,
@@ -69,6 +70,15 @@ export interface Ledger {
   openRun(run: RunOpening): Promise<void>;
   /** Ends a run well: status, files, fields, drift, bookmark and the outgoing event become visible together. */
   succeedRun(executionId: string, success: RunSuccess): Promise<void>;
+  /**
+   * Writes down again a successful run that the ledger has lost, in the order of its flow's execution ids, or what it lacks of the files of one that
+   * it has. Fails with `flow_busy` while a live process runs the flow.
+   */
+  restoreRun(run: FoundRun): Promise<void>;
+  /** Gives a bookmark to a flow that has none. */
+  restoreBookmark(flow: string, to: Date): Promise<void>;
+  /** Forgets a file, so that no reader opens it: of a run, or a merged snapshot. */
+  forgetFile(uri: string): Promise<void>;
   failRun(executionId: string, failure: RunFailure): Promise<void>;
   /** Runs still marked as running whose process is gone. */
   interruptedRuns(): Promise<readonly RunRecord[]>;

@@ -32,6 +32,7 @@ export const errorCodes = {
   type_not_supported: "LW2046",
   elt_unavailable: "LW2047",
   secrets_file_unusable: "LW2048",
+  file_damaged: "LW2049",
 } as const;
 
 export type ErrorCode = keyof typeof errorCodes;

@@ -20,6 +20,8 @@ export interface BlobStore extends BlobReader {
   remove(prefix: string): Promise<void>;
   /** Removes one object; a missing one is fine. */
   removeObject(uri: string): Promise<void>;
+  /** Its size in bytes; undefined if it is missing. */
+  size(uri: string): Promise<number | undefined>;
   /** Where an engine on this machine can open the object. Paths sort and end as their URIs do. */
   localPath(uri: string): Promise<string>;
 }

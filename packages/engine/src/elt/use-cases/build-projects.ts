@@ -2,6 +2,12 @@ import type { EltProject } from "@lakewright/config";
 import { alertEvent } from "../../alerts/index.ts";
 import { sourceClock } from "../../catalog/index.ts";
 import { PlatformError } from "../../core/index.ts";
+import {
+  assertUndamaged,
+  type LakeQuery,
+  type LakeRelation,
+  readFailure,
+} from "../../query/index.ts";
 import { lineageRunId } from "../domain/lineage-events.ts";
 import { freshnessLine, type SourceFreshness, sourcesJson } from "../domain/source-freshness.ts";
 import type { EltPorts } from "../ports/elt-ports.ts";
@@ -15,7 +21,7 @@ import { registerState } from "./publish-build.ts";
 import { type EltRun, nothingBuilt, runElt } from "./run-elt.ts";
 import { hasUndeclaredTables } from "./withdraw-tables.ts";
 
-export type BuildPorts = EltPorts & LineagePorts;
+export type BuildPorts = EltPorts & LineagePorts & { readonly lakeQuery: LakeQuery };
 
 export interface BuildCall extends ProjectsCall {
   /** Names the build; absent = by the time of this machine. */
@@ -36,7 +42,7 @@ export interface Build {
 
 /**
  * Builds projects with all that belongs to it: how fresh their tables are, a record of each build, lineage, and one alert for a
- * build that fails.
+ * build that fails. Fails with `file_damaged` where a file of the lake is not as it was loaded.
  */
 export async function buildProjects(
   ports: BuildPorts,
@@ -49,11 +55,14 @@ export async function buildProjects(
   const projects = plan.projects.map(({ project }) => project);
   const lineage = buildLineage(ports, { ...build, projects });
   const closeRecords = await openRecords(ports, build);
+  const relations = plan.projects.flatMap((project) => project.relations);
   try {
+    await assertUndamaged(ports, relations, "end");
     const run =
       (await unchangedRun(ports, build)) ??
       staleRun(build) ??
       (await lineage.around(() => runElt(ports, build, watch)));
+    if (run.failure) await assertNotOfFiles(ports, relations, run.failure);
     if (run.status !== "unchanged") await keepFreshness(ports, build);
     if (run.failure) await raise(ports, build, run.failure);
     await closeRecords((project) => endingOf(run, project));
@@ -63,6 +72,17 @@ export async function buildProjects(
     await endThrown(ports, build, { error, closeRecords });
     throw error;
   }
+}
+
+/** Fails with `file_damaged` where a build failed because it could not read a file of the lake. */
+async function assertNotOfFiles(
+  ports: BuildPorts,
+  relations: readonly LakeRelation[],
+  { failed, said }: EltFailure,
+): Promise<void> {
+  const words = [said, ...failed.map(({ message }) => message)].join("\n");
+  const reason = await readFailure(ports, relations, new Error(words));
+  if (reason instanceof PlatformError) throw reason;
 }
 
 interface PlannedBuild extends BuildCall {

@@ -1,6 +1,7 @@
 import type { Flow } from "@lakewright/config";
 import type { Catalog, Ledger } from "../../catalog/index.ts";
 import type { BlobStore, Clock, EventBus } from "../../core/index.ts";
+import type { LakeQuery } from "../../query/index.ts";
 import type { Source } from "../../sources/index.ts";
 import type { LakeWriter } from "./lake-writer.ts";
 
@@ -15,6 +16,8 @@ export interface FlowPorts {
   readonly events: EventBus;
   readonly blobs: BlobStore;
   readonly lakeWriter: LakeWriter;
+  /** Finds the file that a failure to read is about. */
+  readonly lakeQuery: LakeQuery;
   readonly clock: Clock;
   /** A new id for a run or a file; ids sort in the order in which they were made. */
   readonly newExecutionId: () => string;

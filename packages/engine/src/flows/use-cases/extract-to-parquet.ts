@@ -2,7 +2,7 @@ import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { RunFile } from "../../catalog/index.ts";
 import { mapBounded, PlatformError } from "../../core/index.ts";
-import type { LakeRelation } from "../../query/index.ts";
+import { type LakeRelation, readingFiles } from "../../query/index.ts";
 import type { Extract, Page, Source } from "../../sources/index.ts";
 import type { FlowPorts } from "../ports/flow-ports.ts";
 import type { FileColumn, WrittenFile } from "../ports/lake-writer.ts";
@@ -30,7 +30,10 @@ interface ExtractJob {
   readonly held?: LakeRelation | undefined;
 }
 
-type ExtractContext = Omit<RunContext<"lakeWriter" | "blobs" | "spoolFolder">, "environment">;
+type ExtractContext = Omit<
+  RunContext<"lakeWriter" | "lakeQuery" | "ledger" | "blobs" | "spoolFolder">,
+  "environment"
+>;
 
 /** Two writers keep both the engine's threads busy while pages arrive; a third buys nothing (measured). */
 const writersInFlight = 2;
@@ -79,11 +82,11 @@ export async function extractToParquet(
 type Written = WrittenFile & RunFile;
 
 async function withoutHeld(
-  { lakeWriter }: Pick<FlowPorts, "lakeWriter">,
+  ports: Pick<FlowPorts, "lakeWriter" | "lakeQuery" | "ledger" | "blobs">,
   files: readonly Written[],
   held: LakeRelation,
 ): Promise<readonly Written[]> {
-  const fresh = await lakeWriter.dropHeld(files, held);
+  const fresh = await readingFiles(ports, [held], () => ports.lakeWriter.dropHeld(files, held));
   return files.map((file, at) => ({ ...file, ...fresh[at] }));
 }
 

@@ -16,6 +16,8 @@ export interface FlowRun {
   readonly kind: RunKind;
   /** The API that the source read by. */
   readonly api: string;
+  /** Why it was not the API that was chosen first; absent where it was. */
+  readonly otherApi?: string;
   /** Rows that came into the lake. */
   readonly rows: number;
   /** Rows that the source sent; of those that an overlap reads again, most are held already. */
@@ -30,6 +32,7 @@ export type LoadContext = RunContext<
   | "catalog"
   | "ledger"
   | "lakeWriter"
+  | "lakeQuery"
   | "clock"
   | "spoolFolder"
   | "newExecutionId"

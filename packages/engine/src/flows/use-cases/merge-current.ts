@@ -2,7 +2,7 @@ import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Flow } from "@lakewright/config";
 import type { LakeRelation } from "../../query/index.ts";
-import { currentRelation } from "../../query/index.ts";
+import { currentRelation, readingFiles } from "../../query/index.ts";
 import { type FieldDescription, fieldTypeOf } from "../../sources/index.ts";
 import type { RunContext } from "./run-context.ts";
 
@@ -14,7 +14,14 @@ export interface Merge {
 
 type MergeContext = Omit<
   RunContext<
-    "catalog" | "ledger" | "blobs" | "lakeWriter" | "clock" | "spoolFolder" | "newExecutionId"
+    | "catalog"
+    | "ledger"
+    | "blobs"
+    | "lakeWriter"
+    | "lakeQuery"
+    | "clock"
+    | "spoolFolder"
+    | "newExecutionId"
   >,
   "signal"
 >;
@@ -104,7 +111,9 @@ async function writeMerged(ports: MergePorts, relation: LakeRelation, uri: strin
   await mkdir(spool, { recursive: true, mode: 0o700 });
   try {
     const file = join(spool, "merged.parquet");
-    const written = await ports.lakeWriter.writeMerged(relation, file);
+    const written = await readingFiles(ports, [relation], () =>
+      ports.lakeWriter.writeMerged(relation, file),
+    );
     await ports.blobs.publish([{ file, uri }]);
     return written;
   } finally {

@@ -1,7 +1,7 @@
 import type { Flow } from "@lakewright/config";
 import { type TableId, tableId } from "@lakewright/config/table-id";
-import type { DriftRecord, RunRecord } from "../../catalog/index.ts";
-import { freshUntil, parameterNames } from "../../catalog/index.ts";
+import type { DamagedFile, DriftRecord, RunRecord } from "../../catalog/index.ts";
+import { damagedFiles, freshUntil, parameterNames } from "../../catalog/index.ts";
 import { isUnclassified } from "../../core/index.ts";
 import type { FlowPorts } from "../ports/flow-ports.ts";
 import { uncertainFields } from "./fields-to-refresh.ts";
@@ -26,6 +26,8 @@ export interface FlowStatus {
   readonly formulaFields: readonly string[];
   /** Added later, and empty in the rows that have not changed since. */
   readonly unfilledFields: readonly string[];
+  /** Files that readers would fail at, since they are missing or no longer as they were loaded. */
+  readonly damagedFiles: readonly DamagedFile[];
   /** When the flow's fields are read again, as declared; undefined = never. */
   readonly refresh: string | undefined;
 }
@@ -39,7 +41,7 @@ export interface PlatformStatus {
 
 /** Status of every flow, from the ledger and the catalog alone: no source gets a request. */
 export async function platformStatus(
-  ports: Pick<FlowPorts, "catalog" | "ledger" | "events">,
+  ports: StatusPorts & Pick<FlowPorts, "events">,
   flows: readonly Flow[],
 ): Promise<PlatformStatus> {
   const statuses: FlowStatus[] = [];
@@ -52,8 +54,10 @@ export async function platformStatus(
   };
 }
 
+type StatusPorts = Pick<FlowPorts, "catalog" | "ledger" | "blobs">;
+
 async function flowStatus(
-  ports: Pick<FlowPorts, "catalog" | "ledger">,
+  ports: StatusPorts,
   flow: Flow,
   killed: ReadonlySet<string>,
 ): Promise<FlowStatus> {
@@ -80,6 +84,7 @@ async function flowStatus(
       .map((c) => c.Name),
     formulaFields: formulas,
     unfilledFields: unfilled,
+    damagedFiles: await damagedFiles(ports, flow, "end"),
     refresh: flow.refresh?.expression,
   };
 }

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { Flow } from "@lakewright/config";
 import { PlatformError } from "../../core/index.ts";
 import type { LakeRelation } from "../../query/index.ts";
-import { currentRelation } from "../../query/index.ts";
+import { currentRelation, readingFiles } from "../../query/index.ts";
 import type { SourceKeys, StaleRows } from "../ports/lake-writer.ts";
 import { withApiFallback } from "./api-fallback.ts";
 import { type ComparingRun, comparingRun, publishDiffering } from "./comparing-run.ts";
@@ -89,7 +89,9 @@ async function staleRows(
   { current, keys }: ComparedKeys,
 ): Promise<StaleRows> {
   if (!(await ports.ledger.bookmark(flow.name))) return { missing: 0, older: 0, keys: [] };
-  return ports.lakeWriter.findStale(current, keys, maxRereadKeys);
+  return readingFiles(ports, [current], () =>
+    ports.lakeWriter.findStale(current, keys, maxRereadKeys),
+  );
 }
 
 async function recordVanished(
@@ -98,7 +100,10 @@ async function recordVanished(
   { opening, current, keys, spool }: ComparedKeys & ComparingRun,
 ): Promise<number> {
   const file = join(spool, "vanished.parquet");
-  const written = await context.ports.lakeWriter.writeVanished(current, keys, file);
+  const { ports } = context;
+  const written = await readingFiles(ports, [current], () =>
+    ports.lakeWriter.writeVanished(current, keys, file),
+  );
   assertKeys(written.keys, rowsOf(keys.pages), flow);
   assertSomeLeft(written, flow);
   await publishDiffering(context, flow, {

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { Flow } from "@lakewright/config";
 import { fieldDrift } from "../../catalog/index.ts";
 import { isDue } from "../../core/index.ts";
-import { currentRelation } from "../../query/index.ts";
+import { currentRelation, readingFiles } from "../../query/index.ts";
 import type { Extract } from "../../sources/index.ts";
 import type { FlowPorts } from "../ports/flow-ports.ts";
 import { withApiFallback } from "./api-fallback.ts";
@@ -89,7 +89,9 @@ async function writeDiffering(
     (name) => columns.find((column) => column.name === name) ?? [],
   );
   const file = join(spool, "refreshed.parquet");
-  const written = await ports.lakeWriter.writeRefreshed(current, { pages, read, columns }, file);
+  const written = await readingFiles(ports, [current], () =>
+    ports.lakeWriter.writeRefreshed(current, { pages, read, columns }, file),
+  );
   assertKeys(written.read, rowsOf(pages), flow);
   const before = (await ports.ledger.lastFields(flow.name)) ?? fields;
   const drift = fieldDrift(before, fields);

@@ -28,9 +28,11 @@ export async function runFlow(
   const plan = await planOnRecord(context, flow, options);
   const { extract } = plan;
   const held = await heldRows(context.ports, flow, plan);
-  return withApiFallback(source, { preferredApi: flow.api, api: extract.api }, (api) =>
-    loadExtract(context, flow, { ...plan, held, extract: { ...extract, api } }),
-  );
+  const choice = { preferredApi: flow.api, api: extract.api };
+  return withApiFallback(source, choice, async (api, because) => ({
+    ...(await loadExtract(context, flow, { ...plan, held, extract: { ...extract, api } })),
+    ...(because === undefined ? {} : { otherApi: because }),
+  }));
 }
 
 async function planOnRecord(

@@ -27,11 +27,14 @@ export interface PublishedRelation {
   /** The state's file; it is never written again. */
   readonly file: string;
   /** Files of the lake that it reads: those of a staging view. */
-  readonly lakeFiles?: readonly string[];
+  readonly lakeFiles?: readonly LakeFile[];
 }
 
 export interface LakeFile {
   readonly path: string;
+  /** The object of the lake that the path leads to, and its size when it was loaded, as far as they are known. */
+  readonly uri?: string;
+  readonly bytes?: number;
   readonly loadDate: string;
   /** Sequence of the run that brought it: a later run's rows win. */
   readonly sequence: number;

@@ -1,4 +1,5 @@
 import type { Flow } from "@lakewright/config";
+import { externalSchema } from "@lakewright/config/schema-names";
 import { columnTypeOf, defaultRowFields, type FieldDescription } from "../../sources/index.ts";
 import type { LakeRelation } from "../domain/relation.ts";
 import type { QueryPorts } from "../ports/query-ports.ts";
@@ -37,7 +38,8 @@ export async function heldVersions(
     type: columnTypeOf(type).duckdb,
   }));
   const key = defaultRowFields.key.toLowerCase();
-  const relation = { schema: "", name: flow.table, columns, partitionColumn: "", groups };
+  const schema = externalSchema(flow.database);
+  const relation = { schema, name: flow.table, columns, partitionColumn: "", groups };
   if (!columns.some(({ name }) => name === key)) return relation;
   const latest = { key, order: order?.toLowerCase() ?? key, deleted: undefined };
   return { ...relation, latest: since ? { ...latest, since } : latest };

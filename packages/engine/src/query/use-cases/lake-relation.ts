@@ -7,7 +7,7 @@ import {
   type FieldDescription,
   incrementalFieldOf,
 } from "../../sources/index.ts";
-import type { FileGroup, LakeRelation } from "../domain/relation.ts";
+import type { FileGroup, LakeFile, LakeRelation } from "../domain/relation.ts";
 import type { QueryPorts } from "../ports/query-ports.ts";
 
 type RelationPorts = Pick<QueryPorts, "catalog" | "ledger" | "blobs">;
@@ -84,7 +84,11 @@ async function currentBase(
     return {
       sequence: snapshot.sequence,
       groups: [
-        { fields, files: [{ path, loadDate: "", sequence: snapshot.sequence }], base: "merged" },
+        {
+          fields,
+          files: [{ path, uri: snapshot.uri, loadDate: "", sequence: snapshot.sequence }],
+          base: "merged",
+        },
       ],
     };
   }
@@ -116,14 +120,18 @@ export async function fileGroups(
   const groups: FileGroup[] = [];
   for (const [schemaId, members] of bySchema) {
     const fields: readonly FieldDescription[] = await ports.ledger.fields(schemaId);
-    const located = members.map(async ({ uri, loadDate, sequence }) => ({
-      path: await ports.blobs.localPath(uri),
-      loadDate,
-      sequence,
-    }));
+    const located = members.map((file) => locatedFile(ports.blobs, file));
     groups.push({ fields, files: await Promise.all(located), base: undefined });
   }
   return groups;
+}
+
+/** A loaded file as an engine on this machine opens it. */
+export async function locatedFile(
+  blobs: Pick<QueryPorts["blobs"], "localPath">,
+  { uri, bytes, loadDate, sequence }: LoadedFile,
+): Promise<LakeFile> {
+  return { path: await blobs.localPath(uri), uri, bytes, loadDate, sequence };
 }
 
 function relationColumns(flow: Flow, { input }: CatalogTable): LakeRelation["columns"] {

@@ -8,8 +8,9 @@ import {
   isPublishedTable,
   type Snapshot,
 } from "../../catalog/index.ts";
-import type { PublishedRelation } from "../domain/relation.ts";
+import type { LakeFile, PublishedRelation } from "../domain/relation.ts";
 import type { QueryPorts } from "../ports/query-ports.ts";
+import { locatedFile } from "./lake-relation.ts";
 
 interface PublishedName {
   readonly flows: readonly Flow[];
@@ -52,7 +53,7 @@ export function stagedFlow(flows: readonly Flow[], table: string): Flow | undefi
 async function filesOf(
   { ledger, blobs }: Pick<QueryPorts, "ledger" | "blobs">,
   flow: Flow,
-): Promise<readonly string[]> {
+): Promise<readonly LakeFile[]> {
   const files = await ledger.files(flow.name, {});
-  return Promise.all(files.map(({ uri }) => blobs.localPath(uri)));
+  return Promise.all(files.map((file) => locatedFile(blobs, file)));
 }

@@ -11,6 +11,7 @@ import type { QueryPorts } from "../ports/query-ports.ts";
 import { currentRelation, externalRelation } from "./lake-relation.ts";
 import { publishedRelation } from "./published-relation.ts";
 import { type Declared, incoming } from "./queryable-tables.ts";
+import { readingFiles } from "./reading-files.ts";
 import { notMadeAnyMore, unknownRelation } from "./unknown-relation.ts";
 
 type LakePorts = Omit<QueryPorts, "snapshots">;
@@ -23,7 +24,7 @@ export type LakeStatement = Declared & { readonly sql: string };
  * load date, and so does `<database>_ext.<table>`; `<database>_current.<table>` holds the object as it is at the source, and the
  * schemas of warehouse.yaml what ELT last published. Only
  * partitions that the statement's predicates select are opened, so that ten thousand days cost what ten cost. Fails with
- * `sql_refused` or `unknown_name`.
+ * `sql_refused`, `unknown_name` or `file_damaged`.
  */
 export async function queryLake(
   ports: QueryPorts,
@@ -43,7 +44,7 @@ export async function queryLake(
     if (!found) throw await unknownRelation(ports, { flows, warehouse, name });
     relations.push(found);
   }
-  return ports.lakeQuery.query(sql, relations, signal);
+  return readingFiles(ports, relations, () => ports.lakeQuery.query(sql, relations, signal));
 }
 
 /** A relation of the lake with the flow that it comes from. */

@@ -2,7 +2,7 @@ import type { Outbox } from "../../../core/adapters/memory/memory-event-bus.ts";
 import { PlatformError } from "../../../core/index.ts";
 import type { Bookmark, FieldDescription } from "../../../sources/index.ts";
 import { loadDateOf } from "../../domain/raw-layout.ts";
-import type { RunFailure, RunOpening, RunRecord, RunSuccess } from "../../domain/run.ts";
+import type { FoundRun, RunFailure, RunOpening, RunRecord, RunSuccess } from "../../domain/run.ts";
 import { schemaIdOf } from "../../domain/schema-id.ts";
 import type {
   DriftFilter,
@@ -47,6 +47,11 @@ export function memoryLedger(outbox: Outbox = new Map()): MemoryLedger {
   return {
     openRun: async (run) => openRun(contents, run),
     succeedRun: async (executionId, success) => succeedRun(contents, executionId, success),
+    restoreRun: async (run) => restoreRun(contents, run),
+    restoreBookmark: async (flow, to) => {
+      if (!bookmarks.has(flow)) bookmarks.set(flow, { to });
+    },
+    forgetFile: async (uri) => forgetFile(contents, uri),
     failRun: async (executionId, failure) => failRun(contents, executionId, failure),
     abandonRuns: () => {
       for (const run of runs.values()) run.isAbandoned ||= run.record.status === "running";
@@ -86,16 +91,11 @@ function openRun({ runs }: Contents, run: RunOpening): void {
     ({ record, isAbandoned }) =>
       record.flow === run.flow && record.status === "running" && !isAbandoned,
   );
-  if (rival)
-    throw new PlatformError(
-      "flow_busy",
-      `flow "${run.flow}" is being run by process ${process.pid} (run ${rival.record.executionId})`,
-      "wait until it has ended",
-    );
+  if (rival) throw flowBusy(rival.record);
   if (runs.has(run.executionId)) throw new Error(`run ${run.executionId} was already opened`);
   const record: RunRecord = {
     ...structuredClone(run),
-    sequence: runs.size + 1,
+    sequence: Math.max(0, ...[...runs.values()].map(({ record }) => record.sequence)) + 1,
     status: "running",
     endedAt: undefined,
     rows: 0,
@@ -104,6 +104,61 @@ function openRun({ runs }: Contents, run: RunOpening): void {
     error: undefined,
   };
   runs.set(run.executionId, { record, isAbandoned: false, success: undefined });
+}
+
+function flowBusy({ flow, executionId }: RunRecord): PlatformError {
+  return new PlatformError(
+    "flow_busy",
+    `flow "${flow}" is being run by process ${process.pid} (run ${executionId})`,
+    "wait until it has ended",
+  );
+}
+
+function restoreRun({ runs, schemas }: Contents, found: FoundRun): void {
+  const rival = [...runs.values()].find(
+    ({ record, isAbandoned }) =>
+      record.flow === found.flow && record.status === "running" && !isAbandoned,
+  );
+  if (rival) throw flowBusy(rival.record);
+  const { files, fields, ...rest } = structuredClone(found);
+  storeFields({ schemas }, fields);
+  const run = runs.get(found.executionId);
+  if (run?.success) {
+    const known = new Set(run.success.files.map(({ uri }) => uri));
+    const lacked = files.filter(({ uri }) => !known.has(uri));
+    run.success = { ...run.success, files: [...run.success.files, ...lacked] };
+    return;
+  }
+  const all = [...runs.values()];
+  const later = all.filter(
+    ({ record }) => record.flow === found.flow && record.executionId > found.executionId,
+  );
+  const taken = new Set(all.map(({ record }) => record.sequence));
+  let sequence =
+    later.length > 0
+      ? Math.min(...later.map(({ record }) => record.sequence)) - 1
+      : Math.max(0, ...taken) + 1;
+  while (taken.has(sequence)) sequence--;
+  const record: RunRecord = { ...rest, sequence, status: "succeeded", error: undefined };
+  const success = { ...found, drift: [], bookmark: undefined, event: noEvent };
+  const sorted = [...all, { record, isAbandoned: false, success }].sort(
+    (one, other) => one.record.sequence - other.record.sequence,
+  );
+  runs.clear();
+  for (const each of sorted) runs.set(each.record.executionId, each);
+}
+
+/** Of a run whose event was handled before the ledger lost the run. */
+const noEvent = { id: "" } as RunSuccess["event"];
+
+function forgetFile({ runs, snapshots }: Contents, uri: string): void {
+  for (const run of runs.values())
+    if (run.success)
+      run.success = {
+        ...run.success,
+        files: run.success.files.filter((file) => file.uri !== uri),
+      };
+  for (const [flow, snapshot] of snapshots) if (snapshot.uri === uri) snapshots.delete(flow);
 }
 
 function known({ runs }: Contents, executionId: string): StoredRun {
@@ -137,7 +192,10 @@ function failRun(contents: Contents, executionId: string, failure: RunFailure): 
   run.record = { ...run.record, endedAt, status, error: { code, message } };
 }
 
-function storeFields({ schemas }: Contents, fields: readonly FieldDescription[]): string {
+function storeFields(
+  { schemas }: Pick<Contents, "schemas">,
+  fields: readonly FieldDescription[],
+): string {
   const schemaId = schemaIdOf(fields);
   if (!schemas.has(schemaId)) schemas.set(schemaId, structuredClone(fields));
   return schemaId;

@@ -10,12 +10,17 @@ import { type RunRow, runOwnerOf } from "./sqlite-run-rows.ts";
 /** Look and entry are one write transaction, so that of two processes one sees the other. */
 export function openRun(state: State, user: Pick<RunOwner, "pid" | "host">, run: RunOpening): void {
   state.transaction(() => {
-    const rival = state
-      .all<RunRow>("SELECT * FROM runs WHERE flow = ? AND status = 'running'", run.flow)
-      .find((row) => isAlive(runOwnerOf(row), user.host));
-    if (rival) throw flowBusy(rival);
+    assertFree(state, user, run.flow);
     insertRun(state, run, runOwner(user));
   });
+}
+
+/** Fails with `flow_busy` while a live process runs the flow. */
+export function assertFree(state: State, { host }: Pick<RunOwner, "host">, flow: string): void {
+  const rival = state
+    .all<RunRow>("SELECT * FROM runs WHERE flow = ? AND status = 'running'", flow)
+    .find((row) => isAlive(runOwnerOf(row), host));
+  if (rival) throw flowBusy(rival);
 }
 
 function flowBusy(rival: RunRow): PlatformError {
@@ -82,7 +87,7 @@ function runningRun(state: State, executionId: string): RunRow {
   throw new PlatformError(
     "flow_busy",
     `run ${executionId} of flow "${row.flow}" was already ended as ${row.status}`,
-    "another process took over this flow; look at `lakewright runs` and run the flow again",
+    "another process took over this flow; `lakewright status` shows how its last run ended; run the flow again",
   );
 }
 
@@ -92,7 +97,11 @@ function runRow(state: State, executionId: string): RunRow {
   return row;
 }
 
-function insertFiles(state: State, run: RunRow, { files }: RunSuccess): void {
+export function insertFiles(
+  state: State,
+  run: Pick<RunRow, "started_at" | "flow" | "sequence">,
+  { files }: Pick<RunSuccess, "files">,
+): void {
   const loadDate = loadDateOf(new Date(run.started_at));
   for (const [position, { uri, rows, bytes }] of files.entries())
     state.run(

@@ -4,6 +4,7 @@ import { storedTime } from "../../../core/adapters/sqlite/sqlite-time.ts";
 import type { Ledger, RunFilter } from "../../ports/ledger.ts";
 import { bookmarkOf, fieldsOfId, fieldsOfRun, lastFieldsOf } from "./sqlite-ledger-fields.ts";
 import { driftOf, loadedFiles } from "./sqlite-ledger-files.ts";
+import { forgetFile, restoreBookmark, restoreRun } from "./sqlite-ledger-restore.ts";
 import { failRun, openRun, succeedRun } from "./sqlite-ledger-runs.ts";
 import { saveSnapshot, snapshotOf } from "./sqlite-ledger-snapshots.ts";
 import { type RunRow, runOwnerOf, runRecordOf } from "./sqlite-run-rows.ts";
@@ -19,6 +20,9 @@ export function sqliteLedger(state: State, user: LedgerProcess): Ledger {
   return {
     openRun: async (run) => openRun(state, user, run),
     succeedRun: async (executionId, success) => succeedRun(state, executionId, success),
+    restoreRun: async (run) => restoreRun(state, user, run),
+    restoreBookmark: async (flow, to) => restoreBookmark(state, flow, to),
+    forgetFile: async (uri) => forgetFile(state, uri),
     failRun: async (executionId, failure) => failRun(state, executionId, failure),
     interruptedRuns: async () =>
       state

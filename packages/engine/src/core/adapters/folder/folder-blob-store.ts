@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { open, readdir, rename, rm, unlink } from "node:fs/promises";
+import { open, readdir, rename, rm, stat, unlink } from "node:fs/promises";
 import { join } from "node:path";
 import {
   objectMissing,
@@ -41,10 +41,12 @@ export function folderBlobStore(root: string): BlobStore {
     list: async (prefix) => listObjects(lake, prefix),
     remove: async (prefix) => removeFolder(lake, prefix),
     removeObject: async (uri) => removeFile(lake, pathOf(uri), uri),
+    size: async (uri) => sizeOf(pathOf(uri)),
     localPath: async (uri) => {
       const path = pathOf(uri);
       const folder = join(path, "..");
-      if (!known.has(folder)) assertInside(lake, folder, uri);
+      // An object that is missing has a path, too: whoever opens it finds out.
+      if (!known.has(folder)) isInside(lake, folder, uri);
       known.add(folder);
       return path;
     },
@@ -70,6 +72,17 @@ async function bytesOfFile(
     return bytes;
   } finally {
     await handle.close();
+  }
+}
+
+async function sizeOf(path: string): Promise<number | undefined> {
+  try {
+    const found = await stat(path);
+    return found.isFile() ? found.size : undefined;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT" || code === "ENOTDIR") return undefined;
+    throw error;
   }
 }
 

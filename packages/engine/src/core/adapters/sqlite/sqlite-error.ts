@@ -53,7 +53,7 @@ export function stateCorrupt(file: string, why: string, cause?: unknown): Platfo
   return new PlatformError(
     "state_corrupt",
     `${file} cannot be used as the state of this platform: ${why}`,
-    `move it aside: mv "${file}" "${file}.damaged" (with ${file}-wal and -shm, if they are there); the objects in s3/ stay; then run \`lakewright run --full\``,
+    `move it aside: mv "${file}" "${file}.damaged" (with ${file}-wal and -shm, if they are there); the objects in s3/ stay; then \`lakewright repair\` writes it again from them, or \`lakewright run --full\` loads everything`,
     cause,
   );
 }

@@ -27,7 +27,7 @@ export function stateFiles(relations: readonly AnyRelation[]): readonly string[]
 export function lakeFiles(relations: readonly AnyRelation[]): readonly string[] {
   return relations.flatMap((relation) =>
     "file" in relation
-      ? (relation.lakeFiles ?? [])
+      ? (relation.lakeFiles ?? []).map(({ path }) => path)
       : relation.groups.flatMap(({ files }) => files.map(({ path }) => path)),
   );
 }

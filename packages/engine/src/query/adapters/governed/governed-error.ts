@@ -14,7 +14,12 @@ export function governedError(message: string, files: readonly string[]): Platfo
   const [text = ""] = message.split("\n\nLINE");
   if (passed.test(text) && !namesFile(text, files))
     return new PlatformError("sql_refused", text.replaceAll("\n", " "), hintFor(text));
-  return notRun("the engine could not run it", "write it in another way, or ask the steward");
+  const error = notRun(
+    "the engine could not run it",
+    "write it in another way, or ask the steward",
+  );
+  error.cause = new Error(message);
+  return error;
 }
 
 function hintFor(text: string): string {

@@ -20,7 +20,7 @@ export function chooseApi(
   return isFew && (!selection || fitsAddress(selection)) ? "rest" : "bulk";
 }
 
-/** The other API, unless the flow insists: Salesforce refuses some objects in Bulk, and some queries in REST. */
+/** The other API, unless the flow insists: Salesforce refuses some objects in Bulk, or all once a day's jobs are used, and some queries in REST. */
 export function fallbackApi({ preferredApi, api, error }: FailedRead): string | undefined {
   if (preferredApi !== "auto") return undefined;
   if (api === "bulk") return isBulkRefusal(error) ? "rest" : undefined;
@@ -28,6 +28,7 @@ export function fallbackApi({ preferredApi, api, error }: FailedRead): string | 
 }
 
 function isBulkRefusal(error: unknown): boolean {
+  if (error instanceof SalesforceFailure && error.isOfBulk) return true;
   return error instanceof PlatformError && error.code === "bulk_unsupported";
 }
 

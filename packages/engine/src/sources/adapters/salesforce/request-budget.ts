@@ -26,6 +26,17 @@ export async function ensureBudget(
   );
 }
 
+/** Fails with `request_limit` if that many more requests would take more than the budget: better before them than in their midst. */
+export function ensureRoom(api: ApiClient, usageLimit: number, requests: number): void {
+  const usage = api.usage();
+  if (!usage || requests <= 0 || usage.used + requests <= usage.max * usageLimit) return;
+  throw new SalesforceFailure(
+    "request_limit",
+    `connection "${api.connection}": reading by REST takes ${requests} more API requests, and ${usage.used} of ${usage.max} of the last 24 hours are used`,
+    "wait until the rolling 24 hours free some, or use `api: bulk`, which needs fewer",
+  );
+}
+
 /** True also where the usage is unknown, so that it is read from the server. */
 function isUsedUp(api: ApiClient, usageLimit: number): boolean {
   const usage = api.usage();

@@ -6,15 +6,20 @@ import { asCount, asObject, asText } from "./json-shape.ts";
 import { type PageLedger, pageLedger } from "./page-ledger.ts";
 import { type PageFlight, readAhead } from "./read-ahead.ts";
 import { type CutPage, cutPage } from "./record-array.ts";
+import { ensureRoom } from "./request-budget.ts";
 import { SalesforceFailure } from "./salesforce-failure.ts";
 import { extractQuery, fitsAddress } from "./soql.ts";
 import { discard, spoolBytes } from "./spool-body.ts";
 import { spoolName } from "./spool-name.ts";
 
-/** Reads an extract in pages of up to 2,000 records. A failure comes while `pages` is read. */
+/** Salesforce sends no more records in one answer. */
+const maxPageRows = 2000;
+
+/** Reads an extract in pages of up to 2,000 records. Fails with `request_limit` if its pages would take more than the budget of requests. A failure comes while `pages` is read. */
 export function restExtraction(
   api: ApiClient,
   { extract, spoolFolder, signal }: ExtractCall,
+  usageLimit: number,
 ): Extraction {
   const ledger = pageLedger(api.connection, extract.object, extract.fields.includes("Id"));
   const nameFile = spoolName(extract.object, "json");
@@ -22,6 +27,7 @@ export function restExtraction(
   let counted = 0;
   const onCount = (total: number) => {
     counted = total;
+    ensureRoom(api, usageLimit, Math.ceil(total / maxPageRows) - 1);
   };
   const start = (path: string, either: AbortSignal) => {
     const file = join(spoolFolder, nameFile());

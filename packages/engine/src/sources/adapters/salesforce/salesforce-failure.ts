@@ -8,6 +8,8 @@ interface Circumstances {
   readonly status?: number;
   /** Salesforce's own error code, such as `INVALID_FIELD`. */
   readonly serverCode?: string | undefined;
+  /** A limit of Bulk queries alone is used up. */
+  readonly isOfBulk?: boolean;
 }
 
 /** A PlatformError with the server's own status and code, which retries and the fallback to REST depend on. */
@@ -17,12 +19,14 @@ export class SalesforceFailure extends PlatformError {
   readonly retryAfterMs: number | undefined;
   readonly status: number | undefined;
   readonly serverCode: string | undefined;
+  readonly isOfBulk: boolean;
   constructor(code: ErrorCode, message: string, hint: string, circumstances: Circumstances = {}) {
     super(code, message, hint);
     this.retryable = circumstances.retryable ?? false;
     this.retryAfterMs = circumstances.retryAfterMs;
     this.status = circumstances.status;
     this.serverCode = circumstances.serverCode;
+    this.isOfBulk = circumstances.isOfBulk ?? false;
   }
 }
 
