@@ -1,12 +1,12 @@
 import { projectNames } from "@lakewright/config/warehouse-tables";
-import type { QueryResult } from "@lakewright/engine";
+import type { Reading } from "@lakewright/engine";
 import { CallError } from "../call/call-error.ts";
 import type { Command, Context } from "../command.ts";
 import { exitCodeOf, exitCodes } from "../exit-code.ts";
 import { choosePlatform } from "../platform/choose-platform.ts";
 import { type OpenPlatform, withChosen } from "../platform/open-platform.ts";
 import { listTables } from "../query/list-tables.ts";
-import { printRows, resultFormats } from "../query/print-rows.ts";
+import { resultFormats, rowPrinter } from "../query/print-rows.ts";
 import { staleLines } from "../query/stale-lines.ts";
 
 const onlyTable = "it limits a printed table; put LIMIT into the statement";
@@ -71,8 +71,9 @@ export const query: Command = {
       const role = context.options.text("as");
       const chosen = await choosePlatform(context, { checksColumns: role !== undefined });
       return await withChosen(context, chosen, async (open) => {
-        const result = await answerQuery(open, { role, sql, signal });
-        await printRows(context, result, { format, maxRows, safeCsv });
+        const printer = rowPrinter(context, { format, maxRows, safeCsv });
+        await answerQuery(open, { role, sql, reader: printer, signal });
+        await printer.end();
         const { staleProjects } = await import("@lakewright/engine");
         const stale = await staleProjects(open.ports, open.environment);
         for (const line of staleLines(stale, sql)) await context.say(context.talk.yellow(line));
@@ -89,22 +90,21 @@ function lakeStatement({ flows, warehouse }: OpenPlatform["environment"], sql: s
   return { flows, warehouse, projects: projectNames(warehouse), sql };
 }
 
-interface Question {
+interface Question extends Reading {
   /** The role that reads; undefined = the owner of the machine. */
   readonly role: string | undefined;
   readonly sql: string;
-  readonly signal: AbortSignal;
 }
 
 async function answerQuery(
   { ports, environment, openGoverned }: OpenPlatform,
-  { role, sql, signal }: Question,
-): Promise<QueryResult> {
-  const { queryAs, queryLake } = await import("@lakewright/engine");
-  if (role === undefined) return queryLake(ports, lakeStatement(environment, sql), signal);
+  { role, sql, ...reading }: Question,
+): Promise<void> {
+  const { readAs, readLake } = await import("@lakewright/engine");
+  if (role === undefined) return readLake(ports, lakeStatement(environment, sql), reading);
   const governed = await openGoverned();
   try {
-    return await queryAs({ ...ports, governed }, { environment, role, sql }, signal);
+    await readAs({ ...ports, governed }, { environment, role, sql }, reading);
   } finally {
     await governed.close();
   }

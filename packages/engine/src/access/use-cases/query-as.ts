@@ -1,5 +1,5 @@
 import type { Environment } from "@lakewright/config";
-import type { QueryResult } from "../../query/index.ts";
+import type { QueryResult, Reading } from "../../query/index.ts";
 import { accessFor } from "./access-for.ts";
 import { type GovernedPorts, governedRelations } from "./governed-relations.ts";
 
@@ -19,10 +19,22 @@ interface RoleStatement {
  */
 export async function queryAs(
   ports: QueryAsPorts,
-  { environment, role, sql }: RoleStatement,
+  statement: RoleStatement,
   signal: AbortSignal,
 ): Promise<QueryResult> {
+  return ports.governed.query(statement.sql, await relationsFor(ports, statement), signal);
+}
+
+/** The same, handed on as it is read. */
+export async function readAs(
+  ports: QueryAsPorts,
+  statement: RoleStatement,
+  reading: Reading,
+): Promise<void> {
+  await ports.governed.read(statement.sql, await relationsFor(ports, statement), reading);
+}
+
+function relationsFor(ports: QueryAsPorts, { environment, role, sql }: RoleStatement) {
   const access = accessFor(environment, role);
-  const relations = await governedRelations(ports, environment, { access, role, sql });
-  return ports.governed.query(sql, relations, signal);
+  return governedRelations(ports, environment, { access, role, sql });
 }

@@ -7,6 +7,7 @@ import type {
   QueryResult,
   RelationUse,
 } from "../domain/relation.ts";
+import type { Reading } from "../domain/result-reader.ts";
 import type { QueryPorts } from "../ports/query-ports.ts";
 import { currentRelation, externalRelation } from "./lake-relation.ts";
 import { publishedRelation } from "./published-relation.ts";
@@ -34,9 +35,28 @@ export interface LakeStatement {
  */
 export async function queryLake(
   ports: QueryPorts,
-  { flows, warehouse, projects, sql }: LakeStatement,
+  statement: LakeStatement,
   signal: AbortSignal,
 ): Promise<QueryResult> {
+  const relations = await relationsOf(ports, statement);
+  return ports.lakeQuery.query(statement.sql, relations, signal);
+}
+
+/** The same, handed on as it is read. */
+export async function readLake(
+  ports: QueryPorts,
+  statement: LakeStatement,
+  reading: Reading,
+): Promise<void> {
+  const relations = await relationsOf(ports, statement);
+  await ports.lakeQuery.read(statement.sql, relations, reading);
+}
+
+/** What a statement names; fails with `unknown_name` where there is no such table. */
+async function relationsOf(
+  ports: QueryPorts,
+  { flows, warehouse, projects, sql }: LakeStatement,
+): Promise<readonly (LakeRelation | PublishedRelation)[]> {
   const uses = await ports.lakeQuery.relationsOf(sql);
   const relations: (LakeRelation | PublishedRelation)[] = [];
   // One state for the whole statement, whatever is published meanwhile.
@@ -50,7 +70,7 @@ export async function queryLake(
     if (!found) throw await unknownRelation(ports, { flows, warehouse, projects, name });
     relations.push(found);
   }
-  return ports.lakeQuery.query(sql, relations, signal);
+  return relations;
 }
 
 /** A relation of the lake with the flow that it comes from. */

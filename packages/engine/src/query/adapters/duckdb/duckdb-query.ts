@@ -1,28 +1,24 @@
-import type { DuckDBConnection } from "@duckdb/node-api";
+import type { DuckDBConnection, DuckDBResult } from "@duckdb/node-api";
 import { connectUtc, openDuckDb } from "../../../core/adapters/duckdb/duckdb-instance.ts";
 import { PlatformError, quoteName, textList } from "../../../core/index.ts";
 import type { LakeRelation, PublishedRelation, QueryResult } from "../../domain/relation.ts";
+import type { Reading } from "../../domain/result-reader.ts";
 import { attachStatements, lakeFiles, relationSelect } from "./relation-select.ts";
 
 /** Runs one SELECT in a new engine that can open the files of these relations and nothing else. */
-export async function queryRelations(
+export async function readRelations(
   sql: string,
   relations: readonly (LakeRelation | PublishedRelation)[],
-  { spillFolder, signal }: { readonly spillFolder: string; readonly signal: AbortSignal },
-): Promise<QueryResult> {
+  { spillFolder, ...reading }: Reading & { readonly spillFolder: string },
+): Promise<void> {
+  const { signal } = reading;
   const instance = await openDuckDb(spillFolder);
   const connection = await connectUtc(instance);
   const interrupt = () => connection.interrupt();
   signal.addEventListener("abort", interrupt);
   try {
     await openRelations(connection, relations);
-    const result = await connection.runAndReadAll(sql);
-    return {
-      columns: result
-        .columnNames()
-        .map((name, i) => ({ name, type: String(result.columnType(i)) })),
-      rows: result.getRowsJson(),
-    };
+    await handOn(await connection.stream(sql), reading);
   } catch (error) {
     throw queryError(error, signal);
   } finally {
@@ -30,6 +26,21 @@ export async function queryRelations(
     connection.closeSync();
     instance.closeSync();
   }
+}
+
+async function handOn(result: DuckDBResult, { reader, signal }: Reading): Promise<void> {
+  await reader.columns(columnsOf(result));
+  for await (const rows of result.yieldRowsJson()) {
+    // An engine that waits for its reader does nothing that could be interrupted.
+    signal.throwIfAborted();
+    if (!(await reader.rows(rows))) return;
+  }
+}
+
+/** Names and types of a result, as the engine spells them. */
+export function columnsOf(result: DuckDBResult): QueryResult["columns"] {
+  const types = result.columnTypes();
+  return result.columnNames().map((name, i) => ({ name, type: String(types[i]) }));
 }
 
 /** Creates a view for each relation, then locks the engine to their files. All published ones are of one state. */

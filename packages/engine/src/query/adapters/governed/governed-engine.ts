@@ -4,6 +4,7 @@ import {
   type DuckDBPreparedStatement,
   StatementType,
 } from "@duckdb/node-api";
+import { columnsOf } from "../duckdb/duckdb-query.ts";
 import type { GovernedReply, RequestHandler } from "./governed-message.ts";
 import { spareEngine } from "./spare-engine.ts";
 
@@ -48,13 +49,20 @@ async function runStatement(engine: Opened | undefined, sql: string, reply: Repl
   const prepared = await prepareSelect(engine.connection, sql);
   try {
     const result = await prepared.stream();
-    const types = result.columnTypes();
-    const columns = result.columnNames().map((name, i) => ({ name, type: String(types[i]) }));
-    await reply({ columns });
-    for await (const rows of result.yieldRowsJson()) await reply({ rows });
+    await reply({ columns: columnsOf(result) });
+    for await (const rows of result.yieldRowsJson())
+      for (const part of partsOf(rows)) await reply({ rows: part });
   } finally {
     prepared.destroySync();
   }
+}
+
+/** Values of a reply: the engine's 2,048 rows at once may be wide, and both sides hold a reply as text. */
+const maxValues = 8192;
+
+function* partsOf<Row extends readonly unknown[]>(rows: readonly Row[]): Iterable<readonly Row[]> {
+  const size = Math.max(1, Math.floor(maxValues / Math.max(1, rows[0]?.length ?? 1)));
+  for (let from = 0; from < rows.length; from += size) yield rows.slice(from, from + size);
 }
 
 /** A second look, after the gate's: whatever writes or changes settings is no SELECT to the engine either. */
