@@ -1,3 +1,4 @@
+import { didYouMean } from "@lakewright/config/did-you-mean";
 import { projectNames } from "@lakewright/config/warehouse-tables";
 import type { Reading } from "@lakewright/engine";
 import { CallError } from "../call/call-error.ts";
@@ -31,6 +32,10 @@ export const query: Command = {
     "safe-csv": {
       summary: "csv: put an apostrophe before texts that a spreadsheet would run as a formula",
     },
+    timezone: {
+      takes: "ZONE",
+      summary: "zone for moments and functions of dates, such as Europe/Berlin (default: UTC)",
+    },
     limit: { takes: "N", summary: "maximum rows of a printed table (default: 1000); 0 = all" },
     tables: {
       summary:
@@ -42,6 +47,7 @@ export const query: Command = {
     { option: "tables", beside: "names", hint: "ask for the tables, or for the statement" },
     { option: "format", beside: "tables", hint: "--tables prints text, or JSON with --json" },
     { option: "limit", beside: "tables", hint: "--tables lists every table" },
+    { option: "timezone", beside: "tables", hint: "--tables shows no moments" },
     { option: "safe-csv", beside: "tables", hint: "--tables prints text, or JSON with --json" },
     { option: "limit", beside: "json", hint: onlyTable },
   ],
@@ -53,6 +59,7 @@ export const query: Command = {
     'lakewright query "SELECT * FROM crm_current.account" --format csv > accounts.csv',
     'lakewright query "SELECT * FROM crm_current.account" --format csv --safe-csv > for-a-spreadsheet.csv',
     'lakewright query --as analyst "SELECT * FROM crm_current.account"',
+    'lakewright query --timezone America/New_York "SELECT systemmodstamp::DATE, count(*) FROM crm_current.account GROUP BY 1"',
     "lakewright query - < report.sql",
   ],
   maxNames: 1,
@@ -65,6 +72,7 @@ export const query: Command = {
     if (safeCsv && format !== "csv")
       throw new CallError("--safe-csv is about CSV", "add --format csv, or leave it out");
     if (context.options.has("tables")) return listTables(context);
+    const timeZone = timeZoneOf(context);
     const sql = await statementOf(context);
     const signal = context.io.catchInterrupts();
     try {
@@ -72,7 +80,7 @@ export const query: Command = {
       const chosen = await choosePlatform(context, { checksColumns: role !== undefined });
       return await withChosen(context, chosen, async (open) => {
         const printer = rowPrinter(context, { format, maxRows, safeCsv });
-        await answerQuery(open, { role, sql, reader: printer, signal });
+        await answerQuery(open, { role, sql, reader: printer, signal, timeZone });
         await printer.end();
         const { staleProjects } = await import("@lakewright/engine");
         const stale = await staleProjects(open.ports, open.environment);
@@ -115,6 +123,24 @@ function formatOf({ options, json }: Context) {
   if (json && format !== undefined && format !== "json")
     throw new CallError(`--json and --format ${format} contradict each other`, "leave one out");
   return json ? "json" : (format ?? "table");
+}
+
+/** Fails with a CallError for a zone that is not in the time zone database. */
+function timeZoneOf({ options }: Context): string | undefined {
+  const zone = options.text("timezone");
+  if (zone === undefined) return undefined;
+  try {
+    // Some releases of Node also take offsets.
+    if (/^[a-z]/i.test(zone))
+      return new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone;
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+  }
+  const hint = didYouMean(zone, ["UTC", ...Intl.supportedValuesOf("timeZone")]);
+  throw new CallError(
+    `there is no time zone "${zone}"`,
+    hint ?? "a name of the IANA database, such as Europe/Berlin, America/New_York or UTC",
+  );
 }
 
 async function statementOf({ names: [statement], io }: Context): Promise<string> {

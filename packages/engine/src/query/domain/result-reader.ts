@@ -12,6 +12,8 @@ export interface ResultReader {
 export interface Reading {
   readonly reader: ResultReader;
   readonly signal: AbortSignal;
+  /** Zone that moments are shown in and that functions of dates count in; UTC unless given. */
+  readonly timeZone?: string | undefined;
 }
 
 /** A reader that holds all that it takes. */

@@ -1,9 +1,10 @@
-import type { DuckDBConnection, DuckDBResult } from "@duckdb/node-api";
+import type { DuckDBConnection } from "@duckdb/node-api";
 import { connectUtc, openDuckDb } from "../../../core/adapters/duckdb/duckdb-instance.ts";
-import { PlatformError, quoteName, textList } from "../../../core/index.ts";
-import type { LakeRelation, PublishedRelation, QueryResult } from "../../domain/relation.ts";
+import { PlatformError, quoteName, quoteText, textList } from "../../../core/index.ts";
+import type { LakeRelation, PublishedRelation } from "../../domain/relation.ts";
 import type { Reading } from "../../domain/result-reader.ts";
 import { attachStatements, lakeFiles, relationSelect } from "./relation-select.ts";
+import { prepareShown, type ShownStatement } from "./zoned-statement.ts";
 
 /** Runs one SELECT in a new engine that can open the files of these relations and nothing else. */
 export async function readRelations(
@@ -11,14 +12,18 @@ export async function readRelations(
   relations: readonly (LakeRelation | PublishedRelation)[],
   { spillFolder, ...reading }: Reading & { readonly spillFolder: string },
 ): Promise<void> {
-  const { signal } = reading;
+  const { signal, timeZone } = reading;
   const instance = await openDuckDb(spillFolder);
   const connection = await connectUtc(instance);
   const interrupt = () => connection.interrupt();
   signal.addEventListener("abort", interrupt);
   try {
+    if (timeZone !== undefined) await connection.run(`SET TimeZone = ${quoteText(timeZone)}`);
     await openRelations(connection, relations);
-    await handOn(await connection.stream(sql), reading);
+    const shown = await prepareShown(sql, timeZone !== undefined, (text) =>
+      connection.prepare(text),
+    );
+    await handOn(shown, reading);
   } catch (error) {
     throw queryError(error, signal);
   } finally {
@@ -28,19 +33,21 @@ export async function readRelations(
   }
 }
 
-async function handOn(result: DuckDBResult, { reader, signal }: Reading): Promise<void> {
-  await reader.columns(columnsOf(result));
-  for await (const rows of result.yieldRowsJson()) {
-    // An engine that waits for its reader does nothing that could be interrupted.
-    signal.throwIfAborted();
-    if (!(await reader.rows(rows))) return;
+async function handOn(
+  { prepared, columns }: ShownStatement,
+  { reader, signal }: Reading,
+): Promise<void> {
+  try {
+    const result = await prepared.stream();
+    await reader.columns(columns);
+    for await (const rows of result.yieldRowsJson()) {
+      // An engine that waits for its reader does nothing that could be interrupted.
+      signal.throwIfAborted();
+      if (!(await reader.rows(rows))) return;
+    }
+  } finally {
+    prepared.destroySync();
   }
-}
-
-/** Names and types of a result, as the engine spells them. */
-export function columnsOf(result: DuckDBResult): QueryResult["columns"] {
-  const types = result.columnTypes();
-  return result.columnNames().map((name, i) => ({ name, type: String(types[i]) }));
 }
 
 /** Creates a view for each relation, then locks the engine to their files. All published ones are of one state. */

@@ -4,8 +4,8 @@ import {
   type DuckDBPreparedStatement,
   StatementType,
 } from "@duckdb/node-api";
-import { columnsOf } from "../duckdb/duckdb-query.ts";
-import type { GovernedReply, RequestHandler } from "./governed-message.ts";
+import { prepareShown } from "../duckdb/zoned-statement.ts";
+import type { GovernedReply, RequestHandler, RunRequest } from "./governed-message.ts";
 import { spareEngine } from "./spare-engine.ts";
 
 type Reply = (message: GovernedReply) => Promise<void>;
@@ -23,7 +23,7 @@ export function governedEngine(reply: Reply): RequestHandler {
     if ("forget" in request) forget(opened, request.forget);
     else if ("open" in request)
       opened.set(request.open, await lockedEngine(await spare.take(), request.setup));
-    else if ("run" in request) await runStatement(opened.get(request.on), request.run, reply);
+    else if ("run" in request) await runStatement(opened.get(request.on), request, reply);
     else throw new Error("Internal Error: this process only reads");
     await reply({ done: true });
     // Not after `open`: the statement that it was opened for comes next.
@@ -44,12 +44,18 @@ function forget(opened: Map<number, Opened>, id: number): void {
   engine?.instance.closeSync();
 }
 
-async function runStatement(engine: Opened | undefined, sql: string, reply: Reply): Promise<void> {
+async function runStatement(
+  engine: Opened | undefined,
+  { run, isZoned = false }: RunRequest,
+  reply: Reply,
+): Promise<void> {
   if (!engine) throw new Error("Internal Error: no such engine");
-  const prepared = await prepareSelect(engine.connection, sql);
+  const { prepared, columns } = await prepareShown(run, isZoned, (sql) =>
+    prepareSelect(engine.connection, sql),
+  );
   try {
     const result = await prepared.stream();
-    await reply({ columns: columnsOf(result) });
+    await reply({ columns });
     for await (const rows of result.yieldRowsJson())
       for (const part of partsOf(rows)) await reply({ rows: part });
   } finally {

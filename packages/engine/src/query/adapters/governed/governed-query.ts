@@ -231,15 +231,16 @@ async function viewsOf(
 async function runOver(
   views: readonly RoleView[],
   sql: string,
-  { session, reader: taker, signal, streams }: RunContext,
+  { session, reader: taker, signal, streams, timeZone }: RunContext,
 ): Promise<string | undefined> {
   const reader = readerOf(session);
-  const on = await openEngine(reader, governedSetup(views, engineLimits(session.options)), signal);
+  const setup = governedSetup(views, { ...engineLimits(session.options), timeZone });
+  const on = await openEngine(reader, setup, signal);
   const answer = handOn(taker, () => void reader.process.kill());
   const { process } = reader;
   try {
     const send = streams ? process.stream : process.request;
-    await send({ run: sql, on }, answer.take, signal);
+    await send({ run: sql, on, isZoned: timeZone !== undefined }, answer.take, signal);
   } catch (error) {
     // Nothing but its end stops an engine that has more rows.
     if (!answer.isEnough()) throw error;
