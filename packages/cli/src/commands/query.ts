@@ -17,7 +17,7 @@ export const query: Command = {
   name: "query",
   summary: "run one SELECT over the loaded data",
   usage:
-    'query "SELECT …" [--as ROLE] [--format table|csv|json] [options] | query --tables [--as ROLE]',
+    'query "SELECT …" [--as ROLE] [--format table|vertical|csv|json] [options] | query --tables [--as ROLE]',
   details: [
     "<database>_current.<table> holds the object as it is at the source; <database>.<table>, the name in the catalog and in",
     "`access matrix`, every loaded row with its load date, and so does <database>_ext.<table>. The schemas of warehouse.yaml",
@@ -27,7 +27,8 @@ export const query: Command = {
     as: { takes: "ROLE", summary: "answer as this role of access.yaml would see it" },
     format: {
       takes: "FORMAT",
-      summary: "table (default), csv (RFC 4180) or json (a list of objects)",
+      summary:
+        "table (default), vertical (a line per column; also a table too wide for the terminal), csv (RFC 4180) or json (a list of objects)",
     },
     "safe-csv": {
       summary: "csv: put an apostrophe before texts that a spreadsheet would run as a formula",
@@ -65,7 +66,7 @@ export const query: Command = {
   maxNames: 1,
   async run(context) {
     const format = formatOf(context);
-    if (format !== "table" && context.options.text("limit") !== undefined)
+    if (["csv", "json"].includes(format) && context.options.text("limit") !== undefined)
       throw new CallError(`--limit has no effect beside --format ${format}`, onlyTable);
     const maxRows = context.options.wholeNumber("limit") ?? 1000;
     const safeCsv = context.options.has("safe-csv");

@@ -127,3 +127,31 @@ test("CSV for a spreadsheet starts no formula: an apostrophe stands before it, a
   ]);
   expect((await printed({ format: "csv" }, formulas)).out()).toContain("\r\n=1+1,-5");
 });
+
+const wide = {
+  columns: ["id", "description", "日本"].map((name) => ({ name, type: "VARCHAR" })),
+  rows: [
+    ["a", "x".repeat(71), "b\nc"],
+    ["d", null, ""],
+  ],
+};
+const vertical = `── row 1 ──
+id           a
+description  ${"x".repeat(71)}
+日本         b\\nc
+── row 2 ──
+id           d
+description  ∅
+日本
+`;
+
+test("a table that is wider than the terminal has a line for each column, and cuts no value", async () => {
+  expect((await printed({}, wide, true)).out()).toBe(vertical);
+  expect((await printed({ format: "vertical" }, wide)).out()).toBe(vertical);
+});
+
+test("a table stays one where it fits the terminal, and on a pipe", async () => {
+  expect((await printed({}, wide)).out()).toMatch(/^id +description +日本\n/);
+  const narrow = { ...wide, rows: [["a", "x".repeat(60), "b"]] };
+  expect((await printed({}, narrow, true)).out()).toMatch(/^id +description +日本\n/);
+});

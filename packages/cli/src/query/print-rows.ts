@@ -6,7 +6,7 @@ import { jsonRow, uniqueNames } from "./json-row.ts";
 import { numberType, tablePrinter } from "./print-table.ts";
 import type { RowPrinter } from "./row-printer.ts";
 
-export const resultFormats = ["table", "csv", "json"] as const;
+export const resultFormats = ["table", "vertical", "csv", "json"] as const;
 
 export interface ResultLook {
   readonly format: (typeof resultFormats)[number];
@@ -21,8 +21,10 @@ type Row = readonly unknown[];
 
 /** A printer in the format asked for. It wants no more rows once whoever reads stdout has gone, and holds none of CSV and JSON. */
 export function rowPrinter(context: Context, look: ResultLook): RowPrinter {
-  if (look.format === "table") return tablePrinter(context, look.maxRows);
-  const lines = look.format === "csv" ? csvLines(context, look) : jsonLines();
+  const { format, maxRows } = look;
+  if (format === "table" || format === "vertical")
+    return tablePrinter(context, { maxRows, isVertical: format === "vertical" });
+  const lines = format === "csv" ? csvLines(context, look) : jsonLines();
   return linePrinter(context, lines);
 }
 
