@@ -5,6 +5,7 @@ import * as ingestBulk from "./ingest-bulk.mjs";
 import * as ingestRest from "./ingest-rest.mjs";
 import * as partitions from "./partitions.mjs";
 import * as peers from "./peers.mjs";
+import * as queryOutput from "./query-output.mjs";
 import * as read from "./read.mjs";
 import * as registrar from "./registrar.mjs";
 import * as sandbox from "./sandbox.mjs";
@@ -18,6 +19,7 @@ export const benches = [
   increments,
   partitions,
   read,
+  queryOutput,
   peers,
   access,
   registrar,

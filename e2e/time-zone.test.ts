@@ -41,3 +41,32 @@ test.each([
     expect(answers[0]?.status).toBe(0);
   }
 });
+
+test.each([
+  ["on its own", []],
+  ["as a role", ["--as", "reader"]],
+])("--timezone changes what is shown and what functions count in together, %s", async (_, as) => {
+  const sql = `WITH t AS (SELECT id, TIMESTAMPTZ '2020-01-06 05:00:00+00' AS moment FROM crm_current.account ORDER BY id DESC LIMIT 2)
+    SELECT moment, moment::DATE AS day, date_trunc('day', moment) AS started, extract(hour FROM moment) AS hour,
+      [moment] AS list, {'at': moment, 'n': 1} AS pair, MAP {'a': moment} AS keyed, moment::VARCHAR AS text,
+      TIMESTAMPTZ '2020-07-06 05:00:00+00' AS summer, id FROM t ORDER BY id DESC; -- the end; of it`;
+  const zoned = ["--timezone", "america/los_angeles", ...as, "--format"];
+  const { status, stdout } = await call("Asia/Kolkata", "query", sql, ...zoned, "json");
+  const shown = "2020-01-05 21:00:00-08";
+  const rows = JSON.parse(stdout);
+  expect([status, rows.length]).toEqual([0, 2]);
+  expect(rows[0].id > rows[1].id).toBe(true);
+  expect(rows[0]).toMatchObject({
+    ...{ moment: shown, day: "2020-01-05", started: "2020-01-05 00:00:00-08", hour: 21 },
+    ...{ list: [shown], pair: { at: shown, n: 1 }, text: shown },
+    ...{ keyed: [{ key: "a", value: shown }], summer: "2020-07-05 22:00:00-07" },
+  });
+  for (const format of ["csv", "table"])
+    expect((await call("UTC", "query", sql, ...zoned, format)).stdout).toContain(shown);
+});
+
+test("a zone that does not exist is refused with the one that was meant", async () => {
+  const refused = await call("UTC", "query", "SELECT 1", "--timezone", "America/Los_Angelos");
+  expect(refused.status).toBe(2);
+  expect(refused.stderr).toMatch(/no time zone "America\/Los_Angelos"\n.*"America\/Los_Angeles"/);
+});

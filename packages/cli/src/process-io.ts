@@ -9,19 +9,27 @@ type Process = typeof globalThis.process;
 /** The Io of a real process. */
 export function processIo(process: Process): Io {
   const { env, stdin } = process;
+  const interrupts = new AbortController();
+  const { signal } = interrupts;
   return {
-    stdout: streamOutput(process.stdout, env),
-    stderr: streamOutput(process.stderr, env),
+    stdout: streamOutput(process.stdout, { env, signal }),
+    stderr: streamOutput(process.stderr, { env, signal }),
     env,
     cwd: process.cwd(),
     nodeVersion: process.versions.node,
     readInput: () => text(stdin),
     ask: (question) => askOnTerminal(process, question),
-    catchInterrupts: () => catchInterrupts(process),
+    catchInterrupts: () => catchInterrupts(process, interrupts),
   };
 }
 
-function streamOutput(stream: WriteStream, env: Process["env"]): Output {
+interface OutputSettings {
+  readonly env: Process["env"];
+  /** Ends the wait for a reader that takes nothing more. */
+  readonly signal: AbortSignal;
+}
+
+function streamOutput(stream: WriteStream, { env, signal }: OutputSettings): Output {
   let closed = false;
   stream.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code !== "EPIPE") throw error;
@@ -35,16 +43,20 @@ function streamOutput(stream: WriteStream, env: Process["env"]): Output {
     columns: () => (isTerminal ? stream.columns || 80 : 80),
     async write(content) {
       if (closed || stream.write(content)) return;
-      await drained(stream);
+      await drained(stream, signal);
     },
   };
 }
 
-/** Until the stream takes more, or has gone; leaves no listener behind. */
-async function drained(stream: WriteStream): Promise<void> {
+/** Until the stream takes more, or has gone, or nobody wants to wait; leaves no listener behind. */
+async function drained(stream: WriteStream, interrupted: AbortSignal): Promise<void> {
+  if (interrupted.aborted) return;
   const done = new AbortController();
   const { signal } = done;
-  const events = ["drain", "close", "error"].map((name) => once(stream, name, { signal }));
+  const events = [
+    ...["drain", "close", "error"].map((name) => once(stream, name, { signal })),
+    once(interrupted, "abort", { signal }),
+  ];
   await Promise.race(events).catch(() => undefined);
   done.abort();
   await Promise.allSettled(events);
@@ -62,8 +74,7 @@ async function askOnTerminal(process: Process, question: string): Promise<string
   }
 }
 
-function catchInterrupts(process: Process): AbortSignal {
-  const controller = new AbortController();
+function catchInterrupts(process: Process, controller: AbortController): AbortSignal {
   for (const [name, code] of [
     ["SIGINT", 130],
     ["SIGTERM", 143],

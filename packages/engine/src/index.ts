@@ -16,7 +16,7 @@ export { principalClosure } from "./access/domain/principal-closure.ts";
 export { type TableShare, tableShares } from "./access/domain/table-owner.ts";
 export { columnSensitivity } from "./access/domain/tagged-table.ts";
 export { accessTables } from "./access/use-cases/access-tables.ts";
-export { queryAs } from "./access/use-cases/query-as.ts";
+export { queryAs, readAs } from "./access/use-cases/query-as.ts";
 export { readableTables } from "./access/use-cases/readable-tables.ts";
 export { type AccessTestResult, testAccess } from "./access/use-cases/test-access.ts";
 export type { AlertEvent } from "./alerts/domain/alert-event.ts";
@@ -84,7 +84,8 @@ export {
 } from "./lake-formation/use-cases/own-lake-settings.ts";
 export type { Ports } from "./ports.ts";
 export type { QueryResult } from "./query/domain/relation.ts";
-export { queryLake } from "./query/use-cases/query-lake.ts";
+export type { Reading, ResultReader } from "./query/domain/result-reader.ts";
+export { queryLake, readLake } from "./query/use-cases/query-lake.ts";
 export { type QueryableTable, queryableTables } from "./query/use-cases/queryable-tables.ts";
 export type { DeclaredSchema } from "./redshift/domain/external-schema.ts";
 export { hashKeySecret } from "./redshift/domain/warehouse-names.ts";

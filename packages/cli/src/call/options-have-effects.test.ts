@@ -48,6 +48,7 @@ const effects: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     format: "prints in this form",
     limit: "prints so many rows of a table",
     "safe-csv": "keeps formulas out of CSV",
+    timezone: "shows moments in this zone, and counts days in it",
     tables: "lists tables instead of running a statement",
   },
   "access matrix": {

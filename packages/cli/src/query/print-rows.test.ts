@@ -4,7 +4,7 @@ import { memoryIo } from "../../test/memory-io.ts";
 import { callOptions } from "../call/call-options.ts";
 import type { Context } from "../command.ts";
 import { coloursFor } from "../output/colours.ts";
-import { printRows, type ResultLook } from "./print-rows.ts";
+import { type ResultLook, rowPrinter } from "./print-rows.ts";
 
 const result = {
   columns: [
@@ -31,7 +31,10 @@ async function printed(look: Partial<ResultLook>, of: QueryResult = result, isTe
     talk: plain,
     data: plain,
   };
-  await printRows(context, of, { format: "table", maxRows: 1000, ...look });
+  const printer = rowPrinter(context, { format: "table", maxRows: 1000, ...look });
+  await printer.columns(of.columns);
+  for (const row of of.rows) if (!(await printer.rows([row]))) break;
+  await printer.end();
   return io;
 }
 
@@ -50,7 +53,7 @@ test("a table aligns numbers right, marks nulls and defuses control characters",
 test("a table that is cut says so, with the way to all rows", async () => {
   const io = await printed({ maxRows: 1 });
   expect(io.out()).not.toContain("42");
-  expect(io.err()).toContain("1 of 2 rows; --limit 0 shows all");
+  expect(io.err()).toContain("the first 1 row, there are more; --limit 0 shows all");
   expect((await printed({ maxRows: 0 })).out()).toContain("42");
 });
 
@@ -123,4 +126,32 @@ test("CSV for a spreadsheet starts no formula: an apostrophe stands before it, a
     "",
   ]);
   expect((await printed({ format: "csv" }, formulas)).out()).toContain("\r\n=1+1,-5");
+});
+
+const wide = {
+  columns: ["id", "description", "日本"].map((name) => ({ name, type: "VARCHAR" })),
+  rows: [
+    ["a", "x".repeat(71), "b\nc"],
+    ["d", null, ""],
+  ],
+};
+const vertical = `── row 1 ──
+id           a
+description  ${"x".repeat(71)}
+日本         b\\nc
+── row 2 ──
+id           d
+description  ∅
+日本
+`;
+
+test("a table that is wider than the terminal has a line for each column, and cuts no value", async () => {
+  expect((await printed({}, wide, true)).out()).toBe(vertical);
+  expect((await printed({ format: "vertical" }, wide)).out()).toBe(vertical);
+});
+
+test("a table stays one where it fits the terminal, and on a pipe", async () => {
+  expect((await printed({}, wide)).out()).toMatch(/^id +description +日本\n/);
+  const narrow = { ...wide, rows: [["a", "x".repeat(60), "b"]] };
+  expect((await printed({}, narrow, true)).out()).toMatch(/^id +description +日本\n/);
 });

@@ -1,13 +1,12 @@
-import type { QueryResult } from "@lakewright/engine";
+import type { ResultReader } from "@lakewright/engine";
 import type { Context } from "../command.ts";
-import { showCount, showNumberOf } from "../output/amounts.ts";
-import { shownText } from "../output/colours.ts";
-import { type Cell, type TableColumn, tableLines } from "../output/render-table.ts";
 import { csvLineEnd, toCsvLine, withoutFormula } from "../output/to-csv.ts";
 import { visibleJson, visibleText } from "../output/visible-text.ts";
 import { jsonRow, uniqueNames } from "./json-row.ts";
+import { numberType, tablePrinter } from "./print-table.ts";
+import type { RowPrinter } from "./row-printer.ts";
 
-export const resultFormats = ["table", "csv", "json"] as const;
+export const resultFormats = ["table", "vertical", "csv", "json"] as const;
 
 export interface ResultLook {
   readonly format: (typeof resultFormats)[number];
@@ -17,108 +16,84 @@ export interface ResultLook {
   readonly safeCsv?: boolean;
 }
 
-/** Writes the rows to stdout in the format asked for, until the reader has enough. */
-export async function printRows(
-  context: Context,
-  result: QueryResult,
-  { format, maxRows, safeCsv = false }: ResultLook,
-): Promise<void> {
-  if (format === "table") return printTable(context, result, maxRows);
-  const isSeen = context.io.stdout.isTerminal;
-  await writeLines(
-    context,
-    format === "csv" ? csvLines(result, { safeCsv, isSeen }) : jsonLines(result),
-  );
+type Columns = Parameters<ResultReader["columns"]>[0];
+type Row = readonly unknown[];
+
+/** A printer in the format asked for. It wants no more rows once whoever reads stdout has gone, and holds none of CSV and JSON. */
+export function rowPrinter(context: Context, look: ResultLook): RowPrinter {
+  const { format, maxRows } = look;
+  if (format === "table" || format === "vertical")
+    return tablePrinter(context, { maxRows, isVertical: format === "vertical" });
+  const lines = format === "csv" ? csvLines(context, look) : jsonLines();
+  return linePrinter(context, lines);
 }
 
-async function writeLines({ io: { stdout } }: Context, lines: Iterable<string>): Promise<void> {
-  for (const part of inParts(lines)) {
-    if (stdout.isClosed()) return;
-    await stdout.write(part);
-  }
+/** The text of a format, piece by piece. */
+interface LineFormat {
+  head(columns: Columns): string;
+  row(row: Row): string;
+  foot(): string;
 }
 
 const partLength = 64 * 1024;
 
-/** A write for every row would be slow, one for all would hold the whole result twice. */
-function* inParts(lines: Iterable<string>): Iterable<string> {
-  let part = "";
-  for (const line of lines) {
-    part += line;
-    if (part.length < partLength) continue;
-    yield part;
-    part = "";
-  }
-  yield part;
+/** Rows of one reply are written together, since a write for each would be slow; the first ones at once. */
+function linePrinter({ io: { stdout } }: Context, lines: LineFormat): RowPrinter {
+  return {
+    columns: (columns) => stdout.write(lines.head(columns)),
+    rows: async (rows) => {
+      let part = "";
+      for (const row of rows) {
+        part += lines.row(row);
+        if (part.length < partLength) continue;
+        await stdout.write(part);
+        part = "";
+      }
+      await stdout.write(part);
+      return !stdout.isClosed();
+    },
+    end: () => stdout.write(lines.foot()),
+  };
 }
 
-interface CsvLook {
-  readonly safeCsv: boolean;
-  /** A terminal shows it, which data must not steer; files and pipes get it as it is. */
-  readonly isSeen: boolean;
-}
-
-function* csvLines({ columns, rows }: QueryResult, { safeCsv, isSeen }: CsvLook): Iterable<string> {
-  const isNumber = columns.map(({ type }) => numberType.test(type));
-  const head = (text: string) => {
-    const inert = safeCsv ? withoutFormula(text) : text;
+function csvLines({ io }: Context, { safeCsv = false }: ResultLook): LineFormat {
+  // A terminal shows it, which data must not steer; files and pipes get it as it is.
+  const isSeen = io.stdout.isTerminal;
+  let isNumber: readonly boolean[] = [];
+  const text = (value: string) => {
+    const inert = safeCsv ? withoutFormula(value) : value;
     return isSeen ? visibleText(inert) : inert;
   };
   const end = isSeen ? "\n" : csvLineEnd;
   // A number is no formula: -5 stays a number.
-  const cell = (text: string, index: number) => (isNumber[index] ? text : head(text));
-  yield toCsvLine(
-    columns.map(({ name }) => name),
-    head,
-  ) + end;
-  for (const row of rows) yield toCsvLine(row, cell) + end;
-}
-
-function* jsonLines({ columns, rows }: QueryResult): Iterable<string> {
-  const names = uniqueNames(columns.map(({ name }) => name));
-  yield "[";
-  for (const [index, row] of rows.entries()) {
-    const object = jsonRow(names, columns, row);
-    yield `${index === 0 ? "" : ","}\n  ${visibleJson(JSON.stringify(object))}`;
-  }
-  yield rows.length === 0 ? "]\n" : "\n]\n";
-}
-
-const numberType = /^(U?(TINY|SMALL|BIG|HUGE)INT|U?INTEGER|FLOAT|DOUBLE|DECIMAL)/;
-/** Wider cells are cut in a terminal; files and pipes get them whole. */
-const maxCellWidth = 60;
-
-async function printTable(
-  context: Context,
-  { columns, rows }: QueryResult,
-  maxRows: number,
-): Promise<void> {
-  const shown = maxRows === 0 ? rows : rows.slice(0, maxRows);
-  const heads = columns.map(({ name, type }): TableColumn => {
-    return { title: visibleText(name), align: numberType.test(type) ? "right" : "left" };
-  });
-  const cells = {
-    *[Symbol.iterator]() {
-      for (const row of shown) yield row.map((value) => cellOf(context, value));
+  const cell = (value: string, index: number) => (isNumber[index] ? value : text(value));
+  return {
+    head: (columns) => {
+      isNumber = columns.map(({ type }) => numberType.test(type));
+      const names = columns.map(({ name }) => name);
+      return toCsvLine(names, text) + end;
     },
+    row: (row) => toCsvLine(row, cell) + end,
+    foot: () => "",
   };
-  const limit = context.io.stdout.isTerminal ? { maxWidth: maxCellWidth } : {};
-  const lines = tableLines(heads, cells, { title: context.data.bold, ...limit });
-  await writeLines(context, ended(lines));
-  await context.say(context.talk.dim(countLine(shown.length, rows.length)));
 }
 
-function* ended(lines: Iterable<string>): Iterable<string> {
-  for (const line of lines) yield `${shownText(line)}\n`;
-}
-
-function countLine(shown: number, all: number): string {
-  if (shown === all) return showNumberOf(all, "row");
-  return `${showCount(shown)} of ${showNumberOf(all, "row")}; --limit 0 shows all, --format csv writes all`;
-}
-
-function cellOf({ data }: Context, value: unknown): Cell {
-  if (value === null || value === undefined) return { text: "∅", paint: data.dim };
-  const text = typeof value === "object" ? JSON.stringify(value) : String(value);
-  return { text: visibleText(text) };
+function jsonLines(): LineFormat {
+  let columns: Columns = [];
+  let names: readonly string[] = [];
+  let isEmpty = true;
+  return {
+    head: (given) => {
+      columns = given;
+      names = uniqueNames(given.map(({ name }) => name));
+      return "[";
+    },
+    row: (row) => {
+      const text = visibleJson(JSON.stringify(jsonRow(names, columns, row)));
+      const line = `${isEmpty ? "" : ","}\n  ${text}`;
+      isEmpty = false;
+      return line;
+    },
+    foot: () => (isEmpty ? "]\n" : "\n]\n"),
+  };
 }

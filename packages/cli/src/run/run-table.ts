@@ -1,5 +1,5 @@
 import type { Context } from "../command.ts";
-import { showCount, showDuration, showMegabytes } from "../output/amounts.ts";
+import { showBytes, showCount, showDuration } from "../output/amounts.ts";
 import { groupedTable, groupsBy } from "../output/grouped-table.ts";
 import { visibleText } from "../output/visible-text.ts";
 import type { FinishedRun } from "./finished-run.ts";
@@ -10,7 +10,8 @@ const columns = [
   { title: "kind" },
   { title: "api" },
   { title: "rows", align: "right" },
-  { title: "read", align: "right" },
+  { title: "rows/s", align: "right" },
+  { title: "bytes", align: "right" },
   { title: "time", align: "right" },
   { title: "window (UTC)" },
 ] as const;
@@ -22,7 +23,8 @@ export function runTable({ talk }: Context, runs: readonly FinishedRun[]): strin
     run.kind,
     run.api,
     showCount(run.rows),
-    showMegabytes(run.bytes),
+    run.ms > 0 ? showCount(Math.round((run.rows * 1000) / run.ms)) : "-",
+    showBytes(run.bytes),
     showDuration(run.ms),
     showWindow(run.window),
   ];

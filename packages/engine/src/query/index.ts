@@ -5,6 +5,7 @@ export {
   type QueryResult,
   warehouseName,
 } from "./domain/relation.ts";
+export type { Reading } from "./domain/result-reader.ts";
 export type { GovernedColumn, GovernedQuery, GovernedRelation } from "./ports/governed-query.ts";
 export type { LakeQuery } from "./ports/lake-query.ts";
 export type { QueryPorts } from "./ports/query-ports.ts";

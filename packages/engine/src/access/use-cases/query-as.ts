@@ -1,5 +1,5 @@
 import type { Environment } from "@lakewright/config";
-import { type QueryResult, readingFiles } from "../../query/index.ts";
+import { type QueryResult, type Reading, readingFiles } from "../../query/index.ts";
 import { accessFor } from "./access-for.ts";
 import { type GovernedPorts, governedRelations } from "./governed-relations.ts";
 
@@ -19,11 +19,32 @@ interface RoleStatement {
  */
 export async function queryAs(
   ports: QueryAsPorts,
-  { environment, role, sql }: RoleStatement,
+  statement: RoleStatement,
   signal: AbortSignal,
 ): Promise<QueryResult> {
+  const relations = await relationsFor(ports, statement);
+  return readingFiles(ports, relationsIn(relations), () =>
+    ports.governed.query(statement.sql, relations, signal),
+  );
+}
+
+/** The same, handed on as it is read. */
+export async function readAs(
+  ports: QueryAsPorts,
+  statement: RoleStatement,
+  reading: Reading,
+): Promise<void> {
+  const relations = await relationsFor(ports, statement);
+  await readingFiles(ports, relationsIn(relations), () =>
+    ports.governed.read(statement.sql, relations, reading),
+  );
+}
+
+function relationsIn(governed: Awaited<ReturnType<typeof governedRelations>>) {
+  return governed.map(({ relation }) => relation);
+}
+
+function relationsFor(ports: QueryAsPorts, { environment, role, sql }: RoleStatement) {
   const access = accessFor(environment, role);
-  const relations = await governedRelations(ports, environment, { access, role, sql });
-  const read = relations.map(({ relation }) => relation);
-  return readingFiles(ports, read, () => ports.governed.query(sql, relations, signal));
+  return governedRelations(ports, environment, { access, role, sql });
 }

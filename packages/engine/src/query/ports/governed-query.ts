@@ -1,5 +1,6 @@
 import type { Mask } from "@lakewright/config";
 import type { LakeRelation, PublishedRelation, QueryResult } from "../domain/relation.ts";
+import type { Reading } from "../domain/result-reader.ts";
 
 /** How a role sees one column. A column that is not listed does not exist for it. */
 export type GovernedColumn =
@@ -44,6 +45,11 @@ export interface GovernedQuery {
     relations: readonly GovernedRelation[],
     signal: AbortSignal,
   ): Promise<QueryResult>;
+  /**
+   * The same, handed on as it is read: never held as a whole, so that its size has no limit, and the time is limited to the next
+   * rows. Time that the reader takes does not count.
+   */
+  read(sql: string, relations: readonly GovernedRelation[], reading: Reading): Promise<void>;
   /** SQL that shows the mask in place of a column's value; hashes are keyed with the platform's key. */
   maskSql(column: string, as: Mask["as"]): string;
   close(): Promise<void>;

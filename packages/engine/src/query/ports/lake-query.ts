@@ -4,6 +4,7 @@ import type {
   QueryResult,
   RelationUse,
 } from "../domain/relation.ts";
+import type { Reading } from "../domain/result-reader.ts";
 
 /** Answers statements over relations of the lake and of the published warehouse. */
 export interface LakeQuery {
@@ -15,5 +16,11 @@ export interface LakeQuery {
     relations: readonly (LakeRelation | PublishedRelation)[],
     signal: AbortSignal,
   ): Promise<QueryResult>;
+  /** The same, handed on as it is read: never held as a whole. Fails with `cancelled` too. */
+  read(
+    sql: string,
+    relations: readonly (LakeRelation | PublishedRelation)[],
+    reading: Reading,
+  ): Promise<void>;
   close(): Promise<void>;
 }

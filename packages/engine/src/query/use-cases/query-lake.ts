@@ -7,6 +7,7 @@ import type {
   QueryResult,
   RelationUse,
 } from "../domain/relation.ts";
+import type { Reading } from "../domain/result-reader.ts";
 import type { QueryPorts } from "../ports/query-ports.ts";
 import { currentRelation, externalRelation } from "./lake-relation.ts";
 import { publishedRelation } from "./published-relation.ts";
@@ -28,9 +29,32 @@ export type LakeStatement = Declared & { readonly sql: string };
  */
 export async function queryLake(
   ports: QueryPorts,
-  { flows, warehouse, sql }: LakeStatement,
+  statement: LakeStatement,
   signal: AbortSignal,
 ): Promise<QueryResult> {
+  const relations = await relationsOf(ports, statement);
+  return readingFiles(ports, relations, () =>
+    ports.lakeQuery.query(statement.sql, relations, signal),
+  );
+}
+
+/** The same, handed on as it is read. */
+export async function readLake(
+  ports: QueryPorts,
+  statement: LakeStatement,
+  reading: Reading,
+): Promise<void> {
+  const relations = await relationsOf(ports, statement);
+  await readingFiles(ports, relations, () =>
+    ports.lakeQuery.read(statement.sql, relations, reading),
+  );
+}
+
+/** What a statement names; fails with `unknown_name` where there is no such table. */
+async function relationsOf(
+  ports: QueryPorts,
+  { flows, warehouse, sql }: LakeStatement,
+): Promise<readonly (LakeRelation | PublishedRelation)[]> {
   const uses = await ports.lakeQuery.relationsOf(sql);
   const relations: (LakeRelation | PublishedRelation)[] = [];
   // One state for the whole statement, whatever is published meanwhile.
@@ -44,7 +68,7 @@ export async function queryLake(
     if (!found) throw await unknownRelation(ports, { flows, warehouse, name });
     relations.push(found);
   }
-  return readingFiles(ports, relations, () => ports.lakeQuery.query(sql, relations, signal));
+  return relations;
 }
 
 /** A relation of the lake with the flow that it comes from. */

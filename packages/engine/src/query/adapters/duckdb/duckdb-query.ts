@@ -1,34 +1,52 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { connectUtc, openDuckDb } from "../../../core/adapters/duckdb/duckdb-instance.ts";
-import { PlatformError, quoteName, textList } from "../../../core/index.ts";
-import type { LakeRelation, PublishedRelation, QueryResult } from "../../domain/relation.ts";
+import { PlatformError, quoteName, quoteText, textList } from "../../../core/index.ts";
+import type { LakeRelation, PublishedRelation } from "../../domain/relation.ts";
+import type { Reading } from "../../domain/result-reader.ts";
 import { attachStatements, lakeFiles, relationSelect } from "./relation-select.ts";
+import { prepareShown, type ShownStatement } from "./zoned-statement.ts";
 
 /** Runs one SELECT in a new engine that can open the files of these relations and nothing else. */
-export async function queryRelations(
+export async function readRelations(
   sql: string,
   relations: readonly (LakeRelation | PublishedRelation)[],
-  { spillFolder, signal }: { readonly spillFolder: string; readonly signal: AbortSignal },
-): Promise<QueryResult> {
+  { spillFolder, ...reading }: Reading & { readonly spillFolder: string },
+): Promise<void> {
+  const { signal, timeZone } = reading;
   const instance = await openDuckDb(spillFolder);
   const connection = await connectUtc(instance);
   const interrupt = () => connection.interrupt();
   signal.addEventListener("abort", interrupt);
   try {
+    if (timeZone !== undefined) await connection.run(`SET TimeZone = ${quoteText(timeZone)}`);
     await openRelations(connection, relations);
-    const result = await connection.runAndReadAll(sql);
-    return {
-      columns: result
-        .columnNames()
-        .map((name, i) => ({ name, type: String(result.columnType(i)) })),
-      rows: result.getRowsJson(),
-    };
+    const shown = await prepareShown(sql, timeZone !== undefined, (text) =>
+      connection.prepare(text),
+    );
+    await handOn(shown, reading);
   } catch (error) {
     throw queryError(error, signal);
   } finally {
     signal.removeEventListener("abort", interrupt);
     connection.closeSync();
     instance.closeSync();
+  }
+}
+
+async function handOn(
+  { prepared, columns }: ShownStatement,
+  { reader, signal }: Reading,
+): Promise<void> {
+  try {
+    const result = await prepared.stream();
+    await reader.columns(columns);
+    for await (const rows of result.yieldRowsJson()) {
+      // An engine that waits for its reader does nothing that could be interrupted.
+      signal.throwIfAborted();
+      if (!(await reader.rows(rows))) return;
+    }
+  } finally {
+    prepared.destroySync();
   }
 }
 

@@ -23,6 +23,9 @@ process.stdin.once("close", die);
 const out = new Socket({ fd: 3, readable: false, writable: true });
 out.on("error", die);
 
+// Ctrl-C in a terminal reaches every process of the command: the parent decides.
+process.on("SIGINT", () => {});
+
 let since = Date.now();
 let isBusy = false;
 setInterval(() => {
@@ -31,10 +34,15 @@ setInterval(() => {
   if (process.ppid !== parent || isOver || isLarge) die();
 }, 250).unref();
 
-/** Resolves when the parent has taken enough of what was written. */
+/** Resolves when the parent has taken enough of what was written, however long that takes. Rows begin the time anew. */
 async function reply(message: GovernedReply): Promise<void> {
-  if (out.write(`${JSON.stringify(message)}\n`)) return;
-  await new Promise<void>((resolve) => out.once("drain", () => resolve()));
+  const isWritten = out.write(`${JSON.stringify(message)}\n`);
+  if (!isWritten) {
+    isBusy = false;
+    await new Promise<void>((resolve) => out.once("drain", () => resolve()));
+  }
+  if ("rows" in message) since = Date.now();
+  isBusy = true;
 }
 
 const engines = { read: governedEngine, fill: fillEngine, parse: parseEngine };

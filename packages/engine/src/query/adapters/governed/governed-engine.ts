@@ -4,7 +4,8 @@ import {
   type DuckDBPreparedStatement,
   StatementType,
 } from "@duckdb/node-api";
-import type { GovernedReply, RequestHandler } from "./governed-message.ts";
+import { prepareShown } from "../duckdb/zoned-statement.ts";
+import type { GovernedReply, RequestHandler, RunRequest } from "./governed-message.ts";
 import { spareEngine } from "./spare-engine.ts";
 
 type Reply = (message: GovernedReply) => Promise<void>;
@@ -22,7 +23,7 @@ export function governedEngine(reply: Reply): RequestHandler {
     if ("forget" in request) forget(opened, request.forget);
     else if ("open" in request)
       opened.set(request.open, await lockedEngine(await spare.take(), request.setup));
-    else if ("run" in request) await runStatement(opened.get(request.on), request.run, reply);
+    else if ("run" in request) await runStatement(opened.get(request.on), request, reply);
     else throw new Error("Internal Error: this process only reads");
     await reply({ done: true });
     // Not after `open`: the statement that it was opened for comes next.
@@ -43,18 +44,31 @@ function forget(opened: Map<number, Opened>, id: number): void {
   engine?.instance.closeSync();
 }
 
-async function runStatement(engine: Opened | undefined, sql: string, reply: Reply): Promise<void> {
+async function runStatement(
+  engine: Opened | undefined,
+  { run, isZoned = false }: RunRequest,
+  reply: Reply,
+): Promise<void> {
   if (!engine) throw new Error("Internal Error: no such engine");
-  const prepared = await prepareSelect(engine.connection, sql);
+  const { prepared, columns } = await prepareShown(run, isZoned, (sql) =>
+    prepareSelect(engine.connection, sql),
+  );
   try {
     const result = await prepared.stream();
-    const types = result.columnTypes();
-    const columns = result.columnNames().map((name, i) => ({ name, type: String(types[i]) }));
     await reply({ columns });
-    for await (const rows of result.yieldRowsJson()) await reply({ rows });
+    for await (const rows of result.yieldRowsJson())
+      for (const part of partsOf(rows)) await reply({ rows: part });
   } finally {
     prepared.destroySync();
   }
+}
+
+/** Values of a reply: the engine's 2,048 rows at once may be wide, and both sides hold a reply as text. */
+const maxValues = 8192;
+
+function* partsOf<Row extends readonly unknown[]>(rows: readonly Row[]): Iterable<readonly Row[]> {
+  const size = Math.max(1, Math.floor(maxValues / Math.max(1, rows[0]?.length ?? 1)));
+  for (let from = 0; from < rows.length; from += size) yield rows.slice(from, from + size);
 }
 
 /** A second look, after the gate's: whatever writes or changes settings is no SELECT to the engine either. */

@@ -8,7 +8,14 @@ export type ProcessPurpose = "read" | "fill" | "parse";
 export type ReadRequest =
   | { readonly open: number; readonly setup: readonly string[] }
   | { readonly forget: number }
-  | { readonly run: string; readonly on: number };
+  | RunRequest;
+
+export interface RunRequest {
+  readonly run: string;
+  readonly on: number;
+  /** Moments come as texts in the engine's zone; in UTC otherwise. */
+  readonly isZoned?: boolean;
+}
 
 /** Rows of a statement of ours that are kept in a file. */
 export interface FillRequest {

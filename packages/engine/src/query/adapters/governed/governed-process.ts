@@ -8,6 +8,7 @@ import { promisify } from "node:util";
 import { PlatformError } from "../../../core/index.ts";
 import { stopped } from "./governed-error.ts";
 import type { GovernedReply, GovernedRequest, ProcessPurpose } from "./governed-message.ts";
+import { readReplies } from "./read-replies.ts";
 
 export interface ProcessLimits {
   /** The process is killed above this much resident memory. */
@@ -37,11 +38,12 @@ export interface GovernedProcess {
    * Sends one request and hands every reply to `receive`. Rejects with `statement_stopped` where a limit ended the
    * process, or it ended by itself, and with `cancelled`; the process is dead then.
    */
-  request(
-    message: GovernedRequest,
-    receive: (reply: GovernedReply) => void,
-    signal?: AbortSignal,
-  ): Promise<void>;
+  request(message: GovernedRequest, receive: Receive, signal?: AbortSignal): Promise<void>;
+  /**
+   * The same with replies of any size: the process waits until each was taken. What is limited is the time to its next rows, and
+   * that of whoever takes them does not count.
+   */
+  stream(message: GovernedRequest, receive: Receive, signal: AbortSignal): Promise<void>;
   readonly dead: boolean;
   /** Resolves when the process is gone. */
   kill(): Promise<void>;
@@ -50,8 +52,14 @@ export interface GovernedProcess {
 const mebibyte = 1024 * 1024;
 const watchMs = 50;
 
+type Receive = (reply: GovernedReply) => Promise<void> | void;
+
 interface Pending {
-  readonly receive: (reply: GovernedReply) => void;
+  readonly receive: Receive;
+  /** Most that it may be answered. */
+  readonly maxBytes: number;
+  /** Stops the time while a reply is taken, and starts it anew; undefined = one time for all. */
+  readonly clock: Clock | undefined;
   readonly resolve: () => void;
   readonly reject: (error: unknown) => void;
 }
@@ -65,45 +73,55 @@ export function governedProcess(started: StartedAs, limits: ProcessLimits): Gove
   const end = (error: unknown) => {
     dead = true;
     child.kill("SIGKILL");
+    // What it wrote and nobody takes would keep it from being gone.
+    child.stdio[3]?.destroy();
     pending?.reject(error);
     pending = undefined;
   };
-  const take = (reply: GovernedReply) => {
-    pending?.receive(reply);
+  const take = async (reply: GovernedReply) => {
+    const asked = pending;
+    if ("rows" in reply) asked?.clock?.stop();
+    await asked?.receive(reply);
+    if (pending !== asked) return;
+    if ("rows" in reply) asked?.clock?.start();
     if (!("done" in reply) && !("error" in reply)) return;
     pending?.resolve();
     pending = undefined;
   };
-  const received = readReplies(child.stdio[3] as Readable, take, () =>
-    pending === undefined ? 0 : limits.resultMiB * mebibyte,
-  );
+  const received = readReplies(child.stdio[3] as Readable, take, () => pending?.maxBytes ?? 0);
   received.onTooLarge(() => end(tooLarge(limits.resultMiB)));
+  received.onFailure(end);
   child.once("error", (cause) => end(died("it cannot be started", cause)));
   child.once("close", (code, by) => end(died(by ?? `exit code ${code}`)));
   (child.stdin as Writable).on("error", () => {});
 
+  const send = async (message: GovernedRequest, receive: Receive, { signal, streams }: Sending) => {
+    if (dead) throw died("it is not running");
+    if (signal?.aborted) throw cancelled();
+    received.startCount();
+    const clock = startClock(limits.timeoutMs, () => end(tooLong(limits.timeoutMs)));
+    const answered = new Promise<void>((resolve, reject) => {
+      const size = streams ? Number.POSITIVE_INFINITY : limits.resultMiB * mebibyte;
+      pending = { receive, maxBytes: size, clock: streams ? clock : undefined, resolve, reject };
+    });
+    const unwatch = watch({ pid: child.pid, folder: started.folder }, limits, end);
+    const abort = () => end(cancelled());
+    signal?.addEventListener("abort", abort);
+    (child.stdin as Writable).write(`${JSON.stringify(message)}\n`);
+    try {
+      await answered;
+    } finally {
+      clock.stop();
+      unwatch();
+      signal?.removeEventListener("abort", abort);
+    }
+  };
   return {
     get dead() {
       return dead;
     },
-    request: async (message, receive, signal) => {
-      if (dead) throw died("it is not running");
-      if (signal?.aborted) throw cancelled();
-      received.startCount();
-      const answered = new Promise<void>((resolve, reject) => {
-        pending = { receive, resolve, reject };
-      });
-      const unwatch = watch({ pid: child.pid, folder: started.folder }, limits, end);
-      const abort = () => end(cancelled());
-      signal?.addEventListener("abort", abort);
-      (child.stdin as Writable).write(`${JSON.stringify(message)}\n`);
-      try {
-        await answered;
-      } finally {
-        unwatch();
-        signal?.removeEventListener("abort", abort);
-      }
-    },
+    request: (message, receive, signal) => send(message, receive, { signal, streams: false }),
+    stream: (message, receive, signal) => send(message, receive, { signal, streams: true }),
     kill: () => {
       end(cancelled());
       return gone;
@@ -144,13 +162,35 @@ function isExecutable(file: string): boolean {
   }
 }
 
-/** Ends a request that runs too long or a process that grows too large; returns how to stop watching. */
+interface Sending {
+  readonly signal: AbortSignal | undefined;
+  readonly streams: boolean;
+}
+
+interface Clock {
+  stop(): void;
+  /** From nothing. */
+  start(): void;
+}
+
+function startClock(ms: number, over: () => void): Clock {
+  let timeout = setTimeout(over, ms);
+  const stop = () => clearTimeout(timeout);
+  return {
+    stop,
+    start: () => {
+      stop();
+      timeout = setTimeout(over, ms);
+    },
+  };
+}
+
+/** Ends a process that grows too large; returns how to stop watching. */
 function watch(
   { pid, folder }: { readonly pid: number | undefined; readonly folder: string },
   limits: ProcessLimits,
   end: (error: unknown) => void,
 ): () => void {
-  const timeout = setTimeout(() => end(tooLong(limits.timeoutMs)), limits.timeoutMs);
   let looking = false;
   const look = async () => {
     if (looking || pid === undefined) return;
@@ -161,10 +201,7 @@ function watch(
     looking = false;
   };
   const interval = setInterval(() => void look(), watchMs);
-  return () => {
-    clearTimeout(timeout);
-    clearInterval(interval);
-  };
+  return () => clearInterval(interval);
 }
 
 /** Size of the files in a folder; one that goes meanwhile counts as nothing. */
@@ -176,38 +213,6 @@ async function filesMiB(folder: string): Promise<number> {
       () => 0,
     );
   return bytes / mebibyte;
-}
-
-/** Cuts the stream into lines and counts its bytes. */
-function readReplies(
-  stream: Readable,
-  take: (reply: GovernedReply) => void,
-  maxBytes: () => number,
-) {
-  let parts: Buffer[] = [];
-  let count = 0;
-  let tooLargeListener = () => {};
-  stream.on("error", () => {});
-  stream.on("data", (chunk: Buffer) => {
-    count += chunk.length;
-    if (count > maxBytes()) return tooLargeListener();
-    let from = 0;
-    for (let at = chunk.indexOf(10); at >= 0; at = chunk.indexOf(10, from)) {
-      parts.push(chunk.subarray(from, at));
-      take(JSON.parse(Buffer.concat(parts).toString()) as GovernedReply);
-      parts = [];
-      from = at + 1;
-    }
-    parts.push(chunk.subarray(from));
-  });
-  return {
-    startCount: () => {
-      count = 0;
-    },
-    onTooLarge: (listener: () => void) => {
-      tooLargeListener = listener;
-    },
-  };
 }
 
 function cancelled(): PlatformError {

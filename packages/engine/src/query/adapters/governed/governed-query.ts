@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PlatformError } from "../../../core/index.ts";
-import type { QueryResult } from "../../domain/relation.ts";
+import { type Reading, type ResultReader, wholeResult } from "../../domain/result-reader.ts";
 import type { GovernedQuery, GovernedRelation } from "../../ports/governed-query.ts";
 import { usesOf } from "../duckdb/duckdb-statement.ts";
 import { checkStatement } from "../gate/check-statement.ts";
@@ -77,18 +77,30 @@ export async function governedQuery(options: GovernedOptions): Promise<GovernedQ
   parser.start();
   readerOf(session);
   let last: Promise<unknown> = Promise.resolve();
-  const run = async (sql: string, relations: readonly GovernedRelation[], signal: AbortSignal) => {
+  const run = async (
+    sql: string,
+    relations: readonly GovernedRelation[],
+    context: Omit<RunContext, "session">,
+  ) => {
     const verdict = await checkStatement(parser, sql, namesOf(relations));
     if (!verdict.allowed) throw verdict.refusal;
     const used = relations.filter((governed) => verdict.relations.has(nameOf(governed)));
-    return runChecked({ sql, statement: verdict.statement, relations: used }, session, signal);
+    const checked = { sql, statement: verdict.statement, relations: used };
+    await runChecked(checked, { ...context, session });
+  };
+  const inTurn = (work: () => Promise<void>): Promise<void> => {
+    const result = last.then(work);
+    last = result.catch(() => {});
+    return result;
   };
   return {
-    query: (sql, relations, signal) => {
-      const result = last.then(() => run(sql, relations, signal));
-      last = result.catch(() => {});
-      return result;
+    query: async (sql, relations, signal) => {
+      const reader = wholeResult();
+      await inTurn(() => run(sql, relations, { reader, signal, streams: false }));
+      return reader.result();
     },
+    read: (sql, relations, reading) =>
+      inTurn(() => run(sql, relations, { ...reading, streams: true })),
     maskSql: (column, as) =>
       as.kind === "hash" ? keyedHashMask(column, options.hashKey) : constantMask(as.value),
     close: async () => {
@@ -156,20 +168,15 @@ interface CheckedStatement {
   readonly relations: readonly GovernedRelation[];
 }
 
-async function runChecked(
-  checked: CheckedStatement,
-  session: Session,
-  signal: AbortSignal,
-): Promise<QueryResult> {
+async function runChecked(checked: CheckedStatement, context: RunContext): Promise<void> {
   const { sql, statement, relations } = checked;
+  const { session } = context;
   // Both processes start at once; the first statement waits for one of them only.
   if (relations.some(hidesValues)) fillerOf(session);
   readerOf(session);
   const uses = usesOf(statement);
   const columns = namedColumns(statement);
   const limit = rowsEnough(statement);
-  const viewsFor = (needOf: (governed: GovernedRelation) => Need) =>
-    viewsOf(relations, needOf, { session, signal });
   const everything = { columns: undefined, bounds: [], limit: undefined };
   const attempts = [
     (governed: GovernedRelation) => ({ columns, bounds: boundsOf(uses, governed), limit }),
@@ -178,9 +185,10 @@ async function runChecked(
     () => everything,
   ];
   for (const [at, needOf] of attempts.entries()) {
-    const views = await viewsFor(needOf);
-    const { error, result } = await runOver(views, sql, { session, signal });
-    if (error === undefined && at !== 1) return result;
+    const views = await viewsOf(relations, needOf, context);
+    const reader = at === 1 ? wholeResult() : context.reader;
+    const error = await runOver(views, sql, { ...context, reader });
+    if (error === undefined && at !== 1) return;
     const isUnbound = error !== undefined && /^Binder Error/.test(error);
     const isPartial = at === 0 && isUnbound && views.some(({ isWhole }) => !isWhole);
     if (isPartial || error === undefined) continue;
@@ -193,9 +201,10 @@ async function runChecked(
   throw new Error("the last attempt neither answered nor failed");
 }
 
-interface RunContext {
+interface RunContext extends Reading {
   readonly session: Session;
-  readonly signal: AbortSignal;
+  /** False: the result is held, and limited for that. */
+  readonly streams: boolean;
 }
 
 async function viewsOf(
@@ -218,16 +227,43 @@ async function viewsOf(
   return views;
 }
 
+/** The engine's error, if it fails. */
 async function runOver(
   views: readonly RoleView[],
   sql: string,
-  { session, signal }: RunContext,
-): Promise<{ readonly error: string | undefined; readonly result: QueryResult }> {
+  { session, reader: taker, signal, streams, timeZone }: RunContext,
+): Promise<string | undefined> {
   const reader = readerOf(session);
-  const on = await openEngine(reader, governedSetup(views, engineLimits(session.options)), signal);
-  const answer = collect();
-  await reader.process.request({ run: sql, on }, answer.take, signal);
-  return { error: answer.error, result: answer.result() };
+  const setup = governedSetup(views, { ...engineLimits(session.options), timeZone });
+  const on = await openEngine(reader, setup, signal);
+  const answer = handOn(taker, () => void reader.process.kill());
+  const { process } = reader;
+  try {
+    const send = streams ? process.stream : process.request;
+    await send({ run: sql, on, isZoned: timeZone !== undefined }, answer.take, signal);
+  } catch (error) {
+    // Nothing but its end stops an engine that has more rows.
+    if (!answer.isEnough()) throw error;
+  }
+  return answer.error();
+}
+
+/** Hands replies on to whoever reads the result; `stop` when that is enough. */
+function handOn(reader: ResultReader, stop: () => void) {
+  let error: string | undefined;
+  let isEnough = false;
+  return {
+    take: async (reply: GovernedReply) => {
+      if ("columns" in reply) await reader.columns(reply.columns);
+      else if ("error" in reply) error = reply.error;
+      else if ("rows" in reply && !(await reader.rows(reply.rows))) {
+        isEnough = true;
+        stop();
+      }
+    },
+    error: () => error,
+    isEnough: () => isEnough,
+  };
 }
 
 /** The engine made with exactly this setup; the one that was used longest ago makes room. */
@@ -241,11 +277,14 @@ async function openEngine(
   const known = engines.get(key);
   const id = known ?? reader.nextEngine++;
   if (known === undefined) {
-    const answer = collect();
-    await process.request({ open: id, setup }, answer.take, signal);
-    if (answer.error !== undefined) {
+    let failure: string | undefined;
+    const take = (reply: GovernedReply) => {
+      if ("error" in reply) failure = reply.error;
+    };
+    await process.request({ open: id, setup }, take, signal);
+    if (failure !== undefined) {
       await process.kill();
-      throw notApplied(new Error(answer.error));
+      throw notApplied(new Error(failure));
     }
   }
   engines.delete(key);
@@ -266,23 +305,6 @@ function notApplied(cause: unknown): Error {
   );
   error.cause = cause;
   return error;
-}
-
-function collect() {
-  let columns: QueryResult["columns"] = [];
-  const rows: (readonly unknown[])[] = [];
-  let error: string | undefined;
-  return {
-    take: (reply: GovernedReply) => {
-      if ("columns" in reply) columns = reply.columns;
-      else if ("rows" in reply) for (const row of reply.rows) rows.push(row);
-      else if ("error" in reply) error = reply.error;
-    },
-    get error() {
-      return error;
-    },
-    result: (): QueryResult => ({ columns, rows }),
-  };
 }
 
 function nameOf({ relation }: GovernedRelation): string {

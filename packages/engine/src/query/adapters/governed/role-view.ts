@@ -18,6 +18,8 @@ export interface RoleView {
 export interface EngineLimits {
   readonly memoryMiB: number;
   readonly tempMiB: number;
+  /** Zone of the role's own text; policies are always in UTC. */
+  readonly timeZone?: string | undefined;
 }
 
 /** Columns of the relation's own files: nothing but other columns is hidden. */
@@ -66,9 +68,13 @@ export function governedSetup(views: readonly RoleView[], limits: EngineLimits):
   ];
 }
 
-export function limitSettings({ memoryMiB, tempMiB }: EngineLimits): readonly string[] {
+export function limitSettings({
+  memoryMiB,
+  tempMiB,
+  timeZone = "UTC",
+}: EngineLimits): readonly string[] {
   return [
-    "SET TimeZone = 'UTC'",
+    `SET TimeZone = ${quoteText(timeZone)}`,
     `SET memory_limit = '${memoryMiB}MiB'`,
     `SET max_temp_directory_size = '${tempMiB}MiB'`,
   ];
