@@ -11,6 +11,7 @@ import type { EltFailure } from "./elt-failure.ts";
 import { type EltPlan, type ProjectsCall, planElt } from "./plan-elt.ts";
 import { inputStatus } from "./project-status.ts";
 import { registerState } from "./publish-build.ts";
+import { recoverBuilds, removeBuild } from "./recover-builds.ts";
 import { type BuildWatch, type EltRun, nothingBuilt, runElt } from "./run-elt.ts";
 import { hasUndeclaredTables } from "./withdraw-tables.ts";
 
@@ -49,6 +50,7 @@ export async function buildProjects(
   const lineage = buildLineage(ports, { ...build, projects });
   const closeRecords = await openRecords(ports, build);
   try {
+    await recoverBuilds(ports, build.environment);
     const run =
       (await unchangedRun(ports, build)) ??
       staleRun(build) ??
@@ -169,10 +171,12 @@ async function endThrown(
     await raise(ports, build, thrownFailure(build, first.project, known));
 }
 
-async function removeUnfinished(ports: BuildPorts, { loadId }: PlannedBuild): Promise<void> {
+async function removeUnfinished(
+  ports: BuildPorts,
+  { loadId, environment }: PlannedBuild,
+): Promise<void> {
   const kept = await ports.snapshots.kept();
-  if (!kept.some((state) => state.loadId === loadId))
-    await ports.builder.remove(ports.fileOf(loadId));
+  if (!kept.some((state) => state.loadId === loadId)) await removeBuild(ports, environment, loadId);
 }
 
 function thrownFailure(

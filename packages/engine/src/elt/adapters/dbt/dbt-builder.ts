@@ -75,6 +75,14 @@ export function dbtBuilder(options: DbtBuilderOptions): EltBuilder {
       const file = join(options.artifacts, loadId, name);
       return existsSync(file) ? readFile(file, "utf8") : undefined;
     },
+    forget: async (builds, newest) => {
+      if (!existsSync(options.artifacts)) return;
+      // Builds are named by the time at which they began.
+      const all = (await readdir(options.artifacts)).sort();
+      const kept = new Set([...builds, ...all.slice(-newest)]);
+      for (const name of all.filter((each) => !kept.has(each)))
+        await rm(join(options.artifacts, name), { recursive: true, force: true });
+    },
     remove: async (file) => {
       await endLeftDbt(file);
       await rm(dirname(file), { recursive: true, force: true });
