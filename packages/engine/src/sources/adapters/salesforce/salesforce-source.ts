@@ -6,6 +6,7 @@ import { defaultRowFields } from "../../domain/field-type.ts";
 import type { Extraction, Organization, Source } from "../../ports/source.ts";
 import { type ApiClient, openApi } from "./api-client.ts";
 import { bulkExtraction } from "./bulk-extraction.ts";
+import { abortJob } from "./bulk-job.ts";
 import { chooseApi, fallbackApi } from "./choose-api.ts";
 import { countRows } from "./count-rows.ts";
 import { describeObject } from "./describe-object.ts";
@@ -45,26 +46,35 @@ export function salesforceSource(
     fallbackApi,
     extract: async (extract, spoolFolder, signal) =>
       extraction(await client(), settings, { extract, spoolFolder, signal }),
+    removeJob: async (path) => {
+      // A server that cannot be reached is told by what needs it.
+      const api = await client().catch(() => undefined);
+      return api !== undefined && abortJob(api, path);
+    },
   };
 }
 
 async function extraction(
   api: ApiClient,
-  { pageRows, usageLimit }: SourceSettings,
+  settings: SourceSettings,
   call: ExtractCall,
 ): Promise<Extraction> {
   const { extract, spoolFolder, signal } = call;
-  await ensureBudget(api, usageLimit, signal);
+  await ensureBudget(api, settings.usageLimit, signal);
   await mkdir(spoolFolder, { recursive: true });
   if (extract.keys)
-    return keyedExtraction(extract, (part) => onePart(api, pageRows, { ...call, extract: part }));
-  return onePart(api, pageRows, call);
+    return keyedExtraction(extract, (part) => onePart(api, settings, { ...call, extract: part }));
+  return onePart(api, settings, call);
 }
 
-async function onePart(api: ApiClient, pageRows: number, call: ExtractCall): Promise<Extraction> {
+async function onePart(
+  api: ApiClient,
+  settings: SourceSettings,
+  call: ExtractCall,
+): Promise<Extraction> {
   if (call.extract.api === "rest") return restExtraction(api, call);
   try {
-    return await bulkExtraction(api, call, pageRows);
+    return await bulkExtraction(api, call, settings);
   } catch (error) {
     throw bulkFailure(error);
   }
