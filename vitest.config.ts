@@ -2,7 +2,8 @@ import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 // Which files belong to a project is told by the name: x.test.ts is fast (no files, no engine),
-// x.engine.test.ts uses real adapters (or tools, in scripts/), x.full.test.ts is a long proof, e2e/ is the product from outside.
+// x.engine.test.ts uses real adapters (or tools, in scripts/), x.full.test.ts is a long proof, x.soak.test.ts takes hours, e2e/ is the
+// product from outside.
 
 /** Guards against hanging and nothing else: a machine that is busy may take many times as long as an idle one. */
 const patience = (minutes: number) => ({
@@ -37,7 +38,7 @@ export default defineConfig({
         test: {
           name: "e2e",
           include: ["e2e/**/*.test.ts"],
-          exclude: ["**/*.full.test.ts", "**/node_modules/**"],
+          exclude: ["**/*.full.test.ts", "**/*.soak.test.ts", "**/node_modules/**"],
           pool: "forks",
           ...patience(10),
         },
@@ -46,6 +47,14 @@ export default defineConfig({
         test: {
           name: "full",
           include: ["packages/*/{src,test}/**/*.full.test.ts", "e2e/**/*.full.test.ts"],
+          pool: "forks",
+          ...patience(60),
+        },
+      },
+      {
+        test: {
+          name: "soak",
+          include: ["e2e/**/*.soak.test.ts"],
           pool: "forks",
           ...patience(60),
         },

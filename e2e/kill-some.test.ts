@@ -11,6 +11,7 @@ afterAll(() => world.end());
 
 const kills: readonly (readonly [RunKind, Moment])[] = [
   ["full", whenFile("its first page arrives", "spool", /\.json$/)],
+  ["full", whenFile("a page of its Bulk job arrives", "spool", /\.csv$/)],
   ["full", whenFile("its files appear", "s3", /by_bulk-.*parquet$/)],
   ["increment", whenFile("it turns pages into Parquet", "spool", /part-\d+\.parquet$/)],
   ["increment", whenFile("it merges", "spool", /merged\.parquet$/)],

@@ -16,17 +16,6 @@ export function after(ms: number): Moment {
   return { name: `after ${Math.round(ms)} ms`, reached: () => wait(ms) };
 }
 
-/** So many milliseconds after another moment. */
-export function later(moment: Moment, ms: number): Moment {
-  return {
-    name: `${Math.round(ms)} ms later than ${moment.name}`,
-    async reached(lake, hasEnded) {
-      await moment.reached(lake, hasEnded);
-      await wait(ms);
-    },
-  };
-}
-
 /** As soon as a file below `folder` fits that was not there when the run began. */
 export function whenFile(name: string, folder: "s3" | "spool", pattern: RegExp): Moment {
   return {

@@ -20,7 +20,7 @@ export interface Running {
   readonly ended: Promise<Ended>;
 }
 
-type CallOptions = Pick<SpawnOptions, "cwd" | "env">;
+type CallOptions = Pick<SpawnOptions, "cwd" | "env" | "detached">;
 
 /** Starts `lakewright` as a shell would. `env` is added to this process's environment. */
 export function startLakewright(args: readonly string[], options: CallOptions = {}): Running {

@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 
 /** The object that both flows of this platform read. */
 export const readingsObject = "Reading__c";
@@ -19,15 +19,23 @@ export interface ReadingsPlatform {
 
 /**
  * A platform that reads one object twice, over REST and over Bulk, and the data for an org that holds it. Objects from files
- * never lose a row without a trace and no row of theirs commits late, so the lake can be compared row by row.
+ * never lose a row without a trace and no row of theirs commits late, so the lake can be compared row by row. `more` are further files of the
+ * platform folder.
  */
-export function writeReadingsPlatform(rows: number): ReadingsPlatform {
+export function writeReadingsPlatform(
+  rows: number,
+  more: Readonly<Record<string, string>> = {},
+): ReadingsPlatform {
   const folder = mkdtempSync(join(tmpdir(), "lakewright-e2e-"));
   const platform = join(folder, "platform");
   const data = join(folder, "data");
   for (const path of [platform, data]) mkdirSync(path);
   for (const [name, content] of Object.entries(files()))
     writeFileSync(join(platform, `${name}.yaml`), content);
+  for (const [path, content] of Object.entries(more)) {
+    mkdirSync(dirname(join(platform, path)), { recursive: true });
+    writeFileSync(join(platform, path), content);
+  }
   writeFileSync(join(data, "reading.csv"), readingsCsv(rows));
   return { folder, platform, data };
 }

@@ -36,11 +36,6 @@ export function smallWorld(): Promise<ReadingsWorld> {
   return readingsWorld(15_000, 20);
 }
 
-/** In between: a run takes long enough to be killed at many points, and little longer. */
-export function middleWorld(): Promise<ReadingsWorld> {
-  return readingsWorld(30_000, 12);
-}
-
 /** Starts the org, loads it, and lets days pass in it. */
 async function readingsWorld(rows: number, daysPassed: number): Promise<ReadingsWorld> {
   const place = writeReadingsPlatform(rows);

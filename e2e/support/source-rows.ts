@@ -9,7 +9,7 @@ export async function sourceRows(sandbox: Sandbox, object: string): Promise<RowS
   const rows = new Map<string, string>();
   const query = new URLSearchParams({ q: `SELECT Id, SystemModstamp FROM ${object}` });
   for (let path: string | undefined = `/services/data/v62.0/query?${query}`; path; ) {
-    const page = await getPage(sandbox.url + path, token);
+    const page: QueryPage = await getPage(sandbox.url + path, token);
     for (const { Id, SystemModstamp } of page.records)
       rows.set(Id, new Date(SystemModstamp).toISOString());
     path = page.nextRecordsUrl;
@@ -17,15 +17,24 @@ export async function sourceRows(sandbox: Sandbox, object: string): Promise<RowS
   return rows;
 }
 
+/** Ids of the Bulk query jobs that the org holds, whatever their state. */
+export async function openJobs(sandbox: Sandbox): Promise<readonly string[]> {
+  const page = await getPage<{ readonly records: readonly { readonly id: string }[] }>(
+    `${sandbox.url}/services/data/v62.0/jobs/query`,
+    await logIn(sandbox),
+  );
+  return page.records.map(({ id }) => id);
+}
+
 interface QueryPage {
   readonly records: readonly { readonly Id: string; readonly SystemModstamp: string }[];
   readonly nextRecordsUrl?: string;
 }
 
-async function getPage(url: string, token: string): Promise<QueryPage> {
+async function getPage<Page = QueryPage>(url: string, token: string): Promise<Page> {
   const response = await fetch(url, { headers: { authorization: `Bearer ${token}` } });
   if (!response.ok) throw new Error(`the org answers ${response.status}`);
-  return (await response.json()) as QueryPage;
+  return (await response.json()) as Page;
 }
 
 async function logIn({ url, env }: Sandbox): Promise<string> {

@@ -5,7 +5,7 @@ import { type FlowState, type Lake, type LakeContents, succeeded } from "./lake.
 import { expectEqualToSource, expectStatusAgrees, expectTidy } from "./lake-checks.ts";
 import { profiles } from "./readings-platform.ts";
 import type { ReadingsWorld, RunKind } from "./readings-world.ts";
-import type { RowStamps } from "./source-rows.ts";
+import { openJobs, type RowStamps } from "./source-rows.ts";
 
 let kills = 0;
 
@@ -30,6 +30,7 @@ export async function surviveKill(
   expect(recovered).toEqual(interrupted.map(({ flow }) => flow));
   await expectStatusAgrees(lake, await expectEqualToSource(lake, world.source));
   expectTidy(lake);
+  expect(await openJobs(world.sandbox)).toEqual([]);
   return signal === "SIGKILL" && hasBegun(flows, world, kind);
 }
 

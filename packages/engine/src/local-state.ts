@@ -6,6 +6,7 @@ import type { CatalogTable } from "./catalog/ports/catalog.ts";
 import { alertTables, outboxTables } from "./core/adapters/sqlite/event-bus-schema.ts";
 import { openState, type State } from "./core/adapters/sqlite/sqlite-state.ts";
 import { eltRunTables } from "./elt/adapters/sqlite/elt-runs-schema.ts";
+import { sourceJobTables } from "./sources/adapters/sqlite/source-jobs-schema.ts";
 
 /** Step n brings `catalog.db` from version n to n + 1. A step that was released never changes; new ones are added. */
 export const migrations: readonly string[] = [
@@ -13,6 +14,7 @@ export const migrations: readonly string[] = [
   snapshotTables,
   eltRunTables + alertTables,
   readRowsColumn,
+  sourceJobTables,
 ];
 
 /** The tables that a state folder holds, without opening it as a state; undefined before the first load. Not those that a build withdrew. */

@@ -29,7 +29,9 @@ import { governedQuery } from "./query/adapters/governed/governed-query.ts";
 import { limitedParser } from "./query/adapters/governed/limited-parse.ts";
 import type { GovernedQuery } from "./query/ports/governed-query.ts";
 import { salesforceSource } from "./sources/adapters/salesforce/salesforce-source.ts";
+import { sqliteSourceJobs } from "./sources/adapters/sqlite/sqlite-source-jobs.ts";
 import type { Source } from "./sources/ports/source.ts";
+import type { SourceJobs } from "./sources/ports/source-jobs.ts";
 
 export interface LocalOptions {
   readonly environment: Environment;
@@ -63,14 +65,17 @@ export async function openLocalPlatform(options: LocalOptions): Promise<LocalPla
   const key = Buffer.from(await hashKey(stateFolder)).toString("hex");
   const lakeWriter = await duckDbLakeWriter(key, ownSpool.folder);
   const parser = limitedParser({ childFile });
+  const sourceJobs = sqliteSourceJobs(state, user);
+  const sourcePorts = { secrets, sourceJobs };
   const lakeQuery = duckDbLakeQuery(ownSpool.folder, parser);
   const ports: Ports = {
     openSource: (flow) => {
-      const open = sources.get(flow.profile) ?? openSource(environment, flow, secrets);
+      const open = sources.get(flow.profile) ?? openSource(environment, flow, sourcePorts);
       sources.set(flow.profile, open);
       return open;
     },
     canRead: ({ profile }) => sourceOf(environment.connections[profile]) !== undefined,
+    sourceJobs,
     blobs: folderBlobStore(stateFolder),
     canReadRows: duckDbRowReader(ownSpool.folder),
     catalog: sqliteCatalog(state),
@@ -118,12 +123,23 @@ function cacheFolder(env: LocalOptions["processEnv"]): string {
 
 type SourceOf<Kind extends Connection["kind"]> = (
   connection: Extract<Connection, { kind: Kind }>,
-  secrets: Secrets,
+  ports: SourcePorts,
 ) => Source;
+
+interface SourcePorts {
+  readonly secrets: Secrets;
+  readonly sourceJobs: SourceJobs;
+}
 
 /** The sources that this machine reads, by the kind of their connection. */
 const sourcesByKind: { readonly [Kind in Connection["kind"]]?: SourceOf<Kind> } = {
-  salesforce: salesforceSource,
+  salesforce: (connection, { secrets, sourceJobs }) =>
+    salesforceSource(connection, secrets, {
+      jobs: {
+        opened: (job) => sourceJobs.opened(connection.name, job),
+        closed: (job) => sourceJobs.closed(connection.name, job),
+      },
+    }),
 };
 
 /** The table's entry for a connection. Each takes the connections of its own kind, which the types of a lookup cannot say. */
@@ -131,10 +147,10 @@ function sourceOf(connection: Connection | undefined) {
   return connection && (sourcesByKind[connection.kind] as SourceOf<Connection["kind"]> | undefined);
 }
 
-function openSource(environment: Environment, { profile }: Flow, secrets: Secrets): Source {
+function openSource(environment: Environment, { profile }: Flow, ports: SourcePorts): Source {
   const connection = environment.connections[profile];
   const open = sourceOf(connection);
-  if (connection && open) return open(connection, secrets);
+  if (connection && open) return open(connection, ports);
   const kind = connection?.kind === "other" ? connection.connector : connection?.kind;
   throw new PlatformError(
     "kind_not_supported",

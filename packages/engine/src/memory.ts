@@ -13,6 +13,7 @@ import { duckDbLakeWriter } from "./flows/adapters/duckdb/duckdb-lake-writer.ts"
 import type { Ports } from "./ports.ts";
 import { duckDbLakeQuery } from "./query/adapters/duckdb/duckdb-lake-query.ts";
 import { ownGateParser } from "./query/adapters/memory/own-gate-parser.ts";
+import { memorySourceJobs } from "./sources/adapters/memory/memory-source-jobs.ts";
 import type { Source } from "./sources/ports/source.ts";
 
 export interface MemoryPorts extends Ports {
@@ -35,6 +36,7 @@ export async function memoryPorts(
   return {
     openSource: () => source,
     canRead: () => true,
+    sourceJobs: memorySourceJobs(),
     blobs: memoryBlobStore(join(temporaryFolder, "objects")),
     catalog: memoryCatalog(),
     canReadRows: duckDbRowReader(spoolFolder),

@@ -1,5 +1,6 @@
 import type { LocalPlatform } from "@lakewright/engine/local";
 import type { Context } from "../command.ts";
+import { finishResets } from "../reset/remove-state.ts";
 import { type ChosenPlatform, choosePlatform } from "./choose-platform.ts";
 import { findSecrets, type SecretsPath } from "./find-secrets.ts";
 
@@ -29,6 +30,7 @@ export async function withChosen<T>(
   const { openLocalPlatform } = await import("@lakewright/engine/local");
   const { platform, environment, stateFolder } = chosen;
   const secretsFile = { ...findSecrets(context, platform.name), platformFolder: platform.folder };
+  await finishResets(stateFolder);
   const local = await openLocalPlatform({
     environment,
     stateFolder,

@@ -82,3 +82,11 @@ test("what failed, what is late and what is stale stand below, each with what to
   ]);
   expect(lines[3]).toMatch(/1 stale +waits for 1 table$/);
 });
+
+test("a build that was killed is told until another has removed what it left", async () => {
+  const killed = { ...run, status: "interrupted", endedAt: undefined } as const;
+  const note = "  gtm: build elt-1 was killed; the next build removes what it left";
+  expect(await projectLines(context, [{ ...project, lastRun: killed }])).toContain(note);
+  const recovered = { ...killed, endedAt: run.endedAt };
+  expect(await projectLines(context, [{ ...project, lastRun: recovered }])).not.toContain(note);
+});

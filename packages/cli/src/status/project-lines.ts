@@ -25,6 +25,7 @@ export async function projectLines(
   const notes = [
     ...lateProjects(projects).map(lateLine),
     ...projects.flatMap(failureNotes),
+    ...projects.flatMap(killedNotes),
     ...stale.map(freshnessLine),
   ];
   const heading = notes.length > 0 ? ["", context.data.bold("ELT needs attention")] : [];
@@ -86,4 +87,10 @@ function failureNotes({ project, lastRun, failedState }: ProjectStatus): string[
   if (lastRun?.status !== "failed") return [];
   const where = failedState ? `; its state is kept: ${failedState}` : "";
   return [`${project} failed: ${lastRun.message}${where}`];
+}
+
+/** Until the next build has cleaned up, there are files that no list of states has. */
+function killedNotes({ project, lastRun }: ProjectStatus): string[] {
+  if (lastRun?.status !== "interrupted" || lastRun.endedAt) return [];
+  return [`${project}: build ${lastRun.loadId} was killed; the next build removes what it left`];
 }

@@ -18,6 +18,14 @@ export function eltBuilderContract(name: string, make: () => Promise<EltBuilder>
       expect(await builder.kept("load-1", "lineage.json")).toBeUndefined();
       expect(await builder.kept("load-2", "failure.json")).toBeUndefined();
     });
+    test("forgets builds, but not those that are needed and the newest ones", async () => {
+      const builder = await make();
+      await builder.forget(new Set(), 1);
+      for (const id of ["1", "2", "3", "4"]) await builder.keep(`load-${id}`, "x.json", id);
+      await builder.forget(new Set(["load-2", "load-9"]), 1);
+      const kept = ["1", "2", "3", "4"].map((id) => builder.kept(`load-${id}`, "x.json"));
+      expect(await Promise.all(kept)).toEqual([undefined, "2", undefined, "4"]);
+    });
     test("digests a folder that is not there to nothing", async () => {
       expect(await (await make()).digestOf("/nowhere/at/all")).toBe("");
     });

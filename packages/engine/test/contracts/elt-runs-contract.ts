@@ -54,4 +54,19 @@ export function eltRunsContract(
     const statuses = (await runs.runs("gtm", 10)).map(({ status }) => status);
     expect(statuses).toEqual(["interrupted", "published"]);
   });
+
+  test("builds whose process is gone are left, oldest first, until somebody closes them", async () => {
+    const { runs, abandonRuns } = await make();
+    await runs.open(run("a"));
+    await runs.close(run("a"), { status: "cancelled", endedAt, message: "" });
+    for (const id of ["b", "c"]) await runs.open(run(id));
+    expect(await runs.left()).toEqual([]);
+    await abandonRuns();
+    const left = (loadId: string) => ({ loadId, project: "gtm" });
+    expect(await runs.left()).toEqual([left("b"), left("c")]);
+    await runs.close(left("b"), { status: "interrupted", endedAt, message: "killed" });
+    expect(await runs.left()).toEqual([left("c")]);
+    const [, closed] = await runs.runs("gtm", 2);
+    expect(closed).toMatchObject({ status: "interrupted", endedAt, message: "killed" });
+  });
 }

@@ -119,6 +119,8 @@ export interface EltBuilder {
   keep(loadId: string, name: string, text: string): Promise<void>;
   /** A kept text; undefined if there is none of this name. */
   kept(loadId: string, name: string): Promise<string | undefined>;
-  /** Removes the file of a state. */
+  /** Removes kept texts and the files that dbt left, but for those of `builds` and of the `newest` builds. */
+  forget(builds: ReadonlySet<string>, newest: number): Promise<void>;
+  /** Removes the file of a state, and ends the dbt that a killed process may have left at work on it. */
   remove(file: string): Promise<void>;
 }

@@ -19,7 +19,7 @@ export type EltRunStatus =
   | "interrupted";
 
 export interface EltRunEnding {
-  readonly status: Exclude<EltRunStatus, "running" | "interrupted">;
+  readonly status: Exclude<EltRunStatus, "running">;
   /** By the sources' clock. */
   readonly endedAt: Date;
   /** Why it failed; empty if it did not. */
@@ -37,6 +37,8 @@ export interface EltRuns {
   /** Fails with `flow_busy`, naming the process and its age, while another live process builds: projects share the warehouse's state. */
   open(run: EltRunOpening): Promise<void>;
   close(run: Pick<EltRunOpening, "loadId" | "project">, ending: EltRunEnding): Promise<void>;
+  /** Builds whose process is gone and that nobody has closed, oldest first. */
+  left(): Promise<readonly Pick<EltRunOpening, "loadId" | "project">[]>;
   /** Of one project, newest first. */
   runs(project: string, limit: number): Promise<readonly EltRunRecord[]>;
   /** The newest build of a project that was published, however long ago. */

@@ -18,6 +18,7 @@ import type { BuildWatch } from "./next-state.ts";
 import { type EltPlan, type ProjectsCall, planElt } from "./plan-elt.ts";
 import { inputStatus } from "./project-status.ts";
 import { registerState } from "./publish-build.ts";
+import { recoverBuilds, removeBuild } from "./recover-builds.ts";
 import { type EltRun, nothingBuilt, runElt } from "./run-elt.ts";
 import { hasUndeclaredTables } from "./withdraw-tables.ts";
 
@@ -57,6 +58,7 @@ export async function buildProjects(
   const closeRecords = await openRecords(ports, build);
   const relations = plan.projects.flatMap((project) => project.relations);
   try {
+    await recoverBuilds(ports, build.environment);
     await assertUndamaged(ports, relations, "end");
     const run =
       (await unchangedRun(ports, build)) ??
@@ -190,10 +192,12 @@ async function endThrown(
     await raise(ports, build, thrownFailure(build, first.project, known));
 }
 
-async function removeUnfinished(ports: BuildPorts, { loadId }: PlannedBuild): Promise<void> {
+async function removeUnfinished(
+  ports: BuildPorts,
+  { loadId, environment }: PlannedBuild,
+): Promise<void> {
   const kept = await ports.snapshots.kept();
-  if (!kept.some((state) => state.loadId === loadId))
-    await ports.builder.remove(ports.fileOf(loadId));
+  if (!kept.some((state) => state.loadId === loadId)) await removeBuild(ports, environment, loadId);
 }
 
 function thrownFailure(

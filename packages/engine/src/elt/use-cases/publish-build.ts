@@ -1,3 +1,4 @@
+import type { EltProject } from "@lakewright/config";
 import type { Snapshot, WarehouseEntry } from "../../catalog/index.ts";
 import {
   closeChangedColumns,
@@ -137,11 +138,20 @@ async function entriesOf({
   });
 }
 
-/** Keeps the newest published states and the newest failed one; the files of the others go. */
-export async function tidyStates({
-  snapshots,
-  builder,
-}: Pick<EltPorts, "snapshots" | "builder">): Promise<void> {
+/** Builds whose texts and dbt's files are kept, whatever became of them. */
+const keptBuilds = 10;
+
+/** Records of a project among which its newest published build is looked for. */
+const maxRuns = 100;
+
+/**
+ * Keeps the newest published states and the newest failed one; the files of the others go. Texts stay for the kept states, for the
+ * newest published build of each project, whose lineage is shown, and for the newest builds.
+ */
+export async function tidyStates(
+  { snapshots, builder, eltRuns }: Pick<EltPorts, "snapshots" | "builder" | "eltRuns">,
+  projects: readonly EltProject[],
+): Promise<void> {
   const kept = await snapshots.kept();
   const surplus = (status: Snapshot["status"], max: number) =>
     kept.filter((snapshot) => snapshot.status === status).slice(max);
@@ -149,4 +159,11 @@ export async function tidyStates({
     await snapshots.retire(number);
     await builder.remove(file);
   }
+  const needed = new Set((await snapshots.kept()).map(({ loadId }) => loadId));
+  for (const { name } of projects) {
+    const runs = await eltRuns.runs(name, maxRuns);
+    const published = runs.find(({ status }) => status === "published");
+    if (published) needed.add(published.loadId);
+  }
+  await builder.forget(needed, keptBuilds);
 }

@@ -22,16 +22,31 @@ export async function publishCurated(
 ): Promise<ReadonlyMap<string, string>> {
   const folders = new Map<string, string>();
   const files: { file: string; uri: string }[] = [];
-  for (const { project, schema, tables } of warehouse.marts) {
-    if (!projects.has(project)) continue;
-    for (const { name } of tables.filter((table) => table.publish)) {
-      const file = join(spoolFolder, `${loadId}-${schema}-${name}.parquet`);
-      await build.writeParquet({ schema, name }, file);
-      const folder = `s3://${environment.buckets.curated}/${schema}/${name}/${loadId}/`;
-      folders.set(`${schema}.${name}`, folder);
-      files.push({ file, uri: `${folder}part-0.parquet` });
-    }
+  const marts = warehouse.marts.filter(({ project }) => projects.has(project));
+  for (const { schema, name } of publishedTables(marts)) {
+    const file = join(spoolFolder, `${loadId}-${schema}-${name}.parquet`);
+    await build.writeParquet({ schema, name }, file);
+    const folder = curatedFolder(environment.buckets.curated, { schema, name }, loadId);
+    folders.set(`${schema}.${name}`, folder);
+    files.push({ file, uri: `${folder}part-0.parquet` });
   }
   if (files.length > 0) await blobs.publish(files);
   return folders;
+}
+
+/** Tables that say `publish`. */
+export function publishedTables(marts: Warehouse["marts"]): readonly TableName[] {
+  return marts.flatMap(({ schema, tables }) =>
+    tables.filter(({ publish }) => publish).map(({ name }) => ({ schema, name })),
+  );
+}
+
+interface TableName {
+  readonly schema: string;
+  readonly name: string;
+}
+
+/** Where a build writes a table in the curated zone. */
+export function curatedFolder(bucket: string, { schema, name }: TableName, loadId: string): string {
+  return `s3://${bucket}/${schema}/${name}/${loadId}/`;
 }

@@ -61,7 +61,7 @@ export async function runElt(ports: EltPorts, build: EltBuild, watch: BuildWatch
   const { tables, withdrawn } = failure
     ? await keepFailed(ports, state, failure)
     : await publishState(ports, state, built);
-  await tidyStates(ports);
+  await tidyStates(ports, build.environment.warehouse?.projects ?? []);
   return {
     status: failure ? "failed" : "published",
     loadId: build.loadId,

@@ -2,7 +2,7 @@ import type { Flow } from "@lakewright/config";
 import type { Catalog, Ledger } from "../../catalog/index.ts";
 import type { BlobStore, Clock, EventBus } from "../../core/index.ts";
 import type { LakeQuery } from "../../query/index.ts";
-import type { Source } from "../../sources/index.ts";
+import type { Source, SourceJobs } from "../../sources/index.ts";
 import type { LakeWriter } from "./lake-writer.ts";
 
 /** Ports of loading; each use case takes only those that it needs. */
@@ -11,6 +11,7 @@ export interface FlowPorts {
   readonly openSource: (flow: Flow) => Source;
   /** Whether this machine reads sources of the kind that a flow's connection has. */
   readonly canRead: (flow: Pick<Flow, "profile">) => boolean;
+  readonly sourceJobs: SourceJobs;
   readonly catalog: Catalog;
   readonly ledger: Ledger;
   readonly events: EventBus;

@@ -7,6 +7,7 @@ import { type Merge, mergeCurrent } from "./merge-current.ts";
 import { type Reconciliation, reconcileKeys } from "./reconcile-keys.ts";
 import { recoverRuns } from "./recover-runs.ts";
 import { isRefreshDue, type Refresh, refreshFields } from "./refresh-fields.ts";
+import { removeLeftJobs } from "./remove-left-jobs.ts";
 import type { RunContext } from "./run-context.ts";
 import { runFlow } from "./run-flow.ts";
 
@@ -31,6 +32,7 @@ export async function runPlatform(context: RunContext, request: RunRequest): Pro
   const { ports, environment, signal } = context;
   const chosen = chooseFlows(environment.flows, request.names);
   const recovered = await recoverRuns(ports);
+  await removeLeftJobs(ports, chosen);
   const failures: { flow: string; error: PlatformError }[] = [];
   const recorded = async (flow: Flow, work: () => Promise<unknown>) => {
     try {

@@ -73,4 +73,6 @@ export interface Source {
   fallbackApi(failed: FailedRead): string | undefined;
   /** Fetches the rows into files under `spoolFolder`, at most two pages ahead of the consumer. */
   extract(extract: Extract, spoolFolder: string, signal: AbortSignal): Promise<Extraction>;
+  /** Removes a job that a killed process left on the server. True if it is gone; false, and no failure, if the server could not be asked. */
+  removeJob(job: string): Promise<boolean>;
 }

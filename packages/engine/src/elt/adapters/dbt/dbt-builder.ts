@@ -8,7 +8,7 @@ import { compileProject } from "./dbt-compile.ts";
 import { dbtEnvironment } from "./dbt-environment.ts";
 import { modelsOf } from "./dbt-models.ts";
 import { eltResults, type Manifest, type RunResults } from "./dbt-results.ts";
-import { type DbtEnd, runDbt } from "./run-dbt.ts";
+import { type DbtEnd, endLeftDbt, runDbt } from "./run-dbt.ts";
 import { keepTestedText, testedTextOf } from "./tested-text.ts";
 
 export interface DbtBuilderOptions {
@@ -75,7 +75,18 @@ export function dbtBuilder(options: DbtBuilderOptions): EltBuilder {
       const file = join(options.artifacts, loadId, name);
       return existsSync(file) ? readFile(file, "utf8") : undefined;
     },
-    remove: (file) => rm(dirname(file), { recursive: true, force: true }),
+    forget: async (builds, newest) => {
+      if (!existsSync(options.artifacts)) return;
+      // Builds are named by the time at which they began.
+      const all = (await readdir(options.artifacts)).sort();
+      const kept = new Set([...builds, ...all.slice(-newest)]);
+      for (const name of all.filter((each) => !kept.has(each)))
+        await rm(join(options.artifacts, name), { recursive: true, force: true });
+    },
+    remove: async (file) => {
+      await endLeftDbt(file);
+      await rm(dirname(file), { recursive: true, force: true });
+    },
   };
 }
 

@@ -52,7 +52,7 @@ test.each([
   ["fails", "exit 3"],
 ])("a Python that %s is told as such, whatever it leaves unread", async (_, body) => {
   const folder = await mkdtemp(join(tmpdir(), "lakewright-compile-"));
-  const programs = { dbt: fakeDbt, python: `#!/bin/sh\n${body}\n` };
+  const programs = { dbt: fakeDbt, python: `${runsPrograms}${body}\n` };
   for (const [name, text] of Object.entries(programs)) {
     await writeFile(join(folder, name), text);
     await chmod(join(folder, name), 0o700);
@@ -62,6 +62,9 @@ test.each([
     code: "elt_unavailable",
   });
 });
+
+/** A Python that runs a program which it is to watch, and does nothing else of what Python does. */
+const runsPrograms = '#!/bin/sh\nif [ $# -gt 2 ]; then shift 2; exec "$@"; fi\n';
 
 /** Leaves a manifest of one model whose statement does not fit into a pipe. */
 const fakeDbt = `#!/usr/bin/env node

@@ -6,6 +6,7 @@ import { promisify } from "node:util";
 import { eltUnavailable } from "../../domain/elt-unavailable.ts";
 import type { CompileOutcome } from "../../ports/elt-builder.ts";
 import { type ModelNode, modelsOf } from "./dbt-models.ts";
+import { watchedPython } from "./watched-python.ts";
 
 const run = promisify(execFile);
 const engines = ["duckdb", "redshift"] as const;
@@ -50,7 +51,8 @@ export async function compileProject(
       HOME: process.env.HOME,
       DBT_SEND_ANONYMOUS_USAGE_STATS: "false",
     };
-    await run(dbt, args, { cwd: folder, env, signal, maxBuffer: 1 << 26 }).catch(
+    const [program, all] = watchedPython(dbt, args);
+    await run(program, all, { cwd: folder, env, signal, maxBuffer: 1 << 26 }).catch(
       ({ stdout, message }: { stdout?: string; message: string }) =>
         failures.push(stdout || message),
     );

@@ -22,7 +22,8 @@ async function builderWithDbt(exitCode: number) {
   const left = (name: string, content: unknown) =>
     `echo '${JSON.stringify(content)}' > target/${name}`;
   const dbt = `#!/bin/sh\nmkdir -p target\n${left("run_results.json", results)}\n${left("manifest.json", manifest)}\nexit ${exitCode}\n`;
-  await writeFile(join(environment, "bin/python"), "", { mode: 0o755 });
+  const python = '#!/bin/sh\nshift 2\nexec "$@"\n';
+  await writeFile(join(environment, "bin/python"), python, { mode: 0o755 });
   await writeFile(join(environment, "bin/dbt"), dbt, { mode: 0o755 });
   const builder = dbtBuilder({
     projects: join(folder, "elt"),

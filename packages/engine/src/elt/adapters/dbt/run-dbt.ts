@@ -1,11 +1,24 @@
 import { spawn } from "node:child_process";
 import { rm, symlink } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import {
+  endRecordedProcess,
+  recordProcess,
+} from "../../../core/adapters/machine/recorded-process.ts";
 import type { EltProgress, EltRequest } from "../../ports/elt-builder.ts";
 import { warehouseFile } from "./build-file.ts";
+import { watchedPython } from "./watched-python.ts";
 
 /** In the project's folder: the folder of the state that is built. */
 const buildLink = "build";
+
+/** Beside the state that is built: the dbt that builds it. */
+const processFileOf = (file: string) => join(dirname(file), "dbt.process");
+
+/** Ends the dbt of a build whose own process is gone: dbt ends by itself then, unless something holds it up. */
+export function endLeftDbt(file: string): Promise<void> {
+  return endRecordedProcess(processFileOf(file));
+}
 
 interface Watch {
   readonly signal: AbortSignal;
@@ -51,7 +64,9 @@ export async function runDbt(
     DBT_ENV_CUSTOM_ENV_LAKEWRIGHT_RUN: JSON.stringify(settings),
     DBT_SEND_ANONYMOUS_USAGE_STATS: "false",
   };
-  const child = spawn(dbt, args, { cwd: folder, env, signal, stdio: ["ignore", "pipe", "pipe"] });
+  const [program, all] = watchedPython(dbt, args);
+  const child = spawn(program, all, { cwd: folder, env, signal, stdio: "pipe" });
+  child.stdin.on("error", () => {});
   let output = "";
   const take = (chunk: Buffer) => {
     output = (output + chunk.toString()).slice(-100_000);
@@ -62,12 +77,15 @@ export async function runDbt(
   };
   child.stdout.on("data", take);
   child.stderr.on("data", take);
-  const code = await new Promise<number | null>((resolve, reject) => {
+  const ended = new Promise<number | null>((resolve, reject) => {
     // Cancelled: dbt was asked to end, and has the file open until it does.
     child.once("error", (error) => {
       if (!signal.aborted) reject(error);
     });
     child.once("close", resolve);
   });
+  if (child.pid !== undefined) await recordProcess(processFileOf(file), child.pid);
+  const code = await ended;
+  await rm(processFileOf(file), { force: true });
   return { output, ok: code === 0 };
 }

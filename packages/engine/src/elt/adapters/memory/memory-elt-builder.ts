@@ -34,6 +34,11 @@ export function memoryEltBuilder(outcomeOf: (request: EltRequest) => EltOutcome)
       texts.set(`${loadId}/${name}`, text);
     },
     kept: async (loadId, name) => texts.get(`${loadId}/${name}`),
+    forget: async (builds, newest) => {
+      const all = [...new Set([...texts.keys()].map((key) => key.split("/", 1)[0] ?? ""))];
+      const kept = new Set([...builds, ...all.sort().slice(-newest)]);
+      for (const key of texts.keys()) if (!kept.has(key.split("/", 1)[0] ?? "")) texts.delete(key);
+    },
     remove: async (file) => {
       removed.push(file);
     },

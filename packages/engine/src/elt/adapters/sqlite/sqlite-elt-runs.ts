@@ -41,6 +41,11 @@ export function sqliteEltRuns(state: State, user: Pick<RunOwner, "pid" | "host">
         project,
       );
     },
+    left: async () =>
+      state
+        .all<Row>("SELECT * FROM elt_runs WHERE status = 'running' ORDER BY sequence")
+        .filter((row) => !isAlive(ownerOf(row), user.host))
+        .map(({ load_id: loadId, project }) => ({ loadId, project })),
     runs: async (project, limit) =>
       state
         .all<Row>(

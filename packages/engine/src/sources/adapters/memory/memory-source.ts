@@ -55,6 +55,7 @@ export function memorySource(options: MemorySourceOptions): MemorySource {
     },
     fallbackApi: ({ preferredApi, api, error }) =>
       preferredApi === "auto" && api === "bulk" && isRefusal(error) ? "rest" : undefined,
+    removeJob: async () => true,
     extract: async (extract, spoolFolder, signal) => {
       if (refused.has(extract.api)) throw refusal(extract);
       const object = objectOf(options, extract.object);

@@ -344,3 +344,44 @@ test("a cancelled download ends at once and leaves nothing", async () => {
   expect(await readdir(spool)).toEqual([]);
   expect(org.requests(`DELETE ${jobPath}`)).toHaveLength(1);
 });
+
+test("a job is on record before it is used, and until it is gone from the server", async () => {
+  const log: string[] = [];
+  const jobs = {
+    opened: async (job: string) => void log.push(`opened ${job}`),
+    closed: async (job: string) => void log.push(`closed ${job}`),
+  };
+  const used: Answer = (...call) => {
+    log.push("used");
+    json({ state: "JobComplete", numberRecordsProcessed: 6 })(...call);
+  };
+  const removed: Answer = (_seen, response) => {
+    log.push("removed");
+    response.writeHead(204).end();
+  };
+  await read({ [status]: used, [`DELETE ${jobPath}`]: removed }, accounts, { ...fast, jobs });
+  expect(log).toEqual([`opened ${jobPath}`, "used", "removed", `closed ${jobPath}`]);
+});
+
+test("a job that the server does not remove stays on record, one that it no longer has does not", async () => {
+  const closed = async (answer: Answer) => {
+    const log: string[] = [];
+    const jobs = {
+      opened: async () => undefined,
+      closed: async (job: string) => void log.push(job),
+    };
+    await read({ [`DELETE ${jobPath}`]: answer }, accounts, { ...fast, jobs });
+    return log;
+  };
+  expect(await closed(refuse(503, "SERVER_UNAVAILABLE", "busy"))).toEqual([]);
+  expect(await closed(refuse(404, "NOT_FOUND", "gone"))).toEqual([jobPath]);
+});
+
+test("a job that another process left is aborted and deleted, and told as gone only if it is", async () => {
+  const { org, source } = await open({});
+  expect(await source.removeJob(jobPath)).toBe(true);
+  expect(org.requests(`PATCH ${jobPath}`)[0]?.body).toBe('{"state":"Aborted"}');
+  expect(org.requests(`DELETE ${jobPath}`)).toHaveLength(1);
+  const busy = await open({ [`DELETE ${jobPath}`]: refuse(503, "SERVER_UNAVAILABLE", "busy") });
+  expect(await busy.source.removeJob(jobPath)).toBe(false);
+});

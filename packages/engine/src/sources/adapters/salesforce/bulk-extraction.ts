@@ -1,10 +1,11 @@
 import type { Extraction } from "../../ports/source.ts";
 import type { ApiClient } from "./api-client.ts";
-import { completedJob, deleteJob } from "./bulk-job.ts";
+import { closeJob, completedJob, deleteJob } from "./bulk-job.ts";
 import { bulkPages } from "./bulk-page.ts";
 import type { ExtractCall } from "./extract-call.ts";
 import { pageLedger } from "./page-ledger.ts";
 import { readAhead } from "./read-ahead.ts";
+import type { SourceSettings } from "./source-settings.ts";
 import { discard } from "./spool-body.ts";
 
 /**
@@ -14,9 +15,9 @@ import { discard } from "./spool-body.ts";
 export async function bulkExtraction(
   api: ApiClient,
   { extract, spoolFolder, signal }: ExtractCall,
-  pageRows: number,
+  { pageRows, jobs }: Pick<SourceSettings, "pageRows" | "jobs">,
 ): Promise<Extraction> {
-  const job = await completedJob(api, extract, signal);
+  const job = await completedJob(api, { extract, signal }, jobs);
   const ledger = pageLedger(api.connection, extract.object, extract.fields.includes("Id"));
   const start = bulkPages({ api, extract, jobPath: job.path, spoolFolder, pageRows, ledger });
   async function* pages() {
@@ -27,7 +28,7 @@ export async function bulkExtraction(
       }
       ledger.close(job.rows);
     } finally {
-      await deleteJob(api, job.path);
+      await closeJob(jobs, job.path, await deleteJob(api, job.path));
     }
   }
   return { pages: pages(), totalRows: () => job.rows };

@@ -1,8 +1,10 @@
 import type { Extract } from "../../ports/source.ts";
 import type { ApiClient } from "./api-client.ts";
+import type { ExtractCall } from "./extract-call.ts";
 import { asCount, asObject, asText } from "./json-shape.ts";
 import { SalesforceFailure } from "./salesforce-failure.ts";
 import { extractQuery, identifier } from "./soql.ts";
+import type { JobLog } from "./source-settings.ts";
 
 /** A query job whose results are ready. */
 export interface CompletedJob {
@@ -19,34 +21,45 @@ const cleanUpMs = 5_000;
 /** Creates a job and waits for it; a job that failed for a passing reason is created again. */
 export function completedJob(
   api: ApiClient,
-  extract: Extract,
-  signal: AbortSignal,
+  { extract, signal }: Pick<ExtractCall, "extract" | "signal">,
+  jobs: JobLog,
 ): Promise<CompletedJob> {
   return api.retry(async () => {
     const path = await createJob(api, extract, signal);
     try {
+      await jobs.opened(path);
       return await awaitJob(api, path, signal);
     } catch (error) {
-      await abortJob(api, path);
+      await closeJob(jobs, path, await abortJob(api, path));
       throw error;
     }
   }, signal);
 }
 
-/** Removes the job and its results from the server; if that fails, the server does it after seven days. */
-export async function deleteJob(api: ApiClient, path: string): Promise<void> {
-  await quietly(api.fetch({ method: "DELETE", path, signal: AbortSignal.timeout(cleanUpMs) }));
-}
-
-async function abortJob(api: ApiClient, path: string): Promise<void> {
+/**
+ * Removes the job and its results from the server; whether they are gone then. A failed clean-up must not hide the failure that made it
+ * necessary, and the server itself removes a job after seven days.
+ */
+export function deleteJob(api: ApiClient, path: string): Promise<boolean> {
   const signal = AbortSignal.timeout(cleanUpMs);
-  await quietly(api.fetch({ method: "PATCH", path, body: { state: "Aborted" }, signal }));
-  await deleteJob(api, path);
+  return api.fetch({ method: "DELETE", path, signal }).then(
+    () => true,
+    (error: unknown) => error instanceof SalesforceFailure && error.status === 404,
+  );
 }
 
-/** A failed clean-up must not hide the failure that made it necessary. */
-async function quietly(work: Promise<unknown>): Promise<void> {
-  await work.catch(() => undefined);
+/** The same for a job that may still be at work. */
+export async function abortJob(api: ApiClient, path: string): Promise<boolean> {
+  const signal = AbortSignal.timeout(cleanUpMs);
+  const aborting = api.fetch({ method: "PATCH", path, body: { state: "Aborted" }, signal });
+  // One that has ended need not, and cannot, be aborted.
+  await aborting.catch(() => undefined);
+  return deleteJob(api, path);
+}
+
+/** Where the job is still on the server it stays on record, and a later process removes it. */
+export async function closeJob(jobs: JobLog, path: string, isGone: boolean): Promise<void> {
+  if (isGone) await jobs.closed(path).catch(() => undefined);
 }
 
 async function createJob(api: ApiClient, extract: Extract, signal: AbortSignal): Promise<string> {

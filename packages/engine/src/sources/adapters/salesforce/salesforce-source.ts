@@ -6,6 +6,7 @@ import { defaultRowFields } from "../../domain/field-type.ts";
 import type { Extraction, Organization, Source } from "../../ports/source.ts";
 import { type ApiClient, openApi } from "./api-client.ts";
 import { bulkExtraction } from "./bulk-extraction.ts";
+import { abortJob } from "./bulk-job.ts";
 import { bulkLimitFailure } from "./bulk-limit.ts";
 import { chooseApi, fallbackApi } from "./choose-api.ts";
 import { countRows } from "./count-rows.ts";
@@ -46,6 +47,11 @@ export function salesforceSource(
     fallbackApi,
     extract: async (extract, spoolFolder, signal) =>
       extraction(await client(), settings, { extract, spoolFolder, signal }),
+    removeJob: async (path) => {
+      // A server that cannot be reached is told by what needs it.
+      const api = await client().catch(() => undefined);
+      return api !== undefined && abortJob(api, path);
+    },
   };
 }
 
@@ -64,12 +70,12 @@ async function extraction(
 
 async function onePart(
   api: ApiClient,
-  { pageRows, usageLimit }: SourceSettings,
+  settings: SourceSettings,
   call: ExtractCall,
 ): Promise<Extraction> {
-  if (call.extract.api === "rest") return restExtraction(api, call, usageLimit);
+  if (call.extract.api === "rest") return restExtraction(api, call, settings.usageLimit);
   try {
-    return await bulkExtraction(api, call, pageRows);
+    return await bulkExtraction(api, call, settings);
   } catch (error) {
     throw bulkFailure(await bulkLimitFailure(api, error, call.signal));
   }

@@ -15,7 +15,16 @@ export interface SalesforceOptions {
   readonly sleep?: Sleep;
   /** Part of each wait before a repetition that is left to chance, 0 to 1. */
   readonly random?: () => number;
+  /** Told of each job before it is used, and when it is gone from the server. */
+  readonly jobs?: JobLog;
 }
+
+export interface JobLog {
+  opened(job: string): Promise<void>;
+  closed(job: string): Promise<void>;
+}
+
+const noJobLog: JobLog = { opened: async () => undefined, closed: async () => undefined };
 
 export type SourceSettings = Required<SalesforceOptions>;
 
@@ -28,4 +37,5 @@ export const defaultSettings: SourceSettings = {
   usageLimit: 0.95,
   sleep,
   random: Math.random,
+  jobs: noJobLog,
 };
