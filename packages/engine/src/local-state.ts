@@ -4,7 +4,7 @@ import { sqliteRegisteredTables } from "./catalog/adapters/sqlite/sqlite-registe
 import { withdrawnBy } from "./catalog/domain/warehouse-table.ts";
 import type { CatalogTable } from "./catalog/ports/catalog.ts";
 import { alertTables, outboxTables } from "./core/adapters/sqlite/event-bus-schema.ts";
-import { openState, type State } from "./core/adapters/sqlite/sqlite-state.ts";
+import { openState, openStateCopy, type State } from "./core/adapters/sqlite/sqlite-state.ts";
 import { eltRunTables } from "./elt/adapters/sqlite/elt-runs-schema.ts";
 import { sourceJobTables } from "./sources/adapters/sqlite/source-jobs-schema.ts";
 
@@ -23,6 +23,11 @@ export async function registeredTables(
 ): Promise<readonly CatalogTable[] | undefined> {
   const tables = await sqliteRegisteredTables(folder);
   return tables?.filter(({ input }) => withdrawnBy(input) === undefined);
+}
+
+/** Opens the state of a folder that can only be read, see `openStateCopy`. */
+export function openLocalStateCopy(folder: string, copyFolder: string): Promise<State> {
+  return openStateCopy(folder, migrations, copyFolder);
 }
 
 /** Opens the state of a platform on this machine, see `openState`. */

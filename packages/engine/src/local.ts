@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { rm } from "node:fs/promises";
 import { homedir, hostname } from "node:os";
 import { join } from "node:path";
 import type { Connection, Environment, Flow } from "@lakewright/config";
@@ -11,6 +12,7 @@ import { envSecrets, type SecretsFile } from "./core/adapters/machine/env-secret
 import { openSpool } from "./core/adapters/machine/process-spool.ts";
 import { hashKey, prepareStateFolder } from "./core/adapters/machine/state-folder.ts";
 import { systemClock } from "./core/adapters/machine/system-clock.ts";
+import { stateReadOnly } from "./core/adapters/sqlite/sqlite-error.ts";
 import { sqliteEventBus } from "./core/adapters/sqlite/sqlite-event-bus.ts";
 import { executionIds } from "./core/domain/execution-id.ts";
 import { PlatformError } from "./core/domain/platform-error.ts";
@@ -22,7 +24,7 @@ import { polyglotLineage } from "./elt/adapters/polyglot/polyglot-lineage.ts";
 import { sqliteEltRuns } from "./elt/adapters/sqlite/sqlite-elt-runs.ts";
 import type { BuildPorts } from "./elt/use-cases/build-projects.ts";
 import { duckDbLakeWriter } from "./flows/adapters/duckdb/duckdb-lake-writer.ts";
-import { openLocalState } from "./local-state.ts";
+import { openLocalState, openLocalStateCopy } from "./local-state.ts";
 import type { Ports } from "./ports.ts";
 import { duckDbLakeQuery } from "./query/adapters/duckdb/duckdb-lake-query.ts";
 import { governedQuery } from "./query/adapters/governed/governed-query.ts";
@@ -50,14 +52,18 @@ export interface LocalPlatform {
   openGoverned(): Promise<GovernedQuery>;
   /** The ports of ELT; `requirements` is the file that pins the Python packages. */
   openElt(requirements: string): BuildPorts;
+  /** Fails with `state_read_only` where this user may only read the state folder. */
+  assertWritable(): void;
   close(): Promise<void>;
 }
 
 /** The ports of one machine. Fails with a PlatformError where the state folder cannot be used. */
 export async function openLocalPlatform(options: LocalOptions): Promise<LocalPlatform> {
   const { environment, stateFolder, processEnv, childFile } = options;
-  const { spool } = await prepareStateFolder(stateFolder);
-  const state = await openLocalState(stateFolder);
+  const { spool, isReadOnly } = await prepareStateFolder(stateFolder);
+  const state = await (isReadOnly
+    ? openLocalStateCopy(stateFolder, spool)
+    : openLocalState(stateFolder));
   const secrets = envSecrets(processEnv, options.secretsFile);
   const user = { pid: process.pid, host: hostname() };
   const ownSpool = await openSpool(spool, user);
@@ -106,11 +112,15 @@ export async function openLocalPlatform(options: LocalOptions): Promise<LocalPla
       lineageSink: environment.lineage && httpLineageSink(environment.lineage, secrets),
       fileOf: (loadId) => join(stateFolder, "warehouse", loadId, warehouseFile),
     }),
+    assertWritable: () => {
+      if (isReadOnly) throw stateReadOnly(stateFolder);
+    },
     close: async () => {
       await lakeWriter.close();
       await lakeQuery.close();
       await ownSpool.close();
       state.close();
+      if (isReadOnly) await rm(spool, { recursive: true, force: true });
     },
   };
 }

@@ -25,9 +25,10 @@ export const repair: Command = {
     "lakewright repair --check --json | jq '.faults[] | {table, loadDate, fault}'",
   ],
   run: (context) =>
-    withPlatform(context, async ({ environment, ports, stateFolder }) => {
+    withPlatform(context, async ({ environment, ports, stateFolder, assertWritable }) => {
       const { checkLake, repairLake } = await import("@lakewright/engine");
       const isCheck = context.options.has("check");
+      if (!isCheck) assertWritable();
       const faults = await (isCheck ? checkLake : repairLake)(ports, environment);
       if (context.json) {
         const ok = !isCheck || faults.length === 0;

@@ -8,11 +8,12 @@ import { requirementsFile } from "./requirements-file.ts";
  */
 export async function prepareElt(
   context: Context,
-  { environment, openElt }: OpenPlatform,
+  { environment, openElt, assertWritable }: OpenPlatform,
   names: readonly string[],
 ): Promise<ReturnType<OpenPlatform["openElt"]>> {
   const { chooseProjects, eltUnavailable, warehouseOf } = await import("@lakewright/engine");
   chooseProjects(warehouseOf(environment), names);
+  assertWritable();
   const ports = openElt(requirementsFile());
   const missing = await ports.builder.prepare((text) => void context.say(text));
   if (missing !== undefined) throw eltUnavailable(missing);

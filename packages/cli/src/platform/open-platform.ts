@@ -11,6 +11,7 @@ export interface OpenPlatform extends ChosenPlatform {
   readonly secretsFile: SecretsPath;
   readonly openGoverned: LocalPlatform["openGoverned"];
   readonly openElt: LocalPlatform["openElt"];
+  readonly assertWritable: LocalPlatform["assertWritable"];
 }
 
 /** Opens the platform that a call is about, does the work, and closes it whatever happens. */

@@ -34,7 +34,12 @@ export async function assertStateFolder(folder: string): Promise<void> {
 export async function removeState(folder: string): Promise<void> {
   const names = (await readdir(folder)).filter((name) => own.test(name) && !removed.test(name));
   const aside = join(folder, `reset-${randomUUID()}`);
-  await mkdir(aside);
+  await mkdir(aside).catch((error: NodeJS.ErrnoException) => {
+    throw new CallError(
+      `${folder} cannot be written: ${error.code}`,
+      "reset it as its owner, where it can be written",
+    );
+  });
   for (const name of names.toSorted(catalogFirst))
     await rename(join(folder, name), join(aside, name)).catch(() =>
       // Another file system is mounted there.
@@ -50,5 +55,10 @@ export async function removeState(folder: string): Promise<void> {
 export async function finishResets(folder: string): Promise<void> {
   const names = await readdir(folder).catch(() => []);
   for (const name of names.filter((each) => removed.test(each)))
-    await rm(join(folder, name), { recursive: true, force: true });
+    await rm(join(folder, name), { recursive: true, force: true }).catch(ifReadOnly);
+}
+
+/** Who may only read goes on without. */
+function ifReadOnly(error: NodeJS.ErrnoException): void {
+  if (!["EACCES", "EPERM", "EROFS"].includes(error.code ?? "")) throw error;
 }

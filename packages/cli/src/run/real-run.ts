@@ -18,6 +18,7 @@ export async function realRun(
   open: OpenPlatform,
   call: RunCall,
 ): Promise<ExitCode> {
+  open.assertWritable();
   const began = Date.now();
   const { signal, ...request } = call;
   const { flows, projects } = request.work;

@@ -33,6 +33,7 @@ export const errorCodes = {
   elt_unavailable: "LW2047",
   secrets_file_unusable: "LW2048",
   file_damaged: "LW2049",
+  state_read_only: "LW2050",
 } as const;
 
 export type ErrorCode = keyof typeof errorCodes;

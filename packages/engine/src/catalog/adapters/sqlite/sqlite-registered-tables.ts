@@ -1,6 +1,10 @@
 import { existsSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { connect } from "../../../core/adapters/sqlite/sqlite-connection.ts";
+import { isReadOnlyState } from "../../../core/adapters/machine/state-folder.ts";
+import { copyDatabase } from "../../../core/adapters/sqlite/copy-database.ts";
+import { type Connection, connect } from "../../../core/adapters/sqlite/sqlite-connection.ts";
 import { checkHeader } from "../../../core/adapters/sqlite/sqlite-header.ts";
 import { storedJson } from "../../../core/adapters/sqlite/sqlite-json.ts";
 import type { TableInput } from "../../domain/table-input.ts";
@@ -19,7 +23,19 @@ export async function sqliteRegisteredTables(
   const file = join(folder, "catalog.db");
   if (!existsSync(file)) return undefined;
   await checkHeader(file);
-  const connection = connect(file, timeoutMs);
+  if (!(await isReadOnlyState(folder))) return tablesOf(connect(file, timeoutMs));
+  const copyFolder = await mkdtemp(join(tmpdir(), "lakewright-read-"));
+  try {
+    const copy = join(copyFolder, "catalog.db");
+    await copyDatabase(file, copy);
+    return tablesOf(connect(copy, timeoutMs, file));
+  } finally {
+    await rm(copyFolder, { recursive: true, force: true });
+  }
+}
+
+/** Closes the connection. */
+function tablesOf(connection: Connection): readonly CatalogTable[] | undefined {
   try {
     const table = "SELECT name FROM sqlite_master WHERE type = 'table' AND name = 'tables'";
     if (connection.one(table) === undefined) return undefined;
@@ -29,7 +45,7 @@ export async function sqliteRegisteredTables(
     return rows.map(({ database, version, input }) => ({
       database,
       version: String(version),
-      input: storedJson<TableInput>(input, file),
+      input: storedJson<TableInput>(input, connection.file),
     }));
   } finally {
     connection.close();

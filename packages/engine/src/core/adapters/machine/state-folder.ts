@@ -1,5 +1,16 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { access, constants, link, mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import {
+  access,
+  constants,
+  link,
+  mkdir,
+  mkdtemp,
+  readFile,
+  rm,
+  stat,
+  writeFile,
+} from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PlatformError } from "../../domain/platform-error.ts";
 import { diskError } from "./disk-error.ts";
@@ -10,16 +21,36 @@ export interface StateFolder {
   /** Pages and files in flight. */
   readonly spool: string;
   readonly logs: string;
+  /** It holds a state that this user may read and not write. */
+  readonly isReadOnly: boolean;
 }
 
 /**
  * Makes the state folder with `spool/` and `logs/`, readable by the owner alone; a folder that was there keeps its
- * mode. Fails with `state_corrupt` if it cannot be one, with `disk_full` if there is no room.
+ * mode. Where there is a state that can only be read, the spool is a temporary folder, which the caller removes. Fails with `state_corrupt` if it
+ * cannot be one, with `disk_full` if there is no room.
  */
 export async function prepareStateFolder(folder: string): Promise<StateFolder> {
-  const made = { folder, spool: join(folder, "spool"), logs: join(folder, "logs") };
+  const logs = join(folder, "logs");
+  if (await isReadOnlyState(folder)) {
+    const spool = await mkdtemp(join(tmpdir(), "lakewright-read-"));
+    return { folder, spool, logs, isReadOnly: true };
+  }
+  const made = { folder, spool: join(folder, "spool"), logs, isReadOnly: false };
   for (const path of [folder, made.spool, made.logs]) await makeFolder(path);
   return made;
+}
+
+/** Whether a folder holds a state that this user may read and not write. */
+export async function isReadOnlyState(folder: string): Promise<boolean> {
+  const file = join(folder, "catalog.db");
+  const may = (path: string, mode: number) =>
+    access(path, mode).then(
+      () => true,
+      () => false,
+    );
+  if (!(await may(file, constants.R_OK))) return false;
+  return !((await may(folder, constants.W_OK)) && (await may(file, constants.W_OK)));
 }
 
 async function makeFolder(path: string): Promise<void> {

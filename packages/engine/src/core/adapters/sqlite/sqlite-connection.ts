@@ -23,12 +23,13 @@ export interface Connection {
 /** Another process's transaction takes milliseconds; ten seconds mean that it hangs. */
 const busyTimeoutMs = 10_000;
 
-export function connect(file: string, timeoutMs = busyTimeoutMs): Connection {
+/** Opens a file; messages say `shown` where it is a copy of another one. */
+export function connect(file: string, timeoutMs = busyTimeoutMs, shown = file): Connection {
   const translated = <T>(work: () => T): T => {
     try {
       return work();
     } catch (error) {
-      throw sqliteError(error, file);
+      throw sqliteError(error, shown);
     }
   };
   const database = new Database(file, { timeout: timeoutMs });
@@ -36,7 +37,7 @@ export function connect(file: string, timeoutMs = busyTimeoutMs): Connection {
   const all = <Row>(sql: string, ...values: readonly SqlValue[]) =>
     translated(() => statement(sql).all(values) as Row[]);
   return {
-    file,
+    file: shown,
     all,
     // Not libsql's get(): it leaves the statement open, and the connection then sees no later write.
     one: <Row>(sql: string, ...values: readonly SqlValue[]) => all<Row>(sql, ...values)[0],

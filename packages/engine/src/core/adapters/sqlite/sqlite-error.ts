@@ -1,9 +1,11 @@
+import { dirname } from "node:path";
 import { PlatformError } from "../../domain/platform-error.ts";
 import { diskFull } from "../machine/disk-error.ts";
 
 /** Result codes of SQLite (sqlite.org/rescode.html). libsql leaves some without a name, so the numbers count. */
 const busy = 5;
 const locked = 6;
+const readOnly = 8;
 const corrupt = 11;
 const full = 13;
 const notDatabase = 26;
@@ -22,6 +24,8 @@ export function sqliteError(error: unknown, file: string): unknown {
     case busy:
     case locked:
       return stateBusy(file, error);
+    case readOnly:
+      return stateReadOnly(dirname(file), error);
     case corrupt:
     case notDatabase:
       return stateCorrupt(file, "it is damaged", error);
@@ -44,6 +48,16 @@ function stateBusy(file: string, cause: unknown): PlatformError {
     "flow_busy",
     `${file} has been locked by another process for too long`,
     "wait for the other lakewright process, or end it, and run again",
+    cause,
+  );
+}
+
+/** Somebody else's state, or one on a file system that takes no writes. */
+export function stateReadOnly(folder: string, cause?: unknown): PlatformError {
+  return new PlatformError(
+    "state_read_only",
+    `${folder} can be read by this user and not written`,
+    "`query` and `status` work with it; for what writes, ask its owner, or name a folder of your own with --state DIR",
     cause,
   );
 }

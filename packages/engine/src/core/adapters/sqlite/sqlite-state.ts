@@ -3,10 +3,13 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { PlatformError } from "../../domain/platform-error.ts";
 import { diskError } from "../machine/disk-error.ts";
+import { copyDatabase } from "./copy-database.ts";
 import { type Connection, connect } from "./sqlite-connection.ts";
 import { stateCorrupt } from "./sqlite-error.ts";
 import { checkHeader } from "./sqlite-header.ts";
 import { checkContents, migrate } from "./sqlite-migrations.ts";
+
+const fileName = "catalog.db";
 
 /** Catalog, ledger and outbox of one platform on one machine: `catalog.db`. Several processes may open it at once. */
 export interface State extends Connection {
@@ -20,10 +23,31 @@ export interface State extends Connection {
  * cannot be used is left exactly as it is.
  */
 export async function openState(folder: string, migrations: readonly string[]): Promise<State> {
-  const file = join(folder, "catalog.db");
+  const file = join(folder, fileName);
   await makeFile(folder, file);
+  return opened(folder, migrations, file);
+}
+
+/**
+ * Opens the state of a folder that can only be read, as it is now: out of a copy in `copyFolder`, because SQLite writes beside every
+ * file that it opens. Whatever writes fails with `state_read_only`.
+ */
+export async function openStateCopy(
+  folder: string,
+  migrations: readonly string[],
+  copyFolder: string,
+): Promise<State> {
+  const copy = join(copyFolder, fileName);
+  await checkHeader(join(folder, fileName));
+  await copyDatabase(join(folder, fileName), copy);
+  const state = await opened(folder, migrations, copy);
+  state.execute("PRAGMA query_only = ON");
+  return state;
+}
+
+async function opened(folder: string, migrations: readonly string[], file: string): Promise<State> {
   await checkHeader(file);
-  const connection = connect(file);
+  const connection = connect(file, undefined, join(folder, fileName));
   try {
     await whenFree(() => {
       configure(connection);
