@@ -1,6 +1,7 @@
 import { currentSchema } from "@lakewright/config/schema-names";
 import type { Context } from "../command.ts";
 import { renderTable } from "../output/render-table.ts";
+import { dataLook } from "../output/table-look.ts";
 import { visibleText } from "../output/visible-text.ts";
 
 interface NamedTable {
@@ -18,7 +19,7 @@ export function currentName({ layer = "raw", database, table }: NamedTable): str
 const columns = [{ title: "every version, in query" }, { title: "as it is now, in query" }];
 
 /** What `query` calls the tables of the lake among these, each once. */
-export function currentLines({ data }: Context, tables: readonly NamedTable[]): string[] {
+export function currentLines(context: Context, tables: readonly NamedTable[]): string[] {
   const names = new Map<string, string>();
   for (const table of tables) {
     const current = currentName(table);
@@ -26,5 +27,5 @@ export function currentLines({ data }: Context, tables: readonly NamedTable[]): 
   }
   if (names.size === 0) return [];
   const rows = [...names].map((pair) => pair.map(visibleText));
-  return ["", ...renderTable(columns, rows, { title: data.bold })];
+  return ["", ...renderTable(columns, rows, dataLook(context))];
 }

@@ -4,6 +4,7 @@ import { showNumberOf } from "../output/amounts.ts";
 import { groupedTable, groupsBy } from "../output/grouped-table.ts";
 import { namesInWidth } from "../output/names-in-width.ts";
 import type { Cell } from "../output/render-table.ts";
+import { dataLook } from "../output/table-look.ts";
 import { visibleText } from "../output/visible-text.ts";
 
 const columns = [
@@ -28,9 +29,10 @@ type Line = { readonly role: string; readonly cells: readonly (Cell | string)[] 
 
 /** The changes by role, columns that change alike in one line, and how much stays as it was. */
 export function diffLines(
-  data: Context["data"],
+  context: Context,
   { changes, permissions, shares, sameCount }: AccessDiff,
 ): string[] {
+  const { data } = context;
   const lines = [
     ...alike(changes).map((same) => columnsLine(data, same)),
     ...permissions.map((change) => permissionsLine(data, change)),
@@ -46,7 +48,7 @@ export function diffLines(
     ({ role }) => visibleText(role),
     ({ cells }) => [...cells],
   );
-  return [...groupedTable(columns, groups, { title: data.bold, maxWidth }), "", same];
+  return [...groupedTable(columns, groups, { ...dataLook(context), maxWidth }), "", same];
 }
 
 function alike(changes: readonly AccessChange[]): readonly (readonly AccessChange[])[] {

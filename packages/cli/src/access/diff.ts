@@ -96,7 +96,7 @@ async function printLines(
   found: AccessDiff,
   widenings: readonly Widening[],
 ): Promise<void> {
-  for (const line of diffLines(context.data, found)) await context.print(line);
+  for (const line of diffLines(context, found)) await context.print(line);
   for (const widening of widenings) await context.say(wideningLine(context.talk, widening));
 }
 

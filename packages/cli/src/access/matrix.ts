@@ -8,6 +8,7 @@ import { showNumberOf } from "../output/amounts.ts";
 import { groupedTable, groupsBy } from "../output/grouped-table.ts";
 import { namesInWidth } from "../output/names-in-width.ts";
 import type { Cell } from "../output/render-table.ts";
+import { dataLook } from "../output/table-look.ts";
 import { visibleText } from "../output/visible-text.ts";
 import {
   accessBesideGrants,
@@ -99,7 +100,8 @@ const columns = [
 const maxWidth = 90;
 
 /** Columns of a table that a role sees alike share one line, and so do the tables of a warehouse layer of which it sees nothing. */
-function matrixLines({ data, options }: Context, rows: readonly MatrixRow[]): string[] {
+function matrixLines(context: Context, rows: readonly MatrixRow[]): string[] {
+  const { data, options } = context;
   const blind = options.text("table") === undefined ? blindTables(rows) : new Map();
   const lines = new Map<string, MatrixRow[]>();
   for (const row of rows) {
@@ -115,7 +117,7 @@ function matrixLines({ data, options }: Context, rows: readonly MatrixRow[]): st
     (same) =>
       same[0] && blind.get(tableKey(same[0])) ? blindLine(data, same) : lineOf(data, same),
   );
-  return groupedTable(columns, groups, { title: data.bold, maxWidth });
+  return groupedTable(columns, groups, { ...dataLook(context), maxWidth });
 }
 
 function tableKey({ role, database, table }: MatrixRow): string {

@@ -3,6 +3,7 @@ import type { Command, Context } from "../command.ts";
 import { type ExitCode, exitCodes } from "../exit-code.ts";
 import { showNumberOf } from "../output/amounts.ts";
 import { renderTable } from "../output/render-table.ts";
+import { talkLook } from "../output/table-look.ts";
 import { findPlatform, findState } from "../platform/find-platform.ts";
 import { InvalidPlatform, problemLines, reportProblems } from "../platform/invalid-platform.ts";
 import { type LoadedTables, loadedTables, sayUnchecked } from "../platform/loaded-tables.ts";
@@ -85,7 +86,7 @@ function summaries({ environments }: Platform) {
   );
 }
 
-function environmentTable({ talk }: Context, platform: Platform): string[] {
+function environmentTable(context: Context, platform: Platform): string[] {
   const columns = [
     { title: "environment" },
     { title: "where" },
@@ -98,5 +99,5 @@ function environmentTable({ talk }: Context, platform: Platform): string[] {
     String(rest.flows),
     rest.connections.join(", ") || "-",
   ]);
-  return renderTable(columns, rows, { title: talk.bold });
+  return renderTable(columns, rows, talkLook(context));
 }

@@ -23,3 +23,13 @@ test("rows stand under the title of their group, aligned over all groups", () =>
     "  Airports__c      7",
   ]);
 });
+
+test("groups that do not fit keep their titles, and their rows are paragraphs", () => {
+  const columns = [{ title: "object" }, { title: "rows", align: "right" }] as const;
+  const groups = [{ title: "crm", rows: [["Account", "2,056"]] }];
+  expect(groupedTable(columns, groups, { width: 10 })).toEqual([
+    "crm",
+    "  Account",
+    "    rows  2,056",
+  ]);
+});

@@ -1,4 +1,11 @@
-import { type Cell, renderTable, type TableColumn, type TableLook } from "./render-table.ts";
+import {
+  type Cell,
+  isTooWide,
+  rowLines,
+  type TableColumn,
+  type TableLook,
+  tableLines,
+} from "./render-table.ts";
 import { visibleText } from "./visible-text.ts";
 
 /** Rows that belong under one title. */
@@ -9,15 +16,20 @@ export interface TableGroup {
 
 const indent = "  ";
 
-/** Lines of one aligned table whose rows are indented under the title of their group. */
+/** Lines of one aligned table whose rows are indented under the title of their group; of one that does not fit, lines of each row. */
 export function groupedTable(
   columns: readonly TableColumn[],
   groups: readonly TableGroup[],
   look: TableLook = {},
 ): string[] {
   const rows = groups.flatMap((group) => group.rows.map(indented));
-  const [titles = "", rule = "", ...lines] = renderTable(columns, rows, look);
+  const [titles = "", rule = "", ...lines] = tableLines(columns, rows, look);
   const paint = look.title ?? ((text: string) => text);
+  if (isTooWide([titles, rule], look))
+    return groups.flatMap((group) => [
+      paint(visibleText(group.title)),
+      ...group.rows.flatMap((row) => rowLines(columns, row, look).map((line) => indent + line)),
+    ]);
   let next = 0;
   return [
     titles,

@@ -79,3 +79,26 @@ test("rows are read as they are written and never held", () => {
   // Once for the widths, then one by one.
   expect(made).toBe(4);
 });
+
+test("a table that does not fit has a line for each column of a row, and cuts nothing", () => {
+  const columns = [
+    { title: "object" },
+    { title: "rows", align: "right" },
+    { title: "until" },
+  ] as const;
+  const rows = [
+    ["Account", "2,056", "2026-03-01 04:00"],
+    ["Call_Activity__c", "", { text: "never", paint: (text: string) => `<${text}>` }],
+  ];
+  expect(renderTable(columns, rows, { width: 20 })).toEqual([
+    "Account",
+    "  rows   2,056",
+    "  until  2026-03-01 04:00",
+    "Call_Activity__c",
+    "  until  <never>",
+  ]);
+  const aligned = renderTable(columns, rows);
+  const width = aligned[1]?.length ?? 0;
+  expect(renderTable(columns, rows, { width })).toEqual(aligned);
+  expect(renderTable(columns, rows, { width: width - 1 })).not.toEqual(aligned);
+});

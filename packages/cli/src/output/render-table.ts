@@ -16,6 +16,8 @@ export interface TableLook {
   readonly title?: (text: string) => string;
   /** Width of a cell in columns; longer ones are cut. */
   readonly maxWidth?: number;
+  /** Width to fit into: in a table that is wider each row is a paragraph, with a line for each column. */
+  readonly width?: number | undefined;
 }
 
 const gap = "  ";
@@ -25,13 +27,42 @@ const longestAligned = 256;
 
 type Row = readonly (Cell | string)[];
 
-/** Lines of an aligned table: titles, a rule, rows. */
+/** Lines of an aligned table: titles, a rule, rows. Of one that does not fit, lines of each row. */
 export function renderTable(
   columns: readonly TableColumn[],
   rows: readonly Row[],
   look: TableLook = {},
 ): string[] {
-  return [...tableLines(columns, rows, look)];
+  const lines = [...tableLines(columns, rows, look)];
+  return isTooWide(lines, look) ? rows.flatMap((row) => rowLines(columns, row, look)) : lines;
+}
+
+/** Whether an aligned table is wider than what it must fit into. */
+export function isTooWide([, rule = ""]: readonly string[], { width }: TableLook): boolean {
+  return width !== undefined && rule.length > width;
+}
+
+/** A row as a paragraph: its first cell, and under it the others that hold something, each behind its title. */
+export function rowLines(
+  columns: readonly TableColumn[],
+  row: Row,
+  { maxWidth = Number.MAX_SAFE_INTEGER }: TableLook,
+): string[] {
+  const [first, ...others] = columns.map((column, i) => {
+    return { title: visibleText(column.title), cell: toCell(row[i] ?? "", maxWidth) };
+  });
+  const titleWidth = Math.max(0, ...others.map(({ title }) => displayWidth(title)));
+  const lines = others
+    .filter(({ cell }) => cell.text !== "")
+    .map(({ title, cell }) => {
+      const space = " ".repeat(titleWidth - displayWidth(title));
+      return `${gap}${title}${space}${gap}${painted(cell)}`;
+    });
+  return [first ? painted(first.cell) : "", ...lines];
+}
+
+function painted({ text, paint }: Cell): string {
+  return paint ? paint(text) : text;
 }
 
 /** The same, line by line, for rows that are many: they are read twice and never held. */

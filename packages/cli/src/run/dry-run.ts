@@ -4,6 +4,7 @@ import { requirementsFile } from "../elt/requirements-file.ts";
 import { type ExitCode, exitCodes } from "../exit-code.ts";
 import { showCount, showNumberOf } from "../output/amounts.ts";
 import { groupedTable, groupsBy } from "../output/grouped-table.ts";
+import { talkLook } from "../output/table-look.ts";
 import { visibleText } from "../output/visible-text.ts";
 import type { OpenPlatform } from "../platform/open-platform.ts";
 import { failureLines, failureOf } from "../report-failure.ts";
@@ -82,7 +83,7 @@ async function planProjects(
   }));
 }
 
-function planTable({ talk }: Context, runs: readonly PlannedRun[]): string[] {
+function planTable(context: Context, runs: readonly PlannedRun[]): string[] {
   const row = (run: PlannedRun) => [
     visibleText(run.object),
     run.kind,
@@ -93,7 +94,7 @@ function planTable({ talk }: Context, runs: readonly PlannedRun[]): string[] {
   return groupedTable(
     columns,
     groupsBy(runs, (run) => run.profile, row),
-    { title: talk.bold },
+    talkLook(context),
   );
 }
 

@@ -1,6 +1,7 @@
 import type { Context } from "../command.ts";
 import { showBytes, showCount, showDuration } from "../output/amounts.ts";
 import { groupedTable, groupsBy } from "../output/grouped-table.ts";
+import { talkLook } from "../output/table-look.ts";
 import { visibleText } from "../output/visible-text.ts";
 import type { FinishedRun } from "./finished-run.ts";
 import { showWindow } from "./show-window.ts";
@@ -17,7 +18,7 @@ const columns = [
 ] as const;
 
 /** The loaded runs as a table, one line each. */
-export function runTable({ talk }: Context, runs: readonly FinishedRun[]): string[] {
+export function runTable(context: Context, runs: readonly FinishedRun[]): string[] {
   const row = (run: FinishedRun) => [
     visibleText(run.object),
     run.kind,
@@ -31,6 +32,6 @@ export function runTable({ talk }: Context, runs: readonly FinishedRun[]): strin
   return groupedTable(
     columns,
     groupsBy(runs, (run) => run.profile, row),
-    { title: talk.bold },
+    talkLook(context),
   );
 }

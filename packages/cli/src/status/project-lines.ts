@@ -2,6 +2,7 @@ import type { ProjectStatus, ProjectsRun } from "@lakewright/engine";
 import type { Context } from "../command.ts";
 import { showNumberOf, showTime } from "../output/amounts.ts";
 import { type Cell, renderTable } from "../output/render-table.ts";
+import { dataLook } from "../output/table-look.ts";
 import { visibleText } from "../output/visible-text.ts";
 
 const columns = [
@@ -31,7 +32,7 @@ export async function projectLines(
   const heading = notes.length > 0 ? ["", context.data.bold("ELT needs attention")] : [];
   return [
     "",
-    ...renderTable(columns, rows, { title: context.data.bold }),
+    ...renderTable(columns, rows, dataLook(context)),
     ...heading,
     ...notes.map((note) => visibleText(`  ${note}`)),
   ];

@@ -5,6 +5,7 @@ import type { Context } from "../command.ts";
 import { showCount, showNumberOf, showTime } from "../output/amounts.ts";
 import { groupedTable, groupsBy } from "../output/grouped-table.ts";
 import type { Cell } from "../output/render-table.ts";
+import { dataLook } from "../output/table-look.ts";
 import { visibleText } from "../output/visible-text.ts";
 import { formulaLines, unfilledLines } from "./uncertain-lines.ts";
 
@@ -21,14 +22,13 @@ const flowColumns = [
 
 /** Lines of `lakewright status`. */
 export async function statusLines(context: Context, status: PlatformStatus): Promise<string[]> {
-  const { data } = context;
   if (status.flows.length === 0) return ["no flows in this environment"];
   const groups = groupsBy(
     status.flows,
     (flow) => titleOf(status.flows, flow.profile),
     (flow) => flowRow(context, flow),
   );
-  const lines = groupedTable(flowColumns, groups, { title: data.bold });
+  const lines = groupedTable(flowColumns, groups, dataLook(context));
   if (status.waitingEvents > 0)
     lines.push("", `${showNumberOf(status.waitingEvents, "event")} wait for the next run`);
   lines.push(...suspendedLines(context, status));

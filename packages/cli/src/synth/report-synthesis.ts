@@ -6,6 +6,7 @@ import { type ExitCode, exitCodes } from "../exit-code.ts";
 import { showBytes, showCount, showNumberOf } from "../output/amounts.ts";
 import { groupedTable } from "../output/grouped-table.ts";
 import { renderTable } from "../output/render-table.ts";
+import { dataLook, talkLook } from "../output/table-look.ts";
 import { InvalidPlatform } from "../platform/invalid-platform.ts";
 import { stackRows } from "./stack-rows.ts";
 
@@ -57,7 +58,7 @@ async function sayFindings(
   );
 }
 
-function summaryLines({ data }: Context, { apps }: Synthesis): string[] {
+function summaryLines(context: Context, { apps }: Synthesis): string[] {
   const columns = [
     { title: "app" },
     { title: "stack" },
@@ -72,7 +73,7 @@ function summaryLines({ data }: Context, { apps }: Synthesis): string[] {
     flows === 0 ? "-" : showCount(flows),
     showBytes(bytes),
   ]);
-  return renderTable(columns, rows, { title: data.bold });
+  return renderTable(columns, rows, dataLook(context));
 }
 
 /** `LW3101  warning: gtm-dev-a: 400 resources, …` and what to do. */
@@ -82,12 +83,12 @@ function limitLines({ talk }: Context, { code, severity, where, message, hint }:
 }
 
 /** Findings of the checkers as a table: under each rule's message, a line per construct and rule. */
-function findingLines({ talk }: Context, findings: readonly Finding[]): string[] {
+function findingLines(context: Context, findings: readonly Finding[]): string[] {
   const messages = [...new Set(findings.map(({ message }) => message))];
   const groups = messages.map((message) => {
     const same = findings.filter((finding) => finding.message === message);
     return { title: message, rows: same.map(({ on, rule }) => [on, rule]) };
   });
   const columns = [{ title: "construct" }, { title: "finding" }] as const;
-  return groupedTable(columns, groups, { title: talk.bold });
+  return groupedTable(columns, groups, talkLook(context));
 }

@@ -3,6 +3,7 @@ import type { Context } from "../../command.ts";
 import { type ExitCode, exitCodes } from "../../exit-code.ts";
 import { showCount } from "../../output/amounts.ts";
 import { renderTable } from "../../output/render-table.ts";
+import { dataLook } from "../../output/table-look.ts";
 import { controlRequest } from "./control-request.ts";
 
 const columns = [
@@ -35,7 +36,6 @@ export async function ageByDay(context: Context): Promise<ExitCode> {
       " ",
     ),
   ]);
-  for (const line of renderTable(columns, rows, { title: context.data.bold }))
-    await context.print(line);
+  for (const line of renderTable(columns, rows, dataLook(context))) await context.print(line);
   return exitCodes.done;
 }
