@@ -1,5 +1,6 @@
 export { fieldDrift } from "./domain/drift.ts";
 export { type EndOfRunEvent, endOfRunEvent } from "./domain/end-of-run-event.ts";
+export { everyRowSelect } from "./domain/every-row.ts";
 export { destinationOf, executionFolder } from "./domain/raw-layout.ts";
 export { parameterNames } from "./domain/registered-table.ts";
 export type { RunFile, RunKind, RunOpening, RunRecord, RunSuccess } from "./domain/run.ts";

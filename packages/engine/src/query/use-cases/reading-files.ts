@@ -1,5 +1,11 @@
 import { databaseOfSchema } from "@lakewright/config/schema-names";
-import { damagedFile, type FileLook, fileDamaged, fileFault } from "../../catalog/index.ts";
+import {
+  damagedFile,
+  everyRowSelect,
+  type FileLook,
+  fileDamaged,
+  fileFault,
+} from "../../catalog/index.ts";
 import { mapBounded, PlatformError, quoteName } from "../../core/index.ts";
 import type { LakeFile, LakeRelation, PublishedRelation } from "../domain/relation.ts";
 import type { QueryPorts } from "../ports/query-ports.ts";
@@ -70,7 +76,7 @@ async function undecodable(
   relation: LakeRelation,
 ): Promise<PlatformError | undefined> {
   const { schema, name, columns, partitionColumn } = relation;
-  const sql = `SELECT bit_xor(hash(t)) FROM ${quoteName(schema)}.${quoteName(name)} AS t`;
+  const sql = everyRowSelect(`${quoteName(schema)}.${quoteName(name)}`);
   const whole = { schema, name, columns, partitionColumn };
   for (const group of relation.groups)
     for (const file of group.files) {

@@ -1,0 +1,40 @@
+import { chmod, mkdtemp, readFile, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { connectUtc, openDuckDb } from "../../../core/adapters/duckdb/duckdb-instance.ts";
+import { quoteText } from "../../../core/index.ts";
+import { duckDbRowReader } from "./duckdb-row-reader.ts";
+
+async function newFile() {
+  const folder = await mkdtemp(join(tmpdir(), "lakewright-row-reader-"));
+  const file = join(folder, "rows.parquet");
+  const instance = await openDuckDb(folder);
+  const connection = await connectUtc(instance);
+  await connection.run(
+    `COPY (SELECT range AS n, 'text ' || range AS t FROM range(1000)) TO ${quoteText(file)}`,
+  );
+  connection.closeSync();
+  instance.closeSync();
+  return { file, canReadRows: duckDbRowReader(folder) };
+}
+
+test("rows that can be decoded are told from those that cannot, whatever their columns are called", async () => {
+  const { file, canReadRows } = await newFile();
+  expect(await canReadRows(file)).toBe(true);
+  const bytes = await readFile(file);
+  await writeFile(
+    file,
+    bytes.map((byte, at) => (at >= 4 && at < 60 ? byte ^ 0xff : byte)),
+  );
+  expect(await canReadRows(file)).toBe(false);
+});
+
+test.skipIf(process.getuid?.() === 0 || process.platform === "win32")(
+  "a file that this user may not open is a failure, and not called undecodable",
+  async () => {
+    const { file, canReadRows } = await newFile();
+    await chmod(file, 0o000);
+    await expect(canReadRows(file)).rejects.toThrow(/permission denied/i);
+  },
+);
