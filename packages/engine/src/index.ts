@@ -27,7 +27,7 @@ export type { CatalogTable } from "./catalog/ports/catalog.ts";
 export type { DriftRecord } from "./catalog/ports/ledger.ts";
 export { type DamagedFile, damageHint, damageText } from "./catalog/use-cases/damaged-file.ts";
 export { registerPorts } from "./catalog/use-cases/deliver-events.ts";
-export type { LakeFault } from "./catalog/use-cases/lake-faults.ts";
+export type { LakeFault } from "./catalog/use-cases/lake-fault.ts";
 export {
   type ReconcilePorts,
   type Reconciliation,

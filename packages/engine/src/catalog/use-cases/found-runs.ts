@@ -11,7 +11,6 @@ import { destinationOf, flowFolder, loadDateOf } from "../domain/raw-layout.ts";
 import type { StoredColumn } from "../domain/registered-table.ts";
 import type { FoundRun, RunFile, RunKind } from "../domain/run.ts";
 import { type RunFolder, runFolders, timeOfExecution } from "../domain/run-folder.ts";
-import type { Ledger } from "../ports/ledger.ts";
 import type { RepairPorts } from "../ports/repair-ports.ts";
 import { contentsOf } from "./file-fault.ts";
 
@@ -46,7 +45,7 @@ export async function readRun(
   flow: Flow,
   { folder, isFirst }: { readonly folder: RunFolder; readonly isFirst: boolean },
 ): Promise<ReadRun> {
-  const known = (await knownFields(ports, flow)) ?? [];
+  const known = (await ports.ledger.lastFields(flow.name)) ?? [];
   const files: ReadFile[] = [];
   const unreadable: { uri: string; fault: string }[] = [];
   for (const { uri, bytes } of folder.files) {
@@ -122,14 +121,7 @@ function startOf({ executionId, day }: RunFolder, files: readonly ReadFile[]): D
   );
 }
 
-/** Labels and types at the source, as the ledger or the catalog still know them. */
-async function knownFields(
-  { ledger }: { readonly ledger: Pick<Ledger, "lastFields"> },
-  flow: Flow,
-): Promise<readonly FieldDescription[] | undefined> {
-  return ledger.lastFields(flow.name);
-}
-
+/** With the label and the type at the source where the ledger still knows them. */
 function describedAs(
   { name, type }: StoredColumn,
   known: readonly FieldDescription[],

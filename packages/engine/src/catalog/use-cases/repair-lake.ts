@@ -2,14 +2,19 @@ import type { Environment } from "@lakewright/config";
 import { PlatformError } from "../../core/index.ts";
 import type { RepairPorts } from "../ports/repair-ports.ts";
 import { deliverEvents } from "./deliver-events.ts";
-import { checkSteps, type LakeFault, type MendableFault } from "./lake-faults.ts";
+import type { CheckStep, LakeFault, MendableFault } from "./lake-fault.ts";
+import { lostBookmark } from "./lost-bookmark.ts";
+import { lostRuns } from "./lost-runs.ts";
+import { unregisteredRuns } from "./unregistered-runs.ts";
+import { unusableFiles } from "./unusable-files.ts";
 
-type Lake = Environment;
+/** In this order: a table is registered by the runs that there are, and a bookmark is read out of their files. */
+const checkSteps: readonly CheckStep[] = [lostRuns, unusableFiles, unregisteredRuns, lostBookmark];
 
 /** Compares ledger, catalog and files of every flow into the lake; changes nothing. */
 export async function checkLake(
   ports: RepairPorts,
-  environment: Lake,
+  environment: Environment,
 ): Promise<readonly LakeFault[]> {
   const faults: LakeFault[] = [];
   for (const flow of incoming(environment))
@@ -25,7 +30,7 @@ export async function checkLake(
  */
 export async function repairLake(
   ports: RepairPorts,
-  environment: Lake,
+  environment: Environment,
 ): Promise<readonly LakeFault[]> {
   await assertNoActiveRun(ports);
   await deliverEvents(ports, environment.flows);
@@ -39,7 +44,7 @@ export async function repairLake(
   return mended;
 }
 
-function incoming({ flows }: Lake) {
+function incoming({ flows }: Environment) {
   return flows.filter(({ direction }) => direction === "in");
 }
 
