@@ -13,11 +13,11 @@ export const repair: Command = {
   details: [
     "Looks at every file of the lake (is it there, its size, footer, rows and columns), at the runs and bookmarks of the ledger,",
     "and at the tables and partitions of the catalog. Writes down again, out of the files, what the ledger or the catalog has",
-    "lost: also all of it, where catalog.db is gone. Files that cannot be used are set aside in the quarantine zone, and the",
+    "lost, or all of it where catalog.db is gone. Files that cannot be used are set aside in the quarantine zone, and the",
     "command that loads their rows again is named. No file is deleted. It refuses to mend while a run is active.",
-    "With --check it ends with 1 if something is off.",
+    "With --check it ends with 1 if it finds a fault.",
   ],
-  options: { check: { summary: "only say what is off; change nothing" } },
+  options: { check: { summary: "only report faults; change nothing" } },
   shared: ["platform", "env", "state", "json"],
   examples: [
     "lakewright repair --check",
@@ -36,7 +36,7 @@ export const repair: Command = {
       } else for (const line of faultLines(context, faults, isCheck)) await context.print(line);
       await context.say(summaryOf(faults, isCheck));
       if (!isCheck && environment.warehouse && faults.some(({ what }) => what === "run"))
-        await context.say("builds read the runs anew: lakewright elt");
+        await context.say("build the warehouse from these runs again: lakewright elt");
       return isCheck && faults.length > 0 ? exitCodes.failed : exitCodes.done;
     }),
 };
@@ -63,8 +63,8 @@ function faultLines(
 
 function summaryOf(faults: readonly LakeFault[], isCheck: boolean): string {
   if (faults.length === 0) return "ledger, catalog and files agree";
-  const number = showNumberOf(faults.length, "thing");
-  if (isCheck) return `${number} off; lakewright repair mends what can be mended`;
+  const number = showNumberOf(faults.length, "fault");
+  if (isCheck) return `${number} found; lakewright repair mends what can be mended`;
   const toLoad = faults.filter(({ reload }) => reload !== undefined).length;
   const rest = toLoad > 0 ? `; ${toLoad} of them need a load, as said above` : "";
   return `${number} mended${rest}`;
