@@ -192,7 +192,7 @@ test("a folder that is no assembly is never replaced, nor one whose output of CD
   writeFileSync(join(out, "core", "app.ts"), "mine");
   const call = await lakewright(args, { cwd });
   expect(call.status).toBe(2);
-  expect(call.stderr).toContain(`${join(out, "core")} is no assembly of an earlier call`);
+  expect(call.stderr).toContain(`${join(out, "core")} is not an assembly of an earlier call`);
   await lakewright([...args, "--platform", "nobody"], { cwd });
   expect(readdirSync(out)).toEqual(["core"]);
   expect(readFileSync(join(out, "core", "app.ts"), "utf8")).toBe("mine");

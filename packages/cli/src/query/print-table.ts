@@ -9,8 +9,8 @@ import type { RowPrinter } from "./row-printer.ts";
 
 export const numberType = /^(U?(TINY|SMALL|BIG|HUGE)INT|U?INTEGER|FLOAT|DOUBLE|DECIMAL)/;
 
-/** A text of more is wider than a terminal, and takes longer to measure than to write. */
-const longestMeasured = 256;
+/** A longer text is wider than any terminal, and takes longer to measure than to write. */
+const maxMeasured = 256;
 
 export interface TableLook {
   /** Rows that it shows; 0 = all. */
@@ -21,7 +21,7 @@ export interface TableLook {
 
 /** Holds the rows that it shows, whose widths it must know before the first line, and asks for one more to tell whether there is one. */
 export function tablePrinter(context: Context, { maxRows, isVertical }: TableLook): RowPrinter {
-  const most = maxRows === 0 ? Number.POSITIVE_INFINITY : maxRows;
+  const max = maxRows === 0 ? Number.POSITIVE_INFINITY : maxRows;
   let columns: QueryResult["columns"] = [];
   const held: (readonly unknown[])[] = [];
   return {
@@ -31,19 +31,19 @@ export function tablePrinter(context: Context, { maxRows, isVertical }: TableLoo
     rows: (rows) => {
       for (const row of rows) {
         held.push(row);
-        if (held.length > most) return false;
+        if (held.length > max) return false;
       }
       return true;
     },
     end: async () => {
-      const rows = held.slice(0, most);
+      const rows = held.slice(0, max);
       const isTooWide = context.io.stdout.isTerminal && !fits(context, { columns, rows });
       const lines = isVertical || isTooWide ? verticalLines : alignedLines;
       for (const line of lines(context, { columns, rows })) {
         if (context.io.stdout.isClosed()) return;
         await context.io.stdout.write(`${shownText(line)}\n`);
       }
-      await context.say(context.talk.dim(countLine(rows.length, held.length > most)));
+      await context.say(context.talk.dim(countLine(rows.length, held.length > max)));
     },
   };
 }
@@ -76,7 +76,7 @@ function fits(context: Context, { columns, rows }: QueryResult): boolean {
 }
 
 function widthOf(text: string): number {
-  return text.length > longestMeasured ? text.length : displayWidth(text);
+  return text.length > maxMeasured ? text.length : displayWidth(text);
 }
 
 /** A line for each column, records apart. */

@@ -29,8 +29,8 @@ export async function assertPlacesFree(out: string, apps: readonly string[]): Pr
   const taken = apps.find((app) => present.has(app));
   if (taken === undefined) return;
   throw new CallError(
-    `${join(out, taken)} is no assembly of an earlier call, and one would take its place`,
-    "name another folder with --out DIR, or remove it",
+    `${join(out, taken)} is not an assembly of an earlier call, and would be replaced by one`,
+    "name another folder with --out DIR, or remove this one",
   );
 }
 

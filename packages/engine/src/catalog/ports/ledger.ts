@@ -71,8 +71,8 @@ export interface Ledger {
   /** Ends a run well: status, files, fields, drift, bookmark and the outgoing event become visible together. */
   succeedRun(executionId: string, success: RunSuccess): Promise<void>;
   /**
-   * Writes down again a successful run that the ledger has lost, in the order of its flow's execution ids, or what it lacks of the files of one that
-   * it has. Fails with `flow_busy` while a live process runs the flow.
+   * Writes down again a successful run that the ledger has lost, in the order of its flow's execution ids; of a run that it has, the
+   * files that it lacks. Fails with `flow_busy` while a live process runs the flow.
    */
   restoreRun(run: FoundRun): Promise<void>;
   /** Gives a bookmark to a flow that has none. */

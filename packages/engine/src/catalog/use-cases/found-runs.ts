@@ -37,7 +37,7 @@ export interface ReadRun {
 }
 
 /**
- * What the files of a run say of it: its day, rows and columns. What they do not say is taken as it mostly is: a run of an incremental
+ * What the files of a run say of it: its day, rows and columns. Where they do not say, the usual case is assumed: a run of an incremental
  * flow is its full load if no other came before it, and an increment otherwise; labels and types are those that are still known.
  */
 export async function readRun(

@@ -1,6 +1,9 @@
 import type { FailedRead, Source } from "../../sources/index.ts";
 
-/** Reads by an API, and by another where the source says that the failure calls for it; by none twice. `read` is told why it is not the first. */
+/**
+ * Reads by an API, and by another where the source says that the failure calls for it; by none twice. `because` is why it is not the
+ * first one.
+ */
 export async function withApiFallback<T>(
   source: Pick<Source, "fallbackApi">,
   { preferredApi, api: first }: Pick<FailedRead, "preferredApi" | "api">,

@@ -165,7 +165,7 @@ test.skipIf(process.platform === "win32")(
     const pipe = { path, platformFolder: await newFolder() };
     await expect(envSecrets({}, pipe).resolve(secret("A"))).rejects.toMatchObject({
       code: "secrets_file_unusable",
-      message: expect.stringContaining("no regular file"),
+      message: expect.stringContaining("not a regular file"),
     });
   },
 );

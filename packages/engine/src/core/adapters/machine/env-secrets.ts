@@ -89,7 +89,7 @@ async function assertPrivate({ path, platformFolder }: SecretsFile): Promise<voi
   // A pipe would be empty for the second secret, or wait for ever.
   if (!found.isFile() && !found.isDirectory())
     throw unusable(path, {
-      reason: "it is no regular file",
+      reason: "it is not a regular file",
       hint: "write the secrets into a file",
     });
   if (await isWithin(path, platformFolder))

@@ -56,9 +56,9 @@ type Receive = (reply: GovernedReply) => Promise<void> | void;
 
 interface Pending {
   readonly receive: Receive;
-  /** Most that it may be answered. */
+  /** Maximum size of its answer. */
   readonly maxBytes: number;
-  /** Stops the time while a reply is taken, and starts it anew; undefined = one time for all. */
+  /** Stands still while rows are taken, and begins again at zero for the next; undefined = one limit for the whole answer. */
   readonly clock: Clock | undefined;
   readonly resolve: () => void;
   readonly reject: (error: unknown) => void;
@@ -169,7 +169,7 @@ interface Sending {
 
 interface Clock {
   stop(): void;
-  /** From nothing. */
+  /** Begins again at zero. */
   start(): void;
 }
 

@@ -2,7 +2,7 @@ import type { Readable } from "node:stream";
 import type { GovernedReply } from "./governed-message.ts";
 
 export interface Replies {
-  /** Counts bytes from nothing. */
+  /** Begins to count bytes at zero. */
   startCount(): void;
   onTooLarge(listener: () => void): void;
   onFailure(listener: (error: unknown) => void): void;

@@ -37,8 +37,8 @@ export function completedJob(
 }
 
 /**
- * Removes the job and its results from the server; whether they are gone then. A failed clean-up must not hide the failure that made it
- * necessary, and the server itself removes a job after seven days.
+ * Removes the job and its results from the server, and returns whether they are gone. It never fails: a failed clean-up must not hide
+ * the failure that made it necessary, and the server itself removes a job after seven days.
  */
 export function deleteJob(api: ApiClient, path: string): Promise<boolean> {
   const signal = AbortSignal.timeout(cleanUpMs);

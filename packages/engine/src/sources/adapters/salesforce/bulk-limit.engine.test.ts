@@ -108,6 +108,6 @@ test("REST is not gone on with where its pages would take more than the budget",
   const allowed = (count: number) => sourceOf((needed + count) / max);
   await expect(read(allowed(needed - 1), "rest")).rejects.toMatchObject({
     code: "request_limit",
-    message: expect.stringContaining("takes 1 more API request"),
+    message: expect.stringContaining("takes 1 more API request,"),
   });
 });

@@ -12,8 +12,8 @@ const quotaCodes = /^(REQUEST_?LIMIT_?EXCEEDED|EXCEEDED_?QUOTA|API_?LIMIT_?EXCEE
 const quotaWords = /EXCEEDED_?QUOTA|DailyBulkV2Query/i;
 
 /**
- * `request_limit` that names the limit of Bulk queries which a refusal is about; any other failure as it is. Salesforce refuses in the same
- * words where the requests of all APIs are used up: then REST is no way out, and the failure stays what it is.
+ * Returns a `request_limit` that names the limit of Bulk queries which is used up, or any other failure as it is. Salesforce refuses in
+ * the same words where the requests of all APIs are used up: then REST does not help, and the failure stays what it is.
  */
 export async function bulkLimitFailure(
   api: ApiClient,

@@ -20,7 +20,10 @@ export function chooseApi(
   return isFew && (!selection || fitsAddress(selection)) ? "rest" : "bulk";
 }
 
-/** The other API, unless the flow insists: Salesforce refuses some objects in Bulk, or all once a day's jobs are used, and some queries in REST. */
+/**
+ * The other API, unless the flow insists on one: Salesforce refuses some objects in Bulk, all of them once the day's jobs are used up, and
+ * some queries in REST.
+ */
 export function fallbackApi({ preferredApi, api, error }: FailedRead): string | undefined {
   if (preferredApi !== "auto") return undefined;
   if (api === "bulk") return isBulkRefusal(error) ? "rest" : undefined;

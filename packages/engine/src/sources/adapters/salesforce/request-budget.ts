@@ -26,13 +26,13 @@ export async function ensureBudget(
   );
 }
 
-/** Fails with `request_limit` if that many more requests would take more than the budget: better before them than in their midst. */
+/** Fails with `request_limit` if so many more requests would exceed the budget: before they begin, not half-way. */
 export function ensureRoom(api: ApiClient, usageLimit: number, requests: number): void {
   const usage = api.usage();
   if (!usage || requests <= 0 || usage.used + requests <= usage.max * usageLimit) return;
   throw new SalesforceFailure(
     "request_limit",
-    `connection "${api.connection}": reading by REST takes ${requests} more API requests, and ${usage.used} of ${usage.max} of the last 24 hours are used`,
+    `connection "${api.connection}": reading by REST takes ${requests} more API request${requests === 1 ? "" : "s"}, and ${usage.used} of ${usage.max} of the last 24 hours are used`,
     "wait until the rolling 24 hours free some, or use `api: bulk`, which needs fewer",
   );
 }

@@ -15,7 +15,10 @@ import { spoolName } from "./spool-name.ts";
 /** Salesforce sends no more records in one answer. */
 const maxPageRows = 2000;
 
-/** Reads an extract in pages of up to 2,000 records. Fails with `request_limit` if its pages would take more than the budget of requests. A failure comes while `pages` is read. */
+/**
+ * Reads an extract in pages of up to 2,000 records. Fails, while `pages` is read, with `request_limit` if they would take more requests than
+ * the budget has left.
+ */
 export function restExtraction(
   api: ApiClient,
   { extract, spoolFolder, signal }: ExtractCall,
