@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -97,6 +97,21 @@ describe.skipIf(missing)(`a terminal ${missing}`, () => {
       expect(shown).toMatch(/\S/);
     },
   );
+
+  test("tables of the warehouse have our colours, and not the marks that stand for them", async () => {
+    const file = join(platform, "warehouse.yaml");
+    writeFileSync(
+      file,
+      `warehouse:
+  projects: { sales: { owner: sales-office } }
+  vault: { hubs: { account: { sources: [{ table: crm.account, key: id }] } } }
+`,
+    );
+    const shown = await onTerminal("access", "matrix");
+    rmSync(file);
+    expect(shown).toMatch(/1 staging table\n/);
+    expect(shown).not.toMatch(/<[0-9a-f]{8}-/);
+  });
 
   test("a pipe gets CSV byte by byte", async () => {
     const { stdout } = await lakewright(["query", `SELECT '${hostile}' AS x`, "--format", "csv"], {

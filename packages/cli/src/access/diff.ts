@@ -49,6 +49,7 @@ async function compare(
   if (!was?.access) {
     const message = `${revision} has no access rules here: everything that is open now counts as new`;
     await context.say(context.talk.yellow(visibleText(message)));
+    await context.say("  hint: commit access.yaml first, to see only what you change from now on");
   }
   const found = diffAccess(base, head);
   const widenings = guardedWidenings({ base, head }, found, new Date());

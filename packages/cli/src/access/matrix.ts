@@ -138,7 +138,7 @@ function blindTables(rows: readonly MatrixRow[]): ReadonlyMap<string, boolean> {
 function blindLine(data: Context["data"], same: readonly MatrixRow[]): (Cell | string)[] {
   const tables = new Set(same.map(({ database, table }) => `${database}.${table}`));
   const counted = showNumberOf(tables.size, `${same[0]?.layer} table`);
-  return [data.dim(counted), { text: "none", paint: data.dim }, "-", "*"];
+  return [{ text: counted, paint: data.dim }, { text: "none", paint: data.dim }, "-", "*"];
 }
 
 function lineOf(data: Context["data"], same: readonly MatrixRow[]): (Cell | string)[] {

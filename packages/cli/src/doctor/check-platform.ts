@@ -95,8 +95,14 @@ async function checkOpened(
   } catch (error) {
     if (!isPlatformError(error)) throw error;
     const { message, hint } = await failureOf(error);
-    const todo = `${hint}; or start over: lakewright reset`;
-    return [{ state: "fail", what: "state", says: message, todo }];
+    return [
+      {
+        state: "fail",
+        what: "state",
+        says: message,
+        ...(hint === undefined ? {} : { todo: hint }),
+      },
+    ];
   }
 }
 

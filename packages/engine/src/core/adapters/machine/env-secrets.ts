@@ -56,7 +56,7 @@ function missing(reference: Reference, { path }: SecretsFile): PlatformError {
     `\${${reference.from}:${reference.name}} has no value`,
     reference.from === "secret"
       ? `set the environment variable ${variable}, or write the line ${variable}=… in ${path}, which only you may read`
-      : `set the environment variable ${variable}`,
+      : `set the environment variable ${variable}; \`lakewright sandbox\` prints lines to copy for an org on this machine`,
   );
 }
 
