@@ -1,5 +1,6 @@
+import { existsSync } from "node:fs";
 import { connectUtc, openDuckDb } from "../../../core/adapters/duckdb/duckdb-instance.ts";
-import { quoteText } from "../../../core/index.ts";
+import { isOfMachine, PlatformError, quoteText } from "../../../core/index.ts";
 import type { RowReader } from "../../ports/repair-ports.ts";
 
 /** Decodes every row of a Parquet file in an engine of its own. */
@@ -12,11 +13,25 @@ export function duckDbRowReader(spillFolder: string): RowReader {
         `SELECT bit_xor(hash(t)) FROM read_parquet(${quoteText(path)}, hive_partitioning = false) AS t`,
       );
       return true;
-    } catch {
+    } catch (error) {
+      const said = error instanceof Error ? error.message : String(error);
+      // One that went meanwhile, as a merged file does after a run, holds nothing that is damaged.
+      if (!existsSync(path)) return true;
+      if (isOfMachine(said)) throw notRead(path, error);
       return false;
     } finally {
       connection.closeSync();
       instance.closeSync();
     }
   };
+}
+
+/** A file in order must not be taken for a damaged one because memory or disk were short. */
+function notRead(path: string, cause: unknown): PlatformError {
+  return new PlatformError(
+    "statement_stopped",
+    `the rows of ${path} could not be read: memory, disk or rights were missing`,
+    "free memory or make room on the disk, and call it again: the file is left where it is",
+    cause,
+  );
 }
