@@ -141,9 +141,6 @@ async function entriesOf({
 /** Builds whose texts and dbt's files are kept, whatever became of them. */
 const keptBuilds = 10;
 
-/** Records of a project among which its newest published build is looked for. */
-const maxRuns = 100;
-
 /**
  * Keeps the newest published states and the newest failed one; the files of the others go. Texts stay for the kept states, for the
  * newest published build of each project, whose lineage is shown, and for the newest builds.
@@ -161,8 +158,7 @@ export async function tidyStates(
   }
   const needed = new Set((await snapshots.kept()).map(({ loadId }) => loadId));
   for (const { name } of projects) {
-    const runs = await eltRuns.runs(name, maxRuns);
-    const published = runs.find(({ status }) => status === "published");
+    const published = await eltRuns.lastPublished(name);
     if (published) needed.add(published.loadId);
   }
   await builder.forget(needed, keptBuilds);
