@@ -1,4 +1,5 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readFile, symlink, writeFile } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { checkLake, repairLake } from "../src/catalog/use-cases/repair-lake.ts";
 import type { Ports } from "../src/ports.ts";
@@ -88,3 +89,35 @@ test("what one process is loading is not repaired, and what it left is not regis
   await repairLake(lake.ports, environment);
   expect(await answers(lake.ports)).toBe(before);
 });
+
+test.each(["kept", "lost"])(
+  "copies of files and folders, and what others put there, bring no row twice: catalog %s",
+  async (catalog) => {
+    const lake = await lakeOfFiveDays();
+    const before = await answers(lake.ports);
+    const [path = ""] = await lake.pathsOf();
+    const run = dirname(path);
+    const folders = [
+      `${run} copy`,
+      join(run, "..", "of'me"),
+      join(run, "../../09", basename(run)),
+      join(run, "inner"),
+    ];
+    for (const folder of folders) {
+      await mkdir(folder, { recursive: true });
+      await copyFile(path, join(folder, basename(path)));
+    }
+    for (const name of ["part-00000 (copy)", "part-00000.parquet~", "a[1]*'", "new\nline"])
+      await copyFile(path, join(run, `${name}.parquet`));
+    await symlink(path, join(run, "part-00009.parquet"));
+    await writeFile(join(run, "notes.parquet"), "not a table");
+    await symlink("/", join(run, "..", "0198b1e0-0000-7000-8000-000000000000"));
+    const all = await files(lake.folder);
+    if (catalog === "lost") await lake.reopenedAfter(() => withoutCatalog(lake.folder));
+    else expect(await checkLake(lake.ports, environment)).toEqual([]);
+    await repairLake(lake.ports, environment);
+    expect(await answers(lake.ports)).toBe(before);
+    expect(await checkLake(lake.ports, environment)).toEqual([]);
+    expect(await files(lake.folder)).toEqual(all);
+  },
+);

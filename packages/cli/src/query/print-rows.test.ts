@@ -155,3 +155,10 @@ test("a table stays one where it fits the terminal, and on a pipe", async () => 
   const narrow = { ...wide, rows: [["a", "x".repeat(60), "b"]] };
   expect((await printed({}, narrow, true)).out()).toMatch(/^id +description +日本\n/);
 });
+
+test("a long title of a column leaves the values of the others where they are", async () => {
+  const title = "k".repeat(400);
+  const columns = ["id", title].map((name) => ({ name, type: "VARCHAR" }));
+  const out = (await printed({ format: "vertical" }, { columns, rows: [["a", "b"]] })).out();
+  expect(out).toBe(`── row 1 ──\nid${" ".repeat(40)}a\n${title}  b\n`);
+});

@@ -79,16 +79,19 @@ function widthOf(text: string): number {
   return text.length > maxMeasured ? text.length : displayWidth(text);
 }
 
+/** A column without a name of its own is called as its whole expression is: it must not push the values of all others aside. */
+const widestTitle = 40;
+
 /** A line for each column, records apart. */
 function* verticalLines(context: Context, { columns, rows }: QueryResult): Iterable<string> {
   const { data } = context;
   const titles = columns.map(({ name }) => visibleText(name));
-  const width = Math.max(0, ...titles.map(widthOf));
+  const width = Math.min(widestTitle, Math.max(0, ...titles.map(widthOf)));
   for (const [at, row] of rows.entries()) {
     yield data.bold(`── row ${showCount(at + 1)} ──`);
     for (const [i, title] of titles.entries()) {
       const { text, paint } = cellOf(context, row[i]);
-      const space = text === "" ? "" : " ".repeat(width - widthOf(title) + gapWidth);
+      const space = text === "" ? "" : " ".repeat(Math.max(0, width - widthOf(title)) + gapWidth);
       yield `${data.bold(title)}${space}${paint ? paint(text) : text}`;
     }
   }

@@ -1,4 +1,5 @@
 export { isDue, nextStart } from "./domain/due.ts";
+export { isOfMachine } from "./domain/engine-failure.ts";
 export { keyedHashSql } from "./domain/keyed-hash.ts";
 export {
   type ColumnKind,

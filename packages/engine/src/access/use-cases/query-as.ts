@@ -1,5 +1,11 @@
 import type { Environment } from "@lakewright/config";
-import { type QueryResult, type Reading, readingFiles } from "../../query/index.ts";
+import { PlatformError } from "../../core/index.ts";
+import {
+  type GovernedRelation,
+  type QueryResult,
+  type Reading,
+  readingFiles,
+} from "../../query/index.ts";
 import { accessFor } from "./access-for.ts";
 import { type GovernedPorts, governedRelations } from "./governed-relations.ts";
 
@@ -23,9 +29,8 @@ export async function queryAs(
   signal: AbortSignal,
 ): Promise<QueryResult> {
   const relations = await relationsFor(ports, statement);
-  return readingFiles(ports, relationsIn(relations), () =>
-    ports.governed.query(statement.sql, relations, signal),
-  );
+  const read = () => ports.governed.query(statement.sql, relations, signal);
+  return readingForRole(ports, relations, { read, signal });
 }
 
 /** The same, handed on as it is read. */
@@ -35,13 +40,29 @@ export async function readAs(
   reading: Reading,
 ): Promise<void> {
   const relations = await relationsFor(ports, statement);
-  await readingFiles(ports, relationsIn(relations), () =>
-    ports.governed.read(statement.sql, relations, reading),
-  );
+  const read = () => ports.governed.read(statement.sql, relations, reading);
+  await readingForRole(ports, relations, { read, signal: reading.signal });
 }
 
-function relationsIn(governed: Awaited<ReturnType<typeof governedRelations>>) {
-  return governed.map(({ relation }) => relation);
+/** A damaged file is told by the table alone: its place, columns, rows, days and decoded values are the owner's to know. */
+async function readingForRole<T>(
+  ports: QueryAsPorts,
+  governed: readonly GovernedRelation[],
+  { read, signal }: { readonly read: () => Promise<T>; readonly signal: AbortSignal },
+): Promise<T> {
+  const relations = governed.map(({ relation }) => relation);
+  try {
+    return await readingFiles(ports, relations, { read, signal });
+  } catch (error) {
+    if (!(error instanceof PlatformError) || error.code !== "file_damaged") throw error;
+    const tables = new Set(relations.map(({ schema, name }) => `${schema}.${name}`));
+    throw new PlatformError(
+      "file_damaged",
+      `a file that ${[...tables].join(", ")} is read from is missing or damaged`,
+      "tell the steward: `lakewright repair --check` names the file and what loads its rows again",
+      error,
+    );
+  }
 }
 
 function relationsFor(ports: QueryAsPorts, { environment, role, sql }: RoleStatement) {

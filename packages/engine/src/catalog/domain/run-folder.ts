@@ -10,9 +10,11 @@ export interface RunFolder {
   readonly files: readonly BlobInfo[];
 }
 
-const place = /^(.*\/(\d{4})\/(\d{2})\/(\d{2})\/([^/]+)\/)[^/]+\.parquet$/;
+/** A copy of a file or of a run's folder has another name than a run gives, and must not bring its rows twice. */
+const place =
+  /^(.*\/(\d{4})\/(\d{2})\/(\d{2})\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\/)(?:part-\d+|vanished|refreshed)\.parquet$/;
 
-/** The runs that objects below a flow's folder belong to, by execution id. What lies elsewhere is no run's. */
+/** The runs that objects below a flow's folder belong to, by execution id. What lies elsewhere or has another name is no run's. */
 export function runFolders(objects: readonly BlobInfo[]): readonly RunFolder[] {
   const folders = new Map<string, RunFolder>();
   for (const object of objects) {

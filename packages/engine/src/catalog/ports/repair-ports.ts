@@ -1,7 +1,7 @@
 import type { BlobStore } from "../../core/index.ts";
 import type { CatalogPorts } from "./catalog-ports.ts";
 
-/** Whether every row of a file of this machine can be decoded. Fails where the machine could not try, such as for want of memory. */
+/** Whether every row of a file of this machine can be decoded. Fails with `statement_stopped` where the machine could not read it. */
 export type RowReader = (path: string) => Promise<boolean>;
 
 /** Ports that comparing and mending a lake takes. */

@@ -14,14 +14,21 @@ import { type RunFolder, runFolders, timeOfExecution } from "../domain/run-folde
 import type { RepairPorts } from "../ports/repair-ports.ts";
 import { contentsOf } from "./file-fault.ts";
 
-/** The folders of a flow's runs in the raw zone. */
+/** The folders of a flow's runs in the raw zone. A run has one: whatever else is named after it was copied there. */
 export async function foldersOf(
-  { blobs }: Pick<RepairPorts, "blobs">,
+  { blobs, ledger }: Pick<RepairPorts, "blobs" | "ledger">,
   environment: Pick<Environment, "buckets">,
   flow: Flow,
 ): Promise<readonly RunFolder[]> {
   const destination = destinationOf(environment, flow);
-  return runFolders(await blobs.list(flowFolder({ destination, flow: flow.name })));
+  const own = new Map<string, RunFolder>();
+  for (const folder of runFolders(await blobs.list(flowFolder({ destination, flow: flow.name })))) {
+    const { executionId, target } = folder;
+    const record = await ledger.run(executionId);
+    const isOwn = record ? record.target === target : !own.has(executionId);
+    if (isOwn) own.set(executionId, folder);
+  }
+  return [...own.values()];
 }
 
 /** A file that can be read, with what its footer says. */

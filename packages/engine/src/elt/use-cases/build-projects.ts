@@ -83,7 +83,7 @@ async function assertNotOfFiles(
   { failed, said }: EltFailure,
 ): Promise<void> {
   const words = [said, ...failed.map(({ message }) => message)].join("\n");
-  const reason = await readFailure(ports, relations, new Error(words));
+  const reason = await readFailure(ports, relations, { error: new Error(words) });
   if (reason instanceof PlatformError) throw reason;
 }
 

@@ -5,9 +5,10 @@ import { memorySnapshots } from "../../catalog/adapters/memory/memory-snapshots.
 import { parameterNames } from "../../catalog/domain/registered-table.ts";
 import { warehouseTableInput } from "../../catalog/domain/warehouse-table.ts";
 import { memoryEltBuilder } from "../adapters/memory/memory-elt-builder.ts";
+import { memoryEltRuns } from "../adapters/memory/memory-elt-runs.ts";
 import type { FollowedTable } from "../domain/followed-column.ts";
 import type { EltResult, NextBuild } from "../ports/elt-builder.ts";
-import { publishBuild, registerState } from "./publish-build.ts";
+import { publishBuild, registerState, tidyStates } from "./publish-build.ts";
 
 const [project] = anyWarehouse().projects;
 const totals = { schema: "mart_out", name: "totals", columns: [{ name: "n", type: "BIGINT" }] };
@@ -138,4 +139,21 @@ test.each([
   const again = registerState(ports, tested.loadId);
   await expect(again).rejects.toMatchObject({ code: "state_corrupt" });
   expect(await sensitivity()).toBe("unclassified");
+});
+
+test("the texts of a project's newest published build stay, however often it has failed since", async () => {
+  const { ports } = await knownAsInternal();
+  const eltRuns = memoryEltRuns();
+  const ended = async (n: number, status: "published" | "failed") => {
+    const run = { loadId: `elt-${String(n).padStart(4, "0")}`, project: project?.name ?? "" };
+    await eltRuns.open({ ...run, startedAt: new Date(n), input: "" });
+    await eltRuns.close(run, { status, endedAt: new Date(n), message: "" });
+    await ports.builder.keep(run.loadId, "openlineage.jsonl", status);
+  };
+  await ended(0, "published");
+  for (let n = 1; n <= 150; n++) await ended(n, "failed");
+  await tidyStates({ ...ports, eltRuns }, project ? [project] : []);
+  expect(await ports.builder.kept("elt-0000", "openlineage.jsonl")).toBe("published");
+  expect(await ports.builder.kept("elt-0140", "openlineage.jsonl")).toBeUndefined();
+  expect(await ports.builder.kept("elt-0150", "openlineage.jsonl")).toBe("failed");
 });

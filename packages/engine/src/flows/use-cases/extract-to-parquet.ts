@@ -86,7 +86,9 @@ async function withoutHeld(
   files: readonly Written[],
   held: LakeRelation,
 ): Promise<readonly Written[]> {
-  const fresh = await readingFiles(ports, [held], () => ports.lakeWriter.dropHeld(files, held));
+  const fresh = await readingFiles(ports, [held], {
+    read: () => ports.lakeWriter.dropHeld(files, held),
+  });
   return files.map((file, at) => ({ ...file, ...fresh[at] }));
 }
 

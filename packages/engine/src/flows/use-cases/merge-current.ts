@@ -111,9 +111,9 @@ async function writeMerged(ports: MergePorts, relation: LakeRelation, uri: strin
   await mkdir(spool, { recursive: true, mode: 0o700 });
   try {
     const file = join(spool, "merged.parquet");
-    const written = await readingFiles(ports, [relation], () =>
-      ports.lakeWriter.writeMerged(relation, file),
-    );
+    const written = await readingFiles(ports, [relation], {
+      read: () => ports.lakeWriter.writeMerged(relation, file),
+    });
     await ports.blobs.publish([{ file, uri }]);
     return written;
   } finally {

@@ -89,9 +89,9 @@ async function staleRows(
   { current, keys }: ComparedKeys,
 ): Promise<StaleRows> {
   if (!(await ports.ledger.bookmark(flow.name))) return { missing: 0, older: 0, keys: [] };
-  return readingFiles(ports, [current], () =>
-    ports.lakeWriter.findStale(current, keys, maxRereadKeys),
-  );
+  return readingFiles(ports, [current], {
+    read: () => ports.lakeWriter.findStale(current, keys, maxRereadKeys),
+  });
 }
 
 async function recordVanished(
@@ -101,9 +101,9 @@ async function recordVanished(
 ): Promise<number> {
   const file = join(spool, "vanished.parquet");
   const { ports } = context;
-  const written = await readingFiles(ports, [current], () =>
-    ports.lakeWriter.writeVanished(current, keys, file),
-  );
+  const written = await readingFiles(ports, [current], {
+    read: () => ports.lakeWriter.writeVanished(current, keys, file),
+  });
   assertKeys(written.keys, rowsOf(keys.pages), flow);
   assertSomeLeft(written, flow);
   await publishDiffering(context, flow, {

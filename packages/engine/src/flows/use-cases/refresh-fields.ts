@@ -89,9 +89,9 @@ async function writeDiffering(
     (name) => columns.find((column) => column.name === name) ?? [],
   );
   const file = join(spool, "refreshed.parquet");
-  const written = await readingFiles(ports, [current], () =>
-    ports.lakeWriter.writeRefreshed(current, { pages, read, columns }, file),
-  );
+  const written = await readingFiles(ports, [current], {
+    read: () => ports.lakeWriter.writeRefreshed(current, { pages, read, columns }, file),
+  });
   assertKeys(written.read, rowsOf(pages), flow);
   const before = (await ports.ledger.lastFields(flow.name)) ?? fields;
   const drift = fieldDrift(before, fields);

@@ -33,9 +33,8 @@ export async function queryLake(
   signal: AbortSignal,
 ): Promise<QueryResult> {
   const relations = await relationsOf(ports, statement);
-  return readingFiles(ports, relations, () =>
-    ports.lakeQuery.query(statement.sql, relations, signal),
-  );
+  const read = () => ports.lakeQuery.query(statement.sql, relations, signal);
+  return readingFiles(ports, relations, { read, signal });
 }
 
 /** The same, handed on as it is read. */
@@ -45,9 +44,8 @@ export async function readLake(
   reading: Reading,
 ): Promise<void> {
   const relations = await relationsOf(ports, statement);
-  await readingFiles(ports, relations, () =>
-    ports.lakeQuery.read(statement.sql, relations, reading),
-  );
+  const read = () => ports.lakeQuery.read(statement.sql, relations, reading);
+  await readingFiles(ports, relations, { read, signal: reading.signal });
 }
 
 /** What a statement names; fails with `unknown_name` where there is no such table. */

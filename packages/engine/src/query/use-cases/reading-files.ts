@@ -6,7 +6,7 @@ import {
   fileDamaged,
   fileFault,
 } from "../../catalog/index.ts";
-import { mapBounded, PlatformError, quoteName } from "../../core/index.ts";
+import { isOfMachine, mapBounded, PlatformError, quoteName } from "../../core/index.ts";
 import type { LakeFile, LakeRelation, PublishedRelation } from "../domain/relation.ts";
 import type { QueryPorts } from "../ports/query-ports.ts";
 
@@ -16,6 +16,12 @@ type Relation = LakeRelation | PublishedRelation;
 /** Files that are looked at side by side: more only wait for the disk. */
 const looksAtOnce = 16;
 
+interface FileReading<T> {
+  readonly read: () => Promise<T>;
+  /** Also ends the search for the file that reading failed because of. */
+  readonly signal?: AbortSignal | undefined;
+}
+
 /**
  * Reads relations of the lake. Fails with `file_damaged` before it reads, where a file is missing or not of the size that was
  * loaded: engines answer from a file that another one took the place of. And so where reading fails because of a file.
@@ -23,13 +29,13 @@ const looksAtOnce = 16;
 export async function readingFiles<T>(
   ports: FilePorts,
   relations: readonly Relation[],
-  read: () => Promise<T>,
+  { read, signal }: FileReading<T>,
 ): Promise<T> {
   await assertUndamaged(ports, relations, "size");
   try {
     return await read();
   } catch (error) {
-    throw await readFailure(ports, relations, error);
+    throw await readFailure(ports, relations, { error, signal });
   }
 }
 
@@ -49,22 +55,31 @@ export async function assertUndamaged(
   }
 }
 
+interface Failure {
+  readonly error: unknown;
+  /** Ends the search for the file. */
+  readonly signal?: AbortSignal | undefined;
+}
+
 /** What is behind a failure to read relations: `file_damaged` if a file of theirs is, else the failure as it is. */
 export async function readFailure(
   ports: FilePorts,
   relations: readonly Relation[],
-  error: unknown,
+  { error, signal = new AbortController().signal }: Failure,
 ): Promise<unknown> {
-  if (error instanceof PlatformError && notOfFiles.has(error.code)) return error;
+  if (error instanceof PlatformError && (notOfFiles.has(error.code) || isRefused(error)))
+    return error;
   try {
     await assertUndamaged(ports, relations, "footer");
   } catch (damage) {
     if (damage instanceof PlatformError) return withCause(damage, error);
     throw damage;
   }
-  if (isOfStatement(wordsOf(error))) return error;
+  const said = wordsOf(error);
+  const isStopped = error instanceof PlatformError && error.code === "statement_stopped";
+  if (isStopped || isOfStatement(said) || isOfMachine(said)) return error;
   for (const relation of relations) {
-    const damage = "file" in relation ? undefined : await undecodable(ports, relation);
+    const damage = "file" in relation ? undefined : await undecodable(ports, relation, signal);
     if (damage) return withCause(damage, error);
   }
   return error;
@@ -74,6 +89,7 @@ export async function readFailure(
 async function undecodable(
   ports: FilePorts,
   relation: LakeRelation,
+  signal: AbortSignal,
 ): Promise<PlatformError | undefined> {
   const { schema, name, columns, partitionColumn } = relation;
   const sql = everyRowSelect(`${quoteName(schema)}.${quoteName(name)}`);
@@ -82,13 +98,20 @@ async function undecodable(
     for (const file of group.files) {
       const alone = { ...whole, groups: [{ ...group, files: [file] }] };
       try {
-        await ports.lakeQuery.query(sql, [alone], new AbortController().signal);
+        await ports.lakeQuery.query(sql, [alone], signal);
       } catch (error) {
+        if (signal.aborted) throw error;
+        if (isOfMachine(wordsOf(error))) return undefined;
         const fault = `cannot be read (${reasonIn(wordsOf(error))})`;
         return damageOf(ports, relation, { file, fault });
       }
     }
   return undefined;
+}
+
+/** Whether the statement was refused before an engine read anything. */
+function isRefused({ code, cause }: PlatformError): boolean {
+  return code === "sql_refused" && cause === undefined;
 }
 
 /** Failures that have nothing to do with files. */
@@ -145,9 +168,9 @@ function wordsOf(error: unknown): string {
   return error.cause === undefined ? error.message : `${error.message}\n${wordsOf(error.cause)}`;
 }
 
-/** Errors of statements and of the machine, which are the same whatever is in the files. */
+/** Errors of statements, which are the same whatever is in the files. */
 function isOfStatement(said: string): boolean {
-  return /^\s*(Binder|Parser|Catalog|Conversion|Out of Range|Mismatch Type|Not implemented|Permission|Out of Memory|INTERRUPT) Error|Got \d+ result/im.test(
+  return /^\s*(Binder|Parser|Catalog|Conversion|Out of Range|Mismatch Type|Not implemented) Error|Got \d+ result/im.test(
     said,
   );
 }

@@ -1,11 +1,8 @@
+import { existsSync } from "node:fs";
 import { connectUtc, openDuckDb } from "../../../core/adapters/duckdb/duckdb-instance.ts";
-import { quoteText } from "../../../core/index.ts";
+import { isOfMachine, PlatformError, quoteText } from "../../../core/index.ts";
 import { everyRowSelect } from "../../domain/every-row.ts";
 import type { RowReader } from "../../ports/repair-ports.ts";
-
-/** Failures of the machine, which say nothing about the file: it must not be set aside for them. */
-const ofMachine =
-  /Out of Memory Error|no space left|disk quota|too many open files|permission denied/i;
 
 /** Decodes every row of a Parquet file in an engine of its own. */
 export function duckDbRowReader(spillFolder: string): RowReader {
@@ -17,11 +14,24 @@ export function duckDbRowReader(spillFolder: string): RowReader {
       await connection.run(everyRowSelect(rows));
       return true;
     } catch (error) {
-      if (ofMachine.test(String(error))) throw error;
+      const said = error instanceof Error ? error.message : String(error);
+      // One that went meanwhile, as a merged file does after a run, holds nothing that is damaged.
+      if (!existsSync(path)) return true;
+      if (isOfMachine(said)) throw notRead(path, error);
       return false;
     } finally {
       connection.closeSync();
       instance.closeSync();
     }
   };
+}
+
+/** A file in order must not be taken for a damaged one because memory or disk were short. */
+function notRead(path: string, cause: unknown): PlatformError {
+  return new PlatformError(
+    "statement_stopped",
+    `the rows of ${path} could not be read: memory, disk or rights were missing`,
+    "free memory or make room on the disk, and call it again: the file is left where it is",
+    cause,
+  );
 }

@@ -4,7 +4,8 @@ import { PlatformError, quoteName, quoteText, textList } from "../../../core/ind
 import type { LakeRelation, PublishedRelation } from "../../domain/relation.ts";
 import type { Reading } from "../../domain/result-reader.ts";
 import { attachStatements, lakeFiles, relationSelect } from "./relation-select.ts";
-import { prepareShown, type ShownStatement } from "./zoned-statement.ts";
+import { streamRows } from "./stream-rows.ts";
+import { prepareShown } from "./zoned-statement.ts";
 
 /** Runs one SELECT in a new engine that can open the files of these relations and nothing else. */
 export async function readRelations(
@@ -23,30 +24,13 @@ export async function readRelations(
     const shown = await prepareShown(sql, timeZone !== undefined, (text) =>
       connection.prepare(text),
     );
-    await handOn(shown, reading);
+    await streamRows(connection, shown, reading);
   } catch (error) {
     throw queryError(error, signal);
   } finally {
     signal.removeEventListener("abort", interrupt);
     connection.closeSync();
     instance.closeSync();
-  }
-}
-
-async function handOn(
-  { prepared, columns }: ShownStatement,
-  { reader, signal }: Reading,
-): Promise<void> {
-  try {
-    const result = await prepared.stream();
-    await reader.columns(columns);
-    for await (const rows of result.yieldRowsJson()) {
-      // An engine that waits for its reader does nothing that could be interrupted.
-      signal.throwIfAborted();
-      if (!(await reader.rows(rows))) return;
-    }
-  } finally {
-    prepared.destroySync();
   }
 }
 

@@ -14,6 +14,8 @@ export interface ShownStatement {
   readonly prepared: DuckDBPreparedStatement;
   /** As the statement itself names and types them. */
   readonly columns: QueryResult["columns"];
+  /** What was prepared. */
+  readonly text: string;
 }
 
 type Prepare = (sql: string) => Promise<DuckDBPreparedStatement>;
@@ -31,7 +33,7 @@ export async function prepareShown(
   const types = Array.from({ length: own.columnCount }, (_, i) => own.columnType(i));
   const columns = types.map((type, i) => ({ name: own.columnName(i), type: String(type) }));
   const shown = types.map((type) => (isZoned ? withTexts(type) : undefined));
-  if (shown.every((type) => type === undefined)) return { prepared: own, columns };
+  if (shown.every((type) => type === undefined)) return { prepared: own, columns, text: sql };
   own.destroySync();
   const names = columns.map((_, i) => quoteName(`c${i}`));
   const list = names.map((name, i) =>
@@ -39,7 +41,7 @@ export async function prepareShown(
   );
   const zoned = (text: string) =>
     `SELECT ${list.join(", ")} FROM (${text}\n) AS shown(${names.join(", ")})`;
-  return { prepared: await firstPrepared(withoutEnds(sql).map(zoned), prepare), columns };
+  return { ...(await firstPrepared(withoutEnds(sql).map(zoned), prepare)), columns };
 }
 
 /** The type with text in place of every moment in it; undefined if it holds none. */
@@ -75,11 +77,11 @@ function withoutEnds(sql: string): readonly string[] {
 async function firstPrepared(
   texts: readonly string[],
   prepare: Prepare,
-): Promise<DuckDBPreparedStatement> {
+): Promise<Pick<ShownStatement, "prepared" | "text">> {
   let failure: unknown;
   for (const text of texts)
     try {
-      return await prepare(text);
+      return { prepared: await prepare(text), text };
     } catch (error) {
       failure = error;
     }

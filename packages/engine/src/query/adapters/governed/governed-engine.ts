@@ -2,8 +2,11 @@ import {
   type DuckDBConnection,
   type DuckDBInstance,
   type DuckDBPreparedStatement,
+  type Json,
   StatementType,
 } from "@duckdb/node-api";
+import type { ResultReader } from "../../domain/result-reader.ts";
+import { streamRows } from "../duckdb/stream-rows.ts";
 import { prepareShown } from "../duckdb/zoned-statement.ts";
 import type { GovernedReply, RequestHandler, RunRequest } from "./governed-message.ts";
 import { spareEngine } from "./spare-engine.ts";
@@ -50,17 +53,15 @@ async function runStatement(
   reply: Reply,
 ): Promise<void> {
   if (!engine) throw new Error("Internal Error: no such engine");
-  const { prepared, columns } = await prepareShown(run, isZoned, (sql) =>
-    prepareSelect(engine.connection, sql),
-  );
-  try {
-    const result = await prepared.stream();
-    await reply({ columns });
-    for await (const rows of result.yieldRowsJson())
-      for (const part of partsOf(rows)) await reply({ rows: part });
-  } finally {
-    prepared.destroySync();
-  }
+  const shown = await prepareShown(run, isZoned, (sql) => prepareSelect(engine.connection, sql));
+  const reader: ResultReader = {
+    columns: (columns) => reply({ columns }),
+    rows: async (rows) => {
+      for (const part of partsOf(rows)) await reply({ rows: part as readonly (readonly Json[])[] });
+      return true;
+    },
+  };
+  await streamRows(engine.connection, shown, { reader });
 }
 
 /** Values of a reply: the engine's 2,048 rows at once may be wide, and both sides hold a reply as text. */
