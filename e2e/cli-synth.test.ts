@@ -39,7 +39,7 @@ test("the summary has a line a stack, and one for all stacks of flows", async ()
   expect([call.status, call.stderr]).toEqual([0, ""]);
   expect(call.stdout).toMatch(/^core +gtm-dev-core-foundation /m);
   expect(call.stdout.match(/gtm-dev-data-lake-flows-/g)).toHaveLength(1);
-  expect(call.stdout).toMatch(/^data_lake +gtm-dev-data-lake-flows-00…31 +\d+ +12 /m);
+  expect(call.stdout).toMatch(/^data_lake +gtm-dev-data-lake-flows-00…31 +\d+ +13 /m);
   expect(Object.keys(templatesIn(join(home, "one", "cdk.out")))).toContain(
     "data_lake/data-lake-flows-00.template.json",
   );

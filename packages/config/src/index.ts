@@ -59,6 +59,7 @@ export { type ProblemCode, problemCodes } from "./problem-codes.ts";
 export { readPlatform } from "./read-platform.ts";
 export type { Environment, Platform } from "./sections/platform.ts";
 export { secretNames } from "./sections/secret-names.ts";
+export { withCompanions } from "./sections/with-companions.ts";
 export type { SourcePosition } from "./source/source-position.ts";
 export { type Reference, secretVariable } from "./values/reference.ts";
 export type { Schedule } from "./values/schedule.ts";

@@ -122,6 +122,7 @@ const appflowProblems = {
     meaning: "a first load is cut that cannot be, or not at these days",
   },
   LW1427: { severity: "warning", meaning: "a flow names a field that it has not loaded" },
+  LW1428: { severity: "warning", meaning: "a refresh on AWS may be more than one run reads" },
 } as const satisfies Record<string, ProblemKind>;
 
 /** Names that are derived: of flows, databases and tables. */

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { anyFlow } from "../../engine/test/any-flow.ts";
 import { sampleManifest } from "../../engine/test/lake-formation/sample-manifest.ts";
 import { changedTables } from "./table-events.ts";
 
@@ -28,3 +29,13 @@ test.each([undefined, {}, { detail: {} }, { detail: { databaseName: "crm" } }])(
     expect(() => changedTables(manifest, event)).toThrow("catalog event");
   },
 );
+
+test("a companion is looked at again when its table changes", () => {
+  const companionOf = { name: "gtm-dev-crm-Account", table: "account" };
+  const flows = [anyFlow(), anyFlow({ table: "account__refresh", companionOf })];
+  const ours = sampleManifest(undefined, "123456789012", flows);
+  const event = (tableName: string) => ({ detail: { databaseName: "crm", tableName } });
+  const companion = { database: "crm", table: "account__refresh" };
+  expect(changedTables(ours, event("account"))).toEqual([...account, companion]);
+  expect(changedTables(ours, event("account__refresh"))).toEqual([companion]);
+});

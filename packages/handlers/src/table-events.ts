@@ -11,8 +11,11 @@ export function changedTables({ environment }: Manifest, event: unknown): readon
   const names = typeof tableName === "string" ? [tableName] : several;
   if (!Array.isArray(names)) throw malformed("detail.tableName or detail.changedTables");
   const ours = environment.flows.filter(
-    ({ direction, database, table }) =>
-      direction === "in" && database === databaseName && names.includes(table),
+    ({ direction, database, table, companionOf }) =>
+      direction === "in" &&
+      database === databaseName &&
+      // What is open in a companion follows from the columns of its table.
+      (names.includes(table) || names.includes(companionOf?.table)),
   );
   return ours.map(({ database, table }) => ({ database, table }));
 }

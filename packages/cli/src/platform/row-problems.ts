@@ -26,7 +26,8 @@ export async function rowProblemsOf(
     const table = tables.find(
       ({ database, name }) => database === filter.database && name === filter.table,
     );
-    const found = table && !table.isDeclaredOnly ? rowFindings(filter, table) : [];
+    const isOwn = table && !table.isDeclaredOnly && table.companionOf === undefined;
+    const found = isOwn ? rowFindings(filter, table) : [];
     return found
       .filter(({ finding, on }) => !exceptions.some((e) => e.finding === finding && e.on === on))
       .map(({ message, at }) => newProblem({ code: "LW1655", at, message }));

@@ -21,6 +21,8 @@ export interface Flow {
   readonly database: string;
   /** Catalog table: the checked lower-case form of the object. */
   readonly table: string;
+  /** The flow whose object this one reads again as a whole on AWS, into a table of its own, and that flow's table; absent in all others. */
+  readonly companionOf?: { readonly name: string; readonly table: string } | undefined;
   /** Key prefix without slashes at its ends; empty for none. */
   readonly prefix: string;
   /** Full first and then increments; false = everything, each run. */

@@ -7,6 +7,7 @@ import { toDeclaredEnvironment } from "../platform/output.ts";
 import { toWarehouse } from "../warehouse/output.ts";
 import type { Environment, Platform } from "./platform.ts";
 import type { PlatformDraft } from "./platform-draft.ts";
+import { withCompanions } from "./with-companions.ts";
 
 /** A draft without errors as the platform that other packages work with. */
 export function toPlatform(draft: PlatformDraft): Platform {
@@ -26,11 +27,11 @@ function toEnvironment(
   flows: readonly Flow[],
 ): Environment {
   const { name } = environment;
-  return {
+  return withCompanions({
     ...toDeclaredEnvironment(draft, environment),
     connections: toConnections(draft, environment),
     flows,
     access: draft.access && toAccess(draft.access, name),
     warehouse: draft.warehouse && toWarehouse(draft.warehouse, name, draft.folder),
-  };
+  });
 }

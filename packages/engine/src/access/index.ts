@@ -19,6 +19,7 @@ export {
   taggedTable,
 } from "./domain/tagged-table.ts";
 export {
+  loadedAccessTable,
   registeredAccessTable,
   registeredWarehouseTable,
 } from "./use-cases/access-tables.ts";

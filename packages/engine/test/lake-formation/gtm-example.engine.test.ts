@@ -42,7 +42,7 @@ test.each(["dev", "prod"])(
     const { policy, tables } = await gtm(environment);
     const personas = readingRoles(policy.access);
     expect(personas).toHaveLength(8);
-    expect(tables).toHaveLength(10);
+    expect(tables).toHaveLength(11);
     let seen = 0;
     for (const table of tables) {
       const state = compiledState(policy, table);

@@ -3,7 +3,9 @@ import { type Deployment, type Flow, flowStackCount } from "@lakewright/config";
 
 /** The stack that holds a flow: by hash of profile and object, so that adding one moves no other; or where it is pinned. */
 export function shardOf(flow: Flow, { pinnedFlows }: Pick<Deployment, "pinnedFlows">): number {
-  const pinned = Object.hasOwn(pinnedFlows, flow.name) ? pinnedFlows[flow.name] : undefined;
+  // A companion is where its flow is.
+  const name = flow.companionOf?.name ?? flow.name;
+  const pinned = Object.hasOwn(pinnedFlows, name) ? pinnedFlows[name] : undefined;
   if (pinned !== undefined) return existing(pinned, flow);
   const digest = createHash("sha256").update(`${flow.profile}/${flow.object}/${flow.direction}`);
   return digest.digest().readUInt32BE() % flowStackCount;

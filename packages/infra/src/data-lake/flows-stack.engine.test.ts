@@ -1,7 +1,7 @@
-import type { Flow } from "@lakewright/config";
+import { type Flow, withCompanions } from "@lakewright/config";
 import { Match, Template } from "aws-cdk-lib/assertions";
 import { describe, expect, test } from "vitest";
-import { anyFlow } from "../../test/any-deployed.ts";
+import { anyDeployed, anyFlow } from "../../test/any-deployed.ts";
 import { synthFlows } from "../../test/synth-flows.ts";
 import { findLimits } from "../limits/check-limits.ts";
 import type { TemplateResource } from "../limits/template.ts";
@@ -70,6 +70,38 @@ describe("a flow in the template", () => {
     );
     const [flow] = Object.values(template.findResources("AWS::AppFlow::Flow"));
     expect(flow?.Properties.Description).toMatch(/^[\w!@#\-.?,\s]{1,2048}$/);
+  });
+
+  test("of a companion reads all records by its own schedule, beside the flow that it belongs to", () => {
+    const daily = { kind: "rate", value: 1, unit: "days", expression: "rate(1days)" } as const;
+    const flow = anyFlow({ excludeFields: ["Fax"], refresh: daily });
+    const { flows } = withCompanions({ ...anyDeployed([flow]).environment, name: "dev" });
+    const pinnedFlows = { [flow.name]: 7 };
+    const template = Template.fromJSON(
+      synthFlows(flows, { deployment: { pinnedFlows } })[7]?.template as object,
+    );
+    template.resourceCountIs("AWS::AppFlow::Flow", 2);
+    template.hasResourceProperties("AWS::AppFlow::Flow", {
+      FlowName: "gtm-dev-crm-Account-refresh",
+      Description:
+        "Reads all records again for fields that change without a stamp. Account over crm",
+      SourceFlowConfig: { IncrementalPullConfig: Match.absent() },
+      Tasks: [
+        {
+          TaskType: "Map_all",
+          TaskProperties: [{ Key: "EXCLUDE_SOURCE_FIELDS_LIST", Value: '["Fax"]' }],
+        },
+      ],
+      TriggerConfig: {
+        TriggerType: "Scheduled",
+        TriggerProperties: { DataPullMode: "Complete", ScheduleExpression: "rate(1days)" },
+      },
+    });
+    template.hasResourceProperties("AWS::Events::Rule", {
+      EventPattern: {
+        detail: { "flow-name": ["gtm-dev-crm-Account", "gtm-dev-crm-Account-refresh"] },
+      },
+    });
   });
 
   test("takes keys as CloudFormation spells them", () => {

@@ -23,6 +23,7 @@ import { oneWayToChooseFields } from "./one-way-to-choose-fields.ts";
 import { partitionColumnFree } from "./partition-column-free.ts";
 import { profileExists } from "./profile-exists.ts";
 import { quotasKept } from "./quotas-kept.ts";
+import { refreshInOneRun } from "./refresh-in-one-run.ts";
 import { salesforceObjectName } from "./salesforce-object-name.ts";
 import { tableNotKeyword } from "./table-not-keyword.ts";
 import { tableUnique } from "./table-unique.ts";
@@ -53,6 +54,7 @@ export const appflowRules: readonly Rule[] = [
   partitionColumnFree,
   profileExists,
   quotasKept,
+  refreshInOneRun,
   salesforceObjectName,
   tableNotKeyword,
   tableUnique,

@@ -1,3 +1,4 @@
+import { companionFlowName, draftHasCompanion } from "../companion.ts";
 import { namePlace } from "../draft/flow-draft.ts";
 import { firstLoadFlowName, maxFlowNameLength } from "../flow-name.ts";
 import { eachFlow } from "./appflow-rule.ts";
@@ -6,7 +7,12 @@ import { eachFlow } from "./appflow-rule.ts";
 export const flowNameFits = eachFlow((flow, report) => {
   const { flowName, settings } = flow;
   const parts = settings.firstLoadCuts.length;
-  const { length } = parts === 0 ? flowName : firstLoadFlowName(flowName, parts);
+  const names = [
+    flowName,
+    ...(parts > 0 ? [firstLoadFlowName(flowName, parts)] : []),
+    ...(draftHasCompanion(flow) ? [companionFlowName(flowName)] : []),
+  ];
+  const length = Math.max(...names.map((name) => name.length));
   if (length <= maxFlowNameLength) return;
   const message = `the flow's name has ${length} characters, ${maxFlowNameLength} are possible`;
   report({

@@ -1,5 +1,6 @@
 import type { Rule } from "../../sections/rule.ts";
 import { describedPlace } from "../../source/place.ts";
+import { companionFlowName, draftHasCompanion } from "../companion.ts";
 import { type FlowDraft, namePlace } from "../draft/flow-draft.ts";
 import { firstLoadFlowName } from "../flow-name.ts";
 
@@ -29,11 +30,16 @@ export const flowNameUnique: Rule = ({ flows }, report) => {
   }
 };
 
-/** Names of the flow and of the parts of its first load, with account and region. */
-function namesOf({ environment, flowName, settings, direction }: FlowDraft): string[] {
+/** Names of the flow, of the parts of its first load and of its companion, with account and region. */
+function namesOf(flow: FlowDraft): string[] {
+  const { environment, flowName, settings, direction } = flow;
   const { account, region, name } = environment;
   const cuts = direction === "in" ? settings.firstLoadCuts : [];
-  const names = [flowName, ...cuts.map((_, index) => firstLoadFlowName(flowName, index + 1))];
+  const names = [
+    flowName,
+    ...cuts.map((_, index) => firstLoadFlowName(flowName, index + 1)),
+    ...(draftHasCompanion(flow) ? [companionFlowName(flowName)] : []),
+  ];
   // Some file systems ignore case.
   const place = [account, region, name === "local" ? name : ""];
   return names.map((each) => [...place, each.toLowerCase()].join("\0"));

@@ -1,6 +1,7 @@
 import { databaseName, maxIdentifierLength } from "../../names/database-and-table-name.ts";
 import { maxSchemaSuffixLength } from "../../names/schema-names.ts";
 import type { Rule } from "../../sections/rule.ts";
+import { companionTable, draftHasCompanion } from "../companion.ts";
 import { namePlace } from "../draft/flow-draft.ts";
 
 /** Databases (with what is appended to them) and tables stay within what every engine allows. */
@@ -12,8 +13,9 @@ export const identifierFits: Rule = ({ connections, flows }, report) => {
     report({ code: "LW1506", place, message, hint: `shorten the name by ${excess}` });
   }
   for (const flow of flows) {
-    if (flow.table.length <= maxIdentifierLength || flow.direction === "out") continue;
-    const message = `the table of the object would have ${flow.table.length} characters, ${maxIdentifierLength} are possible`;
+    const table = draftHasCompanion(flow) ? companionTable(flow.table) : flow.table;
+    if (table.length <= maxIdentifierLength || flow.direction === "out") continue;
+    const message = `the table ${table === flow.table ? "of the object" : "for refreshes of the object"} would have ${table.length} characters, ${maxIdentifierLength} are possible`;
     report({ code: "LW1506", place: namePlace(flow), message });
   }
 };

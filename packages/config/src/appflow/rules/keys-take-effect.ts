@@ -19,7 +19,7 @@ const onlyIncremental: readonly FlowKey[] = [
   "overlap",
   "refresh",
 ];
-const onlySalesforce: readonly FlowKey[] = ["api", "include_deleted", "clear_fields"];
+const onlySalesforce: readonly FlowKey[] = ["api", "include_deleted", "clear_fields", "refresh"];
 
 /** A key that an object itself sets has an effect there. Inherited keys may be meant for other objects. */
 export const keysTakeEffect = eachEntry((entry, report) => {

@@ -33,6 +33,21 @@ test("parts of first loads count as flows", () => {
   ]);
 });
 
+test("companions of flows that are refreshed count as flows", () => {
+  const objects = Array.from({ length: 400 }, (_, i) => `        - name: Object_${i}__c\n`);
+  const start = appflow.slice(0, appflow.indexOf("      objects:"));
+  const keys = `      incremental_load: 1
+      schedule_expression: rate(1 day)
+      refresh: daily
+      objects:\n`;
+  expect(problemsIn({ appflow: start + keys + objects.join("") })).toEqual([
+    expect.stringContaining(
+      "LW1602  warning: account 111111111111 in eu-west-1 would hold 800 flows (400 of them for refreshes), AppFlow's quota is 1000",
+    ),
+    expect.stringContaining("platform.yaml:6:5  LW1602"),
+  ]);
+});
+
 test("rules of EventBridge are forecast by the quota of the region", () => {
   const names = Array.from({ length: 780 }, (_, i) => `        - name: ${"N".repeat(90)}${i}__c\n`);
   const texts = { appflow: appflow.replace("        - name: Account\n", names.join("")) };

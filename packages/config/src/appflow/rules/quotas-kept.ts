@@ -4,6 +4,7 @@ import type { EnvironmentDraft } from "../../platform/draft/draft-environments.t
 import { flowStackCount } from "../../platform/flow-stack-count.ts";
 import type { PlatformDraft } from "../../sections/platform-draft.ts";
 import type { Report, Rule } from "../../sections/rule.ts";
+import { companionFlowName, draftHasCompanion } from "../companion.ts";
 import type { FlowDraft } from "../draft/flow-draft.ts";
 
 const { flows: maxFlows, connectorProfiles: maxProfiles } = awsQuotas.appFlow;
@@ -32,11 +33,16 @@ interface Account {
 function checkFlows(draft: PlatformDraft, { account, environments }: Account, report: Report) {
   const flows = flowsIn(draft, environments);
   const parts = flows.reduce((sum, flow) => sum + partsOf(flow), 0);
-  const count = flows.length + parts;
+  const companions = flows.filter(draftHasCompanion).length;
+  const count = flows.length + parts + companions;
   const near = quotaUsage(count, maxFlows);
   if (near === undefined) return;
-  const withParts = parts === 0 ? "" : ` (${parts} of them for parts of first loads)`;
-  const message = `account ${account} would hold ${count} flows${withParts}, AppFlow's quota is ${maxFlows}`;
+  const some = [
+    ...(parts > 0 ? [`${parts} of them for parts of first loads`] : []),
+    ...(companions > 0 ? [`${companions} of them for refreshes`] : []),
+  ];
+  const among = some.length === 0 ? "" : ` (${some.join(", ")})`;
+  const message = `account ${account} would hold ${count} flows${among}, AppFlow's quota is ${maxFlows}`;
   const [{ place } = { place: draft.platformPlace }] = environments;
   if (near === "over")
     report({ code: "LW1601", place, message, hint: "spread the environments over accounts" });
@@ -76,7 +82,8 @@ const quotes = 3;
 /** A pattern holds each name in quotes, with a comma. */
 function charactersOf(flow: FlowDraft): number {
   const { length } = flow.flowName;
-  return length + quotes + partsOf(flow) * (length + "-first-00".length + quotes);
+  const companion = draftHasCompanion(flow) ? companionFlowName(flow.flowName).length + quotes : 0;
+  return length + quotes + partsOf(flow) * (length + "-first-00".length + quotes) + companion;
 }
 
 function partsOf({ direction, settings }: FlowDraft): number {

@@ -54,7 +54,7 @@ export const flowKeys = {
   refresh: text()
     .superRefine(parsedBy<string>(parseRefresh))
     .describe(
-      "How often an increment's formula and roll-up fields, whose values change without moving a record's stamp, are read again for all records: `daily`, `weekly`, `rate(…)`, `cron(…)` in UTC, or `na` = never (default). Fields that were added later are filled with them. Only rows that differ are written. On this machine only: AppFlow cannot do it.",
+      "How often an increment's formula and roll-up fields, whose values change without moving a record's stamp, are read again for all records: `daily`, `weekly`, `rate(…)`, `cron(…)` in UTC, or `na` = never (default). Fields that were added later are filled with them. Only rows that differ are written. AppFlow can neither compare nor read single fields: on AWS a second flow reads the object as a whole by this schedule, into the table `<object>__refresh`, under the same rules of access. Salesforce only.",
     ),
   schedule_expression: text()
     .superRefine(parsedBy<string>(parseSchedule))

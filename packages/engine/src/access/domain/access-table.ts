@@ -12,6 +12,10 @@ export interface AccessTable {
   readonly partitionKeys: readonly string[];
   /** Layer of a table of the warehouse; absent = a table of the lake, as it was loaded. */
   readonly layer?: WarehouseLayer | undefined;
+  /** The table of the lake that this one repeats on AWS, under the same rules; absent in all others. */
+  readonly companionOf?: string | undefined;
+  /** A companion without some column of its table: what holds for all its columns may not hold for all of the table's. */
+  readonly isIncomplete?: true;
   /** Nothing is loaded: the columns are those that rules name, and `*` for all others. */
   readonly isDeclaredOnly?: true;
 }

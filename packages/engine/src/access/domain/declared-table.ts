@@ -17,11 +17,14 @@ export const otherColumns = "*";
  * and `*` for all others. Types are not known, so that any constant may be compared with any column.
  */
 export function declaredTable(flow: Flow, policies: readonly Access[]): AccessTable {
-  const named = new Set(policies.flatMap((access) => namedColumns(access, flow)));
+  const { database, table, companionOf } = flow;
+  const main = { database, table: companionOf?.table ?? table };
+  const named = new Set(policies.flatMap((access) => namedColumns(access, main)));
   named.delete(flow.partitionColumn);
   return {
-    database: flow.database,
-    name: flow.table,
+    database,
+    name: table,
+    ...(companionOf ? { companionOf: companionOf.table } : {}),
     sensitivity: flow.sensitivity,
     columns: [...[...named].sort(), otherColumns].map((name) => ({ name, drifted: false })),
     partitionKeys: [flow.partitionColumn],

@@ -95,8 +95,13 @@ export function diffAccess(base: AccessSide, head: AccessSide): AccessDiff {
   };
 }
 
+/** A companion shows what its table shows, so that it has no changes of its own, and a refresh that is added widens nothing. */
+function ownTables({ tables }: AccessSide): readonly AccessTable[] {
+  return tables.filter(({ companionOf }) => companionOf === undefined);
+}
+
 function shareChanges(base: AccessSide, head: AccessSide): ShareChanges {
-  const [before, after] = [base, head].map(({ access, tables }) => tableShares(access, tables));
+  const [before, after] = [base, head].map((side) => tableShares(side.access, ownTables(side)));
   const missing = (more: readonly TableShare[] = [], less: readonly TableShare[] = []) =>
     more.filter((one) => !less.some((other) => shareId(other) === shareId(one)));
   return { added: missing(after, before), removed: missing(before, after) };
@@ -115,8 +120,8 @@ interface TablePair {
 
 /** Tables of the head in their order, then those that only the base declares. */
 export function tablePairs(base: AccessSide, head: AccessSide): readonly TablePair[] {
-  const before = byId(base.tables);
-  const after = byId(head.tables);
+  const before = byId(ownTables(base));
+  const after = byId(ownTables(head));
   return [...new Set([...after.keys(), ...before.keys()])].flatMap((id) => {
     const known = after.get(id) ?? before.get(id);
     return known ? [{ before: before.get(id), after: after.get(id), known }] : [];

@@ -113,12 +113,12 @@ function throughFilter(
 function throughTags(
   grant: Grant,
   expression: TagExpression,
-  { tags, names }: TaggedTable,
+  { table, tags, names }: TaggedTable,
 ): GrantOnTable | undefined {
   const matches = rememberedByTags((of) => tagsMatch(expression, of));
   const covers = (column: string) => matches(tags.columns.get(column) ?? tags.table);
   if (!names.some(covers)) return undefined;
-  if (names.every(covers)) return { ...wholeTable(grant), covers };
+  if (names.every(covers) && !table.isIncomplete) return { ...wholeTable(grant), covers };
   const { permissions } = grant;
   const reads = permissions.includes("select") || permissions.includes("all");
   return { grant, rows: "all", covers, reads, permissions: partly(permissions, reads) };

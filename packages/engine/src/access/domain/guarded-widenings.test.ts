@@ -138,3 +138,10 @@ test("who may grant guarded data on needs an approval, though nobody sees more o
   const describing = { permissions: ["select", "describe"], grantable: ["describe"] } as const;
   expect(widenings(everything, { grants: [describing] })).toEqual([]);
 });
+
+test("a refresh that is added widens nothing: its companion shows what its table does", () => {
+  const companion = { ...personal, name: "account__refresh", companionOf: "account" };
+  const resource = { kind: "all_tables", database: "crm" } as const;
+  const all = { grants: [{ resource }] };
+  expect(widenings(all, all, [[personal], [personal, companion]])).toEqual([]);
+});

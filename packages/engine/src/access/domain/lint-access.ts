@@ -15,7 +15,9 @@ export interface LintFinding extends AccessFinding {
  * Findings about a policy that take knowledge of its tables, in a fixed order. Reading the folder refuses
  * exceptions that have expired, so that those here hold.
  */
-export function lintAccess(access: Access, tables: readonly AccessTable[]): readonly LintFinding[] {
+export function lintAccess(access: Access, all: readonly AccessTable[]): readonly LintFinding[] {
+  // A companion has the findings of its table, each of them once.
+  const tables = all.filter(({ companionOf }) => companionOf === undefined);
   const found = [
     ...grantFindings(access, tables),
     ...filterFindings(access, tables),

@@ -24,10 +24,12 @@ export function taggedTable(
     tags: tableTags(access, { ...table, sensitivity: classified.sensitivity }),
     names: columnNames(table),
     partitionKeys: new Set(table.partitionKeys),
-    masks: access.masks.filter(
-      (mask) => mask.database === table.database && mask.table === table.name,
-    ),
+    masks: table.isIncomplete ? [] : masksOn(access, table),
   };
+}
+
+function masksOn({ masks }: Access, { database, name }: AccessTable): readonly Mask[] {
+  return masks.filter((mask) => mask.database === database && mask.table === name);
 }
 
 /** `sensitivity` of the column after inheritance; undefined where the table has no such column. */

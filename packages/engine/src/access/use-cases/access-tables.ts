@@ -15,6 +15,7 @@ import {
 } from "../../catalog/index.ts";
 import { unclassified } from "../../core/index.ts";
 import type { AccessTable } from "../domain/access-table.ts";
+import { companionAccessTable } from "../domain/companion-access-table.ts";
 import { declaredTable, declaredWarehouseTable } from "../domain/declared-table.ts";
 
 interface CatalogPort {
@@ -34,10 +35,7 @@ export async function accessTables(
   const tables: AccessTable[] = [];
   for (const flow of flows) {
     if (flow.direction !== "in") continue;
-    const registered = await catalog.table(flow.database, flow.table);
-    tables.push(
-      registered ? registeredAccessTable(flow, registered) : declaredTable(flow, policies),
-    );
+    tables.push((await loadedAccessTable({ catalog }, flow)) ?? declaredTable(flow, policies));
   }
   for (const declared of warehouse ? warehouseTables(warehouse) : [])
     tables.push(
@@ -54,6 +52,23 @@ export async function builtAccessTable(
   const registered = await catalog.table(database, table);
   if (!registered || !isBuiltTable(registered.input)) return undefined;
   return registeredWarehouseTable(database, registered, layer);
+}
+
+/** The table of a flow as access is decided over it; undefined before it is loaded. A companion waits for its table. */
+export async function loadedAccessTable(
+  { catalog }: CatalogPort,
+  flow: Flow,
+): Promise<AccessTable | undefined> {
+  const { database, table, companionOf } = flow;
+  const registered = await catalog.table(database, table);
+  if (!registered) return undefined;
+  const own = registeredAccessTable(flow, registered);
+  if (companionOf === undefined) return own;
+  const main = await catalog.table(database, companionOf.table);
+  return (
+    main &&
+    companionAccessTable(own, registeredAccessTable({ ...flow, table: companionOf.table }, main))
+  );
 }
 
 /** A registered table as access is decided over it: its columns with types, and which of them drifted in. */

@@ -14,7 +14,7 @@ import { kindsOf } from "../domain/column-kind.ts";
 import { rowExpressionSql } from "../domain/row-expression-sql.ts";
 import { rowExpressionText } from "../domain/row-expression-text.ts";
 import { type TableAccess, tableAccess } from "../domain/table-access.ts";
-import { builtAccessTable, registeredAccessTable } from "./access-tables.ts";
+import { builtAccessTable, loadedAccessTable } from "./access-tables.ts";
 
 export interface GovernedPorts extends QueryPorts {
   readonly governed: GovernedQuery;
@@ -78,10 +78,7 @@ export async function accessTableOf(
   declared: readonly DeclaredWarehouseTable[],
   named: { readonly flow: Flow } | { readonly published: PublishedName },
 ): Promise<AccessTable | undefined> {
-  if ("flow" in named) {
-    const registered = await ports.catalog.table(named.flow.database, named.flow.table);
-    return registered && registeredAccessTable(named.flow, registered);
-  }
+  if ("flow" in named) return loadedAccessTable(ports, named.flow);
   const { schema, name } = named.published;
   const own = declared.find(({ database, table }) => database === schema && table === name);
   return own && builtAccessTable(ports, own);

@@ -1,4 +1,4 @@
-import type { Manifest } from "@lakewright/config";
+import type { Flow, Manifest } from "@lakewright/config";
 import { expect, test } from "vitest";
 import {
   account,
@@ -307,4 +307,36 @@ test("without an access.yaml everything is closed", async () => {
   expect(await heldBy(ports, "analyst")).toEqual([]);
   const { table } = await ports.governance.tableTags("crm", "account");
   expect(table).toEqual({ sensitivity: "unclassified" });
+});
+
+test("a companion opens nothing that its table closes, although it is registered later, and waits for its table", async () => {
+  const companion = { ...flow, table: "account__refresh", companionOf: flow };
+  const grants = [{ resource: { kind: "all_tables", database: "crm" } as const }];
+  const access = sampleAccess({ roles: { analyst: { iamRole: "analyst" } }, grants });
+  const manifest = sampleManifest(access, "123456789012", [flow, companion]);
+  const ports = await openPorts();
+  const register = async (columns: readonly string[], into: Flow) => {
+    const seen = { columns: stored(...columns), described: [], typedBy: "files" } as const;
+    const before = await ports.catalog.table("crm", into.table);
+    if (before) {
+      const { input } = extendTableInput(before.input, seen);
+      await ports.catalog.updateTable("crm", input, before.version);
+    } else await ports.catalog.createTable("crm", newTableInput(into, "s3://raw/a/", seen));
+  };
+  await register(["id", "secret", "new"], companion);
+  expect(await applyGrants(ports, manifest)).toMatchObject({
+    pending: ["crm.account", "crm.account__refresh"],
+  });
+  expect(await heldBy(ports, "analyst")).toEqual([]);
+  await register(["id"], flow);
+  await register(["id", "secret"], flow);
+  await applyGrants(ports, manifest);
+  const ofCompanion = { ...columns("id", "load_date"), table: "account__refresh" };
+  expect(await heldBy(ports, "analyst")).toEqual([
+    ["select", columns("id", "load_date")],
+    ["select", ofCompanion],
+  ]);
+  const tags = await ports.governance.tableTags("crm", "account__refresh");
+  expect(tags.table).toEqual({ sensitivity: "unclassified" });
+  expect([...tags.columns.keys()]).toEqual(["id", "load_date"]);
 });

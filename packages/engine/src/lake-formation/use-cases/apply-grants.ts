@@ -1,7 +1,7 @@
 import type { Flow, Manifest, TableName } from "@lakewright/config";
 import { type TableId, tableId } from "@lakewright/config/table-id";
 import type { AccessTable } from "../../access/index.ts";
-import { accessTableId, registeredAccessTable } from "../../access/index.ts";
+import { accessTableId, loadedAccessTable } from "../../access/index.ts";
 import type { Catalog } from "../../catalog/index.ts";
 import { compilePlatform } from "../domain/compile-platform.ts";
 import { compileTable } from "../domain/compile-table.ts";
@@ -107,8 +107,8 @@ async function registeredTables(
 ): Promise<readonly AccessTable[]> {
   const tables: AccessTable[] = [];
   for (const flow of flows) {
-    const registered = await catalog.table(flow.database, flow.table);
-    if (registered) tables.push(registeredAccessTable(flow, registered));
+    const table = await loadedAccessTable({ catalog }, flow);
+    if (table) tables.push(table);
   }
   return tables;
 }

@@ -70,3 +70,18 @@ test("a later slice reads between two cuts, and exclusive bounds leave no second
     { key: "UPPER_BOUND", value: "1656633600000" },
   ]);
 });
+
+test("a companion reads no record that its flow leaves out because of first_load", () => {
+  const companionOf = { name: "gtm-dev-crm-Account", table: "account" };
+  expect(tasksOf(anyFlow({ companionOf }))).toHaveLength(1);
+  expect(tasksOf(anyFlow({ firstLoad: day("2020-01-01") }))).toHaveLength(1);
+  expect(tasksOf(anyFlow({ companionOf, firstLoad: day("2020-01-01") }))[1]).toEqual({
+    taskType: "Filter",
+    sourceFields: ["SystemModstamp"],
+    connectorOperator: { salesforce: "GREATER_THAN" },
+    taskProperties: [
+      { key: "DATA_TYPE", value: "datetime" },
+      { key: "VALUE", value: "1577836799999" },
+    ],
+  });
+});

@@ -4,7 +4,10 @@ import type { CfnFlow } from "aws-cdk-lib/aws-appflow";
 import { type Connector, connectorOf } from "./connector.ts";
 
 type Task = CfnFlow.TaskProperty;
-type TaskedFlow = Pick<Flow, "source" | "fields" | "excludeFields">;
+type TaskedFlow = Pick<
+  Flow,
+  "source" | "fields" | "excludeFields" | "companionOf" | "firstLoad" | "incrementalField"
+>;
 
 /**
  * Tasks of a flow over fields: all of them but the excluded ones, or a projection on the listed ones. AppFlow wants either
@@ -15,7 +18,22 @@ export function tasksOf(flow: TaskedFlow, slice?: FirstLoadSlice): readonly Task
   const tasks = flow.fields
     ? projection(connector, keptFields(flow.fields, flow.excludeFields))
     : [mapAll(connector, flow.excludeFields)];
-  return slice ? [...tasks, createdIn(connector, slice)] : tasks;
+  if (slice) return [...tasks, createdIn(connector, slice)];
+  if (!flow.companionOf || flow.firstLoad === "full") return tasks;
+  return [...tasks, changedSince(connector, flow.incrementalField, flow.firstLoad)];
+}
+
+/** The records that a first load from this day on, and the increments after it, have brought: a companion reads no others. */
+function changedSince(connector: Connector, field: string, day: Date): Task {
+  return {
+    taskType: "Filter",
+    sourceFields: [field],
+    ...operator(connector, "GREATER_THAN"),
+    taskProperties: [
+      { key: "DATA_TYPE", value: "datetime" },
+      { key: "VALUE", value: String(day.getTime() - 1) },
+    ],
+  };
 }
 
 function keptFields(fields: readonly string[], excluded: readonly string[]): readonly string[] {

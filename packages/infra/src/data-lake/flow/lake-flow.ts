@@ -72,12 +72,13 @@ function statusOf({ status, schedule }: Flow, slice?: FirstLoadSlice): "Active" 
 }
 
 /** Cut to AppFlow's length and characters; the folder's own description has been checked. */
-function descriptionOf({ object, profile, description }: Flow, slice?: FirstLoadSlice): string {
+function descriptionOf(flow: Flow, slice?: FirstLoadSlice): string {
+  const { object, profile, description, companionOf } = flow;
   const what = description || `${object} over ${profile}`.replace(/[^\w!@#\-.?,\s]/g, "-");
-  if (!slice) return what;
-  const until = slice.to.toISOString().slice(0, 10);
-  return `First load until ${until}, run once. ${what}`.slice(
-    0,
-    awsQuotas.appFlow.descriptionLength,
-  );
+  const before = companionOf
+    ? "Reads all records again for fields that change without a stamp. "
+    : slice
+      ? `First load until ${slice.to.toISOString().slice(0, 10)}, run once. `
+      : "";
+  return `${before}${what}`.slice(0, awsQuotas.appFlow.descriptionLength);
 }
