@@ -43,8 +43,8 @@ test("versions of one stamp and load date are ordered by run, where runs are num
   );
   for (const file of [staging, current]) expect(project()[file]).not.toContain("then_by");
   const macros = numbered["macros/lakewright/times.sql"];
-  expect(macros).toContain("{% macro redshift__then_by_run_in_time(column) %}{% endmacro %}");
-  expect(macros).toContain("{% macro redshift__then_by_newest_run(column) %}{% endmacro %}");
+  expect(macros).toContain("{% macro default__then_by_run_in_time(column) %}{% endmacro %}");
+  expect(macros).toContain("{% macro default__then_by_newest_run(column) %}{% endmacro %}");
 });
 
 test("a hub takes each business key once, and of later loads only the newest load dates", () => {

@@ -13,12 +13,12 @@ export const times = `
 {# Added to the stamp of a version: microseconds by which versions of one stamp and load date follow each other as their runs do. #}
 {% macro then_by_run_in_time(column) %}{{ return(adapter.dispatch('then_by_run_in_time')(column)) }}{% endmacro %}
 {% macro duckdb__then_by_run_in_time(column) %} + to_microseconds("{{ column }}"){% endmacro %}
-{% macro redshift__then_by_run_in_time(column) %}{% endmacro %}
+{% macro default__then_by_run_in_time(column) %}{% endmacro %}
 
 {# In an order by newest first: what a later run of the load date brought comes first. #}
 {% macro then_by_newest_run(column) %}{{ return(adapter.dispatch('then_by_newest_run')(column)) }}{% endmacro %}
 {% macro duckdb__then_by_newest_run(column) %}, "{{ column }}" desc{% endmacro %}
-{% macro redshift__then_by_newest_run(column) %}{% endmacro %}
+{% macro default__then_by_newest_run(column) %}{% endmacro %}
 
 {# A moment as a load date: YYYYMMDD. #}
 {% macro load_date_text(expression) %}{{ return(adapter.dispatch('load_date_text')(expression)) }}{% endmacro %}
