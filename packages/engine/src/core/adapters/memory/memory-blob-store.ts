@@ -41,11 +41,12 @@ export function memoryBlobStore(temporaryFolder: string): BlobStore {
       return objects.get(uri)?.length;
     },
     localPath: async (uri) => {
+      parseBlobUri(uri);
       const path = join(temporaryFolder, uri.slice("s3://".length));
       await mkdir(dirname(path), { recursive: true });
       // An object that is missing has a path, too: whoever opens it finds out.
       if (objects.has(uri)) await writeFile(path, bytesOf(uri), { mode: 0o600 });
-      else await rm(path, { force: true });
+      else await rm(path, { force: true, recursive: true });
       return path;
     },
   };
