@@ -74,6 +74,7 @@ export async function openLocalPlatform(options: LocalOptions): Promise<LocalPla
   const sourceJobs = sqliteSourceJobs(state, user);
   const sourcePorts = { secrets, sourceJobs };
   const lakeQuery = duckDbLakeQuery(ownSpool.folder, parser);
+  const rowReader = duckDbRowReader(ownSpool.folder);
   const ports: Ports = {
     openSource: (flow) => {
       const open = sources.get(flow.profile) ?? openSource(environment, flow, sourcePorts);
@@ -83,7 +84,7 @@ export async function openLocalPlatform(options: LocalOptions): Promise<LocalPla
     canRead: ({ profile }) => sourceOf(environment.connections[profile]) !== undefined,
     sourceJobs,
     blobs: folderBlobStore(stateFolder),
-    canReadRows: duckDbRowReader(ownSpool.folder),
+    rowReader,
     catalog: sqliteCatalog(state),
     ledger: sqliteLedger(state, user),
     events: sqliteEventBus(state),
@@ -118,6 +119,7 @@ export async function openLocalPlatform(options: LocalOptions): Promise<LocalPla
     close: async () => {
       await lakeWriter.close();
       await lakeQuery.close();
+      await rowReader.close();
       await ownSpool.close();
       state.close();
       if (isReadOnly) await rm(spool, { recursive: true, force: true });

@@ -33,13 +33,14 @@ export async function memoryPorts(
   await mkdir(spoolFolder, { recursive: true });
   const lakeWriter = await duckDbLakeWriter("a key for tests", spoolFolder);
   const lakeQuery = duckDbLakeQuery(spoolFolder, ownGateParser());
+  const rowReader = duckDbRowReader(spoolFolder);
   return {
     openSource: () => source,
     canRead: () => true,
     sourceJobs: memorySourceJobs(),
     blobs: memoryBlobStore(join(temporaryFolder, "objects")),
     catalog: memoryCatalog(),
-    canReadRows: duckDbRowReader(spoolFolder),
+    rowReader,
     ...memoryState(),
     lakeWriter,
     lakeQuery,
@@ -51,6 +52,7 @@ export async function memoryPorts(
     close: async () => {
       await lakeWriter.close();
       await lakeQuery.close();
+      await rowReader.close();
     },
   };
 }

@@ -8,4 +8,4 @@ export interface Ports
   extends FlowPorts,
     QueryPorts,
     Pick<EltPorts, "eltRuns">,
-    Pick<RepairPorts, "canReadRows"> {}
+    Pick<RepairPorts, "rowReader"> {}

@@ -1,6 +1,5 @@
 export { fieldDrift } from "./domain/drift.ts";
 export { type EndOfRunEvent, endOfRunEvent } from "./domain/end-of-run-event.ts";
-export { everyRowSelect } from "./domain/every-row.ts";
 export { destinationOf, executionFolder } from "./domain/raw-layout.ts";
 export { parameterNames } from "./domain/registered-table.ts";
 export type { RunFile, RunKind, RunOpening, RunRecord, RunSuccess } from "./domain/run.ts";
@@ -17,6 +16,7 @@ export {
 export type { Catalog, CatalogTable, PartitionRange } from "./ports/catalog.ts";
 export type { CatalogPorts } from "./ports/catalog-ports.ts";
 export type { DriftRecord, Ledger, LoadedFile } from "./ports/ledger.ts";
+export type { RowReader } from "./ports/row-reader.ts";
 export type { Snapshot, Snapshots } from "./ports/snapshots.ts";
 export {
   type DamagedFile,

@@ -1,5 +1,4 @@
 export { isDue, nextStart } from "./domain/due.ts";
-export { isOfMachine } from "./domain/engine-failure.ts";
 export { keyedHashSql } from "./domain/keyed-hash.ts";
 export {
   type ColumnKind,

@@ -8,6 +8,8 @@ import { polyglotLineage } from "../../src/elt/adapters/polyglot/polyglot-lineag
 import type { EltOutcome, EltRequest } from "../../src/elt/ports/elt-builder.ts";
 import type { LineageSink } from "../../src/elt/ports/lineage-sink.ts";
 import type { BuildPorts } from "../../src/elt/use-cases/build-projects.ts";
+import { type ProjectStatus, projectStatuses } from "../../src/elt/use-cases/project-status.ts";
+import { runProjects } from "../../src/elt/use-cases/run-projects.ts";
 import { runPlatform } from "../../src/flows/use-cases/run-platform.ts";
 import { memoryPorts } from "../../src/memory.ts";
 import { memorySource } from "../../src/sources/adapters/memory/memory-source.ts";
@@ -112,4 +114,20 @@ export async function smallLake(parts: Partial<EltProject> = {}, lineageSink?: L
         { names: names.length > 0 ? names : ["Contact", "Account", "Region"], full: true },
       ),
   };
+}
+
+type SmallLake = Awaited<ReturnType<typeof smallLake>>;
+
+export const quietly = { signal, report: quiet, say: quiet };
+
+/** Builds what is due, or what is named. */
+export function runProjectsOf({ ports, environment }: SmallLake, names?: readonly string[]) {
+  return runProjects(ports, { platform: "small", environment, names, full: false }, quietly);
+}
+
+/** Status of its project. */
+export async function statusOf({ ports, environment }: SmallLake): Promise<ProjectStatus> {
+  const [found] = await projectStatuses(ports, "small", environment);
+  if (!found) throw new Error("there is no project");
+  return found;
 }

@@ -34,7 +34,7 @@ async function undecodableFiles(
   const found: DamagedFile[] = [];
   for (const uri of uris) {
     const path = await ports.blobs.localPath(uri);
-    if (await ports.canReadRows(path)) continue;
+    if (await ports.rowReader.canRead(path)) continue;
     const fault = "holds rows that cannot be read";
     found.push(await damagedFile(ports, { table: tableId(flow), uri, path, fault }));
   }

@@ -1,13 +1,8 @@
 import type { EltProject } from "@lakewright/config";
 import { alertEvent } from "../../alerts/index.ts";
-import { sourceClock } from "../../catalog/index.ts";
+import { type RowReader, sourceClock } from "../../catalog/index.ts";
 import { PlatformError } from "../../core/index.ts";
-import {
-  assertUndamaged,
-  type LakeQuery,
-  type LakeRelation,
-  readFailure,
-} from "../../query/index.ts";
+import { assertUndamaged, readFailure } from "../../query/index.ts";
 import { lineageRunId } from "../domain/lineage-events.ts";
 import { freshnessLine, type SourceFreshness, sourcesJson } from "../domain/source-freshness.ts";
 import type { EltPorts } from "../ports/elt-ports.ts";
@@ -22,7 +17,7 @@ import { recoverBuilds, removeBuild } from "./recover-builds.ts";
 import { type EltRun, nothingBuilt, runElt } from "./run-elt.ts";
 import { hasUndeclaredTables } from "./withdraw-tables.ts";
 
-export type BuildPorts = EltPorts & LineagePorts & { readonly lakeQuery: LakeQuery };
+export type BuildPorts = EltPorts & LineagePorts & { readonly rowReader: RowReader };
 
 export interface BuildCall extends ProjectsCall {
   /** Names the build; absent = by the time of this machine. */
@@ -56,15 +51,12 @@ export async function buildProjects(
   const projects = plan.projects.map(({ project }) => project);
   const lineage = buildLineage(ports, { ...build, projects });
   const closeRecords = await openRecords(ports, build);
-  const relations = plan.projects.flatMap((project) => project.relations);
   try {
     await recoverBuilds(ports, build.environment);
-    await assertUndamaged(ports, relations, "end");
     const run =
       (await unchangedRun(ports, build)) ??
       staleRun(build) ??
-      (await lineage.around(() => runElt(ports, build, watch)));
-    if (run.failure) await assertNotOfFiles(ports, relations, run.failure);
+      (await lineage.around(() => buildOfFiles(ports, build, watch)));
     if (run.status !== "unchanged") await keepFreshness(ports, build);
     if (run.failure) await raise(ports, build, run.failure);
     await closeRecords((project) => endingOf(run, project));
@@ -76,15 +68,23 @@ export async function buildProjects(
   }
 }
 
-/** Fails with `file_damaged` where a build failed because it could not read a file of the lake. */
-async function assertNotOfFiles(
+/** Builds. Fails with `file_damaged` where a file of the lake is not as it was loaded, or was what the build failed because of. */
+async function buildOfFiles(
   ports: BuildPorts,
-  relations: readonly LakeRelation[],
-  { failed, said }: EltFailure,
-): Promise<void> {
-  const words = [said, ...failed.map(({ message }) => message)].join("\n");
-  const reason = await readFailure(ports, relations, { error: new Error(words) });
+  build: PlannedBuild,
+  watch: BuildWatch,
+): Promise<EltRun> {
+  const relations = build.plan.projects.flatMap((project) => project.relations);
+  await assertUndamaged(ports, relations, "end");
+  const run = await runElt(ports, build, watch);
+  if (!run.failure) return run;
+  const { said, failed } = run.failure;
+  const words = [said, ...failed.map(({ message }) => message)].map((each) => new Error(each));
+  const error = words.find((each) => ports.rowReader.suspects(each));
+  if (!error) return run;
+  const reason = await readFailure(ports, relations, { error, signal: watch.signal });
   if (reason instanceof PlatformError) throw reason;
+  return run;
 }
 
 interface PlannedBuild extends BuildCall {

@@ -1,7 +1,6 @@
 import type { Flow } from "@lakewright/config";
-import type { Catalog, Ledger } from "../../catalog/index.ts";
+import type { Catalog, Ledger, RowReader } from "../../catalog/index.ts";
 import type { BlobStore, Clock, EventBus } from "../../core/index.ts";
-import type { LakeQuery } from "../../query/index.ts";
 import type { Source, SourceJobs } from "../../sources/index.ts";
 import type { LakeWriter } from "./lake-writer.ts";
 
@@ -18,7 +17,7 @@ export interface FlowPorts {
   readonly blobs: BlobStore;
   readonly lakeWriter: LakeWriter;
   /** Finds the file that a failure to read is about. */
-  readonly lakeQuery: LakeQuery;
+  readonly rowReader: RowReader;
   readonly clock: Clock;
   /** A new id for a run or a file; ids sort in the order in which they were made. */
   readonly newExecutionId: () => string;

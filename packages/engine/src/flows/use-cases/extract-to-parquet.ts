@@ -31,7 +31,7 @@ interface ExtractJob {
 }
 
 type ExtractContext = Omit<
-  RunContext<"lakeWriter" | "lakeQuery" | "ledger" | "blobs" | "spoolFolder">,
+  RunContext<"lakeWriter" | "rowReader" | "ledger" | "blobs" | "spoolFolder">,
   "environment"
 >;
 
@@ -82,7 +82,7 @@ export async function extractToParquet(
 type Written = WrittenFile & RunFile;
 
 async function withoutHeld(
-  ports: Pick<FlowPorts, "lakeWriter" | "lakeQuery" | "ledger" | "blobs">,
+  ports: Pick<FlowPorts, "lakeWriter" | "rowReader" | "ledger" | "blobs">,
   files: readonly Written[],
   held: LakeRelation,
 ): Promise<readonly Written[]> {

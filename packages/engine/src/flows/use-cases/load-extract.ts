@@ -32,7 +32,7 @@ export type LoadContext = RunContext<
   | "catalog"
   | "ledger"
   | "lakeWriter"
-  | "lakeQuery"
+  | "rowReader"
   | "clock"
   | "spoolFolder"
   | "newExecutionId"

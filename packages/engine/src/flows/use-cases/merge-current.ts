@@ -18,7 +18,7 @@ type MergeContext = Omit<
     | "ledger"
     | "blobs"
     | "lakeWriter"
-    | "lakeQuery"
+    | "rowReader"
     | "clock"
     | "spoolFolder"
     | "newExecutionId"

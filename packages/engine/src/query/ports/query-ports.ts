@@ -1,4 +1,4 @@
-import type { Catalog, Ledger, Snapshots } from "../../catalog/index.ts";
+import type { Catalog, Ledger, RowReader, Snapshots } from "../../catalog/index.ts";
 import type { BlobStore } from "../../core/index.ts";
 import type { LakeQuery } from "./lake-query.ts";
 
@@ -9,4 +9,5 @@ export interface QueryPorts {
   readonly snapshots: Snapshots;
   readonly blobs: BlobStore;
   readonly lakeQuery: LakeQuery;
+  readonly rowReader: RowReader;
 }

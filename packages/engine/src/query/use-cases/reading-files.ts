@@ -1,16 +1,10 @@
 import { databaseOfSchema } from "@lakewright/config/schema-names";
-import {
-  damagedFile,
-  everyRowSelect,
-  type FileLook,
-  fileDamaged,
-  fileFault,
-} from "../../catalog/index.ts";
-import { isOfMachine, mapBounded, PlatformError, quoteName } from "../../core/index.ts";
+import { damagedFile, type FileLook, fileDamaged, fileFault } from "../../catalog/index.ts";
+import { mapBounded, PlatformError } from "../../core/index.ts";
 import type { LakeFile, LakeRelation, PublishedRelation } from "../domain/relation.ts";
 import type { QueryPorts } from "../ports/query-ports.ts";
 
-type FilePorts = Pick<QueryPorts, "ledger" | "blobs" | "lakeQuery">;
+type FilePorts = Pick<QueryPorts, "ledger" | "blobs" | "rowReader">;
 type Relation = LakeRelation | PublishedRelation;
 
 /** Files that are looked at side by side: more only wait for the disk. */
@@ -43,12 +37,13 @@ export async function readingFiles<T>(
 export async function assertUndamaged(
   ports: Pick<FilePorts, "ledger" | "blobs">,
   relations: readonly Relation[],
-  look: FileLook,
+  look: FileLook | ((file: LakeFile) => FileLook),
 ): Promise<void> {
+  const lookAt = typeof look === "function" ? look : () => look;
   for (const relation of relations) {
-    const faults = await mapBounded(filesOf(relation), looksAtOnce, async (file) => ({
-      file,
-      fault: await faultOf(ports, relation, { file, look }),
+    const faults = await mapBounded(filesOf(relation), looksAtOnce, async (known) => ({
+      file: known.file,
+      fault: await faultOf(ports, known, lookAt(known.file)),
     }));
     for (const { file, fault } of faults)
       if (fault !== undefined) throw await damageOf(ports, relation, { file, fault });
@@ -65,49 +60,31 @@ interface Failure {
 export async function readFailure(
   ports: FilePorts,
   relations: readonly Relation[],
-  { error, signal = new AbortController().signal }: Failure,
+  { error, signal }: Failure,
 ): Promise<unknown> {
   if (error instanceof PlatformError && (notOfFiles.has(error.code) || isRefused(error)))
     return error;
+  const isSuspect = ports.rowReader.suspects(error);
+  // A file that took another's place has other columns, which looks like a mistake in the statement.
+  const look = (file: LakeFile) => (isSuspect || file.bytes === undefined ? "footer" : "size");
   try {
-    await assertUndamaged(ports, relations, "footer");
+    await assertUndamaged(ports, relations, look);
   } catch (damage) {
     if (damage instanceof PlatformError) return withCause(damage, error);
     throw damage;
   }
-  const said = wordsOf(error);
-  const isStopped = error instanceof PlatformError && error.code === "statement_stopped";
-  if (isStopped || isOfStatement(said) || isOfMachine(said)) return error;
-  for (const relation of relations) {
-    const damage = "file" in relation ? undefined : await undecodable(ports, relation, signal);
-    if (damage) return withCause(damage, error);
-  }
+  if (!isSuspect) return error;
+  for (const relation of relations)
+    for await (const { file } of filesOf(relation)) {
+      if ("file" in relation || (await ports.rowReader.canRead(file.path, signal))) continue;
+      const damage = await damageOf(ports, relation, { file, fault: undecodable });
+      return withCause(damage, error);
+    }
   return error;
 }
 
-/** The first file of a relation whose rows cannot be decoded: engines do not always say which one it was. */
-async function undecodable(
-  ports: FilePorts,
-  relation: LakeRelation,
-  signal: AbortSignal,
-): Promise<PlatformError | undefined> {
-  const { schema, name, columns, partitionColumn } = relation;
-  const sql = everyRowSelect(`${quoteName(schema)}.${quoteName(name)}`);
-  const whole = { schema, name, columns, partitionColumn };
-  for (const group of relation.groups)
-    for (const file of group.files) {
-      const alone = { ...whole, groups: [{ ...group, files: [file] }] };
-      try {
-        await ports.lakeQuery.query(sql, [alone], signal);
-      } catch (error) {
-        if (signal.aborted) throw error;
-        if (isOfMachine(wordsOf(error))) return undefined;
-        const fault = `cannot be read (${reasonIn(wordsOf(error))})`;
-        return damageOf(ports, relation, { file, fault });
-      }
-    }
-  return undefined;
-}
+/** Engines do not always say which file it was. */
+const undecodable = "holds rows that cannot be read";
 
 /** Whether the statement was refused before an engine read anything. */
 function isRefused({ code, cause }: PlatformError): boolean {
@@ -124,29 +101,28 @@ const notOfFiles: ReadonlySet<PlatformError["code"]> = new Set([
   "count_mismatch",
 ]);
 
-async function* filesOf(relation: Relation): AsyncGenerator<LakeFile> {
-  if ("file" in relation) yield* relation.lakeFiles ?? [];
-  else for (const { files } of relation.groups) yield* files;
+interface NamedFile {
+  readonly file: LakeFile;
+  /** Names of its columns, where they are known. */
+  readonly columns: readonly string[] | undefined;
 }
 
-interface Looked {
-  readonly file: LakeFile;
-  readonly look: FileLook;
+async function* filesOf(relation: Relation): AsyncGenerator<NamedFile> {
+  if ("file" in relation)
+    for (const file of relation.lakeFiles ?? []) yield { file, columns: undefined };
+  else
+    for (const { files, fields } of relation.groups) {
+      const columns = fields.map(({ name }) => name);
+      for (const file of files) yield { file, columns };
+    }
 }
 
 async function faultOf(
   { blobs }: Pick<FilePorts, "blobs">,
-  relation: Relation,
-  { file: { uri, bytes, path }, look }: Looked,
+  { file: { uri, bytes }, columns }: NamedFile,
+  look: FileLook,
 ): Promise<string | undefined> {
-  if (uri === undefined) return undefined;
-  const columns = "file" in relation ? undefined : columnsOf(relation, path);
-  return fileFault(blobs, { uri, bytes, columns }, look);
-}
-
-function columnsOf({ groups }: LakeRelation, path: string): readonly string[] | undefined {
-  const group = groups.find(({ files }) => files.some((file) => file.path === path));
-  return group?.fields.map(({ name }) => name);
+  return uri === undefined ? undefined : fileFault(blobs, { uri, bytes, columns }, look);
 }
 
 async function damageOf(
@@ -160,26 +136,4 @@ async function damageOf(
 
 function withCause(damage: PlatformError, cause: unknown): PlatformError {
   return new PlatformError(damage.code, damage.message, damage.hint, cause);
-}
-
-/** What an engine said, which a failure may keep as its cause. */
-function wordsOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return error.cause === undefined ? error.message : `${error.message}\n${wordsOf(error.cause)}`;
-}
-
-/** Errors of statements, which are the same whatever is in the files. */
-function isOfStatement(said: string): boolean {
-  return /^\s*(Binder|Parser|Catalog|Conversion|Out of Range|Mismatch Type|Not implemented) Error|Got \d+ result/im.test(
-    said,
-  );
-}
-
-/** The engine's words without the place, which is told anyway. */
-function reasonIn(said: string): string {
-  const [line = ""] = said.split("\n");
-  return line
-    .replace(/^[\w ]*Error: /, "")
-    .replace(/ ?['"]?\/[^'"\s]*['"]?:?/g, "")
-    .trim();
 }

@@ -16,22 +16,30 @@ async function newFile() {
   );
   connection.closeSync();
   instance.closeSync();
-  return { file, canReadRows: duckDbRowReader(folder) };
+  return { file, reader: duckDbRowReader(folder) };
 }
 
 test("rows that can be decoded are told from those that cannot, whatever their columns are called", async () => {
-  const { file, canReadRows } = await newFile();
-  expect(await canReadRows(file)).toBe(true);
+  const { file, reader } = await newFile();
+  expect(await reader.canRead(file)).toBe(true);
   const bytes = await readFile(file);
   await writeFile(
     file,
     bytes.map((byte, at) => (at >= 4 && at < 60 ? byte ^ 0xff : byte)),
   );
-  expect(await canReadRows(file)).toBe(false);
+  expect(await reader.canRead(file)).toBe(false);
+  await writeFile(file, bytes);
+  expect(await reader.canRead(file)).toBe(true);
 });
 
 test("a file that is gone meanwhile holds nothing that is damaged", async () => {
-  const { file, canReadRows } = await newFile();
+  const { file, reader } = await newFile();
   await rm(file);
-  expect(await canReadRows(file)).toBe(true);
+  expect(await reader.canRead(file)).toBe(true);
+});
+
+test("reading ends when it is cancelled", async () => {
+  const { file, reader } = await newFile();
+  const cancelled = AbortSignal.abort();
+  await expect(reader.canRead(file, cancelled)).rejects.toMatchObject({ code: "cancelled" });
 });

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { beforeAll, expect, test } from "vitest";
-import { isOfMachine } from "./engine-failure.ts";
+import { isOfMachine, mayBeOfFile } from "./engine-failure.ts";
 
 let folder = "";
 beforeAll(async () => {
@@ -40,10 +40,36 @@ test("an engine without memory, disk or the file itself says nothing about what 
   );
   const noFile = await said(rowsOf("absent.parquet"));
   for (const words of [noMemory, noDisk, noFile])
-    expect([words, isOfMachine(words)]).toEqual([expect.stringMatching(/./), true]);
+    expect([words, isOfMachine(words), mayBeOfFile(words)]).toEqual([
+      expect.stringMatching(/./),
+      true,
+      false,
+    ]);
 });
 
 test("rows that cannot be decoded are the file's", async () => {
   const words = await said(rowsOf("broken.parquet"));
-  expect([words, isOfMachine(words)]).toEqual([expect.stringMatching(/./), false]);
+  expect([words, isOfMachine(words), mayBeOfFile(words)]).toEqual([
+    expect.stringMatching(/./),
+    false,
+    true,
+  ]);
+});
+
+test.each(["SELECT a", "SELECT FROM", "SELECT 'x'::INTEGER", "FROM nowhere"])(
+  "the failure of %s is its own, and no file's",
+  async (statement) => {
+    const words = await said(statement);
+    expect([words, mayBeOfFile(words)]).toEqual([expect.stringMatching(/Error/), false]);
+  },
+);
+
+test("what no engine says is no file's: a declared mart without a model, a test that finds rows, a bug", () => {
+  const others = [
+    "no model makes it",
+    "Got 2 results, configured to fail if != 0",
+    "Cannot read properties of undefined",
+    "stale: crm.account was loaded on 20260101",
+  ];
+  for (const words of others) expect([words, mayBeOfFile(words)]).toEqual([words, false]);
 });
