@@ -3,6 +3,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import { ending, lakewright, start, startSandbox, temporaryFolder } from "./cli-lakewright.ts";
+import { readerPolicy } from "./support/reader-policy.ts";
 
 const home = temporaryFolder();
 const platform = join(home, "shop");
@@ -17,16 +18,7 @@ const query = (...args: string[]) => start(["query", ...args], { cwd: platform, 
 
 beforeAll(async () => {
   await lakewright(["init", "shop"], { cwd: home });
-  const access = `access:
-  roles:
-    reader: { kind: persona, description: Reads, iam_role: shop-reader }
-    steward: { kind: steward, description: Decides }
-  grants:
-    - { to: reader, select: crm.account, columns: [id, name], reason: test }
-    - { to: steward, select: crm.*, reason: test }
-    - { to: nobody, on: crm.contact, reason: test }
-`;
-  writeFileSync(join(platform, "access.yaml"), access);
+  writeFileSync(join(platform, "access.yaml"), readerPolicy("id", "name"));
   const call = { cwd: platform, env: sandbox.env };
   expect(await lakewright(["run", "Account"], call)).toMatchObject({ status: 0 });
 });

@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import { lakewright, startSandbox, temporaryFolder } from "./cli-lakewright.ts";
+import { readerPolicy } from "./support/reader-policy.ts";
 
 const home = temporaryFolder();
 const platform = join(home, "shop");
@@ -15,16 +16,7 @@ const call = (zone: string, ...args: string[]) =>
 
 beforeAll(async () => {
   await lakewright(["init", "shop"], { cwd: home });
-  const access = `access:
-  roles:
-    reader: { kind: persona, description: Reads, iam_role: shop-reader }
-    steward: { kind: steward, description: Decides }
-  grants:
-    - { to: reader, select: crm.account, columns: [id, systemmodstamp], reason: test }
-    - { to: steward, select: crm.*, reason: test }
-    - { to: nobody, on: crm.contact, reason: test }
-`;
-  writeFileSync(join(platform, "access.yaml"), access);
+  writeFileSync(join(platform, "access.yaml"), readerPolicy("id", "systemmodstamp"));
   expect(await call("Pacific/Auckland", "run")).toMatchObject({ status: 0 });
 });
 

@@ -1,6 +1,6 @@
 import {
   type Cell,
-  isTooWide,
+  fits,
   rowLines,
   type TableColumn,
   type TableLook,
@@ -23,13 +23,13 @@ export function groupedTable(
   look: TableLook = {},
 ): string[] {
   const rows = groups.flatMap((group) => group.rows.map(indented));
-  const [titles = "", rule = "", ...lines] = tableLines(columns, rows, look);
   const paint = look.title ?? ((text: string) => text);
-  if (isTooWide([titles, rule], look))
+  if (!fits(columns, rows, look))
     return groups.flatMap((group) => [
       paint(visibleText(group.title)),
       ...group.rows.flatMap((row) => rowLines(columns, row, look).map((line) => indent + line)),
     ]);
+  const [titles = "", rule = "", ...lines] = tableLines(columns, rows, look);
   let next = 0;
   return [
     titles,

@@ -33,13 +33,30 @@ export function renderTable(
   rows: readonly Row[],
   look: TableLook = {},
 ): string[] {
-  const lines = [...tableLines(columns, rows, look)];
-  return isTooWide(lines, look) ? rows.flatMap((row) => rowLines(columns, row, look)) : lines;
+  if (fits(columns, rows, look)) return [...tableLines(columns, rows, look)];
+  return rows.flatMap((row) => rowLines(columns, row, look));
 }
 
-/** Whether an aligned table is wider than what it must fit into. */
-export function isTooWide([, rule = ""]: readonly string[], { width }: TableLook): boolean {
-  return width !== undefined && rule.length > width;
+/** Whether the aligned table is no wider than what it must fit into. */
+export function fits(
+  columns: readonly TableColumn[],
+  rows: Iterable<Row>,
+  { width, maxWidth = Number.MAX_SAFE_INTEGER }: TableLook,
+): boolean {
+  if (width === undefined) return true;
+  const widths = columns.map(({ title }) => shownWidth(toCell(title, maxWidth).text));
+  const total = () => widths.reduce((sum, one) => sum + one + gap.length, -gap.length);
+  for (const row of rows) {
+    for (const [i, cell] of row.entries())
+      widths[i] = Math.max(widths[i] ?? 0, shownWidth(toCell(cell, maxWidth).text));
+    if (total() > width) return false;
+  }
+  return total() <= width;
+}
+
+/** A long text is wider than a terminal, and takes longer to measure than to write. */
+export function shownWidth(text: string): number {
+  return text.length > longestAligned ? text.length : displayWidth(text);
 }
 
 /** A row as a paragraph: its first cell, and under it the others that hold something, each behind its title. */

@@ -2,15 +2,18 @@ import type { QueryResult } from "@lakewright/engine";
 import type { Context } from "../command.ts";
 import { showCount, showNumberOf } from "../output/amounts.ts";
 import { shownText } from "../output/colours.ts";
-import { displayWidth } from "../output/display-width.ts";
-import { type Cell, type TableColumn, tableLines } from "../output/render-table.ts";
+import {
+  type Cell,
+  fits,
+  shownWidth,
+  type TableColumn,
+  tableLines,
+} from "../output/render-table.ts";
+import { dataLook } from "../output/table-look.ts";
 import { visibleText } from "../output/visible-text.ts";
 import type { RowPrinter } from "./row-printer.ts";
 
 export const numberType = /^(U?(TINY|SMALL|BIG|HUGE)INT|U?INTEGER|FLOAT|DOUBLE|DECIMAL)/;
-
-/** A longer text is wider than any terminal, and takes longer to measure than to write. */
-const maxMeasured = 256;
 
 export interface TableLook {
   /** Rows that it shows; 0 = all. */
@@ -37,9 +40,11 @@ export function tablePrinter(context: Context, { maxRows, isVertical }: TableLoo
     },
     end: async () => {
       const rows = held.slice(0, max);
-      const isTooWide = context.io.stdout.isTerminal && !fits(context, { columns, rows });
-      const lines = isVertical || isTooWide ? verticalLines : alignedLines;
-      for (const line of lines(context, { columns, rows })) {
+      const result = { columns, rows };
+      const isAligned =
+        !isVertical && fits(headsOf(result), cellsOf(context, result), dataLook(context));
+      const lines = isAligned ? alignedLines : verticalLines;
+      for (const line of lines(context, result)) {
         if (context.io.stdout.isClosed()) return;
         await context.io.stdout.write(`${shownText(line)}\n`);
       }
@@ -48,37 +53,26 @@ export function tablePrinter(context: Context, { maxRows, isVertical }: TableLoo
   };
 }
 
-function alignedLines(context: Context, { columns, rows }: QueryResult): Iterable<string> {
-  const heads = columns.map(({ name, type }): TableColumn => {
+function alignedLines(context: Context, result: QueryResult): Iterable<string> {
+  return tableLines(headsOf(result), cellsOf(context, result), dataLook(context));
+}
+
+function headsOf({ columns }: QueryResult): readonly TableColumn[] {
+  return columns.map(({ name, type }) => {
     return { title: visibleText(name), align: numberType.test(type) ? "right" : "left" };
   });
-  const cells = {
+}
+
+/** Read as often as they are gone through, and never held. */
+function cellsOf(context: Context, { rows }: QueryResult): Iterable<readonly Cell[]> {
+  return {
     *[Symbol.iterator]() {
       for (const row of rows) yield row.map((value) => cellOf(context, value));
     },
   };
-  return tableLines(heads, cells, { title: context.data.bold });
 }
 
 const gapWidth = 2;
-
-/** Whether the aligned table is no wider than the terminal. */
-function fits(context: Context, { columns, rows }: QueryResult): boolean {
-  const room = context.io.stdout.columns();
-  const widths = columns.map(({ name }) => widthOf(visibleText(name)));
-  const total = () => widths.reduce((sum, width) => sum + width + gapWidth, -gapWidth);
-  for (const row of rows) {
-    for (const [i, value] of row.entries())
-      widths[i] = Math.max(widths[i] ?? 0, widthOf(cellOf(context, value).text));
-    if (total() > room) return false;
-  }
-  return total() <= room;
-}
-
-function widthOf(text: string): number {
-  return text.length > maxMeasured ? text.length : displayWidth(text);
-}
-
 /** A column without a name of its own is called as its whole expression is: it must not push the values of all others aside. */
 const widestTitle = 40;
 
@@ -86,12 +80,13 @@ const widestTitle = 40;
 function* verticalLines(context: Context, { columns, rows }: QueryResult): Iterable<string> {
   const { data } = context;
   const titles = columns.map(({ name }) => visibleText(name));
-  const width = Math.min(widestTitle, Math.max(0, ...titles.map(widthOf)));
+  const width = Math.min(widestTitle, Math.max(0, ...titles.map(shownWidth)));
   for (const [at, row] of rows.entries()) {
     yield data.bold(`── row ${showCount(at + 1)} ──`);
     for (const [i, title] of titles.entries()) {
       const { text, paint } = cellOf(context, row[i]);
-      const space = text === "" ? "" : " ".repeat(Math.max(0, width - widthOf(title)) + gapWidth);
+      const space =
+        text === "" ? "" : " ".repeat(Math.max(0, width - shownWidth(title)) + gapWidth);
       yield `${data.bold(title)}${space}${paint ? paint(text) : text}`;
     }
   }

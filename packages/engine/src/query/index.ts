@@ -7,7 +7,6 @@ export {
 } from "./domain/relation.ts";
 export type { Reading } from "./domain/result-reader.ts";
 export type { GovernedColumn, GovernedQuery, GovernedRelation } from "./ports/governed-query.ts";
-export type { LakeQuery } from "./ports/lake-query.ts";
 export type { QueryPorts } from "./ports/query-ports.ts";
 export { heldVersions } from "./use-cases/held-versions.ts";
 export { currentRelation, externalRelation } from "./use-cases/lake-relation.ts";

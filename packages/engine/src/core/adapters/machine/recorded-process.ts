@@ -17,7 +17,10 @@ export async function recordedProcessEnded(file: string): Promise<boolean> {
   return recorded?.host === hostname() && !isAlive(recorded, hostname());
 }
 
-/** Ends the process that the file records, and waits until it is gone. One that merely has the same number is left alone. */
+/**
+ * Ends the process that the file records, and waits until it is gone, ten seconds at most. One that merely has the same number, and one of
+ * another user, is left alone.
+ */
 export async function endRecordedProcess(file: string): Promise<void> {
   const recorded = await recordedIn(file);
   const stillRuns = () => recorded?.mark != null && isAlive(recorded, hostname());
@@ -41,6 +44,6 @@ function killIfThere(pid: number): void {
   try {
     process.kill(pid, "SIGKILL");
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+    if (!["ESRCH", "EPERM"].includes((error as NodeJS.ErrnoException).code ?? "")) throw error;
   }
 }
