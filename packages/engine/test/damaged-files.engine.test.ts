@@ -68,6 +68,7 @@ const damages: Readonly<Record<string, Damage>> = {
     flipped(bytes, bytes.length - 8, bytes.length - 4),
   ),
   "other bytes where its rows are": rewritten((bytes) => flipped(bytes, 4, 60)),
+  "other bytes where more of its rows are": rewritten((bytes) => flipped(bytes, 4, 200)),
   "another table's file": async (path, other) => writeFile(path, await readFile(other)),
 };
 

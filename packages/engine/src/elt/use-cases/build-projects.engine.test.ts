@@ -107,8 +107,19 @@ const failedWith = (message: string): EltOutcome => ({
 
 test.each([
   ["a test finds rows", failed, 0],
-  ["a column is misspelt", failedWith('Binder Error: Referenced column "nam" not found'), 0],
-  ["a file cannot be decoded", failedWith("IO Error: snappy decompression failure"), 3],
+  [
+    "a column is misspelt",
+    failedWith(
+      'Database Error in model contacts\n  Binder Error: Referenced column "nam" not found',
+    ),
+    0,
+  ],
+  ["a macro does not exist", failedWith("Compilation Error in model contacts"), 0],
+  [
+    "a file cannot be decoded",
+    failedWith("Runtime Error in model contacts\n  don't know what type"),
+    3,
+  ],
 ])(
   "where %s, files that look right are decoded only if one may be why (case %#)",
   async (_, outcome, files) => {

@@ -79,13 +79,18 @@ async function buildOfFiles(
   const run = await runElt(ports, build, watch);
   if (!run.failure) return run;
   const { said, failed } = run.failure;
-  const words = [said, ...failed.map(({ message }) => message)].map((each) => new Error(each));
-  const error = words.find((each) => ports.rowReader.suspects(each));
+  const words = [said, ...failed.map(({ message }) => message)].filter((each) =>
+    ofEngine.test(each),
+  );
+  const error = words.map((each) => new Error(each)).find((each) => ports.rowReader.suspects(each));
   if (!error) return run;
   const reason = await readFailure(ports, relations, { error, signal: watch.signal });
   if (reason instanceof PlatformError) throw reason;
   return run;
 }
+
+/** How dbt passes on what the engine said; rows that a test finds are no failure of the engine. */
+const ofEngine = /\b(Runtime|Database) Error\b/;
 
 interface PlannedBuild extends BuildCall {
   readonly loadId: string;

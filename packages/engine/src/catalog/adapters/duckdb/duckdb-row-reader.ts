@@ -9,7 +9,7 @@ import type { RowReader } from "../../ports/row-reader.ts";
 export function duckDbRowReader(spillFolder: string): RowReader & { close(): Promise<void> } {
   let opened: Promise<DuckDBInstance> | undefined;
   return {
-    suspects: (error) => mayBeOfFile(wordsOf(error)),
+    suspects: (error) => !isBug(error) && mayBeOfFile(wordsOf(error)),
     canRead: async (path, signal) => {
       opened ??= openDuckDb(spillFolder);
       return canRead(await opened, path, signal);
@@ -45,6 +45,11 @@ async function canRead(
     signal?.removeEventListener("abort", interrupt);
     connection.closeSync();
   }
+}
+
+/** The engine's failures are plain errors. */
+function isBug(error: unknown): boolean {
+  return [TypeError, RangeError, ReferenceError, SyntaxError].some((kind) => error instanceof kind);
 }
 
 /** What an engine said, which a failure may keep as its cause. */

@@ -63,13 +63,3 @@ test.each(["SELECT a", "SELECT FROM", "SELECT 'x'::INTEGER", "FROM nowhere"])(
     expect([words, mayBeOfFile(words)]).toEqual([expect.stringMatching(/Error/), false]);
   },
 );
-
-test("what no engine says is no file's: a declared mart without a model, a test that finds rows, a bug", () => {
-  const others = [
-    "no model makes it",
-    "Got 2 results, configured to fail if != 0",
-    "Cannot read properties of undefined",
-    "stale: crm.account was loaded on 20260101",
-  ];
-  for (const words of others) expect([words, mayBeOfFile(words)]).toEqual([words, false]);
-});

@@ -16,10 +16,7 @@ export function isOfMachine(said: string): boolean {
   return ofMachinePattern.test(said);
 }
 
-/** Whether a file that cannot be read may be behind what an engine said. It does not always name the file, or its format. */
+/** Whether a file that cannot be read may be behind what an engine said. It need not name the file, nor say that it is about one. */
 export function mayBeOfFile(said: string): boolean {
-  const isOfEngine = /\b(IO|Invalid Input|Invalid|Serialization|Internal|Fatal) Error\b/i.test(
-    said,
-  );
-  return isOfEngine && !isOfMachine(said) && !ofStatement.test(said);
+  return !isOfMachine(said) && !ofStatement.test(said);
 }
